@@ -1,0 +1,122 @@
+# 规矩 Guiju. `make` alone lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON  ?= python3
+VENV    ?= .venv
+BIN     := $(VENV)/bin
+PY      := $(BIN)/python
+PIP     := $(PY) -m pip --disable-pip-version-check
+
+# What `make run` checks. Findings are a good demonstration (exit 1); a command that could not run is not (exit 2).
+EXAMPLE ?= $(firstword $(wildcard examples/submission examples/submission.* examples/*submission* examples/*))
+# How many examples each property tries; how many workers run the tests; which engine runs the cases.
+SIZE    ?= 100
+WORKERS ?= 2
+ENGINE  ?=
+ARGS    ?=
+
+# Debian packages that tests and reports can use. Names stand here alone, one list for needs and one for wishes.
+SYSTEM_NEEDED := python3 python3-venv make
+SYSTEM_WISHED :=
+
+.PHONY: help setup setup-system run test cases fmt lint types floors props accept bench docs check check-all clean lock
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# ---- environment -----------------------------------------------------------------------------------------------------------
+
+# A virtual environment that has been moved or whose interpreter is gone is made anew.
+define make_venv
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "guiju needs Python 3.11 or later; set PYTHON=…")'
+	@if ! $(PY) -m pip --version >/dev/null 2>&1; then \
+	  $(PYTHON) -m venv --clear $(VENV) || { echo "cannot make $(VENV): on Debian run 'make setup-system' as root"; exit 2; }; fi
+endef
+
+$(VENV)/.ready-run: requirements.lock pyproject.toml
+	$(make_venv)
+	@$(PIP) install -q -r requirements.lock
+	@$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.ready-dev: requirements.lock requirements-dev.lock pyproject.toml
+	$(make_venv)
+	@$(PIP) install -q -r requirements-dev.lock
+	@$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.ready-run
+
+setup: $(VENV)/.ready-dev ## make the environment with all developer tools; asks no questions
+	@echo "ready: $(BIN)/guiju"
+
+setup-system: ## install Debian packages (as root); those that are only wished for may fail
+	@command -v apt-get >/dev/null || { echo "no apt-get here; install by hand: $(SYSTEM_NEEDED) $(SYSTEM_WISHED)"; exit 0; }; \
+	missing=""; for package in $(SYSTEM_NEEDED); do \
+	  case $$package in python3) command -v python3 >/dev/null && continue;; make) command -v make >/dev/null && continue;; \
+	    python3-venv) $(PYTHON) -c 'import ensurepip' 2>/dev/null && continue;; esac; missing="$$missing $$package"; done; \
+	if [ -n "$$missing$(SYSTEM_WISHED)" ]; then apt-get update -qq || true; fi; \
+	if [ -n "$$missing" ]; then DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi; \
+	for package in $(SYSTEM_WISHED); do \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$package || echo "without $$package"; done
+
+lock: ## resolve pyproject.toml anew and write both lock files
+	@rm -rf build/lock && $(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip install -q . hatchling editables
+	@{ echo "# Exact pins of what guiju needs to run. Written by 'make lock'; do not edit."; \
+	   build/lock/bin/python -m pip freeze --exclude guiju; } > requirements.lock
+	@build/lock/bin/python -m pip install -q '.[rdf,word,pdf,big,smt,sql,report,sign,dev]'
+	@{ echo "# Exact pins of what guiju needs to run and be worked on. Written by 'make lock'; do not edit."; \
+	   build/lock/bin/python -m pip freeze --exclude guiju; } > requirements-dev.lock
+	@rm -rf build/lock
+
+# ---- use -------------------------------------------------------------------------------------------------------------------
+
+run: $(VENV)/.ready-run ## check the shipped example (EXAMPLE=…)
+	@test -n "$(EXAMPLE)" || { echo "there is no example under examples/; say EXAMPLE=…"; exit 2; }
+	@echo "guiju check $(EXAMPLE)"; status=0; $(BIN)/guiju check $(EXAMPLE) $(ARGS) || status=$$?; \
+	if [ $$status -le 1 ]; then exit 0; fi; exit $$status
+
+# ---- tests -----------------------------------------------------------------------------------------------------------------
+
+test: $(VENV)/.ready-dev ## the whole suite (ARGS=… goes to pytest)
+	@$(PY) -m pytest -q -n $(WORKERS) $(ARGS)
+
+cases: $(VENV)/.ready-dev ## the cases beside the rules, on every engine (ENGINE=…)
+	@GUIJU_ENGINE="$(ENGINE)" $(PY) -m pytest -q $(wildcard tests/rules tests/conformance) $(ARGS)
+
+props: $(VENV)/.ready-dev ## the properties, SIZE=… examples each
+	@GUIJU_SIZE=$(SIZE) $(PY) -m pytest -q $(wildcard tests/properties tests/differential) $(ARGS)
+
+accept: $(VENV)/.ready-dev ## rewrite specimens and the drawings of pages; then read `git diff`
+	@GUIJU_ACCEPT=1 $(PY) -m pytest -q $(wildcard tests/specimens tests/pages) $(ARGS) || true
+	@git --no-pager diff --stat -- tests/specimens guiju/diagnostics/pages
+
+bench: $(VENV)/.ready-dev ## the benchmarks, one file per arrow
+	@for file in $(wildcard benchmarks/bench_*.py); do $(PY) $$file; done
+
+docs: $(VENV)/.ready-dev ## run every example that a document shows
+	@$(PY) -m pytest -q $(wildcard tests/docs tests/pages tests/specimens) $(ARGS)
+
+# ---- tidiness --------------------------------------------------------------------------------------------------------------
+
+fmt: $(VENV)/.ready-dev ## lay out the code
+	@$(BIN)/ruff check -q --fix-only guiju tests && $(BIN)/ruff format -q guiju tests
+
+lint: $(VENV)/.ready-dev ## ruff
+	@$(BIN)/ruff check guiju tests && $(BIN)/ruff format --check guiju tests
+
+types: $(VENV)/.ready-dev ## mypy --strict
+	@$(BIN)/mypy
+
+floors: $(VENV)/.ready-dev ## the import contracts alone
+	@$(BIN)/lint-imports --config .importlinter
+
+check: lint types test ## what is green before a commit
+
+check-all: check props docs bench ## what is green before a release
+
+clean: ## remove what was made
+	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find guiju tests -name __pycache__ -type d -prune -exec rm -rf {} +
