@@ -1,0 +1,1 @@
+"""Where in a text something stands, what is wrong with it, and how to say so."""

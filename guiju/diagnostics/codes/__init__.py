@@ -1,0 +1,1 @@
+"""Every code that a diagnostic may carry, one table per phase."""

@@ -1,0 +1,22 @@
+"""A half-open stretch of one text."""
+
+from dataclasses import dataclass
+
+__all__ = ["Span"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points `start` up to, but not including, `end` of the decoded text named `file`."""
+
+    file: str
+    start: int
+    end: int
+
+    def join(self, other: "Span") -> "Span":
+        """The smallest stretch that holds both; they must stand in one text."""
+        return Span(self.file, min(self.start, other.start), max(self.end, other.end))
+
+    def contains(self, other: "Span") -> bool:
+        """Whether the other stretch lies inside this one."""
+        return self.file == other.file and self.start <= other.start and other.end <= self.end

@@ -1,0 +1,1 @@
+"""Rules as few, explicit, typed nodes: applicability apart from requirement, missing data explicit."""

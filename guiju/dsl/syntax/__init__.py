@@ -1,0 +1,1 @@
+"""Text as a tree: a tree always exists, it may have holes, and every slip is named."""

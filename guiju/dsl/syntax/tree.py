@@ -1,0 +1,415 @@
+"""The syntax tree of rule text: what was written, where, and with which comments; never judged here.
+
+Keywords of both tongues are one thing: a node holds the *kind* of a keyword (its English spelling), and a file knows the
+tongue in which each declaration was written. Comments stand on the declaration or part before which they were written,
+or at the end of its line.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from guiju.diagnostics.span import Span
+from guiju.terms.tongue import Tongue
+
+__all__ = [
+    "Argument",
+    "Binary",
+    "Call",
+    "Cite",
+    "CodeLine",
+    "CollectLine",
+    "Conditional",
+    "DateLiteral",
+    "Decl",
+    "Except",
+    "Expr",
+    "FieldLine",
+    "Flag",
+    "FreeText",
+    "Head",
+    "Hole",
+    "IntervalPart",
+    "Name",
+    "Negation",
+    "Number",
+    "Part",
+    "Path",
+    "Postfix",
+    "Quantifier",
+    "Requirement",
+    "RowLine",
+    "SetLiteral",
+    "SubjectPart",
+    "SyntaxFile",
+    "TableRow",
+    "TextLiteral",
+    "TypeName",
+    "ValueLine",
+    "WordPart",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written; `quoted` when it stood in 「」 (the brackets are not part of `text`)."""
+
+    text: str
+    span: Span
+    quoted: bool = False
+
+
+# ---- expressions -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Where an expression should be and none could be read."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """`提供单位.名称`, `提供单位 的 名称`, `provider.name`: one name or several."""
+
+    names: tuple[Name, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A decimal with the unit that followed it; `%` is a unit. `unit_span` is None without a unit."""
+
+    value: Decimal
+    unit: str | None
+    span: Span
+    unit_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextLiteral:
+    """A quoted text, escapes resolved."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DateLiteral:
+    """A civil day."""
+
+    value: date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SetLiteral:
+    """`{a, b, c}`."""
+
+    items: tuple["Expr", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """`op` is not or minus."""
+
+    op: str
+    arg: "Expr"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """`op` is the kind of the operator (see docs/language.md): or and = != < <= > >= is is_not in not_in before after
+    not_before not_after matches not_matches contains not_contains contains_match starts_with ends_with has_format
+    lacks_format + - * /."""
+
+    op: str
+    left: "Expr"
+    right: "Expr"
+    op_span: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Postfix:
+    """`op` is given missing declared_na pending unreadable readable unique first uniform."""
+
+    op: str
+    operand: "Expr"
+    op_span: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """若 … 则 … 否则 …"""
+
+    cond: "Expr"
+    then: "Expr"
+    other: "Expr"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quantifier:
+    """`kind` is every some no at_least at_most exactly; `count` is None for the first three."""
+
+    kind: str
+    count: "Expr | None"
+    binder: Name | None
+    source: Path
+    body: "Expr"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a call, with its filter `其中 …` if any."""
+
+    value: "Expr"
+    where: "Expr | None"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function or decision table applied: `长度(名称)`."""
+
+    name: Name
+    args: tuple[Argument, ...]
+    span: Span
+
+
+Expr: TypeAlias = (
+    Hole
+    | Path
+    | Number
+    | TextLiteral
+    | DateLiteral
+    | SetLiteral
+    | Negation
+    | Binary
+    | Postfix
+    | Conditional
+    | Quantifier
+    | Call
+)
+
+
+# ---- parts of declarations ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """What every part has: its span, the comment lines before it, the comment at its end, and the tongue of its keyword."""
+
+    span: Span
+    comments: tuple[str, ...] = ()
+    trailing: str | None = None
+    tongue: Tongue = Tongue.ZH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cite(_Line):
+    """依据: the raw citation text."""
+
+    text: str
+    text_span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeText(_Line):
+    """A part whose content is running text: `kind` is fix says why because by about. The keyword's tongue is the text's."""
+
+    kind: str
+    text: str
+    text_span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordPart(_Line):
+    """A part with raw words: `kind` is severity status version dimension derives empty_passes aliases labels_only module
+    blank not_applicable_words pending_words dates true_words false_words money_unit fold_width for_kind about_shape gives."""
+
+    kind: str
+    words: tuple[str, ...]
+    word_spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntervalPart(_Line):
+    """`kind` is force (自 … 至 …) or submitted (提交 自 … 至 …); open ends are None."""
+
+    kind: str
+    start: DateLiteral | None
+    end: DateLiteral | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectPart(_Line):
+    """对象 A [于 B] [在 C] [按 path, path]."""
+
+    shape: Path
+    owner: Name | None
+    scope: Name | None
+    group: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement(_Line):
+    """A part that holds an expression: `kind` is applies shall shall_not should should_not may means."""
+
+    kind: str
+    expr: Expr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Except(_Line):
+    """除外 label 当 expr [则 expr] [依据 …]; `kind` is except. Also 受 R 限制 (subject_to) and 不受 R 限制 (notwithstanding):
+    then `label` is the other rule and `when` and `instead` are None."""
+
+    kind: str
+    label: Name | None
+    when: Expr | None
+    instead: Expr | None
+    cite: Cite | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypeName:
+    """A type as written: `many` for 若干, `reference` for 引用, `name` the type or shape or list, `unit` after 数量."""
+
+    name: Name
+    many: bool
+    reference: bool
+    unit: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """`kind` is required optional key complete incomplete alias sensitive cite; `words` for those that carry some."""
+
+    kind: str
+    words: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldLine(_Line):
+    """One field of a shape."""
+
+    zh: Name
+    en: Name
+    type: TypeName
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeLine(_Line):
+    """One entry of a code list."""
+
+    code: str
+    code_span: Span
+    zh: Name
+    en: Name
+    aliases: tuple[str, ...]
+    start: DateLiteral | None
+    end: DateLiteral | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowLine(_Line):
+    """条目 a | b | c: one subject of a register, cells as written."""
+
+    cells: tuple[str, ...]
+    cell_spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectLine(_Line):
+    """收录 GB/T … [适用于 类别]: one standard collected by a framework class."""
+
+    number: str
+    number_span: Span
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueLine(_Line):
+    """= literal [自 …] [至 …] [依据 …]: one dated value of a parameter."""
+
+    value: Expr
+    start: DateLiteral | None
+    end: DateLiteral | None
+    cite: Cite | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow(_Line):
+    """cell | cell → result. A cell is None for 任意 or 其他, else a set of literals, or a one-sided comparison as (op, literal)."""
+
+    cells: tuple["Expr | tuple[str, Expr] | None", ...]
+    result: Expr
+
+
+Part: TypeAlias = (
+    Cite
+    | FreeText
+    | WordPart
+    | IntervalPart
+    | SubjectPart
+    | Requirement
+    | Except
+    | FieldLine
+    | CodeLine
+    | RowLine
+    | CollectLine
+    | ValueLine
+    | TableRow
+)
+
+
+# ---- declarations ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Everything on the first line of a declaration after its keyword.
+
+    `zh / en` names; `code` of a framework class; `version` of a module; for a table, `inputs` are its typed inputs.
+    """
+
+    zh: Name | None
+    en: Name | None
+    code: str | None = None
+    version: str | None = None
+    subject: Name | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decl(_Line):
+    """One declaration: `kind` is module use framework codelist shape register parameter term rule table reading judged.
+
+    `docs` are the texts of its `##` lines, without the marks.
+    """
+
+    kind: str
+    keyword_span: Span
+    head: Head
+    docs: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxFile:
+    """One rule file: its declarations in order and the comments after the last."""
+
+    name: str
+    tongue: Tongue
+    decls: tuple[Decl, ...]
+    closing: tuple[str, ...] = field(default=())

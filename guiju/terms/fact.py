@@ -1,0 +1,48 @@
+"""What a field holds at run time: a known value, or the reason why there is none.
+
+The five states of the language: a value · not provided · declared not applicable · pending · unreadable.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from guiju.terms.tongue import Both
+
+__all__ = ["Fact", "Known", "Missing", "Path", "State"]
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Field ids and element positions (from 0) from the record of a subject down to one value."""
+
+
+class State(StrEnum):
+    """The state of a field."""
+
+    VALUE = "value"
+    ABSENT = "absent"
+    NOT_APPLICABLE = "not_applicable"
+    PENDING = "pending"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value of the field's type; `note` says how it was read when it was not written canonically."""
+
+    value: Any
+    note: Both | None = None
+
+    state = State.VALUE
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """No usable value: why, and what stood there (`raw`); `detail` is the declared reason or what is wrong with it."""
+
+    state: State
+    raw: Any = None
+    detail: Both | None = None
+    nearest: str | None = None
+
+
+Fact: TypeAlias = Known | Missing
