@@ -1,0 +1,82 @@
+"""A value that remembers where it stood in its text; YAML and JSON are read into the same.
+
+It knows nothing of shapes: a node says what was written, not what was meant.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from guiju.diagnostics.span import Span
+
+__all__ = ["Entry", "Kind", "Limits", "Node", "Plain", "Scalar"]
+
+Scalar: TypeAlias = str | int | Decimal | bool | None
+Plain: TypeAlias = "Scalar | list[Plain] | dict[str, Plain]"
+
+
+class Kind(StrEnum):
+    """What sort of value was written."""
+
+    TEXT = "text"
+    INT = "int"
+    DECIMAL = "decimal"
+    TRUTH = "truth"
+    NULL = "null"
+    LIST = "list"
+    MAP = "map"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A scalar, a tuple of nodes (LIST) or a tuple of entries (MAP), with its stretch of text."""
+
+    value: "Scalar | tuple[Node, ...] | tuple[Entry, ...]"
+    span: Span
+    kind: Kind
+
+    @property
+    def entries(self) -> "tuple[Entry, ...]":
+        """The entries of a map in the order written; none for any other kind."""
+        return self.value if self.kind is Kind.MAP else ()  # type: ignore[return-value]  # the kind proves it
+
+    @property
+    def items(self) -> "tuple[Node, ...]":
+        """The items of a list; none for any other kind."""
+        return self.value if self.kind is Kind.LIST else ()  # type: ignore[return-value]  # the kind proves it
+
+    def get(self, key: str) -> "Node | None":
+        """The value under that key of a map; None where there is none."""
+        return next((entry.value for entry in self.entries if entry.key.value == key), None)
+
+    def plain(self) -> Plain:
+        """The value without its places: dict, list, str, int, Decimal, bool or None."""
+        if self.kind is Kind.MAP:
+            return {str(entry.key.value): entry.value.plain() for entry in self.entries}
+        if self.kind is Kind.LIST:
+            return [item.plain() for item in self.items]
+        return self.value  # type: ignore[return-value]  # the kind proves it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key, always text, and its value."""
+
+    key: Node
+    value: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a text from outside may ask of us.
+
+    `nodes` bounds the values written; `expansion` bounds the values that aliases stand for; `digits` bounds a number's digits and
+    its exponent alike, since a short `1e999999999` is as heavy as a long number.
+    """
+
+    characters: int = 16_000_000
+    depth: int = 64
+    nodes: int = 1_000_000
+    expansion: int = 100_000
+    digits: int = 400
