@@ -1,0 +1,94 @@
+"""What a report holds before anyone decides how it looks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from guiju.catalog.model import HeaderMatch, Input
+from guiju.diagnostics.diagnostic import Diagnostic
+from guiju.dsl.ir.tree import Citation
+from guiju.terms.modality import Force
+from guiju.terms.severity import Severity
+from guiju.terms.tongue import Both
+from guiju.terms.verdict import Verdict
+from guiju.validators.findings import Finding
+
+__all__ = ["JudgedCard", "Kind", "Provenance", "Report", "RuleCard"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What a second auditor needs to get the same bytes: versions, digests, and the day of judgement."""
+
+    package: str
+    language: str
+    ruleset: str
+    registry_date: str
+    registry: str
+    calendar: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCard:
+    """One rule as a reader meets it, with its exact count of verdicts."""
+
+    id: str
+    version: str
+    name: Both
+    shape: str
+    force: Force
+    severity: Severity
+    citations: tuple[Citation, ...]
+    dimension: str | None
+    why: Both | None
+    fix: Both | None
+    doc: str
+    text: str
+    tally: tuple[tuple[Verdict, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedCard:
+    """A provision that people must judge: what, why no machine can, and who does."""
+
+    id: str
+    name: Both
+    citations: tuple[Citation, ...]
+    why: Both
+    who: Both
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of subject in the run, and how many there are."""
+
+    id: str
+    name: Both
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Findings in their written-down order, with everything that explains them.
+
+    `findings` holds what somebody should see; `tally` is the exact count of all verdicts, rules × subjects in sum.
+    `diagnostics` and `unmatched` tell what could not be read; `judged` what no machine has judged.
+    """
+
+    provenance: Provenance
+    inputs: tuple[Input, ...]
+    kinds: tuple[Kind, ...]
+    tally: tuple[tuple[Verdict, int], ...]
+    rules: tuple[RuleCard, ...]
+    findings: tuple[Finding, ...]
+    judged: tuple[JudgedCard, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    unmatched: tuple[HeaderMatch, ...]
+
+    def count(self, verdict: Verdict) -> int:
+        """How many verdicts of that kind there are in the run."""
+        return dict(self.tally).get(verdict, 0)
+
+    def rule(self, id: str) -> RuleCard:
+        """The card of that rule; KeyError is our own bug."""
+        return next(card for card in self.rules if card.id == id)

@@ -1,0 +1,265 @@
+"""A report for a terminal: frames grouped by rule or by subject, root causes folded, a closing line with counts.
+
+Colour is never the only signal; widths count a 汉字 as two columns; nothing is cut without saying how much.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from guiju.catalog.place import Place
+from guiju.diagnostics.source import display_width
+from guiju.reports.model import Report, RuleCard
+from guiju.reports.words import VERDICT_ORDER, WORDS, citation_words
+from guiju.terms.severity import Severity
+from guiju.terms.tongue import Both, Tongue
+from guiju.terms.verdict import Verdict
+from guiju.validators.findings import Finding
+
+__all__ = ["TextStyle", "place_words", "to_text", "wrap"]
+
+_COLOURS = {Severity.BLOCKING: "1;31", Severity.MAJOR: "31", Severity.MINOR: "33", Severity.ADVISORY: "36"}
+_CLOSERS = "，。；：、）》”!?,.;:)]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextStyle:
+    """How the text is drawn.
+
+    `excerpt` gives the line of an input, if it is a text. `per_rule` caps the frames of one rule; 0 shows all.
+    `group` is rule or subject. `show` names verdicts that are listed beyond FAIL and ERROR.
+    """
+
+    tongue: Tongue
+    width: int = 100
+    colour: bool = False
+    ascii: bool = False
+    per_rule: int = 5
+    group: str = "rule"
+    statistics: bool = False
+    show: tuple[Verdict, ...] = ()
+    excerpt: Callable[[str, int], str | None] = lambda _file, _line: None
+
+
+def to_text(report: Report, style: TextStyle) -> str:
+    """The report as lines of text, ending in a line feed."""
+    lines = [*_opening(report, style), ""]
+    listed = tuple(one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR, *style.show))
+    if style.group == "subject":
+        lines += _by_subject(listed, style)
+    else:
+        lines += _by_rule(report, listed, style)
+    lines += _folded(report, style)
+    if style.statistics:
+        lines += _statistics(report, style)
+    lines += _closing(report, listed, style)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most that many columns; breaks at blanks and between 汉字, never before closing punctuation."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line, columns = "", 0
+        for word in _words(paragraph):
+            size = display_width(word)
+            if line and columns + size > width and word not in _CLOSERS:
+                lines.append(line.rstrip())
+                line, columns = "", 0
+                word = word.lstrip()
+                size = display_width(word)
+            line += word
+            columns += size
+        lines.append(line.rstrip())
+    return lines
+
+
+def place_words(place: Place) -> str:
+    """A place as people say it: file:line:column, or file 工作表!单元格."""
+    if place.cell:
+        return f"{place.file} {place.sheet}!{place.cell}" if place.sheet else f"{place.file} {place.cell}"
+    where = place.file
+    if place.line is not None:
+        where += f":{place.line}" + (f":{place.column}" if place.column else "")
+    return where if place.line is not None or not (place.pointer or place.iri) else f"{where} {place.iri or place.pointer}"
+
+
+def _words(text: str) -> Iterator[str]:
+    word = ""
+    for char in text:
+        wide = unicodedata.east_asian_width(char) in "WF"
+        if wide or char == " ":
+            if word:
+                yield word
+            yield char
+            word = ""
+        else:
+            word += char
+    if word:
+        yield word
+
+
+def _paint(text: str, code: str, style: TextStyle) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if style.colour else text
+
+
+def _opening(report: Report, style: TextStyle) -> list[str]:
+    say, where = style.tongue, report.provenance
+    head = (
+        f"{Both('规矩', 'Guiju').say(say)} {where.package} · {WORDS['ruleset'].say(say)} {where.ruleset[:12]} · "
+        f"{WORDS['registry'].say(say)} {where.registry_date} · {WORDS['as_of'].say(say)} {where.as_of.isoformat()}"
+    )
+    names = {kind.id: kind.name.say(say) for kind in report.kinds}
+    files = [f"  {one.file}  " + ", ".join(f"{names[kind]} {count}" for kind, count in one.subjects) for one in report.inputs]
+    notes = [f"  {WORDS['unmatched'].say(say)}: {one.header}" + _nearest(one.nearest, say) for one in report.unmatched]
+    return [head, *files, *notes]
+
+
+def _nearest(name: str | None, tongue: Tongue) -> str:
+    return f"（{WORDS['nearest'].say(tongue).format(name=name)}）" if name else ""
+
+
+def _by_rule(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
+    lines: list[str] = []
+    for (_, id), group in groupby(listed, key=lambda one: (one.verdict, one.rule)):
+        findings = tuple(group)
+        lines += _rule_head(report.rule(id), findings, style)
+        shown = findings if style.per_rule == 0 else findings[: style.per_rule]
+        for finding in shown:
+            lines += _frame(finding, style, with_rule=False)
+        if len(findings) > len(shown):
+            lines.append("  … " + WORDS["more"].say(style.tongue).format(n=len(findings) - len(shown)))
+        lines.append("")
+    return lines
+
+
+def _by_subject(listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
+    lines: list[str] = []
+    ordered = sorted(listed, key=lambda one: (one.subject.order, one.subject.kind, one.subject.id))
+    for (kind, id), group in groupby(ordered, key=lambda one: (one.subject.kind, one.subject.id)):
+        findings = tuple(group)
+        lines.append(_paint(f"{findings[0].subject.name} ({kind} {id}) · {len(findings)}", "1", style))
+        for finding in findings:
+            lines += _frame(finding, style, with_rule=True)
+        lines.append("")
+    return lines
+
+
+def _rule_head(card: RuleCard, findings: tuple[Finding, ...], style: TextStyle) -> list[str]:
+    say = style.tongue
+    verdict = findings[0].verdict.words.say(say)
+    grave = _paint(f"{verdict} · {card.severity.words.say(say)}", _COLOURS[card.severity], style)
+    count = f"× {len(findings)}" if len(findings) > 1 else ""
+    head = f"{grave}  {_paint(card.name.say(say), '1', style)}  [{card.id}] {count}"
+    cites = "; ".join(citation_words(one.title, one.clause_text).say(say) for one in card.citations)
+    return [head, f"  {WORDS['cites'].say(say)}: {cites or WORDS['no_citation'].say(say)}"]
+
+
+def _frame(finding: Finding, style: TextStyle, *, with_rule: bool) -> list[str]:
+    say = style.tongue
+    corner, bar, foot = ("+-", "|", "`-") if style.ascii else ("┌─", "│", "└─")
+    where = place_words(finding.places[0]) if finding.places else finding.subject.name
+    lines = [f"  {corner} {where}"]
+    lines += _excerpt(finding, bar, style)
+    rows = [("", finding.message)]
+    if with_rule:
+        rows[0] = (f"[{finding.rule}]", finding.message)
+    rows += [(WORDS["seen"].say(say), finding.seen), (WORDS["required"].say(say), finding.required)]
+    rows += [(WORDS[key].say(say), words) for key, words in _extras(finding)]
+    labels = max(display_width(label) for label, _ in rows[1:])
+    for label, words in rows:
+        lines += _row(label, words.say(say), labels, bar, style)
+    if len(finding.places) > 1:
+        also = ", ".join(place_words(one) for one in finding.places[1:6])
+        rest = len(finding.places) - 6
+        lines += _row("", also + (" … " + WORDS["more"].say(say).format(n=rest) if rest > 0 else ""), labels, bar, style)
+    return [*lines, f"  {foot}"]
+
+
+def _extras(finding: Finding) -> Iterator[tuple[str, Both]]:
+    for key, words in (("says", finding.says), ("flips", finding.flips), ("fix", finding.fix)):
+        if words is not None:
+            yield key, words
+    if finding.members:
+        names = "、".join(one.name for one in finding.members[:5])
+        total = len(finding.members)
+        yield "members", Both(f"{names} 等 {total} 个" if total > 5 else names, f"{names} and others, {total} in all" if total > 5 else names)
+
+
+def _excerpt(finding: Finding, bar: str, style: TextStyle) -> list[str]:
+    place = finding.places[0] if finding.places else None
+    if place is None or place.line is None or place.cell is not None:
+        return []
+    text = style.excerpt(place.file, place.line)
+    if text is None:
+        return []
+    number = f"{place.line:>4} "
+    room = max(style.width - len(number) - 6, 20)
+    return [f"  {bar} {number}{_cut(text.expandtabs(2), room)}"]
+
+
+def _cut(text: str, width: int) -> str:
+    if display_width(text) <= width:
+        return text
+    kept, columns = "", 0
+    for char in text:
+        columns += display_width(char)
+        if columns > width - 1:
+            break
+        kept += char
+    return kept + "…"
+
+
+def _row(label: str, words: str, labels: int, bar: str, style: TextStyle) -> list[str]:
+    if not label:
+        return [f"  {bar} {line}" for line in wrap(words, style.width - 6)]
+    pad = " " * max(labels - display_width(label), 0)
+    if display_width(label) > labels:
+        return [f"  {bar} {label}"] + [f"  {bar} {line}" for line in wrap(words, style.width - 6)]
+    first, *rest = wrap(words, style.width - labels - 8)
+    blank = " " * (labels + 2)
+    return [f"  {bar} {label}{pad}  {first}"] + [f"  {bar} {blank}{line}" for line in rest]
+
+
+def _folded(report: Report, style: TextStyle) -> list[str]:
+    if Verdict.UNDETERMINED in style.show:
+        return []
+    unknown = report.count(Verdict.UNDETERMINED)
+    caused = sum(1 for one in report.findings if one.verdict is Verdict.UNDETERMINED and one.cause)
+    lines = []
+    if caused:
+        lines.append(WORDS["hidden"].say(style.tongue).format(n=caused))
+    if unknown - caused:
+        lines.append(WORDS["undetermined"].say(style.tongue).format(n=unknown - caused))
+    return [*lines, ""] if lines else []
+
+
+def _statistics(report: Report, style: TextStyle) -> list[str]:
+    say = style.tongue
+    rows = [(dict(card.tally).get(Verdict.FAIL, 0), card) for card in report.rules]
+    lines = [WORDS["statistics"].say(say)]
+    for count, card in sorted(rows, key=lambda row: (-row[0], row[1].id)):
+        if count:
+            lines.append(f"  {count:>7}  {card.severity.words.say(say)}  {card.id}  {card.name.say(say)}")
+    return [*lines, ""]
+
+
+def _closing(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
+    say = style.tongue
+    total = sum(count for _, count in report.tally)
+    subjects = sum(kind.count for kind in report.kinds)
+    lines = []
+    if report.judged:
+        names = "；".join(one.name.say(say) for one in report.judged[:4])
+        more = " … " + WORDS["more"].say(say).format(n=len(report.judged) - 4) if len(report.judged) > 4 else ""
+        lines += wrap(WORDS["judged"].say(say).format(n=len(report.judged)) + names + more, style.width)
+    if not listed:
+        lines.append(WORDS["clean"].say(say))
+    lines.append(WORDS["subjects"].say(say).format(rules=len(report.rules), subjects=subjects, verdicts=total))
+    lines.append("  " + " · ".join(f"{verdict.words.say(say)} {report.count(verdict)}" for verdict in VERDICT_ORDER if report.count(verdict)))
+    if listed:
+        lines.append(WORDS["next_explain"].say(say).format(rule=listed[0].rule))
+        if report.inputs:
+            lines.append(WORDS["next_annotate"].say(say).format(file=report.inputs[0].file))
+    return lines

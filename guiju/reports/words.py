@@ -1,0 +1,67 @@
+"""Every fixed sentence of a report, in both tongues; the sentences about a subject come with its finding."""
+
+from guiju.terms.tongue import Both
+from guiju.terms.verdict import Verdict
+
+__all__ = ["DIMENSIONS", "PRECHECK", "VERDICT_ORDER", "WORDS", "citation_words"]
+
+PRECHECK = Both("机器预检,不代替审批", "A machine's preliminary check; it does not replace approval")
+
+VERDICT_ORDER = (
+    Verdict.PASS,
+    Verdict.FAIL,
+    Verdict.WAIVED,
+    Verdict.NOT_APPLICABLE,
+    Verdict.UNDETERMINED,
+    Verdict.ERROR,
+    Verdict.INACTIVE,
+)
+
+DIMENSIONS = {
+    "completeness": Both("完整性", "completeness"),
+    "correctness": Both("正确性", "correctness"),
+    "timeliness": Both("时效性", "timeliness"),
+    "openness": Both("开放性", "openness"),
+    "sharing": Both("共享性", "sharing"),
+    "security": Both("安全性", "security"),
+}
+
+WORDS = {
+    "as_of": Both("检查日", "as of"),
+    "ruleset": Both("规则集", "ruleset"),
+    "registry": Both("登记库", "registry"),
+    "input": Both("输入", "input"),
+    "seen": Both("现状", "seen"),
+    "required": Both("要求", "required"),
+    "cites": Both("依据", "cites"),
+    "fix": Both("整改", "mend"),
+    "says": Both("提示", "note"),
+    "flips": Both("改判", "would pass"),
+    "missing": Both("缺少", "needs"),
+    "cause": Both("起因", "caused by"),
+    "members": Both("成员", "members"),
+    "more": Both("另有 {n} 处", "{n} more"),
+    "hidden": Both(
+        "另有 {n} 条“无法判定”因上述缺失而起，已归入其下；--show undetermined 可逐条列出。",
+        "{n} undetermined verdicts follow from what is missing above and are folded under it; --show undetermined lists them.",
+    ),
+    "undetermined": Both(
+        "{n} 条“无法判定”：缺少判定所需的数据；--show undetermined 可逐条列出。",
+        "{n} verdicts are undetermined for want of data; --show undetermined lists them.",
+    ),
+    "subjects": Both("{rules} 条规则，{subjects} 个对象，共 {verdicts} 项判定", "{rules} rules, {subjects} subjects, {verdicts} verdicts"),
+    "clean": Both("没有发现不符合。", "Nothing was found amiss."),
+    "judged": Both("另有 {n} 项须由人判断，机器未作判定：", "{n} provisions are for people to judge; no machine has:"),
+    "unread": Both("读入时的问题", "while reading"),
+    "unmatched": Both("未认出的表头", "headers not recognised"),
+    "next_explain": Both("逐条说明：guiju explain {rule}", "What a rule means: guiju explain {rule}"),
+    "next_annotate": Both("把问题标回原表：guiju check {file} --annotate 标注.xlsx", "Your own file, marked: guiju check {file} --annotate marked.xlsx"),
+    "no_citation": Both("格式要求，无条文依据", "a matter of form, without a clause"),
+    "nearest": Both("最接近：{name}", "nearest: {name}"),
+    "statistics": Both("按规则统计", "by rule"),
+}
+
+
+def citation_words(title: Both, clause: Both) -> Both:
+    """An instrument's title and the clause, as a reader cites them."""
+    return Both(f"{title.zh}{clause.zh}" if clause.zh[:1] == "第" else f"{title.zh} {clause.zh}".strip(), f"{title.en} {clause.en}".strip())
