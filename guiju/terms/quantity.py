@@ -74,7 +74,7 @@ class Quantity:
         """The quantity as a clause writes it: 500万元, 60%, 3 working days."""
         number = say_decimal(self.value)
         unit = self.unit.say(tongue, one=number == "1")
-        bare = tongue is Tongue.ZH and not unit[0].isascii() or unit[0] in "%‰"
+        bare = (tongue is Tongue.ZH and not unit[0].isascii()) or unit[0] in "%‰"
         return f"{number}{unit}" if bare else f"{number} {unit}"
 
     def __str__(self) -> str:
