@@ -27,10 +27,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A value of the field's type; `note` says how it was read when it was not written canonically."""
+    """A value of the field's type; `note` says how it was read when it was not written canonically.
+
+    `canonical` is then the text that would have needed no note; None where there is no such text.
+    """
 
     value: Any
     note: Both | None = None
+    canonical: str | None = None
 
     state = State.VALUE
 
