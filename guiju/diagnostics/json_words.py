@@ -17,8 +17,8 @@ WANTED: dict[str, Both] = {
 
 FOUND: dict[str, Both] = {
     "'": Both("单引号；JSON 只用双引号", "a single quotation mark; JSON has only double ones"),
-    "“": Both("中文引号；JSON 只用半角双引号", "a Chinese quotation mark; JSON has only `\"`"),
-    "”": Both("中文引号；JSON 只用半角双引号", "a Chinese quotation mark; JSON has only `\"`"),
+    "“": Both("中文引号；JSON 只用半角双引号", 'a Chinese quotation mark; JSON has only `"`'),
+    "”": Both("中文引号；JSON 只用半角双引号", 'a Chinese quotation mark; JSON has only `"`'),
     "，": Both("全角逗号；JSON 只用半角", "a full-width comma; JSON has only `,`"),
     "：": Both("全角冒号；JSON 只用半角", "a full-width colon; JSON has only `:`"),
     "/": Both("注释；JSON 里不写注释", "a comment; JSON has none"),

@@ -268,7 +268,9 @@ class _Reader:
         piece = self.source.slice(span)
         if self._wanted == "end":
             return _Refused(complain("D036", span))
-        return _Refused(complain("D030", span, wanted=WANTED[self._wanted], found=FOUND.get(piece, Both(f"“{piece[:40]}”", f"`{piece[:40]}`"))))
+        return _Refused(
+            complain("D030", span, wanted=WANTED[self._wanted], found=FOUND.get(piece, Both(f"“{piece[:40]}”", f"`{piece[:40]}`")))
+        )
 
     def _refuse_stray(self, at: int) -> None:
         char = self.source.text[at]
@@ -277,7 +279,9 @@ class _Reader:
             end = len(self.source.text) if line_end < 0 else line_end
             control = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]").search(self.source.text, at, end)
             if control is not None:
-                raise _Refused(complain("D006", Span(self.source.name, control.start(), control.end()), character=f"U+{ord(control.group()):04X}"))
+                raise _Refused(
+                    complain("D006", Span(self.source.name, control.start(), control.end()), character=f"U+{ord(control.group()):04X}")
+                )
             raise _Refused(complain("D033", Span(self.source.name, at, at + 1)))
         raise self._unwanted(Span(self.source.name, at, at + 1))
 

@@ -20,7 +20,12 @@ _BYTES: tuple[Code, ...] = (
         _ERROR,
         Both("按 {encoding} 编码读不通：第 {line} 行（第 {byte} 个字节）", "cannot be decoded as {encoding}: line {line} (byte {byte})"),
     ),
-    Code("D004", "guessed-encoding", _HINT, Both("文件没有说明编码，按 {encoding} 读入", "the file states no encoding; it is read as {encoding}")),
+    Code(
+        "D004",
+        "guessed-encoding",
+        _HINT,
+        Both("文件没有说明编码，按 {encoding} 读入", "the file states no encoding; it is read as {encoding}"),
+    ),
     Code("D005", "too-large", _ERROR, Both("内容太大：{size} 个字，至多 {limit}", "too large: {size} characters, at most {limit}")),
     Code("D006", "stray-character", _ERROR, Both("这里有一个看不见的字符 {character}", "an invisible character {character} stands here")),
     Code("D007", "unknown-encoding", _ERROR, Both("没有叫“{encoding}”的编码", "there is no encoding named `{encoding}`")),
@@ -30,17 +35,29 @@ _BYTES: tuple[Code, ...] = (
 _YAML: tuple[Code, ...] = (
     Code("D010", "yaml-syntax", _ERROR, Both("YAML 在这里读不通：{what}", "YAML cannot be read here: {what}")),
     Code("D011", "tab-indent", _ERROR, Both("缩进里有制表符，YAML 只认空格", "a tab stands in the indentation; YAML counts only spaces")),
-    Code("D012", "repeated-key", _ERROR, Both("“{key}”写了两次，先在第 {first} 行，又在第 {second} 行", "`{key}` is given twice, on line {first} and on line {second}")),
+    Code(
+        "D012",
+        "repeated-key",
+        _ERROR,
+        Both("“{key}”写了两次，先在第 {first} 行，又在第 {second} 行", "`{key}` is given twice, on line {first} and on line {second}"),
+    ),
     Code("D013", "merge-key", _ERROR, Both("这里不用合并键“<<”", "the merge key `<<` is not used here")),
     Code("D014", "unknown-alias", _ERROR, Both("没有叫“{name}”的锚点", "there is no anchor named `{name}`")),
-    Code("D015", "alias-expansion", _ERROR, Both("引用展开后超过 {limit} 个值", "with its aliases written out this exceeds {limit} values")),
+    Code(
+        "D015", "alias-expansion", _ERROR, Both("引用展开后超过 {limit} 个值", "with its aliases written out this exceeds {limit} values")
+    ),
     Code("D016", "too-deep", _ERROR, Both("嵌套超过 {limit} 层", "nested more than {limit} levels deep")),
     Code("D017", "too-many-values", _ERROR, Both("值太多，至多 {limit} 个", "too many values, at most {limit}")),
     Code("D018", "foreign-tag", _ERROR, Both("这里不用标签“{tag}”", "the tag `{tag}` is not used here")),
     Code("D019", "key-not-text", _ERROR, Both("键要写成一个词，这里是{kind}", "a key is a word; this is {kind}")),
     Code("D020", "second-document", _ERROR, Both("这里只读一份文档，却又开始了一份", "one document is read here, and another begins")),
     Code("D021", "alias-in-itself", _ERROR, Both("“{name}”引用了自己", "`{name}` holds itself")),
-    Code("D022", "number-too-long", _ERROR, Both("数字太长或太大，至多 {limit} 位", "the number is too long or too large, at most {limit} digits")),
+    Code(
+        "D022",
+        "number-too-long",
+        _ERROR,
+        Both("数字太长或太大，至多 {limit} 位", "the number is too long or too large, at most {limit} digits"),
+    ),
 )
 
 _JSON: tuple[Code, ...] = (
