@@ -1,0 +1,70 @@
+"""argv in, one command, exit code out; no thought in here.
+
+Only the command that was called is imported, so that `guiju --help` and `guiju check` start at once.
+"""
+
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import typer
+
+import guiju
+from guiju.commands.tongue import say
+
+__all__ = ["COMMANDS", "app_of", "main"]
+
+# Which module holds which command, in the order of `guiju --help`.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "check": ("guiju.commands.check", say("检查申报方案、数据目录等：哪里不符合、依据哪一条、怎样改", "check proposals and catalogs: what is wrong, where, by which article, and how to mend it")),
+}
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"guiju {guiju.__version__}")
+        raise typer.Exit
+
+
+def app_of(words: list[str]) -> typer.Typer:
+    """The application with the commands that these words can call: one, or all of them by name only."""
+    app = typer.Typer(
+        name="guiju",
+        help=say("规矩：把法规条文写成规则，检查政务信息化项目和数据目录。", "Guiju: clauses as rules, run against proposals and data catalogs."),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    called = next((word for word in words if word in COMMANDS), None)
+    for name, (module, short) in COMMANDS.items():
+        if called in (None, name):
+            command = getattr(import_module(module), name.replace("-", "_")) if called == name else _named_only
+            app.command(name, help=short, short_help=short)(command)
+    return app
+
+
+def _root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help=say("版本", "the version")),
+) -> None:
+    """Guiju."""
+
+
+def _named_only() -> None:
+    """Stands for a command in the list of commands; never called."""
+
+
+def main() -> NoReturn:
+    """The `guiju` command."""
+    words = sys.argv[1:]
+    try:
+        app_of(words)()
+    except KeyboardInterrupt:
+        print(say("已中断", "interrupted"), file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    sys.exit(0)
+

@@ -1,0 +1,74 @@
+"""`guiju check`: what is wrong with a submission, where, by which article, and how to mend it."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guiju.commands.outlet import colours, complain_all, note, terminal_width, write
+from guiju.commands.tongue import TONGUE, say
+
+__all__ = ["check"]
+
+_LEVELS = ("blocking", "major", "minor", "advisory")
+_LEVEL_NAMES = {"error": "major", "warning": "minor", "hint": "advisory"}
+
+
+def check(
+    files: Annotated[list[str], typer.Argument(metavar=say("文件…", "FILE…"), help=say("要检查的文件或文件夹；- 表示标准输入", "files or folders to check; - is stdin"), show_default=False)],
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("按哪一天的规则检查（默认：提交日，否则今天）", "the day whose law holds (default: the submission day, else today)"))] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="text|json|…", help=say("输出格式", "form of the report"))] = "text",
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar=say("文件", "FILE"), help=say("写入文件", "write to a file"))] = None,
+    fail_level: Annotated[str, typer.Option("--fail-level", metavar="blocking|major|minor|advisory", help=say("从哪一级起算不通过（退出码 1）", "from which severity on the exit code is 1"))] = "major",
+    rules: Annotated[list[Path] | None, typer.Option("--rules", metavar=say("规则", "RULES"), help=say("只用这些规则文件", "use these rule files only"))] = None,
+    add_rules: Annotated[list[Path] | None, typer.Option("--add-rules", metavar=say("规则", "RULES"), help=say("在随附规则之外再加这些", "these rule files besides the shipped ones"))] = None,
+    kind: Annotated[str | None, typer.Option("--kind", metavar=say("类别", "KIND"), help=say("文件里是什么（默认自动识别）", "what the files hold (default: found out)"))] = None,
+    encoding: Annotated[str | None, typer.Option("--encoding", help=say("文字编码（默认自动识别）", "text encoding (default: found out)"))] = None,
+    stdin_filename: Annotated[str, typer.Option("--stdin-filename", help=say("标准输入的文件名，决定格式", "the name of stdin, which decides its format"))] = "stdin.yaml",
+    group: Annotated[str, typer.Option("--group", metavar="rule|subject", help=say("按规则或按对象归组", "group by rule or by subject"))] = "rule",
+    most: Annotated[int, typer.Option("--most", help=say("每条规则最多列几处；0 为全部", "how many findings of a rule to draw; 0 for all"))] = 5,
+    show: Annotated[list[str] | None, typer.Option("--show", metavar=say("判定", "VERDICT"), help=say("另外列出 undetermined、pass、not_applicable、inactive", "also list undetermined, pass, not_applicable, inactive"))] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help=say("附按规则统计", "add counts by rule"))] = False,
+    color: Annotated[bool | None, typer.Option("--color/--no-color", help=say("着色", "colour"))] = None,
+    ascii: Annotated[bool, typer.Option("--ascii", help=say("只用 ASCII 画框", "draw frames in ASCII only"))] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("不写提示", "no hints"))] = False,
+) -> None:
+    """Check submissions."""
+    from guiju.commands.checking import Wish, run_check
+
+    level = _LEVEL_NAMES.get(fail_level, fail_level)
+    if level not in _LEVELS:
+        raise typer.BadParameter(say(f"没有“{fail_level}”这一级", f"no such level: {fail_level}"), param_hint="--fail-level")
+    wish = Wish(
+        files=tuple(files),
+        as_of=_day(as_of),
+        rules=tuple(rules or ()),
+        add_rules=tuple(add_rules or ()),
+        kind=kind,
+        encoding=encoding,
+        stdin_name=stdin_filename,
+        form=format,
+        output=output,
+        fail_level=level,
+        group=group,
+        most=most,
+        show=tuple(show or ()),
+        statistics=statistics,
+        color=color,
+        ascii=ascii,
+        quiet=quiet,
+    )
+    raise typer.Exit(run_check(wish))
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(say(f"“{text}”不是日期；请写成 2026-03-01", f"{text!r} is not a day; write 2026-03-01"), param_hint="--as-of") from None

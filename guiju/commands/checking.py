@@ -1,0 +1,157 @@
+"""What `guiju check` does once its words are understood: read, validate, report, write, and an exit code.
+
+0 compliant · 1 findings at or above the fail level · 2 the check could not be done, or nothing was checked.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from guiju.catalog.model import Submission
+from guiju.catalog.read import read
+from guiju.commands.forms import FORMS, write_form
+from guiju.commands.outlet import colours, complain_all, note, terminal_width, write
+from guiju.commands.tongue import TONGUE, say
+from guiju.diagnostics.codes.code import Level
+from guiju.dsl.ruleset import Ruleset
+from guiju.pipeline import check_submission, memo_of, read_rules, shipped_rules
+from guiju.reports.model import Report
+from guiju.reports.to_text import TextStyle, to_text
+from guiju.standards.load import load_calendar
+from guiju.terms.severity import Severity
+from guiju.terms.verdict import Verdict
+
+__all__ = ["Wish", "run_check", "today"]
+
+_WUHAN = timezone(timedelta(hours=8))
+_JUDGED = (Verdict.PASS, Verdict.FAIL, Verdict.UNDETERMINED, Verdict.ERROR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the words of the command ask for."""
+
+    files: tuple[str, ...]
+    as_of: date | None
+    rules: tuple[Path, ...]
+    add_rules: tuple[Path, ...]
+    kind: str | None
+    encoding: str | None
+    stdin_name: str
+    form: str
+    output: Path | None
+    fail_level: str
+    group: str
+    most: int
+    show: tuple[str, ...]
+    statistics: bool
+    color: bool | None
+    ascii: bool
+    quiet: bool
+
+
+def today() -> date:
+    """Today in Wuhan; the only place at which the house asks the clock for a day."""
+    return datetime.now(_WUHAN).date()
+
+
+def run_check(wish: Wish) -> int:
+    """The exit code, after everything has been written."""
+    fault = _fault_of(wish)
+    if fault:
+        note(fault)
+        return 2
+    ruleset = rules_or_complain(wish.rules, wish.add_rules, color=wish.color)
+    if ruleset is None:
+        return 2
+    submission = _read(wish, ruleset)
+    complain_all(submission.diagnostics, {}, color=wish.color)
+    if not submission.records:
+        note(say("没有读到可以检查的对象。", "There was nothing to check."))
+        return 2
+    as_of = wish.as_of or submission.submitted or today()
+    report = check_submission(ruleset, submission, as_of=as_of, calendar=load_calendar(), show_passed=bool(wish.show))
+    write(_written(report, wish), wish.output)
+    return exit_code(report, wish.fail_level)
+
+
+def rules_or_complain(rules: tuple[Path, ...], add_rules: tuple[Path, ...], *, color: bool | None) -> Ruleset | None:
+    """The ruleset asked for; None after saying on stderr why there is none."""
+    try:
+        compiled = read_rules(rules or (shipped_rules(), *add_rules), memo_of(dict(os.environ)))
+    except OSError as error:
+        note(say(f"规则文件打不开：{error.filename}", f"cannot open the rule file {error.filename}") + f" ({error.strerror})")
+        return None
+    complain_all(compiled.diagnostics, compiled.sources, color=color)
+    return compiled.ruleset
+
+
+def exit_code(report: Report, fail_level: str) -> int:
+    """What the report means to a script."""
+    if any(one.level is Level.ERROR for one in report.diagnostics):
+        return 2
+    if not any(report.count(verdict) for verdict in _JUDGED):
+        note(say("没有一条规则适用于这些对象，等于没有检查。", "No rule applies to these subjects: nothing was checked."))
+        return 2
+    level = Severity[fail_level.upper()]
+    grave = any(one.severity >= level for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR))
+    broken = any(one.level is Level.WARNING for one in report.diagnostics)
+    return 1 if grave or broken else 0
+
+
+def _fault_of(wish: Wish) -> str | None:
+    if wish.form != "text" and wish.form not in FORMS:
+        return say(f"没有“{wish.form}”这种格式；有：", f"no form {wish.form!r}; there are: ") + ", ".join(["text", *FORMS])
+    if wish.form in FORMS and FORMS[wish.form].binary and wish.output is None and sys.stdout.isatty():
+        return say(f"{wish.form} 不是文本，请用 -o 写入文件。", f"{wish.form} is not text; write it to a file with -o.")
+    if wish.output is not None and any(Path(file).exists() and wish.output.exists() and os.path.samefile(file, wish.output) for file in wish.files):
+        return say("输出文件就是输入文件；原件从不改写。", "The output is one of the inputs; the original is never written.")
+    return None
+
+
+def _read(wish: Wish, ruleset: Ruleset) -> Submission:
+    return read(
+        wish.files,
+        ruleset.vocabulary,
+        encoding=wish.encoding,
+        kind=wish.kind,
+        stdin=sys.stdin.buffer if "-" in wish.files else None,
+        stdin_name=wish.stdin_name,
+    )
+
+
+def _written(report: Report, wish: Wish) -> str | bytes:
+    if wish.form != "text":
+        return write_form(wish.form, report, TONGUE)
+    style = TextStyle(
+        tongue=TONGUE,
+        width=terminal_width(),
+        colour=colours(wish.color) and wish.output is None,
+        ascii=wish.ascii,
+        per_rule=wish.most,
+        group=wish.group,
+        statistics=wish.statistics,
+        show=tuple(Verdict(name) for name in wish.show),
+        excerpt=_Excerpts(),
+    )
+    return to_text(report, style)
+
+
+class _Excerpts:
+    """Lines of input files, read once when first asked for; None for what is not text or has gone."""
+
+    __slots__ = ("_files",)
+
+    def __init__(self) -> None:
+        self._files: dict[str, list[str]] = {}
+
+    def __call__(self, file: str, line: int) -> str | None:
+        if file not in self._files:
+            try:
+                self._files[file] = Path(file).read_text("utf-8").split("\n")
+            except (OSError, UnicodeDecodeError):
+                self._files[file] = []
+        lines = self._files[file]
+        return lines[line - 1].rstrip("\r") if line <= len(lines) else None

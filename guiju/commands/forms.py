@@ -1,0 +1,32 @@
+"""The forms in which a report can be written: one line a form, its writer loaded when it is asked for."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from guiju.reports.model import Report
+from guiju.terms.tongue import Tongue
+
+__all__ = ["FORMS", "Form", "write_form"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Where the writer of a form lives, and whether it gives bytes that no terminal should see."""
+
+    module: str
+    function: str
+    binary: bool = False
+
+
+FORMS = {
+    "json": Form("guiju.reports.to_json", "to_json"),
+    "jsonl": Form("guiju.reports.to_json", "to_jsonl"),
+}
+
+
+def write_form(name: str, report: Report, tongue: Tongue) -> str | bytes:
+    """The report in that form; the writer takes a report and a tongue and decides nothing else."""
+    form = FORMS[name]
+    written = getattr(import_module(form.module), form.function)(report, tongue)
+    assert isinstance(written, str | bytes)
+    return written

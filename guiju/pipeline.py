@@ -1,0 +1,147 @@
+"""The table of contents: every arrow of the house in order, by name; read this file first.
+
+    read ─▶ compile (lex, parse, check, lower, seal) ─▶ validate (plan, run, judge) ─▶ report ─▶ write
+
+Only this file knows all the rooms. It touches files and the memo; the clock, the environment and the terminal belong to
+the doors above it.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import guiju
+from guiju.catalog.model import Submission
+from guiju.diagnostics.codes.code import Level
+from guiju.diagnostics.diagnostic import Diagnostic
+from guiju.diagnostics.decoding import decode_bytes
+from guiju.diagnostics.source import Source
+from guiju.dsl.compile import compile_rules
+from guiju.dsl.ruleset import LANGUAGE_VERSION, Ruleset
+from guiju.reports.from_findings import report_of
+from guiju.reports.model import Provenance, Report
+from guiju.standards.load import load_registry, packed_text
+from guiju.store.memo import Memo, digest_of
+from guiju.terms.calendar import Calendar
+from guiju.validators.validate import validate
+
+__all__ = ["Compiled", "check_submission", "memo_of", "read_rules", "rule_files", "shipped_rules"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """What came of some rule files: the ruleset, unless there were errors, and everything said about the text."""
+
+    ruleset: Ruleset | None
+    diagnostics: tuple[Diagnostic, ...]
+    sources: dict[str, Source]
+
+
+def memo_of(environ: dict[str, str]) -> Memo:
+    """The memo of this user: GUIJU_CACHE (empty: none), else XDG_CACHE_HOME, else the home's cache folder."""
+    if "GUIJU_CACHE" in environ:
+        return Memo(Path(environ["GUIJU_CACHE"]) if environ["GUIJU_CACHE"] else None)
+    base = environ.get("XDG_CACHE_HOME") or os.path.join(environ.get("HOME", ""), ".cache")
+    return Memo(Path(base) / "guiju" if os.path.isabs(base) else None)
+
+
+def shipped_rules() -> Path:
+    """The folder of the rules that come with this package."""
+    return Path(guiju.__file__).parent / "rules"
+
+
+def rule_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The rule files named, and those in the folders named, in a fixed order."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        for file in sorted(path.rglob("*.gj")) if path.is_dir() else [path]:
+            found[file] = None
+    return tuple(found)
+
+
+def read_rules(paths: Iterable[Path], memo: Memo) -> Compiled:
+    """Arrows 1 to 6: rule files in, a sealed ruleset out; from the memo when nothing has changed.
+
+    Raises OSError for a file that cannot be opened.
+    """
+    texts = [(_shown(file), file.read_bytes()) for file in rule_files(paths)]
+    digest = digest_of(
+        [guiju.__version__.encode(), LANGUAGE_VERSION.encode(), _registry_digest(), *(part for name, data in texts for part in (name.encode(), data))]
+    )
+    kept = memo.load("ruleset", digest)
+    if kept is not None:
+        return Compiled(ruleset=Ruleset.from_bytes(kept), diagnostics=(), sources={})
+    compiled = _compile(texts)
+    if compiled.ruleset is not None and not any(one.level is Level.WARNING for one in compiled.diagnostics):
+        memo.save("ruleset", digest, compiled.ruleset.to_bytes())
+    return compiled
+
+
+def check_submission(
+    ruleset: Ruleset,
+    submission: Submission,
+    *,
+    as_of: date,
+    calendar: Calendar,
+    show_passed: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Arrows 7 to 10: a sealed ruleset and a submission in, a report out."""
+    outcome = validate(ruleset, submission, as_of=as_of, calendar=calendar, show_passed=show_passed)
+    return report_of(
+        ruleset,
+        outcome.findings,
+        outcome.tally,
+        provenance=provenance_of(ruleset, calendar, as_of),
+        inputs=submission.inputs,
+        diagnostics=submission.diagnostics,
+        headers=submission.headers,
+    )
+
+
+def provenance_of(ruleset: Ruleset, calendar: Calendar, as_of: date) -> Provenance:
+    """Versions and digests of everything that a verdict rests on."""
+    return Provenance(
+        package=guiju.__version__,
+        language=ruleset.language_version,
+        ruleset=ruleset.digest,
+        registry_date=ruleset.registry_date,
+        registry=ruleset.registry_digest,
+        calendar=_calendar_digest(calendar),
+        as_of=as_of,
+    )
+
+
+def _compile(texts: list[tuple[str, bytes]]) -> Compiled:
+    sources: dict[str, Source] = {}
+    faults: list[Diagnostic] = []
+    for name, data in texts:
+        source, _, complaints = decode_bytes(data, name)
+        faults += complaints
+        if source is not None:
+            sources[name] = source
+    if len(sources) < len(texts):
+        return Compiled(ruleset=None, diagnostics=tuple(faults), sources=sources)
+    ruleset, diagnostics = compile_rules(tuple(sources.values()), load_registry())
+    return Compiled(ruleset=ruleset, diagnostics=(*faults, *diagnostics), sources=sources)
+
+
+def _registry_digest() -> bytes:
+    # The packed text and not its parsed form: a run whose ruleset is in the memo never needs the registry.
+    return hashlib.sha256(packed_text().encode()).digest()
+
+
+def _calendar_digest(calendar: Calendar) -> str:
+    days = (",".join(sorted(day.isoformat() for day in group)) for group in (calendar.off, calendar.work))
+    return digest_of([",".join(map(str, calendar.years)).encode(), *(part.encode() for part in days)])
+
+
+def _shown(file: Path) -> str:
+    """The name under which messages speak of a rule file: below the shipped rules by its place there."""
+    try:
+        return file.resolve().relative_to(shipped_rules()).as_posix()
+    except ValueError:
+        return file.as_posix()
