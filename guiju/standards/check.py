@@ -181,8 +181,8 @@ def _two_in_force(records: Sequence[RecordAt], known: Mapping[EditionId, RecordA
         day = _shared_day(one.edition, other.edition)
         if day is not None:
             one, other = sorted((one, other), key=lambda record: record.edition.in_force or date.min)
-            names = {"one": one.edition.id, "other": other.edition.id}
-            yield complain("R008", other.span("in_force"), day=day.isoformat(), **names)
+            span = other.span("in_force")
+            yield complain("R008", span, day=day.isoformat(), one=one.edition.id, other=other.edition.id)
 
 
 def _shared_day(one: Edition, other: Edition) -> date | None:

@@ -75,7 +75,7 @@ def _divisions(node: Node) -> Iterator[Diagnostic]:
         if why is not None:
             name = entry.get("name")
             said = Both(_text(name, "zh"), _text(name, "en")) if name is not None else Both("", "")
-            yield complain("R017", span_at(entry, ("code",)), code=code, name=said, why=why)
+            yield complain("R017", span_at(entry, ("code",)), number=code, name=said, why=why)
 
 
 def _text(node: Node, key: str) -> str:

@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types; used in this file only
+from jsonschema import Draft202012Validator
 
 from guiju.diagnostics.diagnostic import Diagnostic, complain
 from guiju.diagnostics.located_yaml import read_yaml
@@ -88,7 +88,7 @@ def _step(node: Node, step: str | int) -> Node | None:
 
 @cache
 def _validator() -> Any:
-    return Draft202012Validator(json.loads(files("guiju.standards").joinpath(SCHEMA).read_text(encoding="utf-8")))
+    return Draft202012Validator(json.loads(Path(__file__).with_name(SCHEMA).read_text(encoding="utf-8")))
 
 
 def _shape_complaints(node: Node) -> tuple[Diagnostic, ...]:

@@ -63,9 +63,9 @@ class CitationFailure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registry:
-    """The editions known on `date`, in the order of their ids; build it with `of`."""
+    """The editions known on the day `as_of`, in the order of their ids; build it with `of`."""
 
-    date: date
+    as_of: date
     digest: str
     framework: Framework
     editions: tuple[Edition, ...]
@@ -74,11 +74,11 @@ class Registry:
     loose: Mapping[str, tuple[Edition, ...]]
 
     @classmethod
-    def of(cls, *, on: date, digest: str, framework: Framework, editions: Iterable[Edition]) -> "Registry":
+    def of(cls, *, as_of: date, digest: str, framework: Framework, editions: Iterable[Edition]) -> "Registry":
         """The registry of these editions as they were known on that day."""
         ordered = tuple(sorted(editions, key=lambda edition: edition.id))
         return cls(
-            date=on,
+            as_of=as_of,
             digest=digest,
             framework=framework,
             editions=ordered,
@@ -127,7 +127,7 @@ class Registry:
     def _choose(self, found: tuple[Edition, ...], on: date | None) -> Edition | None:
         if len({edition.instrument for edition in found}) != 1:
             return None
-        day = on or self.date
+        day = on or self.as_of
         standing = [one for one in found if self.force(one, day) is Force.IN_FORCE]
         return max(standing or found, key=_age)
 
@@ -196,7 +196,7 @@ class Registry:
 
     def force(self, edition: Edition, on: date) -> Force:
         """Whether the edition is in force on that day, by what the registry knows."""
-        return edition.force(on, as_of=self.date)
+        return edition.force(on, as_of=self.as_of)
 
     def in_force(self, name: str, on: date) -> Edition | None:
         """The edition of an instrument in force on that day; `name` is an instrument's or edition's id, or any name."""

@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 __all__ = ["TABLES", "load_tables"]
@@ -13,5 +13,5 @@ TABLES = "tables.json"
 @cache
 def load_tables() -> dict[str, Any]:
     """The packed tables: `calendars`, a list of years, and `divisions`, a list of division tables."""
-    tables: dict[str, Any] = json.loads(files("guiju.standards").joinpath(TABLES).read_text(encoding="utf-8"))
+    tables: dict[str, Any] = json.loads(Path(__file__).with_name(TABLES).read_text(encoding="utf-8"))
     return tables

@@ -6,6 +6,7 @@ brackets read as their narrow sisters.
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from guiju.terms.clause import LARGEST_NUMBER, ClauseLevel, ClauseRef, ClauseStep
 
@@ -142,7 +143,7 @@ def _ref(steps: list[tuple[ClauseLevel, str]]) -> ClauseRef:
 
 def _descends(steps: list[tuple[ClauseLevel, str]]) -> bool:
     ranks = [_RANK.index(level) for level, _ in steps]
-    return all(low < high for low, high in zip(ranks, ranks[1:], strict=False))
+    return all(low < high for low, high in pairwise(ranks))
 
 
 def _articles_zh(text: str) -> ClauseRef | None:

@@ -99,7 +99,7 @@ CODES: tuple[Code, ...] = (
         "R017",
         "division-code-misplaced",
         Level.ERROR,
-        Both("区划代码 {code}（{name}）不能这样写：{why}", "the division code {code} ({name}) cannot be so: {why}"),
+        Both("区划代码 {number}（{name}）不能这样写：{why}", "the division code {number} ({name}) cannot be so: {why}"),
     ),
     Code(
         "R018",
