@@ -21,7 +21,7 @@ from guiju.standards.from_plain import edition_from_plain
 from guiju.standards.model import Edition
 from guiju.standards.schema_words import problem_in_words
 
-__all__ = ["RecordAt", "SCHEMA", "read_record", "read_records", "span_at"]
+__all__ = ["SCHEMA", "RecordAt", "read_record", "read_records", "span_at"]
 
 SCHEMA = "instrument.schema.json"
 _MOST_COMPLAINTS = 50

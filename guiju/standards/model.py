@@ -16,6 +16,8 @@ from guiju.terms.tongue import Both
 
 __all__ = ["Clause", "Edition", "Force", "Framework", "FrameworkClass", "Instrument", "InstrumentLevel", "Nature", "Provision", "Status"]
 
+_NO_NOTE = Both(zh="", en="")
+
 
 class InstrumentLevel(StrEnum):
     """Where an instrument stands among instruments; written from the highest."""
@@ -134,7 +136,7 @@ class Edition:
     recheck: Recheck | None = None
     facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    note: Both = Both(zh="", en="")
+    note: Both = _NO_NOTE
     clauses: tuple[Clause, ...] = ()
 
     @property

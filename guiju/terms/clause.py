@@ -20,7 +20,7 @@ from enum import StrEnum
 
 from guiju.terms.tongue import Tongue
 
-__all__ = ["ClauseLevel", "ClauseRef", "ClauseStep", "LARGEST_NUMBER", "chinese_number"]
+__all__ = ["LARGEST_NUMBER", "ClauseLevel", "ClauseRef", "ClauseStep", "chinese_number"]
 
 LARGEST_NUMBER = 999
 
