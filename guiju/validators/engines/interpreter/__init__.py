@@ -1,0 +1,1 @@
+"""The reference engine: slow, plain, and right by definition."""

@@ -1,0 +1,460 @@
+"""The meaning of every expression, by one `match` over the intermediate form: slow, plain, and the reference for all engines.
+
+Two functions: `operand` gives a value or says why there is none, `holds` gives a truth. Nothing raises for what a document
+may contain; a TypeError here is a fault of the compiler.
+"""
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any, assert_never
+
+from guiju.dsl.ir.tree import (
+    And,
+    Arith,
+    AsOf,
+    Call,
+    Compare,
+    Const,
+    Contains,
+    Corpus,
+    Each,
+    Expr,
+    First,
+    Fold,
+    HasFormat,
+    If,
+    In,
+    Is,
+    Match,
+    Members,
+    Not,
+    Or,
+    Param,
+    Quant,
+    Read,
+    Source,
+    SubjectSpec,
+    TableUse,
+    TermUse,
+    Truthy,
+    Unique,
+)
+from guiju.terms.fact import Known
+from guiju.terms.pattern import compile_pattern
+from guiju.terms.types import RecordT, RefT
+from guiju.terms.verdict import Truth, and_, not_, or_
+from guiju.validators.engines.engine import PARAMETER, Spot, Subject
+from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, arithmetic, has_format
+from guiju.validators.engines.interpreter.gathering import count_truths, fold_values
+from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Holds, Operand, Outcome, Unknown, order, same
+from guiju.validators.engines.interpreter.world import Elements, Node, World, as_reference
+
+__all__ = ["Evaluator", "Scope"]
+
+Scope = dict[int, Node]
+_TRUE, _FALSE, _VACUOUS = Holds(Truth.T), Holds(Truth.F), Holds(Truth.V)
+
+
+class Evaluator:
+    """Expressions of one rule on one subject; `memo` is shared by all subjects of a run."""
+
+    def __init__(self, world: World, spec: SubjectSpec, subject: Subject, memo: dict[Any, Any]) -> None:
+        self.world = world
+        self.spec = spec
+        self.subject = subject
+        self.memo = memo
+        self.setting = Setting(world.calendar, world.plan.submitted)
+        self.scope: Scope = world.scope(spec, subject)
+
+    # ---- operands ------------------------------------------------------------------------------------------------------------
+
+    def operand(self, expr: Expr, scope: Scope) -> Operand:
+        """The value of an operand, or why it has none."""
+        match expr:
+            case Const():
+                return Has(expr.value)
+            case AsOf():
+                return Has(self.world.plan.as_of)
+            case Param():
+                return Unknown(frozenset({Spot(PARAMETER, (expr.id,))}))
+            case Read():
+                return self._read(expr, scope)
+            case If():
+                return self._if_operand(expr, scope)
+            case Arith():
+                return self._strict(
+                    (expr.left, expr.right), scope, lambda left, right: arithmetic(self.setting, expr.op, left, right, expr.type)
+                )
+            case Call():
+                return self._call(expr, scope)
+            case Fold():
+                return self._fold(expr, scope)
+            case _:
+                return self._as_operand(expr, scope)
+
+    def _as_operand(self, expr: Expr, scope: Scope) -> Operand:
+        """A proposition where a truth value is asked for as an operand: 是/否 of a test."""
+        found = self.holds(expr, scope)
+        if isinstance(found, Fault):
+            return found
+        match found.truth:
+            case Truth.T | Truth.F:
+                return Has(found.truth is Truth.T)
+            case Truth.U:
+                return Unknown(found.spots)
+            case Truth.V:
+                return Empty()
+            case _:
+                assert_never(found.truth)
+
+    def node(self, read: Read, scope: Scope) -> Node:
+        """The node that a read stands for; a record that is read as a reference is its key."""
+        node = self.world.read(scope[read.var], read.path)
+        return self.world.key_of(node) if isinstance(read.type, RefT) and isinstance(node.type, RecordT) else node
+
+    def _read(self, read: Read, scope: Scope) -> Operand:
+        node = self.node(read, scope)
+        fact = as_reference(node) if isinstance(read.type, RefT) else node.fact
+        return Has(fact.value) if isinstance(fact, Known) else Unknown(frozenset({node.spot}))
+
+    def _strict(self, exprs: Iterable[Expr], scope: Scope, then: Callable[..., Operand]) -> Operand:
+        """A function of known values; else a fault, else the union of what is unknown, else nothing."""
+        found = [self.operand(one, scope) for one in exprs]
+        stopped = _stopped(found)
+        return then(*(one.value for one in found if isinstance(one, Has))) if stopped is None else stopped
+
+    def _call(self, call: Call, scope: Scope) -> Operand:
+        if call.fn == "no_row":
+            return Unknown(frozenset(self._spots_read(call.args, scope)))
+        function = FUNCTIONS[call.fn]
+        found = self._strict(call.args, scope, lambda *values: function(self.setting, call.type, *values))
+        if isinstance(found, Unknown) and not found.spots:
+            return Unknown(frozenset(self._spots_read(call.args, scope)))
+        return found
+
+    def _spots_read(self, exprs: Iterable[Expr], scope: Scope) -> Iterable[Spot]:
+        for expr in exprs:
+            if isinstance(expr, Read):
+                yield self.node(expr, scope).spot
+            elif isinstance(expr, Call | Arith | If):
+                parts = (
+                    expr.args if isinstance(expr, Call) else (expr.left, expr.right) if isinstance(expr, Arith) else (expr.then, expr.other)
+                )
+                yield from self._spots_read(parts, scope)
+
+    def _if_operand(self, expr: If, scope: Scope) -> Operand:
+        condition = self.holds(expr.cond, scope)
+        if isinstance(condition, Fault):
+            return condition
+        match condition.truth:
+            case Truth.T:
+                return self.operand(expr.then, scope)
+            case Truth.F:
+                return self.operand(expr.other, scope)
+            case Truth.V:
+                return Empty()
+            case Truth.U:
+                then, other = self.operand(expr.then, scope), self.operand(expr.other, scope)
+                agree = isinstance(then, Has) and isinstance(other, Has) and same(then.value, other.value)
+                return then if agree else Unknown(condition.spots)
+            case _:
+                assert_never(condition.truth)
+
+    # ---- propositions --------------------------------------------------------------------------------------------------------
+
+    def holds(self, expr: Expr, scope: Scope) -> Outcome:
+        """The truth of a proposition, or a fault."""
+        match expr:
+            case And():
+                return self._connect(expr.args, scope, and_, Truth.F)
+            case Or():
+                return self._connect(expr.args, scope, or_, Truth.T)
+            case Not():
+                inner = self.holds(expr.arg, scope)
+                return inner if isinstance(inner, Fault) else Holds(not_(inner.truth), inner.spots)
+            case Is():
+                return _TRUE if self.node(expr.operand, scope).fact.state in expr.states else _FALSE
+            case If():
+                return self._if_truth(expr, scope)
+            case Quant():
+                return self._quant(expr, scope)
+            case Unique() | First():
+                return self._distinct(expr, scope)
+            case Truthy():
+                return self._test((expr.operand,), scope, lambda value: value)
+            case Compare():
+                return self._test((expr.left, expr.right), scope, lambda left, right: _compare(expr.op, left, right))
+            case In():
+                return self._test((expr.operand,), scope, lambda value: any(same(value, one.value) for one in expr.options))
+            case Match():
+                return self._test((expr.operand,), scope, lambda text: _matches(expr, text))
+            case HasFormat():
+                return self._test((expr.operand,), scope, lambda text: has_format(expr.format, text, self.world.plan.as_of))
+            case Contains():
+                return self._test((expr.operand, expr.part), scope, lambda text, part: _contains(expr.how, text, part))
+            case Const() | Read() | Call() | Fold() | Arith() | Param() | AsOf():
+                return self._test((expr,), scope, _as_truth)
+            case TermUse() | TableUse():
+                raise TypeError(f"{type(expr).__name__} should have been lowered away")
+            case _:
+                assert_never(expr)
+
+    def _test(self, exprs: tuple[Expr, ...], scope: Scope, test: Callable[..., bool | Fault]) -> Outcome:
+        """A two-valued test of operands: strict in faults and unknowns, vacuous of nothing."""
+        found = [self.operand(one, scope) for one in exprs]
+        match _stopped(found):
+            case None:
+                answer = test(*(one.value for one in found if isinstance(one, Has)))
+                return answer if isinstance(answer, Fault) else Holds(Truth.of(answer))
+            case Fault() as fault:
+                return fault
+            case Unknown(spots):
+                return Holds(Truth.U, spots)
+            case _:
+                return _VACUOUS
+
+    def _connect(self, args: tuple[Expr, ...], scope: Scope, join: Callable[[Truth, Truth], Truth], decides: Truth) -> Outcome:
+        """From the left: what decides, decides before a fault to its right; a fault before what would decide is the fault."""
+        truth, spots = Truth.V, frozenset[Spot]()
+        for arg in args:
+            found = self.holds(arg, scope)
+            if isinstance(found, Fault):
+                return found
+            if found.truth is decides:
+                return found
+            truth, spots = join(truth, found.truth), spots | found.spots
+        return Holds(truth, spots if truth is Truth.U else frozenset())
+
+    def _if_truth(self, expr: If, scope: Scope) -> Outcome:
+        condition = self.holds(expr.cond, scope)
+        if isinstance(condition, Fault) or condition.truth is Truth.V:
+            return condition
+        if condition.truth is not Truth.U:
+            return self.holds(expr.then if condition.truth is Truth.T else expr.other, scope)
+        then, other = self.holds(expr.then, scope), self.holds(expr.other, scope)
+        agree = isinstance(then, Holds) and isinstance(other, Holds) and then.truth is other.truth is not Truth.U
+        return then if agree else condition
+
+    # ---- collections ---------------------------------------------------------------------------------------------------------
+
+    def elements(self, source: Source, scope: Scope) -> Elements | Fault:
+        """What a source ranges over in this scope."""
+        match source:
+            case Each():
+                return self.world.elements(scope[source.var], source.path, complete=source.complete)
+            case Members():
+                return Elements(tuple(self.world.root(number) for number in self.subject.members))
+            case Corpus():
+                return self._corpus(source, scope)
+            case _:
+                assert_never(source)
+
+    def _corpus(self, source: Corpus, scope: Scope) -> Elements | Fault:
+        if not self.world.of_shape(source.shape):
+            return Elements(())
+        wanted = [self.operand(operand, scope) for _, operand in source.keys]
+        match _stopped(wanted):
+            case None:
+                values = tuple(one.value for one in wanted if isinstance(one, Has))
+                return self.world.lookup(source.shape, tuple(key for key, _ in source.keys), values)
+            case Fault() as fault:
+                return fault
+            case Unknown(spots):
+                return Elements((), gaps=spots)
+            case _:
+                return Elements(())
+
+    def bodies(self, expr: Quant, scope: Scope) -> list[tuple[Node, Outcome]] | Fault:
+        """Each element with the truth of the body for it, in order; doubtful elements last, open where they would decide."""
+        found = self.elements(expr.source, scope)
+        if isinstance(found, Fault):
+            return found
+        judged = [(node, self.holds(expr.body, {**scope, expr.var: node})) for node in found.sure]
+        for node, spots in found.doubtful:
+            outcome = self.holds(expr.body, {**scope, expr.var: node})
+            judged.append((node, _doubt(outcome, spots, expr.kind == "every")))
+        return judged
+
+    def _quant(self, expr: Quant, scope: Scope) -> Outcome:
+        found = self.elements(expr.source, scope)
+        judged = self.bodies(expr, scope)
+        if isinstance(found, Fault) or isinstance(judged, Fault):
+            return found if isinstance(found, Fault) else judged  # type: ignore[return-value]
+        return count_truths(expr.kind, expr.count, [outcome for _, outcome in judged], found.gaps, found.incomplete)
+
+    def _fold(self, expr: Fold, scope: Scope) -> Operand:
+        """An aggregate: filter, then the items of what passes; see `fold_values`."""
+        found = self.elements(expr.source, scope)
+        if isinstance(found, Fault):
+            return found
+        open_spots = set(found.gaps | found.incomplete)
+        items: list[Any] = []
+        for node, doubt in [*((node, frozenset[Spot]()) for node in found.sure), *found.doubtful]:
+            item = self._item(expr, {**scope, expr.var: node})
+            match item:
+                case Fault():
+                    return item
+                case Empty():
+                    continue
+                case Unknown(spots):
+                    if not expr.skip_missing:
+                        open_spots |= spots | doubt
+                case Has(value):
+                    if doubt:
+                        open_spots |= doubt
+                    else:
+                        items.append(value)
+                case _:
+                    assert_never(item)
+        return Unknown(frozenset(open_spots)) if open_spots else fold_values(expr.fn, items, expr.type)
+
+    def _item(self, expr: Fold, scope: Scope) -> Operand:
+        """What one element brings: Empty when it is filtered out, 1 or 0 for a share, 1 for a count."""
+        for condition in (expr.among, None if expr.fn == "share" else expr.where):
+            if condition is None:
+                continue
+            passes = self._as_operand(condition, scope)
+            if not isinstance(passes, Has):
+                return passes
+            if not passes.value:
+                return Empty()
+        if expr.fn == "share":
+            counted = self._as_operand(expr.where, scope) if expr.where is not None else Has(True)
+            return Has(Fraction(int(counted.value))) if isinstance(counted, Has) else counted
+        return Has(1) if expr.item is None else self.operand(expr.item, scope)
+
+    def _distinct(self, expr: Unique | First, scope: Scope) -> Outcome:
+        """唯一 and 首次出现: this value among the known values of the scope; an unknown value is compared with nobody."""
+        value = self.operand(expr.operand, scope)
+        match value:
+            case Fault():
+                return value
+            case Unknown(spots):
+                return Holds(Truth.U, spots)
+            case Empty():
+                return _VACUOUS
+            case Has():
+                pass
+            case _:
+                assert_never(value)
+        twins = self.twins(expr, scope)
+        if isinstance(expr, Unique):
+            return Holds(Truth.of(len(twins) <= 1))
+        return Holds(Truth.of(not twins or twins[0] == self._own_node(expr, scope).spot))
+
+    def twins(self, expr: Unique | First, scope: Scope) -> list[Spot]:
+        """The spots of all elements or subjects in scope that have this same known value, in reading order."""
+        value = self.operand(expr.operand, scope)
+        assert isinstance(value, Has)
+        return self._values(expr, scope).get(_hashable(value.value), [])
+
+    def _own_node(self, expr: Unique | First, scope: Scope) -> Node:
+        return scope[0] if expr.within is None else scope[self._element_var(expr.within, scope)]
+
+    def _element_var(self, within: Each, scope: Scope) -> int:
+        """The variable whose node is an element of that list."""
+        owner = scope[within.var]
+        found = [
+            var
+            for var, node in scope.items()
+            if var != within.var and node.record == owner.record and _ids(node.path) == _ids(owner.path) + within.path
+        ]
+        if not found:
+            raise TypeError("唯一 within a list needs a variable bound to its element")
+        return max(found) if within.var == 0 else min(found, key=lambda var: abs(var - within.var))
+
+    def _values(self, expr: Unique | First, scope: Scope) -> dict[Any, list[Spot]]:
+        owner = None if expr.within is None else scope[expr.within.var].spot
+        key = ("distinct", id(expr), owner)
+        found: dict[Any, list[Spot]] | None = self.memo.get(key)
+        if found is not None:
+            return found
+        found = {}
+        for spot, inner in self._peers(expr, scope):
+            value = self.operand(expr.operand, inner)
+            if isinstance(value, Has):
+                found.setdefault(_hashable(value.value), []).append(spot)
+        self.memo[key] = found
+        return found
+
+    def _peers(self, expr: Unique | First, scope: Scope) -> Iterable[tuple[Spot, Scope]]:
+        if expr.within is None:
+            for subject in self.world.subjects(self.spec):
+                inner = self.world.scope(self.spec, subject)
+                yield inner[0].spot, inner
+            return
+        var = self._element_var(expr.within, scope)
+        for node in self.world.elements(scope[expr.within.var], expr.within.path).sure:
+            yield node.spot, {**scope, var: node}
+
+
+def _ids(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    return tuple(step for step in path if isinstance(step, str))
+
+
+def _hashable(value: Any) -> Any:
+    """Values that are the same have the same form; a Decimal, an int and a Fraction of one amount do already."""
+    return repr(value) if isinstance(value, dict | list) else value
+
+
+def _stopped(found: list[Operand]) -> Fault | Unknown | Empty | None:
+    """What keeps a strict function from being computed, gravest first."""
+    for one in found:
+        if isinstance(one, Fault):
+            return one
+    unknown = [one.spots for one in found if isinstance(one, Unknown)]
+    if unknown:
+        return Unknown(frozenset().union(*unknown))
+    return Empty() if any(isinstance(one, Empty) for one in found) else None
+
+
+def _doubt(outcome: Outcome, spots: frozenset[Spot], every: bool) -> Outcome:
+    """The body of an element that may not belong: it can no longer decide, only leave open."""
+    if isinstance(outcome, Fault) or outcome.truth is Truth.V:
+        return outcome
+    harmless = Truth.T if every else Truth.F
+    return outcome if outcome.truth is harmless else Holds(Truth.U, outcome.spots | spots)
+
+
+def _as_truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{type(value).__name__} is no truth value")
+    return value
+
+
+def _compare(op: str, left: Any, right: Any) -> bool | Fault:
+    if op in ("=", "≠"):
+        return same(left, right) is (op == "=")
+    found = order(left, right)
+    if isinstance(found, Fault):
+        return found
+    match op:
+        case "<":
+            return found < 0
+        case "≤":
+            return found <= 0
+        case ">":
+            return found > 0
+        case "≥":
+            return found >= 0
+        case _:
+            raise ValueError(f"no comparison {op}")
+
+
+def _matches(expr: Match, text: str) -> bool:
+    pattern, _ = compile_pattern(expr.pattern)
+    if pattern is None:
+        raise TypeError(f"pattern {expr.pattern!r} should have been refused by the compiler")
+    return pattern.matches(text) if expr.whole else pattern.found_in(text)
+
+
+def _contains(how: str, text: str, part: str) -> bool:
+    match how:
+        case "contains":
+            return part in text
+        case "starts":
+            return text.startswith(part)
+        case "ends":
+            return text.endswith(part)
+        case _:
+            raise ValueError(f"no relation {how} of texts")
