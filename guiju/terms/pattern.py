@@ -11,8 +11,8 @@ from typing import Protocol
 
 import re2
 
-from guiju.terms.pattern_emit import is_deterministic, to_python, to_re2
-from guiju.terms.pattern_text import MOST_STATES, PatternFault, parse_pattern
+from guiju.terms.pattern_emit import is_deterministic, is_short, to_python, to_re2
+from guiju.terms.pattern_text import MOST_STATES, Parsed, PatternFault, parse_pattern
 from guiju.terms.pattern_words import FAULTS
 from guiju.terms.tongue import Both
 
@@ -32,29 +32,32 @@ class Pattern:
     """A checked pattern. It holds texts only, so it can be sent to another process; engines are made when first asked.
 
     `re2_source` is for RE2 and `python_source` for Python's `re`, both to be matched against the *whole* text;
-    `python_source` is None where `re` might backtrack. `search_source` is for an RE2 search.
+    `python_source` is None where `re` might backtrack. `search_source` and `python_search_source` are for a search.
     """
 
     source: str
     re2_source: str
     search_source: str
     python_source: str | None
+    python_search_source: str | None
 
     def matches(self, text: str) -> bool:
         """Whether the whole text is as the pattern says."""
         if self.python_source is not None:
             return _python(self.python_source).fullmatch(_plain(text)) is not None
-        return _re2(self.re2_source).fullmatch(_plain(text)) is not None
+        return _re2(self.re2_source).fullmatch(_utf8(text)) is not None
 
     def found_in(self, text: str) -> bool:
         """Whether some stretch of the text is as the pattern says."""
-        return _re2(self.search_source).search(_plain(text)) is not None
+        if self.python_search_source is not None:
+            return _python(self.python_search_source).search(_plain(text)) is not None
+        return _re2(self.search_source).search(_utf8(text)) is not None
 
 
 class _Engine(Protocol):
-    def fullmatch(self, text: str) -> object | None: ...
+    def fullmatch(self, text: bytes) -> object | None: ...
 
-    def search(self, text: str) -> object | None: ...
+    def search(self, text: bytes) -> object | None: ...
 
 
 @lru_cache(maxsize=512)
@@ -63,12 +66,13 @@ def compile_pattern(text: str) -> tuple[Pattern | None, PatternFault | None]:
     parsed, fault = parse_pattern(text)
     if parsed is None:
         return None, fault
-    body = to_re2(parsed.node)
     pattern = Pattern(
         source=text,
-        re2_source=body,
-        search_source=(r"\A" if parsed.from_start else "") + f"(?:{body})" + (r"\z" if parsed.to_end else ""),
+        re2_source=to_re2(parsed.node),
+        search_source=_tied(parsed, to_re2(parsed.node), end=r"\z"),
         python_source=to_python(parsed.node) if is_deterministic(parsed.node) else None,
+        # `\Z` is Python's end of text; its `$` would also match before a last line end.
+        python_search_source=_tied(parsed, to_python(parsed.node), end=r"\Z") if is_short(parsed.node) else None,
     )
     try:
         _re2(pattern.re2_source)
@@ -78,15 +82,22 @@ def compile_pattern(text: str) -> tuple[Pattern | None, PatternFault | None]:
     return pattern, None
 
 
+def _tied(parsed: Parsed, body: str, *, end: str) -> str:
+    """The body tied to the ends of the text where the pattern says so."""
+    return (r"\A" if parsed.from_start else "") + f"(?:{body})" + (end if parsed.to_end else "")
+
+
 def _plain(text: str) -> str:
-    """The text as an engine on UTF-8 can take it."""
-    if text.isascii():
-        return text
+    """The text without lone surrogates, each read as U+FFFD."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+
+
+def _utf8(text: str) -> bytes:
+    """The text for RE2, whose own conversion of strings takes longer than the match."""
     try:
-        text.encode()
+        return text.encode()
     except UnicodeEncodeError:
-        return _SURROGATES.sub("\ufffd", text)
-    return text
+        return _plain(text).encode()
 
 
 @lru_cache(maxsize=512)
@@ -100,5 +111,5 @@ def _re2(source: str) -> _Engine:
     options.log_errors = False
     options.max_mem = _ENGINE_BYTES
     options.never_capture = True
-    engine: _Engine = re2.compile(source, options)
+    engine: _Engine = re2.compile(source.encode(), options)
     return engine

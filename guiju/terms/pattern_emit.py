@@ -8,7 +8,9 @@ from typing import assert_never
 
 from guiju.terms.pattern_tree import Choice, Class, Node, Ranges, Repeat, Sequence, meet, merge
 
-__all__ = ["is_deterministic", "to_python", "to_re2"]
+__all__ = ["is_deterministic", "is_short", "to_python", "to_re2"]
+
+_SHORT = 64
 
 
 def to_re2(node: Node) -> str:
@@ -88,6 +90,29 @@ def _goes_one_way(node: Node, *, follow: Ranges) -> bool:
                 return True
             inner = merge(_first(part) + follow)
             return not _may_be_empty(part) and not meet(_first(part), follow) and _goes_one_way(part, follow=inner)
+    assert_never(node)
+
+
+def is_short(node: Node) -> bool:
+    """Whether a search costs a backtracking engine a small, fixed number of steps at each place of a text.
+
+    So it is where every branch goes one way, and none is longer than a clause's word or number.
+    """
+    branches = node.branches if isinstance(node, Choice) else (node,)
+    return all(is_deterministic(branch) and _longest(branch) <= _SHORT for branch in branches)
+
+
+def _longest(node: Node) -> int:
+    """The greatest number of characters that a text of this node has; beyond all bounds where there is no limit."""
+    match node:
+        case Class():
+            return 1
+        case Sequence(parts):
+            return sum(map(_longest, parts))
+        case Choice(branches):
+            return max(map(_longest, branches))
+        case Repeat(part, _, most):
+            return _SHORT + 1 if most is None else most * _longest(part)
     assert_never(node)
 
 

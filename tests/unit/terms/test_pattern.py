@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guiju.terms.pattern import Pattern, compile_pattern
-from guiju.terms.pattern_emit import is_deterministic, to_python, to_re2
+from guiju.terms.pattern_emit import is_deterministic, is_short, to_python, to_re2
 from guiju.terms.pattern_text import parse_pattern
 from guiju.terms.pattern_tree import Choice, Class, Node, Repeat, Sequence
 
@@ -73,6 +73,9 @@ def test_a_pattern_is_matched_against_the_whole_text(pattern: str, text: str, wh
         ("^(a|b)$", "b", True),
         ("^(a|b)$", "ab", False),
         ("x", "\udfffx", True),
+        ("x+", "\udfffx", True),
+        ("武+", "于武汉", True),
+        ("武+$", "武\n", False),
     ],
 )
 def test_a_pattern_is_found_within_a_text(pattern: str, text: str, found: bool) -> None:
@@ -161,6 +164,7 @@ def test_both_engines_read_a_tree_alike(node: Node, text: str) -> None:
     by_re2 = re2.fullmatch(to_re2(node), text) is not None
     by_python = re.fullmatch(to_python(node), text) is not None
     assert by_re2 is by_python
+    assert (re2.search(f"(?:{to_re2(node)})\\z", text) is None) is (re.search(f"(?:{to_python(node)})\\Z", text) is None)
 
 
 @pytest.mark.parametrize("text", ["(a+)+b", "(a|a)*b", "(a|ab)(c|bcd)*", "a*a*a*b", "(a?){30}a{30}", "(.*)(.*)x", ".*x"])
@@ -176,6 +180,16 @@ def test_what_may_backtrack_is_not_given_to_python(text: str) -> None:
 )
 def test_what_goes_one_way_is_given_to_python(text: str) -> None:
     assert made(text).python_source is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "short"), [("身份证|身份", True), ("[0-9]{4}年", True), ("a*", False), ("(a|a)b", False), ("a{100}", False)]
+)
+def test_only_what_is_short_is_searched_by_python(text: str, short: bool) -> None:
+    parsed, _ = parse_pattern(text)
+    assert parsed is not None
+    assert is_short(parsed.node) is short
+    assert (made(text).python_search_source is not None) is short
 
 
 def test_a_hostile_pattern_on_a_long_text_takes_linear_time() -> None:
