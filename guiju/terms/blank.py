@@ -6,9 +6,10 @@ keeps U+3000: none of them is ours.
 
 import unicodedata
 
-__all__ = ["BLANK", "fold_code", "is_blank", "trim"]
+__all__ = ["BLANK", "fold_code", "fold_width", "is_blank", "trim"]
 
 BLANK = " \t\r\n\u00a0\u3000"
+_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
 def trim(text: str) -> str:
@@ -27,3 +28,13 @@ def fold_code(text: str) -> str:
         return text.strip(BLANK)
     # Trimmed again: NFKC may turn an outer compatibility space into a plain one.
     return unicodedata.normalize("NFKC", text.strip(BLANK)).strip(BLANK)
+
+
+def fold_width(text: str) -> str:
+    """The text trimmed, with full-width letters, digits and signs made plain and nothing else changed.
+
+    For numbers and dates, where NFKC would read 10² as 102 and 3① as 31.
+    """
+    if text.isascii():
+        return text.strip(BLANK)
+    return text.strip(BLANK).translate(_WIDTH)

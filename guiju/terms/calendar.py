@@ -37,9 +37,7 @@ class Calendar:
     _known: frozenset[int] = field(repr=False, compare=False)
 
     @classmethod
-    def of(
-        cls, years: Iterable[int], off: Iterable[date], work: Iterable[date], sources: Iterable[str] = ()
-    ) -> "Calendar":
+    def of(cls, years: Iterable[int], off: Iterable[date], work: Iterable[date], sources: Iterable[str] = ()) -> "Calendar":
         """The calendar of those years; days of other years are kept but decide nothing.
 
         A day named both as holiday and as working day is a working day: make-up days are named after the holidays.
@@ -54,9 +52,7 @@ class Calendar:
             for day in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
             if day in works or (day not in offs and (day + 6) % 7 < _SATURDAY)
         )
-        return cls(
-            years=known, off=holidays, work=made_up, sources=tuple(sources), _ordinals=ordinals, _known=frozenset(known)
-        )
+        return cls(years=known, off=holidays, work=made_up, sources=tuple(sources), _ordinals=ordinals, _known=frozenset(known))
 
     def knows(self, year: int) -> bool:
         """Whether the arrangement of that year is held."""

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from types import MappingProxyType
 
-from guiju.terms.blank import fold_code
+from guiju.terms.blank import fold_width
 from guiju.terms.numerals import parse_numeral
 from guiju.terms.tongue import Both
 
@@ -80,7 +80,7 @@ def read_date(text: str) -> tuple[date | None, str | None]:
     day = parse_iso(text)
     if day is not None:
         return day, "iso"
-    folded = fold_code(text)
+    folded = fold_width(text)
     timed = _DATETIME.fullmatch(folded)
     if timed is not None:
         return (_full_date(timed.group(1))[0], "datetime") if _full_date(timed.group(1))[1] else (None, None)

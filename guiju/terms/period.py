@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from guiju.terms.calendar import Calendar, CalendarUnknown
 from guiju.terms.quantity import Quantity
+from guiju.terms.quantity_text import parse_quantity
 from guiju.terms.tongue import Both, Tongue
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "compare_periods",
     "gaps",
     "overlaps",
+    "parse_period",
     "period_of",
 ]
 
@@ -201,6 +203,12 @@ def period_of(quantity: Quantity) -> Period | None:
     return Period(kind, int(quantity.value))
 
 
+def parse_period(text: str) -> Period | None:
+    """The period that a text such as 10个工作日, 三个月 or 2 weeks writes; None where it writes none."""
+    quantity = parse_quantity(text)
+    return period_of(quantity) if isinstance(quantity, Quantity) else None
+
+
 def compare_periods(left: Period, right: Period) -> int | PeriodMismatch:
     """-1, 0 or 1 where both are counted by the same measure; else the mismatch."""
     (measure, size), (other, other_size) = _MEASURE[left.kind], _MEASURE[right.kind]
@@ -210,9 +218,7 @@ def compare_periods(left: Period, right: Period) -> int | PeriodMismatch:
     return (one > two) - (one < two)
 
 
-def add_period(
-    start: date, period: Period, *, calendar: Calendar | None = None, roll: bool = False
-) -> date | CalendarUnknown | OutOfRange:
+def add_period(start: date, period: Period, *, calendar: Calendar | None = None, roll: bool = False) -> date | CalendarUnknown | OutOfRange:
     """The last day of a period that runs from a day.
 
     The day itself is not counted (第二百零一条). Months and years end on the corresponding day, or on the last day of a

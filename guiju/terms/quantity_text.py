@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from guiju.terms.blank import fold_code
+from guiju.terms.blank import fold_width
 from guiju.terms.numerals import parse_numeral
 from guiju.terms.quantity import Quantity, convert, is_measurable
 from guiju.terms.tongue import Both
@@ -51,7 +51,7 @@ _WORDS = {
 
 def parse_decimal(text: str) -> Decimal | None:
     """A plain number in half- or full-width digits, with or without thousands commas; no exponent."""
-    folded = fold_code(text)
+    folded = fold_width(text)
     if len(folded) > _LONGEST or not _NUMBER.fullmatch(folded):
         return None
     value = Decimal(folded.replace(",", ""))
@@ -60,7 +60,7 @@ def parse_decimal(text: str) -> Decimal | None:
 
 def parse_quantity(text: str) -> Quantity | QuantityFault:
     """The quantity that a text writes, or what keeps it from being one."""
-    folded = fold_code(text)
+    folded = fold_width(text)
     if not folded:
         return QuantityFault.EMPTY
     if len(folded) > _LONGEST:
@@ -110,9 +110,7 @@ class Range:
 
     def holds(self, quantity: Quantity) -> bool:
         """Whether the quantity measures the same thing and lies within."""
-        return quantity.dimension is self.low.dimension is self.high.dimension and (
-            self.low.amount <= quantity.amount <= self.high.amount
-        )
+        return quantity.dimension is self.low.dimension is self.high.dimension and (self.low.amount <= quantity.amount <= self.high.amount)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,9 +151,5 @@ def slip(value: Decimal, declared: Unit, plausible: Range) -> Slip | None:
     if seen.dimension is not plausible.low.dimension or plausible.holds(seen):
         return None
     units = (UNITS[id_] for id_ in _CONFUSED.get(declared.dimension, ()))
-    readings = tuple(
-        Quantity(value, unit)
-        for unit in units
-        if unit.factor != declared.factor and plausible.holds(Quantity(value, unit))
-    )
+    readings = tuple(Quantity(value, unit) for unit in units if unit.factor != declared.factor and plausible.holds(Quantity(value, unit)))
     return Slip(declared=seen, meant=readings[0], others=readings[1:]) if readings else None

@@ -188,9 +188,7 @@ _ROWS: dict[Dimension, tuple[_Row, ...]] = {
         ("day", 86400 * 10**6, "天", "day/days", "日 自然日 个自然日 日历日 calendar_day calendar_days"),
         ("week", 604800 * 10**6, "周", "week/weeks", "个星期 星期"),
     ),
-    Dimension.WORKDAYS: (
-        ("workday", 1, "个工作日", "working day/working days", "工作日 workday workdays business_day business_days"),
-    ),
+    Dimension.WORKDAYS: (("workday", 1, "个工作日", "working day/working days", "工作日 workday workdays business_day business_days"),),
     Dimension.MONTHS: (
         ("month", 1, "个月", "month/months", "月"),
         ("year", 12, "年", "year/years", "周年"),
@@ -279,9 +277,7 @@ _MADE = _make_units()
 UNITS: Mapping[str, Unit] = MappingProxyType({unit.id: unit for unit, _ in _MADE})
 """Every unit by its id."""
 
-UNIT_SPELLINGS: Mapping[str, Unit] = MappingProxyType(
-    {spelling: unit for unit, spellings in _MADE for spelling in spellings}
-)
+UNIT_SPELLINGS: Mapping[str, Unit] = MappingProxyType({spelling: unit for unit, spellings in _MADE for spelling in spellings})
 """Every spelling, Chinese and English, as an author may type it; some hold one space (`working days`)."""
 
 

@@ -39,6 +39,7 @@ FIRST = date(2024, 3, 1)
         ("2024年", None, "year"),
         ("", None, None),
         ("03/01/2024", None, None),
+        ("2024-3-1²", None, None),
         ("2024-03-01x", None, None),
         ("2024-03-01 25:00", None, None),
         ("2024-W09-5", None, None),

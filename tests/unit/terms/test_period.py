@@ -20,6 +20,7 @@ from guiju.terms.period import (
     compare_periods,
     gaps,
     overlaps,
+    parse_period,
     period_of,
 )
 from guiju.terms.quantity import Quantity
@@ -130,6 +131,18 @@ def test_a_quantity_of_a_calendar_unit_is_a_period() -> None:
     assert period_of(Quantity(Decimal("1.5"), UNITS["day"])) is None
     assert period_of(Quantity(Decimal(5), UNITS["wan_yuan"])) is None
     assert period_of(Quantity(Decimal("1e50"), UNITS["year"])) is None
+
+
+@given(st.sampled_from(PeriodKind), st.integers(-1000, 1000), st.sampled_from(Tongue))
+def test_a_period_said_and_read_again_is_the_period(kind: PeriodKind, count: int, tongue: Tongue) -> None:
+    assert parse_period(Period(kind, count).say(tongue)) == Period(kind, count)
+
+
+def test_a_period_in_numerals_is_read_and_money_is_none() -> None:
+    assert parse_period("三个月") == Period(M, 3)
+    assert parse_period("３０日") == Period(D, 30)
+    assert parse_period("30元") is None
+    assert parse_period("尽快") is None
 
 
 def test_a_period_is_said_in_both_tongues() -> None:
