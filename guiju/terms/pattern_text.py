@@ -8,6 +8,7 @@ pattern. There is no `\\d \\s \\w \\b`, since engines disagree on what they mean
 
 from dataclasses import dataclass
 
+from guiju.terms.blank import show
 from guiju.terms.pattern_tree import ANY, HAN, Choice, Class, Node, Ranges, Repeat, Sequence, invert, merge
 from guiju.terms.pattern_words import FAULTS
 from guiju.terms.tongue import Both
@@ -47,6 +48,7 @@ class _Fault(Exception):
     """Unwinds the reader at the first fault; it never leaves this module."""
 
     def __init__(self, kind: str, start: int, end: int, **facts: str) -> None:
+        facts = {name: show(fact) for name, fact in facts.items()}
         self.fault = PatternFault(
             start=start,
             end=end,

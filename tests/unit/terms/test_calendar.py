@@ -19,7 +19,9 @@ WEEK = Calendar.of([2023, 2024], [date(2024, 5, day) for day in range(1, 6)], [d
 def official() -> Calendar:
     if not ORACLE.is_dir():
         pytest.skip("../shared is not here")
-    years, off, work = [], [], []
+    years: list[int] = []
+    off: list[date] = []
+    work: list[date] = []
     for path in sorted(ORACLE.glob("*.json")):
         arrangement = json.loads(path.read_text(encoding="utf-8"))
         if arrangement["papers"]:

@@ -202,7 +202,9 @@ def test_org_code_digits_ten_and_eleven_are_x_and_0() -> None:
 @given(st.text(max_size=40), st.sampled_from(sorted(FORMATS)))
 def test_no_text_makes_a_format_stumble(text: str, format_: str) -> None:
     FORMATS[format_].check(text, ON)
-    FORMATS[format_].check("\ud800" + text, ON)
+    found = FORMATS[format_].check("\ud800" + text, ON)
+    assert found is not None
+    assert found.message.zh.encode() and found.message.en.encode()
 
 
 def test_there_are_thirty_four_provinces() -> None:

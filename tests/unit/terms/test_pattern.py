@@ -199,6 +199,13 @@ def test_a_hostile_pattern_on_a_long_text_takes_linear_time() -> None:
     assert time.perf_counter() - start < 2
 
 
+def test_a_fault_can_be_printed_whatever_the_pattern_holds() -> None:
+    _, fault = compile_pattern("\\\ud800")
+    assert fault is not None
+    assert "U+D800" in fault.message.zh
+    assert fault.message.en.encode()
+
+
 def test_a_pattern_can_be_sent_to_another_process() -> None:
     pattern = pickle.loads(pickle.dumps(made("[0-9]+")))
     assert pattern.matches("12")
