@@ -68,15 +68,17 @@ def parse_year_month(text: str) -> tuple[int, int] | None:
     return None if day is None else (day.year, day.month)
 
 
-@lru_cache(maxsize=4096)
 def read_date(text: str) -> tuple[date | None, str | None]:
     """The day that a text writes and the name of its shape (a key of `SHAPES`).
 
     A known shape without a day is a day that does not exist (2024-02-30), or no full date (2024-03). Neither is an
     unknown text.
     """
-    if len(text) > _LONGEST:
-        return None, None
+    return _read_date(text) if len(text) <= _LONGEST else (None, None)
+
+
+@lru_cache(maxsize=4096)
+def _read_date(text: str) -> tuple[date | None, str | None]:
     day = parse_iso(text)
     if day is not None:
         return day, "iso"

@@ -39,6 +39,7 @@ _ALNUM = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # 83 stands for residents of Taiwan in the 18-character numbers of residence permits, beside 81 and 82.
 _ID_PROVINCES = PROVINCES | {"83"}
 _CACHED = 8192
+_SHORT = 40
 
 
 def uscc_digit(body: str) -> str:
@@ -58,16 +59,21 @@ def org_code_digit(body: str) -> str:
     return "X" if rest == 10 else str(rest)
 
 
-@lru_cache(maxsize=_CACHED)
 def is_uscc(text: str) -> bool:
     """Whether a text is a 统一社会信用代码 with the right check digit; the quick answer, without naming parts."""
+    # Only what is short is remembered, so that the memory of it stays small whatever comes in.
+    return _is_uscc(text) if len(text) <= _SHORT else check_uscc(fold_code(text)) is None
+
+
+@lru_cache(maxsize=_CACHED)
+def _is_uscc(text: str) -> bool:
     if len(text) != 18 or not text.isascii():
         folded = fold_code(text).upper()
-        return len(folded) == 18 and folded.isascii() and folded != text and is_uscc(folded)
+        return len(folded) == 18 and folded.isascii() and folded != text and _is_uscc(folded)
     try:
         total = sum([terms[char] for terms, char in zip(_USCC_TERMS, text, strict=False)]) + _USCC_VALUE[text[17]]
     except KeyError:
-        return text != (upper := text.upper()) and is_uscc(upper)
+        return text != (upper := text.upper()) and _is_uscc(upper)
     return total % 31 == 0 and text[2:8].isdigit()
 
 
@@ -95,9 +101,9 @@ def check_uscc(text: str, on: date | None = None, divisions: Divisions | None = 
     return _check_digit(code, uscc_digit(code[:17]))
 
 
-@lru_cache(maxsize=_CACHED)
 def is_id_card(text: str, on: date | None = None) -> bool:
     """Whether a text is a 公民身份号码: province, birth date not after `on`, check digit."""
+    # Never remembered: these numbers are personal information.
     return check_id_card(fold_code(text), on) is None
 
 

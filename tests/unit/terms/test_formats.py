@@ -157,6 +157,11 @@ def test_a_birth_date_is_not_judged_against_a_day_that_is_not_given() -> None:
     assert FORMATS["id_card"].check(body + id_card_digit(body)) is None
 
 
+def test_a_long_margin_of_blanks_does_not_change_the_answer() -> None:
+    assert is_uscc(" " * 100 + "91330100799655058B")
+    assert not is_uscc("9" * 100_000)
+
+
 bodies = st.tuples(
     st.sampled_from([a + b for a in "159AN" for b in "1239"]),
     st.integers(0, 999999).map("{:06d}".format),
