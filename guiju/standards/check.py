@@ -41,9 +41,7 @@ def check_records(records: Sequence[RecordAt], framework: Framework, *, as_of: d
     return tuple(sorted(found, key=lambda one: (one.span.file, one.span.start, one.code)))
 
 
-def _one(
-    record: RecordAt, known: Mapping[EditionId, RecordAt], framework: Framework, as_of: date
-) -> Iterator[Diagnostic]:
+def _one(record: RecordAt, known: Mapping[EditionId, RecordAt], framework: Framework, as_of: date) -> Iterator[Diagnostic]:
     yield from _categories(record, framework)
     yield from _references(record, known)
     yield from _days(record)

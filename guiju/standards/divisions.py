@@ -71,8 +71,7 @@ def table_from_plain(record: Mapping[str, Any]) -> DivisionTable:
         source=_both(record["source"]),
         confidence=record["confidence"],
         divisions=tuple(
-            Division(code=one["code"], kind=one["kind"], name=_both(one["name"]), parent=one["parent"])
-            for one in record["divisions"]
+            Division(code=one["code"], kind=one["kind"], name=_both(one["name"]), parent=one["parent"]) for one in record["divisions"]
         ),
         functional_areas=tuple(
             FunctionalArea(

@@ -133,12 +133,18 @@ class Registry:
 
     def near(self, text: str) -> tuple[str, ...]:
         """Up to three recorded names that look like the text, the likest first; written as recorded."""
-        said = {fold(name): name for edition in self.editions for name in _spoken(edition)}
+        said: dict[str, str] = {}
+        for edition in self.editions:
+            for name in _spoken(edition):
+                said.setdefault(fold(name), name)
         close = get_close_matches(fold(text[:_LONGEST]), said, n=_NEAR, cutoff=0.6)
         return tuple(dict.fromkeys(said[name] for name in close))
 
     def split_citation(self, text: str, *, on: date | None = None) -> CitedPlace | CitationFailure:
         """A citation line such as `SC809 art 15 para 2` or `《个人信息保护法》第二十八条` as edition and place."""
+        return self._split(text, on, named_before=False)
+
+    def _split(self, text: str, on: date | None, *, named_before: bool) -> CitedPlace | CitationFailure:
         if len(text) > _LONGEST:
             return CitationFailure(fault=CitationFault.UNKNOWN_INSTRUMENT, text=text[:_LONGEST])
         known: tuple[int, tuple[Edition, ...]] | None = None
@@ -151,11 +157,22 @@ class Registry:
             if edition is not None and (ref is not None or not text[at:].strip()):
                 return CitedPlace(edition=edition, clause=ref)
             known = known or (at, found)
-        return self._failure(text, known, on)
+        return self._second_name(text, known, on, named_before=named_before) or self._failure(text, known, on)
 
-    def _failure(
-        self, text: str, known: tuple[int, tuple[Edition, ...]] | None, on: date | None
-    ) -> CitedPlace | CitationFailure:
+    def _second_name(
+        self, text: str, known: tuple[int, tuple[Edition, ...]] | None, on: date | None, *, named_before: bool
+    ) -> CitedPlace | None:
+        """`国办发〔2019〕57号 国家政务信息化项目建设管理办法 第九条` and `办法(文号) 第三条` name one instrument twice."""
+        edition = self._choose(known[1], on) if known is not None else None
+        if known is None or edition is None or named_before:
+            return None
+        rest = _BRACKETED.sub(r"\1 ", text[known[0] :].strip(), count=1)
+        again = self._split(rest, on, named_before=True)
+        if isinstance(again, CitedPlace) and again.edition.instrument == edition.instrument:
+            return CitedPlace(edition=edition, clause=again.clause)
+        return None
+
+    def _failure(self, text: str, known: tuple[int, tuple[Edition, ...]] | None, on: date | None) -> CitationFailure:
         if known is None:
             head = text.strip().split(" 第")[0]
             near = self.near(head) or self.near(head.partition("》")[0]) or self.near(head.partition("第")[0])
@@ -166,11 +183,6 @@ class Registry:
         if edition is None:
             near = tuple(one.label for one in found[:_NEAR])
             return CitationFailure(fault=CitationFault.SEVERAL_INSTRUMENTS, text=text, near=near)
-        # `国办发〔2019〕57号 国家政务信息化项目建设管理办法 第九条` and `办法(文号) 第三条` name one instrument twice.
-        rest = _BRACKETED.sub(r"\1 ", text[at:].strip(), count=1)
-        again = self.split_citation(rest, on=on)
-        if isinstance(again, CitedPlace) and again.edition.instrument == edition.instrument:
-            return CitedPlace(edition=edition, clause=again.clause)
         start = at + len(text[at:]) - len(text[at:].lstrip())
         return CitationFailure(fault=CitationFault.UNREADABLE_CLAUSE, text=text, start=start, edition=edition)
 

@@ -49,9 +49,7 @@ _EN_LEVEL = {
     "subitem": ClauseLevel.SUBITEM,
     "sub-item": ClauseLevel.SUBITEM,
 }
-_HEADING = re.compile(
-    rf"([{_NUMERAL}]+)、?(?:\(([{_NUMERAL}]+)\)、?(?:([0-9]{{1,3}})[.、]?(?:\(([0-9]{{1,3}})\))?)?)?"
-)
+_HEADING = re.compile(rf"([{_NUMERAL}]+)、?(?:\(([{_NUMERAL}]+)\)、?(?:([0-9]{{1,3}})[.、]?(?:\(([0-9]{{1,3}})\))?)?)?")
 _EN_HEADING = re.compile(r"heading ([0-9]{1,3})(?:\(([0-9]{1,3})\)(?:([0-9]{1,3})(?:\(([0-9]{1,3})\))?)?)?")
 _LISTS = r"((?:\s*(?:[a-z]|[0-9]{1,2})\)){0,3})"
 _SECTION = re.compile(rf"(?:(?:clause|section|第)\s*)?([0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{0,6}})章?{_LISTS}")

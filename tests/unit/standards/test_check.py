@@ -14,9 +14,7 @@ from guiju.terms.tongue import Both, Tongue
 from tests.unit.standards.records import record
 
 _WORDS = Both("类", "class")
-_FRAMEWORK = Framework(
-    classes=(FrameworkClass(code="WH-01", title=_WORDS, subclasses=(FrameworkClass(code="WH-0101", title=_WORDS),)),)
-)
+_FRAMEWORK = Framework(classes=(FrameworkClass(code="WH-01", title=_WORDS, subclasses=(FrameworkClass(code="WH-0101", title=_WORDS),)),))
 _AS_OF = date(2026, 11, 23)
 
 
@@ -164,11 +162,11 @@ def test_a_calendar_holds_only_days_of_its_own_year_once_each_and_makes_up_only_
     assert _calendar('off: [{day: "2026-02-30", name: x}]\nwork: []') == ["R015"]
 
 
-@pytest.mark.parametrize(
-    "broken", ['code: "42010"', 'code: "420100"', 'code: "420199", parent: "420200"', 'code: "42010x"']
-)
+@pytest.mark.parametrize("broken", ['code: "42010"', 'code: "420100"', 'code: "420199", parent: "420200"', 'code: "42010x"'])
 def test_a_division_needs_a_code_of_its_own_and_a_known_parent(broken: str) -> None:
-    text = f'divisions:\n  - {{code: "420100", parent: null, name: {{zh: 市, en: City}}}}\n  - {{{broken}, name: {{zh: 区, en: District}}}}\n'
+    text = (
+        f'divisions:\n  - {{code: "420100", parent: null, name: {{zh: 市, en: City}}}}\n  - {{{broken}, name: {{zh: 区, en: District}}}}\n'
+    )
     found = check_tables([], [Source("divisions/x.yaml", text)])
     assert [one.code for one in found] == ["R017"]
     assert "区" in found[0].headline(Tongue.ZH)

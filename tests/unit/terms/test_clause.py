@@ -36,8 +36,8 @@ def _headings(draw: st.DrawFn) -> ClauseRef:
 def _sections(draw: st.DrawFn) -> ClauseRef:
     head = draw(st.sampled_from(["", "annex"]))
     steps = [ClauseStep(ClauseLevel.ANNEX, draw(st.sampled_from(string.ascii_uppercase)))] if head else []
-    for _ in range(draw(st.integers(0 if head else 1, 5))):
-        steps.append(ClauseStep(ClauseLevel.SECTION, draw(_numbers)))
+    numbers = draw(st.lists(_numbers, min_size=0 if head else 1, max_size=5))
+    steps += [ClauseStep(ClauseLevel.SECTION, number) for number in numbers]
     if draw(st.booleans()):
         steps.append(ClauseStep(ClauseLevel.LIST, draw(st.sampled_from(string.ascii_lowercase))))
         if draw(st.booleans()):
