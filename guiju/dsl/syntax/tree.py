@@ -168,11 +168,12 @@ class Quantifier:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of a call, with its filter `其中 …` if any."""
+    """One argument of a call, with its filter `其中 …` if any; `ignoring` for 忽略未提供 after it."""
 
     value: "Expr"
     where: "Expr | None"
     span: Span
+    ignoring: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,8 @@ class FreeText(_Line):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordPart(_Line):
     """A part with raw words: `kind` is severity status version dimension derives empty_passes aliases labels_only module
-    blank not_applicable_words pending_words dates true_words false_words money_unit fold_width for_kind about_shape gives."""
+    blank not_applicable_words pending_words dates true_words false_words money_unit fold_width for_kind about_shape gives input
+    reading (input is 条件 of a table; its words, like those of gives, are name, type and unit)."""
 
     kind: str
     words: tuple[str, ...]
