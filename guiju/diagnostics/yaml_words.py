@@ -20,6 +20,13 @@ KEY_KINDS: dict[Kind, Both] = {
 
 _MEANINGS: tuple[tuple[str, Both], ...] = (
     (
+        r"alphabetic or numeric",
+        Both(
+            "“&”“*”后面的名字只能用英文字母和数字；若不是引用，请加引号",
+            "after `&` and `*` stand Latin letters and digits; if no alias is meant, use quotation marks",
+        ),
+    ),
+    (
         r"mapping values are not allowed",
         Both("这一行里又出现了一个冒号，或缩进与上一行不合", "another colon on this line, or an indentation unlike the line above"),
     ),

@@ -8,7 +8,18 @@ import pytest
 
 from tests.house.reading import ROOT, say
 
-_SKIPPED = {".git", ".venv", "__pycache__", "build", "dist", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache"}
+_SKIPPED = {
+    ".git",
+    ".venv",
+    "__pycache__",
+    "build",
+    "dist",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".hypothesis",
+    ".import_linter_cache",
+}
 _BINARY = {".xlsx", ".xls", ".pdf", ".png", ".docx", ".gz", ".zip", ".parquet", ".woff2", ".jpg", ".ico", ".db"}
 
 # The roots of machines, written so that this file does not match itself.

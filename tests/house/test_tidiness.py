@@ -87,7 +87,19 @@ _PURE = (
     "guiju.diagnostics", "guiju.terms", "guiju.dsl", "guiju.validators.plan", "guiju.validators.judge", "guiju.validators.waivers",
     "guiju.validators.findings", "guiju.validators.engines.interpreter", "guiju.reports", "guiju.catalog.model", "guiju.catalog.tidy",
 )  # fmt: skip
-_WORLDLY = {"socket", "urllib.request", "http.client", "requests", "httpx", "subprocess", "threading", "locale", "random", "tempfile", "time"}
+_WORLDLY = {
+    "socket",
+    "urllib.request",
+    "http.client",
+    "requests",
+    "httpx",
+    "subprocess",
+    "threading",
+    "locale",
+    "random",
+    "tempfile",
+    "time",
+}
 _WORLDLY_CALLS = re.compile(
     r"^(open|input|print|os\.(environ|getenv|getcwd|listdir|open)\b.*"
     r"|(datetime\.)?(datetime|date)\.(now|today|utcnow)|time\.\w+|Path\.(cwd|home)"

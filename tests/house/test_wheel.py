@@ -14,7 +14,9 @@ _SHIPPED = {".gj", ".yaml", ".yml", ".json", ".md", ".html", ".sql", ".typ", ".l
 
 
 def _run(*command: str | Path, cwd: Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run([str(word) for word in command], cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False)
+    return subprocess.run(
+        [str(word) for word in command], cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +30,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     wanted = {
-        say(path) for path in PACKAGE.rglob("*") if path.is_file() and (path.suffix == ".py" or path.suffix in _SHIPPED or path.name == "py.typed")
+        say(path)
+        for path in PACKAGE.rglob("*")
+        if path.is_file() and (path.suffix == ".py" or path.suffix in _SHIPPED or path.name == "py.typed")
     }
     assert wanted - held == set()
 

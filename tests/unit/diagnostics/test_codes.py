@@ -7,7 +7,18 @@ from guiju.diagnostics.codes import citations, habits, names, planning, reading,
 from guiju.diagnostics.codes.code import Code
 from guiju.diagnostics.codes.table import TABLE
 
-_LETTERS = {syntax: "S", names: "N", types: "T", units: "U", citations: "C", habits: "H", registry: "R", reading: "D", planning: "P", waivers: "W"}
+_LETTERS = {
+    syntax: "S",
+    names: "N",
+    types: "T",
+    units: "U",
+    citations: "C",
+    habits: "H",
+    registry: "R",
+    reading: "D",
+    planning: "P",
+    waivers: "W",
+}
 
 
 def _facts(title: str) -> set[str]:

@@ -10,7 +10,15 @@ def codes(data: bytes, encoding: str | None = None) -> list[str]:
     return [one.code for one in decode_bytes(data, "t", encoding)[2]]
 
 
-_SIMPLIFIED = ["数据", "更新周期", "武汉市数据共享目录", "武汉市大数据局：按月更新，共 12 项。", "姓名,年龄\n张三,12\n", "江岸区", "有条件共享"]
+_SIMPLIFIED = [
+    "数据",
+    "更新周期",
+    "武汉市数据共享目录",
+    "武汉市大数据局：按月更新，共 12 项。",
+    "姓名,年龄\n张三,12\n",
+    "江岸区",
+    "有条件共享",
+]
 _TRADITIONAL = ["資料", "更新週期", "臺北市政府資料開放平臺", "數據共享目錄", "機關名稱,聯絡電話\n市政府,02"]
 
 
@@ -50,7 +58,9 @@ def test_a_utf_8_file_with_one_broken_byte_is_said_to_be_utf_8_at_that_line() ->
     data = ("武汉市数据共享\n" * 20).encode() + b"\xff\n" + "数据".encode()
     _, _, found = decode_bytes(data, "t")
     assert [one.code for one in found] == ["D003"]
-    assert found[0].headline(Tongue.EN) == f"cannot be decoded as UTF-8: line 21 (byte {len(('武汉市数据共享' + chr(10)).encode()) * 20 + 1})"
+    assert (
+        found[0].headline(Tongue.EN) == f"cannot be decoded as UTF-8: line 21 (byte {len(('武汉市数据共享' + chr(10)).encode()) * 20 + 1})"
+    )
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04rest", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1", b"ab\0cd", b"\x1f\x8b\x08"])

@@ -56,7 +56,7 @@ def test_it_accepts_a_text_just_when_the_standard_reader_does(text: str) -> None
 
 
 def test_numbers_are_kept_exactly() -> None:
-    node, _ = read_json(Source("t.json", '[1.10, 12345678901234567890123, 1e3, -0.5, 0.1234567890123456789012]'))
+    node, _ = read_json(Source("t.json", "[1.10, 12345678901234567890123, 1e3, -0.5, 0.1234567890123456789012]"))
     assert node is not None
     values = node.plain()
     assert values == [Decimal("1.10"), 12345678901234567890123, Decimal("1e3"), Decimal("-0.5"), Decimal("0.1234567890123456789012")]

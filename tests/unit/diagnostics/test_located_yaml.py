@@ -25,14 +25,46 @@ def plain(text: str) -> object:
     return node.plain()
 
 
-@pytest.mark.parametrize("word", ["0420106", "no", "yes", "on", "off", "True", "NULL", "~", "1_000", "0x1F", "0o17", "12:30", "2024-01-01", ".5", "5.", "+1", ".inf", "1,000"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "0420106",
+        "no",
+        "yes",
+        "on",
+        "off",
+        "True",
+        "NULL",
+        "~",
+        "1_000",
+        "0x1F",
+        "0o17",
+        "12:30",
+        "2024-01-01",
+        ".5",
+        "5.",
+        "+1",
+        ".inf",
+        "1,000",
+    ],
+)
 def test_a_word_that_json_would_not_read_as_a_value_stays_text(word: str) -> None:
     assert plain(f"a: {word}") == {"a": word}
 
 
 @pytest.mark.parametrize(
     ("word", "value"),
-    [("12", 12), ("-3", -3), ("0", 0), ("1.50", Decimal("1.50")), ("1e3", Decimal("1e3")), ("true", True), ("false", False), ("null", None), ("", None)],
+    [
+        ("12", 12),
+        ("-3", -3),
+        ("0", 0),
+        ("1.50", Decimal("1.50")),
+        ("1e3", Decimal("1e3")),
+        ("true", True),
+        ("false", False),
+        ("null", None),
+        ("", None),
+    ],
 )
 def test_a_word_that_json_reads_as_a_value_is_that_value(word: str, value: object) -> None:
     read_value = plain(f"a: {word}")

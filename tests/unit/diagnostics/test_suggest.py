@@ -6,7 +6,19 @@ from hypothesis import strategies as st
 
 from guiju.diagnostics.suggest import fold, nearest, nearest_few
 
-KNOWN = ["数据更新周期", "更新周期", "共享条件", "共享类型", "数据格式", "名称", "投资额", "责任单位", "response_time", "update_cycle", "id"]
+KNOWN = [
+    "数据更新周期",
+    "更新周期",
+    "共享条件",
+    "共享类型",
+    "数据格式",
+    "名称",
+    "投资额",
+    "责任单位",
+    "response_time",
+    "update_cycle",
+    "id",
+]
 
 
 @pytest.mark.parametrize(

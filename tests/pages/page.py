@@ -1,0 +1,97 @@
+"""A page of a diagnostic as its tests see it: five parts, fenced blocks, and how each kind of block is run."""
+
+import re
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from guiju.diagnostics.decoding import decode_bytes
+from guiju.diagnostics.diagnostic import Diagnostic
+from guiju.diagnostics.located_json import read_json
+from guiju.diagnostics.located_yaml import read_yaml
+from guiju.diagnostics.node import Limits
+from guiju.diagnostics.render import draw
+from guiju.diagnostics.source import Source
+from guiju.terms.tongue import Tongue
+
+HEADINGS = ("为什么 · Why", "有错的例子 · Guilty", "图 · Drawing", "改法 · Mend", "改好的例子 · Mended")
+FENCE = re.compile(r"^```(\S+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class NotYet(Exception):
+    """What is needed to run this block is not in the tree yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One fenced block: its language, the words after it, its text."""
+
+    language: str
+    words: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, taken apart."""
+
+    path: Path
+    title: str
+    parts: dict[str, str]
+
+    @property
+    def code(self) -> str:
+        return self.path.stem.split("-", 1)[0]
+
+    @property
+    def slug(self) -> str:
+        return self.path.stem.split("-", 1)[1]
+
+    def blocks(self, heading: str) -> list[Block]:
+        return [Block(language, tuple(words.split()), text) for language, words, text in FENCE.findall(self.parts[heading])]
+
+
+def read_page(path: Path) -> Page:
+    """The page in that file; headings inside fenced blocks do not count."""
+    text = path.read_text(encoding="utf-8")
+    blank = FENCE.sub(lambda match: re.sub(r"[^\n]", "x", match.group()), text)
+    heads = list(re.finditer(r"^## (.+)$", blank, re.MULTILINE))
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    parts = {head.group(1).strip(): text[head.end() : end] for head, end in zip(heads, ends, strict=True)}
+    return Page(path, text.split("\n", 1)[0], parts)
+
+
+def run_block(block: Block) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """The source of a block, where there is one, and everything that is said about it."""
+    words = dict(word.split("=", 1) for word in block.words)
+    encoding = words.pop("encoding", None)
+    limits = Limits(**{name: int(value) for name, value in words.items()})
+    if block.language == "hex":
+        source, _, found = decode_bytes(bytes.fromhex(block.text), "page.csv", encoding)
+        return source, found
+    source = Source(f"page.{block.language}", block.text.removesuffix("\n"))
+    if block.language == "yaml":
+        return source, read_yaml(source, limits=limits)[1]
+    if block.language == "json":
+        return source, read_json(source, limits=limits)[1]
+    if block.language == "gj":
+        source = Source("page.gj", block.text)
+        return source, _compile(source)
+    raise NotYet(f"nothing here runs a block of {block.language}")
+
+
+def _compile(source: Source) -> tuple[Diagnostic, ...]:
+    if find_spec("guiju.dsl") is None or find_spec("guiju.dsl.compile") is None:
+        raise NotYet("guiju.dsl.compile is not here yet")
+    if find_spec("guiju.standards.load") is None:
+        raise NotYet("guiju.standards.load is not here yet")
+    compile_rules = import_module("guiju.dsl.compile").compile_rules
+    registry = import_module("guiju.standards.load").load_registry()
+    return tuple(compile_rules((source,), registry)[1])
+
+
+def drawing(found: tuple[Diagnostic, ...], source: Source | None, tongue: Tongue) -> str:
+    """All that was found, drawn plainly at width 100 in the order of places."""
+    ordered = sorted(found, key=lambda one: (one.span.start, one.code))
+    return "\n\n".join(draw(one, source, tongue=tongue, width=100) for one in ordered) + "\n"
