@@ -10,9 +10,10 @@ from typing import Any
 
 from guiju.catalog.place import Locator, Place
 from guiju.diagnostics.diagnostic import Diagnostic
+from guiju.diagnostics.source import Source
 from guiju.terms.tongue import Both
 
-__all__ = ["HeaderMatch", "Input", "Record", "Submission"]
+__all__ = ["HeaderMatch", "Input", "LeftOut", "Record", "SheetReading", "Submission"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderMatch:
-    """How one header or key was understood: the field id, or None with the nearest field's name; `how` in words."""
+    """How one header or key was understood: the field id, or None with the nearest field's name; `how` in words.
+
+    A field inside an embedded record is a dotted path of ids. `sure` is a percentage. `unit` is the unit that the header states and that
+    its bare numbers were given.
+    """
 
     shape: str
     header: str
@@ -35,6 +40,28 @@ class HeaderMatch:
     how: Both
     place: Place
     nearest: str | None = None
+    sure: int = 100
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetReading:
+    """How one table or list was understood: which kind it is (None: it was not read), why, and how many records it gave."""
+
+    shape: str | None
+    how: Both
+    place: Place
+    sure: int = 100
+    records: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A stretch of an input that was seen and not read, and why."""
+
+    what: Both
+    place: Place
+    seen: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +73,7 @@ class Input:
     format: str
     encoding: str | None
     subjects: tuple[tuple[str, int], ...]
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +85,6 @@ class Submission:
     submitted: date | None = None
     headers: tuple[HeaderMatch, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    sheets: tuple[SheetReading, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    sources: tuple[Source, ...] = ()

@@ -72,4 +72,65 @@ _JSON: tuple[Code, ...] = (
     Code("D038", "unfinished", _ERROR, Both("内容没有写完：{open}没有收尾", "the text ends too early: {open} is still open")),
 )
 
-CODES: tuple[Code, ...] = _BYTES + _YAML + _JSON
+_RECORDS: tuple[Code, ...] = (
+    Code(
+        "D050", "two-headers-one-field", _WARNING,
+        Both("“{first}”和“{second}”都是“{field}”，只读前一个", "`{first}` and `{second}` both mean `{field}`; only the first is read"),
+    ),
+    Code(
+        "D051", "unknown-kind", _ERROR,
+        Both("看不出“{where}”是哪类对象；看到的是：{seen}", "`{where}` fits no kind of subject; what is seen: {seen}"),
+    ),
+    Code(
+        "D052", "kinds-tie", _ERROR,
+        Both("“{where}”同样像几类对象：{names}；请写明类别", "`{where}` fits several kinds alike: {names}; state the kind"),
+    ),
+    Code("D053", "no-such-kind", _ERROR, Both("没有叫“{word}”的对象；有：{known}", "there is no kind `{word}`; there are: {known}")),
+    Code("D054", "no-header", _ERROR, Both("“{sheet}”里找不到表头；最像的一行是：{seen}", "`{sheet}` has no header row; the likeliest row is: {seen}")),
+    Code("D055", "not-a-record", _ERROR, Both("这里应是一条记录，却是“{found}”", "a record should stand here, not `{found}`")),
+    Code(
+        "D056", "ragged-row", _WARNING,
+        Both("第 {line} 行有 {count} 格，表头有 {wanted} 格", "line {line} has {count} fields, and the header has {wanted}"),
+    ),
+    Code("D057", "unclosed-quote", _ERROR, Both("第 {line} 行的引号没有收尾", "a quotation mark on line {line} is never closed")),
+    Code(
+        "D060", "digits-lost", _ERROR,
+        Both("{sheet} {cell} 的长数字已变成 {value}，末几位无法复原", "the long number in {sheet} {cell} has become {value}; its last digits are lost"),
+    ),
+    Code("D061", "error-cell", _WARNING, Both("{sheet} {cell} 是错误值 {value}，按空白读", "{sheet} {cell} holds the error {value} and is read as blank")),
+    Code(
+        "D062", "formula-never-computed", _WARNING,
+        Both("{sheet} {cell} 的公式没有算过，没有可读的值", "the formula in {sheet} {cell} was never computed; there is no value to read"),
+    ),
+    Code("D063", "hidden-part", _HINT, Both("“{sheet}”里{what}是隐藏的，照样读入", "in `{sheet}`, {what} is hidden, and is read all the same")),
+    Code(
+        "D065", "orphan-row", _ERROR,
+        Both("{sheet} {cell} 的“{value}”在“{owner}”里找不到，这一行没有归处", "`{value}` in {sheet} {cell} is not among `{owner}`; the row has no owner"),
+    ),
+    Code("D066", "no-such-sheet", _ERROR, Both("没有叫“{sheet}”的工作表；有：{known}", "there is no sheet `{sheet}`; there are: {known}")),
+    Code("D067", "many-columns", _ERROR, Both("第 {line} 行超过 {limit} 列", "line {line} has more than {limit} columns")),
+)
+
+_INPUTS: tuple[Code, ...] = (
+    Code("D070", "nothing-to-read", _ERROR, Both("“{name}”里没有可读的文件", "there is no file to read in `{name}`")),
+    Code("D071", "cannot-open", _ERROR, Both("“{name}”打不开：{why}", "`{name}` cannot be opened: {why}")),
+    Code("D072", "no-plain-file", _ERROR, Both("“{name}”不是普通文件：{kind}", "`{name}` is no plain file: {kind}")),
+    Code("D073", "link-out", _WARNING, Both("“{name}”是符号链接，在文件夹里不跟随", "`{name}` is a symbolic link, which is not followed in a folder")),
+    Code("D074", "file-too-large", _ERROR, Both("“{name}”有 {size} 字节，至多 {limit}", "`{name}` has {size} bytes, at most {limit}")),
+    Code("D075", "unknown-format", _ERROR, Both("看不出“{name}”是什么格式；能读：{known}", "`{name}` is of no known format; these can be read: {known}")),
+    Code("D076", "missing-extra", _ERROR, Both("读“{name}”要先装：pip install 'guiju[{extra}]'", "to read `{name}`, first run: pip install 'guiju[{extra}]'")),
+    Code("D077", "unreadable-workbook", _ERROR, Both("“{name}”不能读：{why}；请另存为 .xlsx", "`{name}` cannot be read: {why}; save it as .xlsx")),
+    Code("D078", "archive-refused", _ERROR, Both("不打开这个压缩包：{what}", "the archive is not opened: {what}")),
+    Code("D079", "broken-workbook", _ERROR, Both("“{name}”不是完好的工作簿", "`{name}` is not a sound workbook")),
+    Code("D080", "too-many-cells", _ERROR, Both("“{sheet}”太大：{what}", "`{sheet}` is too large: {what}")),
+    Code("D081", "too-many-files", _ERROR, Both("“{name}”里的文件超过 {limit} 个", "`{name}` holds more than {limit} files")),
+    Code("D082", "out-of-time", _ERROR, Both("读了 {limit} 秒还没读完，“{name}”起没有读", "reading took more than {limit} seconds; from `{name}` on nothing was read")),
+    Code("D083", "too-many-headers", _WARNING, Both("“{shape}”的表头或键超过 {limit} 个，其余不一一列出", "`{shape}` has more than {limit} headers or keys; the rest are not told one by one")),
+    Code("D084", "no-record", _ERROR, Both("“{where}”里没有一条记录", "there is not one record in `{where}`")),
+    Code("D085", "broken-line", _ERROR, Both("第 {line} 行读不通：{what}", "line {line} cannot be read: {what}")),
+    Code("D086", "line-too-long", _ERROR, Both("第 {line} 行超过 {limit} 字节", "line {line} has more than {limit} bytes")),
+    Code("D087", "more-of-the-same", _WARNING, Both("{code} 共 {count} 处，只列出前 {limit} 处", "{code} occurs {count} times; only the first {limit} are told")),
+    Code("D088", "bad-submission-day", _ERROR, Both("提交日期“{seen}”不是一个日子", "the day of submission `{seen}` is no day")),
+)
+
+CODES: tuple[Code, ...] = _BYTES + _YAML + _JSON + _RECORDS + _INPUTS

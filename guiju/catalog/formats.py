@@ -1,0 +1,91 @@
+"""Which format an input is, by what it holds and then by its name, and which door reads it. A new door is one line in `DOORS`."""
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["DOORS", "DoorEntry", "find_format", "known_formats", "suffix_format"]
+
+
+@dataclass(frozen=True, slots=True)
+class DoorEntry:
+    """Where the door's function lives, what suffixes lead to it, and the extra that it needs."""
+
+    module: str
+    function: str
+    suffixes: tuple[str, ...]
+    extra: str | None = None
+
+
+DOORS: dict[str, DoorEntry] = {
+    "yaml": DoorEntry("guiju.catalog.from_yaml", "read_yaml_file", (".yaml", ".yml")),
+    "json": DoorEntry("guiju.catalog.from_json", "read_json_file", (".json",)),
+    "ndjson": DoorEntry("guiju.catalog.from_ndjson", "read_ndjson_file", (".ndjson", ".jsonl")),
+    "excel": DoorEntry("guiju.catalog.from_excel", "read_excel_file", (".xlsx", ".xlsm", ".xls", ".ods")),
+    "csv": DoorEntry("guiju.catalog.from_csv", "read_csv_file", (".csv", ".tsv", ".txt")),
+}
+
+_SUFFIXES = {suffix: format for format, entry in DOORS.items() for suffix in entry.suffixes}
+_WPS = (".et", ".ett")
+_BOM = b"\xef\xbb\xbf"
+_TABLE_LINE = re.compile(rb'^[^\r\n]*[,\t;|][^\r\n]*\r?\n')
+_YAML_LINE = re.compile(rb"^(?:---|- |[^\s:#,\t]{1,200}:(?:\s|$))", re.MULTILINE)
+
+
+def known_formats() -> str:
+    """The suffixes that are read, for a message."""
+    return " ".join(_SUFFIXES)
+
+
+def suffix_format(name: str) -> str | None:
+    """The format that a file's name promises; None for an unknown suffix."""
+    lower = name.lower()
+    if lower.endswith(_WPS):
+        return "wps"
+    return next((format for suffix, format in _SUFFIXES.items() if lower.endswith(suffix)), None)
+
+
+def find_format(name: str, data: bytes) -> str | None:
+    """The format by its first bytes where they are unmistakable, else by its name, else by how it begins."""
+    promised = suffix_format(name)
+    if data.startswith(b"PK\x03\x04") and promised not in ("excel",):
+        return "excel" if b"xl/workbook" in data or b"opendocument.spreadsheet" in data[:200] else _SUFFIXES.get(_suffix(name))
+    if promised == "wps":
+        return promised
+    if data.startswith(b"\xd0\xcf\x11\xe0") and promised != "excel":
+        return "excel"
+    if promised == "excel" and not data.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"\x09")):
+        # Portals hand out text under the name .xls; what cannot be text is left to the door of workbooks, which says so.
+        return "csv" if _looks_like_table(data) else promised
+    if promised == "json" and _looks_like_lines(data):
+        return "ndjson"
+    return promised or _guess(data)
+
+
+def _suffix(name: str) -> str:
+    return name[name.rfind(".") :].lower() if "." in name else ""
+
+
+def _guess(data: bytes) -> str | None:
+    text = data[:65_536].removeprefix(_BOM).lstrip()
+    if b"\0" in text:
+        return None
+    if text[:1] in (b"{", b"["):
+        return "ndjson" if _looks_like_lines(data) else "json"
+    if _YAML_LINE.match(text):
+        return "yaml"
+    if _looks_like_table(data):
+        return "csv"
+    return "yaml" if _YAML_LINE.search(text) else None
+
+
+def _looks_like_lines(data: bytes) -> bool:
+    """Whether each of the first lines is an object of its own."""
+    lines = [line.strip() for line in data[:1_000_000].removeprefix(_BOM).split(b"\n") if line.strip()][:3]
+    if data[:1_000_000].count(b"\n") and len(data) > 1_000_000:
+        lines = lines[:2]
+    return len(lines) >= 2 and all(line.startswith(b"{") and line.endswith(b"}") for line in lines[:2])
+
+
+def _looks_like_table(data: bytes) -> bool:
+    text = data[:65_536].removeprefix(_BOM)
+    return b"\0" not in text and not text.lstrip().startswith(b"<") and _TABLE_LINE.match(text) is not None

@@ -1,0 +1,106 @@
+"""Workbooks (.xlsx, .xlsm, .xls, .ods) become records; the one door of calamine.
+
+Values only: nothing in a workbook is executed or fetched, and formulas give the value that was saved with them.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import python_calamine
+
+from guiju.catalog.from_table import read_tables
+from guiju.catalog.item import Item, Opened
+from guiju.catalog.kinds import Kinds
+from guiju.catalog.model import Input
+from guiju.catalog.table import Grid
+from guiju.catalog.zip_check import SheetSigns, check_zip
+from guiju.diagnostics.diagnostic import complain
+from guiju.diagnostics.span import Span
+from guiju.diagnostics.suggest import nearest
+from guiju.terms.tongue import Both
+
+__all__ = ["read_excel_file"]
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def read_excel_file(opened: Opened) -> Iterator[Item]:
+    """The items of all sheets of a workbook."""
+    yield Input(file=opened.name, sha256="", format="excel", encoding=None, subjects=())
+    nowhere = Span(opened.name, 0, 0)
+    signs: tuple[SheetSigns, ...] = ()
+    if opened.data.startswith(b"PK"):
+        signs, faults = check_zip(opened.data, opened.name, opened.limits)
+        if faults:
+            yield from faults
+            return
+    elif opened.data.startswith(_OLE) and _ENCRYPTED in opened.data:
+        yield complain("D077", nowhere, name=opened.name, why=_LOCKED)
+        return
+    grids, hidden = _open(opened)
+    if grids is None:
+        yield complain("D079", nowhere, name=opened.name)
+        return
+    wanted = opened.wishes.sheet
+    if wanted is not None:
+        chosen = [one for one in grids if one.sheet == wanted]
+        if not chosen:
+            near = nearest(wanted, [one.sheet or "" for one in grids])
+            help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
+            yield complain("D066", nowhere, help=help, sheet=wanted[:60], known="、".join(one.sheet or "" for one in grids)[:200])
+            return
+        grids = chosen
+    for sheet in hidden:
+        yield complain("D063", nowhere, sheet=sheet, what=_WHOLE)
+    yield from _tell_signs(opened, grids, signs)
+    yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), grids)
+
+
+_LOCKED = Both("有密码保护", "it is locked with a password")
+_WHOLE = Both("整张表", "the whole sheet")
+
+
+def _open(opened: Opened) -> tuple[list[Grid] | None, list[str]]:
+    """The sheets as grids, and the names of hidden ones; None for a workbook that cannot be read."""
+    grids: list[Grid] = []
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(opened.data))
+        worksheet = python_calamine.SheetTypeEnum.WorkSheet
+        visible = python_calamine.SheetVisibleEnum.Visible
+        listed = [one for one in book.sheets_metadata if one.typ == worksheet]
+        for one in listed:
+            grids.append(_grid(opened.name, book.get_sheet_by_name(one.name)))
+    # The library raises many classes, some of them from its own runtime; whatever it is, the workbook cannot be read.
+    except (python_calamine.CalamineError, ValueError, OSError, KeyError, IndexError, OverflowError, MemoryError):
+        return None, []
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        return None, []
+    return grids, [one.name for one in listed if one.visible != visible]
+
+
+def _grid(name: str, sheet: Any) -> Grid:
+    start = sheet.start or (0, 0)
+    merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in (sheet.merged_cell_ranges or ()))
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=True) if sheet.start is not None else []
+    return Grid(file=name, sheet=sheet.name, rows=rows, top=start[0], left=start[1], merged=merged)
+
+
+def _tell_signs(opened: Opened, grids: list[Grid], signs: tuple[SheetSigns, ...]) -> Iterator[Item]:
+    """What the value reader cannot see: hidden rows, error cells, formulas that were never computed."""
+    nowhere = Span(opened.name, 0, 0)
+    if len(signs) != len(grids):
+        return
+    for grid, sign in zip(grids, signs, strict=True):
+        sheet = grid.sheet or ""
+        if sign.hidden:
+            count = len(sign.hidden)
+            shown = "、".join(str(row) for row in sign.hidden[:8])
+            yield complain("D063", nowhere, sheet=sheet, what=Both(f"第 {shown} 行（共 {count} 行）", f"rows {shown} ({count} in all)"))
+        for cell, error in sign.errors:
+            yield complain("D061", nowhere, sheet=sheet, cell=cell, value=error)
+        for cell in sign.uncounted:
+            yield complain("D062", nowhere, sheet=sheet, cell=cell)

@@ -1,0 +1,48 @@
+"""JSON files become records: a list, a record, or a list inside wrappings. Places are looked up only when asked for."""
+
+from collections.abc import Iterator
+
+from guiju.catalog.from_tree import TreeReader
+from guiju.catalog.holder import Holder
+from guiju.catalog.item import Item, Opened
+from guiju.catalog.kinds import Kinds
+from guiju.catalog.model import Input
+from guiju.catalog.plain_json import PlainJson
+from guiju.diagnostics.decoding import decode_bytes
+from guiju.diagnostics.located_json import read_json
+from guiju.diagnostics.node import Limits, Node
+from guiju.diagnostics.source import Source
+
+__all__ = ["read_json_file", "tree_limits"]
+
+
+def tree_limits(opened: Opened) -> Limits:
+    """The limits of the input as the located readers want them."""
+    limits = opened.limits
+    return Limits(characters=limits.characters, depth=limits.depth, nodes=limits.nodes, digits=limits.digits)
+
+
+def read_json_file(opened: Opened) -> Iterator[Item]:
+    """The items of a JSON text."""
+    source, encoding, found = decode_bytes(opened.data, opened.name, opened.wishes.encoding)
+    yield from found
+    yield Input(file=opened.name, sha256="", format="json", encoding=encoding, subjects=())
+    if source is None:
+        return
+    yield source
+    limits = tree_limits(opened)
+    plain, fine = PlainJson(limits).read(source.text)
+    root: Node | None = None
+    if not fine:
+        root, found = read_json(source, limits=limits)
+        yield from found
+        if root is None:
+            return
+        plain = root.plain()
+
+    def parse(text: Source) -> tuple[Node, ...]:
+        again = root if root is not None else read_json(text, limits=limits)[0]
+        return (again,) if again is not None else ()
+
+    holder = Holder(opened.name, lambda: source, parse)
+    yield from TreeReader(opened, Kinds(opened.vocabulary, opened.roots), holder).read(plain)

@@ -1,0 +1,242 @@
+"""One or more tables become records: which table is what, which rows belong to records of another table, what was passed over.
+
+Sheets of a workbook and a CSV file come here alike; the words and the choice are the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from guiju.catalog import words
+from guiju.catalog.cells import text_of
+from guiju.catalog.from_tree import SUBMITTED_KEYS, no_kind, read_submitted
+from guiju.catalog.headers import embedded, fold
+from guiju.catalog.item import Item, Opened, Submitted
+from guiju.catalog.kinds import Choice, Kinds
+from guiju.catalog.model import LeftOut, SheetReading
+from guiju.catalog.table import Grid, Header, RowLocator
+from guiju.catalog.table_header import find_header, kind_column
+from guiju.catalog.table_rows import Row, RowReader, match_columns
+from guiju.diagnostics.diagnostic import complain
+from guiju.diagnostics.span import Span
+from guiju.diagnostics.suggest import nearest
+from guiju.terms.shape import Field, Shape
+from guiju.terms.tongue import Both
+
+__all__ = ["read_tables"]
+
+_OWNER_PREFIXES = ("所属", "对应", "上级", "关联", "所在")
+
+
+@dataclass(frozen=True, slots=True)
+class _Join:
+    """How the rows of an inner shape find their owner: the column, the owner's shape, its field, and the list to fill."""
+
+    at: int
+    owner: Shape
+    by: Field
+    into: Field
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One table, understood."""
+
+    grid: Grid
+    header: Header
+    reader: RowReader
+    rows: Iterator[Row]
+    join: _Join | None
+
+
+def read_tables(opened: Opened, kinds: Kinds, grids: Sequence[Grid]) -> Iterator[Item]:
+    """All items of the tables of one input."""
+    asked = opened.wishes.kind
+    shape = kinds.named(asked) if asked else None
+    if asked and shape is None:
+        near = nearest(asked, kinds.names)
+        help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
+        yield complain("D053", Span(opened.name, 0, 0), help=help, word=asked[:60], known="、".join(kinds.names[:12]))
+        return
+    read: list[_Read] = []
+    for grid in grids:
+        items, understood = _understand(opened, kinds, grid, shape, alone=len(grids) == 1)
+        yield from items
+        read.extend(understood)
+    joined = [one for one in read if one.join is not None]
+    if not joined:
+        for one in read:
+            yield from _plain(one)
+        return
+    yield from _with_children(read, joined)
+
+
+def _understand(opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, *, alone: bool) -> tuple[list[Item], list[_Read]]:
+    items: list[Item] = []
+    if not any(cell not in ("", None) for row in grid.rows for cell in row):
+        what = complain("D084", Span(grid.file, 0, 0), where=grid.sheet or grid.file) if alone else _left(grid, 0, words.EMPTY_SHEET, "")
+        return [what], []
+    named = kinds.named_loosely(grid.sheet) if grid.sheet else None
+    shape, how = asked or named, words.by_asking(asked.name.zh) if asked else words.by_sheet_name(grid.sheet or "")
+    header, choice, seen = find_header(grid, kinds, shape=shape, how=how)
+    if header is None and shape is not None and asked is None:
+        header, choice, seen = find_header(grid, kinds, shape=None, how=None)
+    if header is None:
+        return [_no_header(grid, choice, seen, alone=alone)], []
+    for at in range(header.first):
+        seen_row = [text for cell in grid.rows[at] if (text := text_of(cell))]
+        items.extend(_above(grid, at, seen_row))
+    by_kind = kind_column(header.labels, grid.rows, header.last + 1, kinds) if asked is None else None
+    if by_kind is not None:
+        more, read = _by_kind(opened, kinds, grid, header, by_kind)
+        return [*items, *more], read
+    columns, told = match_columns(opened, kinds, grid, header)
+    join = None if header.shape.id in opened.roots and asked is None else _join(kinds, header)
+    if join is not None:
+        told = tuple(one for one in told if getattr(one, "header", None) != header.labels[join.at])
+    reader = RowReader(opened, grid, header, columns)
+    return [*items, *told], [_Read(grid, header, reader, reader.rows(), join)]
+
+
+def _above(grid: Grid, at: int, seen: list[str]) -> Iterator[Item]:
+    """What stands above the header: the day of submission, if it is stated there, or a remark."""
+    for number, text in enumerate(seen):
+        label, colon, rest = text.replace("：", ":").partition(":")
+        if label.strip() in SUBMITTED_KEYS:
+            day = read_submitted((rest if colon and rest.strip() else seen[number + 1] if number + 1 < len(seen) else "").strip())
+            if day is not None:
+                yield Submitted(day=day)
+                return
+    if seen:
+        yield _left(grid, at, words.TITLE_ROW, " | ".join(seen))
+
+
+def _by_kind(opened: Opened, kinds: Kinds, grid: Grid, header: Header, column: int) -> tuple[list[Item], list[_Read]]:
+    """A table in which each row states its kind: one reading for each kind that occurs."""
+    rows: dict[str, list[int]] = {}
+    items: list[Item] = []
+    for at in range(header.last + 1, len(grid.rows)):
+        word = text_of(grid.rows[at][column]) if column < len(grid.rows[at]) else ""
+        shape = kinds.named(word) if word else None
+        if shape is not None:
+            rows.setdefault(shape.id, []).append(at)
+        elif any(text_of(cell) for cell in grid.rows[at]):
+            items.append(complain("D053", Span(grid.file, 0, 0), word=word or "空", known="、".join(kinds.names[:12])))
+    read: list[_Read] = []
+    for id, numbers in rows.items():
+        shape = kinds.vocabulary.shape(id)
+        how = words.by_kind_word(header.labels[column])
+        own = Header(first=header.first, last=header.last, labels=header.labels, shape=shape, how=how, sure=100, unit=header.unit)
+        columns, told = match_columns(opened, kinds, grid, own)
+        items.extend(told)
+        reader = RowReader(opened, grid, own, columns)
+        read.append(_Read(grid, own, reader, reader.rows(frozenset(numbers)), None))
+    return items, read
+
+
+def _no_header(grid: Grid, choice: Choice | None, seen: tuple[str, ...], *, alone: bool) -> Item:
+    where = grid.sheet or grid.file
+    if choice is not None and choice.tied:
+        return no_kind(choice, Span(grid.file, 0, 0), where, seen)
+    if alone:
+        return complain("D054", Span(grid.file, 0, 0), sheet=where, seen="、".join(label for label in seen if label)[:200] or "—")
+    return _left(grid, 0, words.UNKNOWN_SHEET, "、".join(label for label in seen if label)[:200])
+
+
+def _left(grid: Grid, at: int, what: Both, seen: str) -> Item:
+    return LeftOut(what=what, place=grid.place(at, None), seen=seen[:200])
+
+
+def _plain(one: _Read) -> Iterator[Item]:
+    count = 0
+    for record in one.reader.records(one.rows):
+        count += 1
+        yield record
+    yield from one.reader.items
+    yield _sheet(one, one.header.how, count)
+
+
+def _sheet(one: _Read, how: Both, count: int) -> Item:
+    place = one.grid.place(one.header.first, None)
+    return SheetReading(shape=one.header.shape.id, how=how, place=place, sure=one.header.sure, records=count)
+
+
+def _join(kinds: Kinds, header: Header) -> _Join | None:
+    """The column that names the owner of each row, for a shape that occurs inside another."""
+    index = kinds.index(header.shape)
+    for owner in kinds.root_shapes:
+        for into in owner.fields:
+            inner, many = embedded(into.type, kinds.vocabulary)
+            if inner is not header.shape or not many:
+                continue
+            for at, label in enumerate(header.labels):
+                if label and index.find(label) is None and (by := _owner_field(kinds, owner, label)) is not None:
+                    return _Join(at, owner, by, into)
+    return None
+
+
+def _owner_field(kinds: Kinds, owner: Shape, label: str) -> Field | None:
+    folded = fold(label)
+    for prefix in _OWNER_PREFIXES:
+        folded = folded.removeprefix(prefix)
+    for name in (owner.name.zh, owner.name.en, owner.id, *owner.aliases):
+        known = fold(name)
+        if not known:
+            continue
+        if folded == known:
+            return owner.key or owner.fields[0]
+        rest = folded.removeprefix(known)
+        if rest != folded and (match := kinds.index(owner).find(rest)) is not None and len(match.path) == 1:
+            return owner.field(match.path[0])
+    match = kinds.index(owner).find(folded)
+    return owner.field(match.path[0]) if match is not None and len(match.path) == 1 else None
+
+
+def _with_children(read: list[_Read], joined: list[_Read]) -> Iterator[Item]:
+    """Records with the elements of their lists that stand in other sheets."""
+    owners = [(one, list(one.rows)) for one in read if one.join is None]
+    for child in joined:
+        yield from _attach(child, owners)
+    for one, rows in owners:
+        yield from one.reader.records(iter(rows))
+        yield from one.reader.items
+        yield _sheet(one, one.header.how, len(rows))
+
+
+def _attach(child: _Read, owners: list[tuple[_Read, list[Row]]]) -> Iterator[Item]:
+    join = child.join
+    assert join is not None
+    known: dict[str, Row] = {}
+    for one, rows in owners:
+        if one.header.shape is join.owner:
+            for row in rows:
+                key = text_of(row.value.get(join.by.id, "")) if not isinstance(row.value.get(join.by.id), dict | list) else ""
+                if key:
+                    known.setdefault(key, row)
+    count, last = 0, ""
+    for row in child.rows:
+        cells: list[Any] = child.grid.rows[row.at]
+        # A blank below a named owner means the same owner, as people leave it out when they list.
+        last = (text_of(cells[join.at]) if join.at < len(cells) else "") or last
+        owner = known.get(last)
+        if owner is None:
+            where = child.grid.place(row.at, join.at).cell or ""
+            yield complain("D065", Span(child.grid.file, 0, 0), sheet=child.grid.sheet or "", cell=where, value=last or "—", owner=join.owner.name)
+            continue
+        _add(owner, join.into.id, row)
+        count += 1
+    yield from child.reader.items
+    yield _sheet(child, words.by_child(child.header.labels[join.at]), count)
+
+
+def _add(owner: Row, into: str, row: Row) -> None:
+    held = owner.value.setdefault(into, [])
+    if not isinstance(held, list):
+        return
+    held.append(row.value)
+    elements: dict[str, list[RowLocator]] | None = owner.locator.elements
+    if elements is None:
+        elements = {}
+        # The locator was made for a row without lists; it is given its lists once, before anyone has seen it.
+        object.__setattr__(owner.locator, "elements", elements)
+    elements.setdefault(into, []).append(row.locator)

@@ -1,0 +1,346 @@
+"""Plain trees of YAML and JSON become records: subjects are found, keys become field ids, values stay as they were written.
+
+It reads no text and types no value. Whatever is passed over is told.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from guiju.catalog import words
+from guiju.catalog.headers import HeaderIndex, Match, embedded, give_unit
+from guiju.catalog.holder import Holder, TreeLocator, pointer_of
+from guiju.catalog.item import Item, Opened, Submitted
+from guiju.catalog.kinds import Choice, Kinds, is_kind_key
+from guiju.catalog.model import HeaderMatch, LeftOut, Record, SheetReading
+from guiju.diagnostics.diagnostic import complain
+from guiju.diagnostics.span import Span
+from guiju.diagnostics.suggest import nearest
+from guiju.terms.dates import read_date
+from guiju.terms.fact import Path
+from guiju.terms.shape import Shape
+from guiju.terms.tongue import Both
+from guiju.terms.types import ListT, RecordT
+
+__all__ = ["SUBMITTED_KEYS", "TreeReader", "read_submitted"]
+
+SUBMITTED_KEYS = ("提交日期", "submitted", "submission_date", "申报日期", "提交时间")
+_WIDEST_LOOK = 50
+_DEEPEST_LOOK = 8
+
+
+def read_submitted(raw: object) -> date | None:
+    """The day of submission as written; None where it is no day."""
+    return read_date(str(raw))[0] if isinstance(raw, str | int) and not isinstance(raw, bool) else None
+
+
+class TreeReader:
+    """Walks the documents of one text; keeps what each key was found to mean."""
+
+    def __init__(self, opened: Opened, kinds: Kinds, holder: Holder) -> None:
+        self.opened, self.kinds, self.holder = opened, kinds, holder
+        self.document = 0
+        self._known: dict[str, dict[str, Match]] = {}
+        self._clashes: set[tuple[str, str, str]] = set()
+        self._pending: list[Item] = []
+        self._told = 0
+
+    # -- finding the subjects ------------------------------------------------------------------------------------
+
+    def read(self, plain: Any, document: int = 0) -> Iterator[Item]:
+        """All items of one document."""
+        self.document = document
+        asked = self.opened.wishes.kind
+        shape = self.kinds.named(asked) if asked else None
+        if asked and shape is None:
+            yield self._unknown_kind(asked, ())
+            return
+        yield from self._find(plain, (), shape, words.by_asking(asked) if asked else None, 0)
+
+    def record(self, plain: dict[str, Any], path: Path, shape: Shape) -> Iterator[Item]:
+        """One record of a known shape, and the subjects that stand in its lists."""
+        value = self._map(plain, shape, path)
+        yield from self._flush()
+        locator = TreeLocator(self.holder, self.kinds, shape, self.document, path)
+        yield Record(shape=shape.id, value=value, locator=locator, number=next(self.opened.numbers))
+        yield from self._inner_subjects(plain, path, shape)
+
+    def _find(self, plain: Any, path: Path, shape: Shape | None, how: Both | None, depth: int) -> Iterator[Item]:
+        if depth > _DEEPEST_LOOK:
+            yield self._left(path, Both("套得太深的内容", "contents nested too deep"), plain)
+        elif isinstance(plain, list):
+            yield from self._find_in_list(plain, path, shape, how, depth)
+        elif isinstance(plain, dict):
+            yield from self._find_in_map(plain, path, shape, how, depth)
+        else:
+            yield complain("D055", self.holder.span(self.document, path), found=_show(plain))
+
+    def _find_in_list(self, plain: list[Any], path: Path, shape: Shape | None, how: Both | None, depth: int) -> Iterator[Item]:
+        maps = [one for one in plain if isinstance(one, dict)]
+        common: Choice | None = None
+        if shape is None and maps:
+            stated = any(is_kind_key(key) and self._stated(one) for one in maps[:_WIDEST_LOOK] for key in one)
+            if not stated:
+                common = self.kinds.choose(_keys_of(maps))
+                if common.shape is None and len(maps) == 1:
+                    yield from self._find_in_map(maps[0], (*path, plain.index(maps[0])), None, None, depth + 1)
+                    return
+                if common.shape is None:
+                    yield self._no_kind(common, path, _keys_of(maps))
+                    return
+                shape, how = common.shape, common.how
+        if shape is not None and maps:
+            sure = common.sure if common is not None else 100
+            yield self._sheet(shape, how or words.BY_KEY, path, sure, len(maps))
+        for number, one in enumerate(plain):
+            here = (*path, number)
+            if not isinstance(one, dict):
+                yield complain("D055", self.holder.span(self.document, here), found=_show(one))
+            elif (stated_shape := self._stated(one)) is not None:
+                yield from self.record(one, here, stated_shape)
+            elif shape is not None:
+                yield from self.record(one, here, shape)
+            else:
+                yield from self._find_in_map(one, here, None, None, depth + 1)
+
+    def _find_in_map(self, plain: dict[str, Any], path: Path, shape: Shape | None, how: Both | None, depth: int) -> Iterator[Item]:
+        if not path:
+            yield from self._submitted(plain)
+        stated = self._stated(plain)
+        if stated is not None:
+            yield self._sheet(stated, words.BY_KEY, path, 100, 1)
+            yield from self.record(plain, path, stated)
+            return
+        for key, value in plain.items():
+            if is_kind_key(key) and isinstance(value, str) and key.casefold() in ("kind", "对象") and shape is None:
+                yield self._unknown_kind(value, (*path, key))
+                return
+        own = self.kinds.choose(tuple(key for key in plain if key not in SUBMITTED_KEYS))
+        named = {key: self.kinds.named(key) for key, value in plain.items() if isinstance(value, list | dict)}
+        named = {key: one for key, one in named.items() if one is not None and not self._is_field(own.shape, key)}
+        lists = [key for key, value in plain.items() if _holds_maps(value)]
+        if shape is not None and not (lists and self.kinds.score(shape, plain)[1] == 0):
+            yield self._sheet(shape, how or words.BY_KEY, path, 100, 1)
+            yield from self.record(plain, path, shape)
+        elif named and (own.shape is None or len(named) == len([key for key in plain if key not in SUBMITTED_KEYS])):
+            yield from self._named(plain, named, path, depth)
+        elif own.shape is not None:
+            yield self._sheet(own.shape, own.how, path, own.sure, 1)
+            yield from self.record(plain, path, own.shape)
+            yield from self._named(plain, named, path, depth, rest=False)
+        elif lists:
+            yield from self._search(plain, path, shape, lists, depth)
+        elif any(isinstance(value, dict) for value in plain.values()):
+            yield from self._search(plain, path, shape, [key for key, value in plain.items() if isinstance(value, dict)], depth)
+        else:
+            yield self._no_kind(own, path, tuple(plain))
+
+    def _named(self, plain: dict[str, Any], named: Mapping[str, Shape | None], path: Path, depth: int, rest: bool = True) -> Iterator[Item]:
+        """The lists and records that stand under the name of their shape."""
+        for key, value in plain.items():
+            shape = named.get(key)
+            if shape is not None:
+                yield from self._find(value, (*path, key), shape, words.by_sheet_name(key), depth + 1)
+            elif rest and key not in SUBMITTED_KEYS:
+                yield self._left((*path, key), words.NO_FIELD, value)
+
+    def _search(self, plain: dict[str, Any], path: Path, shape: Shape | None, keys: list[str], depth: int) -> Iterator[Item]:
+        """The lists inside wrappings such as {"result": {"results": [...]}}; what is beside them is told as left out."""
+        whole = all(isinstance(value, dict) for value in plain.values()) and len(plain) > 1
+        common = self.kinds.choose(_keys_of(list(plain.values()))) if whole and shape is None else None
+        if whole and (shape is not None or (common is not None and common.shape is not None)):
+            chosen = shape or (common.shape if common is not None else None)
+            assert chosen is not None
+            yield self._sheet(chosen, words.by_score(len(plain), len(plain)) if common is None else common.how, path, 90, len(plain))
+            for key, value in plain.items():
+                yield from self.record(value, (*path, key), chosen)
+            return
+        found_any = False
+        for key in keys:
+            value = plain[key]
+            likely = shape is not None or _fits_somewhere(self.kinds, value)
+            if likely or len(keys) == 1:
+                found_any = True
+                yield from self._find(value, (*path, key), shape, words.by_sheet_name(key) if shape is None else None, depth + 1)
+            else:
+                yield self._left((*path, key), words.UNKNOWN_SHEET, value)
+        if not found_any:
+            yield self._no_kind(Choice(shape=None, how=words.NO_FIELD), path, tuple(plain))
+
+    def _inner_subjects(self, plain: dict[str, Any], path: Path, shape: Shape) -> Iterator[Item]:
+        """Elements of lists whose shape has subjects of its own are subjects too."""
+        if not self._may_hold_subjects(shape):
+            return
+        for key, value in plain.items():
+            found = self._match(shape, key, (*path, key)).path
+            one = shape.field(found[0]) if len(found) == 1 else None
+            inner, many = embedded(one.type, self.opened.vocabulary) if one is not None else (None, False)
+            if inner is None or inner.id not in self.opened.roots:
+                continue
+            elements = value if many and isinstance(value, list) else [value]
+            for number, element in enumerate(elements):
+                if isinstance(element, dict):
+                    yield from self.record(element, (*path, key, number) if many and isinstance(value, list) else (*path, key), inner)
+
+    def _may_hold_subjects(self, shape: Shape) -> bool:
+        inner = (embedded(one.type, self.opened.vocabulary)[0] for one in shape.fields)
+        return any(one is not None and one.id in self.opened.roots for one in inner)
+
+    # -- keys and values -----------------------------------------------------------------------------------------
+
+    def _map(self, plain: dict[str, Any], shape: Shape, path: Path) -> dict[str, Any]:
+        out: dict[str, Any] = {}
+        taken: dict[tuple[str, ...], str] = {}
+        known = self._known.setdefault(shape.id, {})
+        for key, raw in plain.items():
+            match = known.get(key) or self._match(shape, key, (*path, key))
+            if not match.path or (match.many and len(match.path) > 1):
+                continue
+            first = taken.setdefault(match.path, key)
+            if first != key:
+                self._clash(shape, match.path, first, key, path)
+                continue
+            owner = out
+            for id in match.path[:-1]:
+                inner = owner.setdefault(id, {})
+                owner = inner if isinstance(inner, dict) else {}
+            owner[match.path[-1]] = self._value(raw, shape, match, (*path, key))
+        return out
+
+    def _value(self, raw: Any, shape: Shape, match: Match, path: Path) -> Any:
+        if match.unit is not None and isinstance(raw, str | int | Decimal) and not isinstance(raw, bool):
+            return give_unit(raw if isinstance(raw, str) else format(raw, "f") if isinstance(raw, Decimal) else str(raw), match.unit)
+        if not isinstance(raw, dict | list):
+            return raw
+        one = shape.field(match.path[0])
+        for id in match.path[1:]:
+            inner, _ = embedded(one.type, self.opened.vocabulary) if one is not None else (None, False)
+            one = inner.field(id) if inner is not None else None
+        match one.type if one is not None else None:
+            case RecordT(shape=id) | ListT(element=RecordT(shape=id)):
+                inner_shape = self.opened.vocabulary.shape(id)
+                if isinstance(raw, dict):
+                    return self._inner(raw, inner_shape, path)
+                return [self._inner(part, inner_shape, (*path, at)) if isinstance(part, dict) else part for at, part in enumerate(raw)]
+            case _:
+                return raw
+
+    def _inner(self, raw: dict[str, Any], shape: Shape, path: Path) -> dict[str, Any]:
+        index = self.kinds.index(shape)
+        # {不适用: 原因} and what fits nowhere stay as written, so that reading can say what they are.
+        if raw and all(index.find(key) is None for key in raw):
+            return raw
+        return self._map(raw, shape, path)
+
+    def _match(self, shape: Shape, key: str, path: Path) -> Match:
+        known = self._known.setdefault(shape.id, {})
+        found = known.get(key)
+        if found is not None:
+            return found
+        index: HeaderIndex = self.kinds.index(shape)
+        found = index.match(key)
+        if is_kind_key(key) and not found.path:
+            found = Match(how=words.BY_KEY, sure=100)
+        if len(known) >= self.opened.limits.headers:
+            if self._told < 1:
+                self._told = 1
+                self._pending.append(complain("D083", Span(self.holder.name, 0, 0), shape=shape.name, limit=str(self.opened.limits.headers)))
+            return found
+        known[key] = found
+        if found.how is not words.BY_KEY:
+            place = self.holder.place_of_key(self.document, path)
+            self._pending.append(
+                HeaderMatch(
+                    shape=shape.id,
+                    header=key,
+                    field=".".join(found.path) or None,
+                    how=found.how,
+                    place=place,
+                    nearest=found.near,
+                    sure=found.sure,
+                    unit=found.unit,
+                )
+            )
+        return found
+
+    def _clash(self, shape: Shape, field: tuple[str, ...], first: str, second: str, path: Path) -> None:
+        if (shape.id, first, second) in self._clashes or len(self._clashes) > self.opened.limits.headers:
+            return
+        self._clashes.add((shape.id, first, second))
+        span = self.holder.span(self.document, (*path, second))
+        one = shape.field(field[0])
+        self._pending.append(complain("D050", span, first=first, second=second, field=one.name if one is not None else ".".join(field)))
+
+    def _flush(self) -> Iterator[Item]:
+        yield from self._pending
+        self._pending.clear()
+
+    # -- small answers -------------------------------------------------------------------------------------------
+
+    def _stated(self, plain: dict[str, Any]) -> Shape | None:
+        for key, value in plain.items():
+            if isinstance(value, str) and is_kind_key(key) and (shape := self.kinds.named(value)) is not None:
+                return shape
+        return None
+
+    def _is_field(self, shape: Shape | None, key: str) -> bool:
+        return shape is not None and self.kinds.index(shape).find(key) is not None
+
+    def _submitted(self, plain: dict[str, Any]) -> Iterator[Item]:
+        for key in SUBMITTED_KEYS:
+            if key in plain:
+                day = read_submitted(plain[key])
+                if day is None:
+                    yield complain("D088", self.holder.span(self.document, (key,)), seen=_show(plain[key]))
+                else:
+                    yield Submitted(day=day)
+                return
+
+    def _unknown_kind(self, word: str, path: Path) -> Item:
+        near = nearest(word, self.kinds.names)
+        help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
+        return complain("D053", self.holder.span(self.document, path), help=help, word=word[:60], known="、".join(self.kinds.names[:12]))
+
+    def _no_kind(self, choice: Choice, path: Path, seen: tuple[str, ...]) -> Item:
+        return no_kind(choice, self.holder.span(self.document, path), pointer_of(path) or self.holder.name, seen)
+
+    def _left(self, path: Path, what: Both, value: Any) -> Item:
+        return LeftOut(what=what, place=self.holder.place(self.document, path), seen=_show(value))
+
+    def _sheet(self, shape: Shape, how: Both, path: Path, sure: int, records: int) -> Item:
+        place = self.holder.place(self.document, path)
+        return SheetReading(shape=shape.id, how=how, place=place, sure=sure, records=records)
+
+
+def no_kind(choice: Choice, span: Span, where: str, seen: tuple[str, ...]) -> Item:
+    """The complaint that no kind, or more than one, fits what was seen."""
+    shown = "、".join(seen[:12])[:200]
+    if choice.tied:
+        names = Both("、".join(one.name.zh for one in choice.tied), ", ".join(one.name.en for one in choice.tied))
+        return complain("D052", span, where=where, names=names, seen=shown)
+    return complain("D051", span, where=where, seen=shown)
+
+
+def _keys_of(maps: list[dict[str, Any]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for one in maps[:_WIDEST_LOOK] for key in one))
+
+
+def _holds_maps(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value[:_WIDEST_LOOK])
+
+
+def _fits_somewhere(kinds: Kinds, value: Any, depth: int = 0) -> bool:
+    if depth > 4:
+        return False
+    if isinstance(value, list):
+        maps = [one for one in value if isinstance(one, dict)]
+        return bool(maps) and kinds.choose(_keys_of(maps)).shape is not None
+    if isinstance(value, dict):
+        return kinds.choose(tuple(value)).shape is not None or any(_fits_somewhere(kinds, one, depth + 1) for one in value.values())
+    return False
+
+
+def _show(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,53 @@
+"""What a door hands over, one thing after another: records, headers, complaints; and what a door is given.
+
+A door never decides what happens to its items: the doorkeeper gathers them or passes them on.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from pathlib import Path as FilePath
+from typing import TypeAlias
+
+from guiju.catalog.limits import ReadLimits
+from guiju.catalog.model import HeaderMatch, Input, LeftOut, Record, SheetReading
+from guiju.diagnostics.diagnostic import Diagnostic
+from guiju.diagnostics.source import Source
+from guiju.terms.shape import Vocabulary
+
+__all__ = ["Door", "Item", "Opened", "Submitted", "Wishes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """The day on which the submission says that it was handed in."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the caller asked for: an encoding, a kind, a sheet; None leaves it to the reader."""
+
+    encoding: str | None = None
+    kind: str | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """One input before its door: its name, its bytes or its path, the vocabulary, and the common count of records."""
+
+    name: str
+    path: FilePath | None
+    data: bytes
+    vocabulary: Vocabulary
+    roots: frozenset[str]
+    wishes: Wishes = Wishes()
+    limits: ReadLimits = ReadLimits()
+    numbers: Iterator[int] = field(default_factory=count)
+
+
+Item: TypeAlias = Record | HeaderMatch | SheetReading | LeftOut | Diagnostic | Source | Submitted | Input
+Door: TypeAlias = Callable[[Opened], Iterator[Item]]

@@ -1,0 +1,240 @@
+"""The rows below a header become records: blanks, totals and remarks are passed over and told, merged cells and repeated owners filled in.
+
+Every row pays only for what its columns need: a plain table is one dictionary a row.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from guiju.catalog import words
+from guiju.catalog.cells import LOST, cell_name, raw_of, text_of, wants_number
+from guiju.catalog.headers import Match, embedded, give_unit
+from guiju.catalog.item import Item, Opened
+from guiju.catalog.kinds import Kinds, is_kind_key
+from guiju.catalog.model import HeaderMatch, LeftOut, Record
+from guiju.catalog.table import Column, Grid, Header, RowLocator
+from guiju.diagnostics.diagnostic import complain
+from guiju.diagnostics.span import Span
+from guiju.terms.shape import Shape
+from guiju.terms.tongue import Both
+from guiju.terms.types import MoneyT, Type
+
+__all__ = ["Row", "RowReader", "match_columns"]
+
+_TOTALS = frozenset({"合计", "总计", "小计", "共计", "合计：", "总计：", "total", "sum", "subtotal"})
+_NOTE = re.compile(r"^[（(【\[]?(?:注|备注|说明|填表|填报|制表|审核|单位负责人|联系人|填写说明|填表说明|数据来源|note|remark|source)\s*(?:[:：]|\d|[、.]|人|说明|单位|日期|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record and the row that it began in."""
+
+    at: int
+    value: dict[str, Any]
+    locator: RowLocator
+
+
+def match_columns(opened: Opened, kinds: Kinds, grid: Grid, header: Header) -> tuple[tuple[Column, ...], tuple[Item, ...]]:
+    """The columns that mean a field, and what is told of every header."""
+    index = kinds.index(header.shape)
+    columns: dict[tuple[str, ...], Column] = {}
+    told: list[Item] = []
+    for at, label in enumerate(header.labels):
+        if not label:
+            continue
+        match = index.match(label)
+        kind = _type_at(kinds, header.shape, match.path)
+        if header.unit is not None and match.unit is None and isinstance(kind, MoneyT):
+            match = Match(path=match.path, how=words.with_unit(match.how, header.unit), sure=match.sure, unit=header.unit, many=match.many)
+        place = grid.place(header.last, at)
+        first = columns.get(match.path) if match.path else None
+        if first is None and match.path:
+            columns[match.path] = Column(at=at, label=label, match=match, number=wants_number(kind))
+        elif first is not None:
+            one = header.shape.field(match.path[0])
+            # A surer header takes the place of one that only resembles the field.
+            if match.sure > first.match.sure:
+                columns[match.path] = Column(at=at, label=label, match=match, number=first.number)
+            told.append(complain("D050", Span(grid.file, 0, 0), first=first.label, second=label, field=one.name if one else ".".join(match.path)))
+        told.append(_tell(header.shape, label, match, place))
+        if len(told) > opened.limits.headers:
+            told.append(complain("D083", Span(grid.file, 0, 0), shape=header.shape.name, limit=str(opened.limits.headers)))
+            break
+    return tuple(columns.values()), tuple(told)
+
+
+def _tell(shape: Shape, label: str, match: Match, place: Any) -> Item:
+    how = words.BY_KEY if not match.path and is_kind_key(label) else match.how
+    return HeaderMatch(
+        shape=shape.id,
+        header=label,
+        field=".".join(match.path) or None,
+        how=how,
+        place=place,
+        nearest=match.near,
+        sure=match.sure,
+        unit=match.unit,
+    )
+
+
+def _type_at(kinds: Kinds, shape: Shape, path: tuple[str, ...]) -> Type | None:
+    inner: Shape | None = shape
+    found: Type | None = None
+    for id in path:
+        one = inner.field(id) if inner is not None else None
+        if one is None:
+            return None
+        found = one.type
+        inner = embedded(one.type, kinds.vocabulary)[0]
+    return found
+
+
+class RowReader:
+    """Reads the rows of one table into records of one shape."""
+
+    def __init__(self, opened: Opened, grid: Grid, header: Header, columns: tuple[Column, ...]) -> None:
+        self.opened, self.grid, self.header, self.columns = opened, grid, header, columns
+        self.items: list[Item] = []
+        self._own = {one.match.path: one.at for one in columns if not one.match.many or len(one.match.path) <= one.match.many}
+        self._listed = tuple(one for one in columns if one.match.many and len(one.match.path) > one.match.many)
+        self._plain = tuple(one for one in columns if one not in self._listed)
+        self._filled = _fill(grid, header.last + 1)
+        self._lost = 0
+        self._width = len(header.labels)
+
+    def rows(self, only: frozenset[int] | None = None) -> Iterator[Row]:
+        """The records in the order of their rows; what was passed over gathers in `items`."""
+        simple = not self._listed and all(len(one.match.path) == 1 and one.match.unit is None for one in self._plain)
+        picks = tuple((one.match.path[0], one.at, one.number) for one in self._plain) if simple else ()
+        current: Row | None = None
+        for at in range(self.header.last + 1, len(self.grid.rows)):
+            row = self.grid.rows[at]
+            if only is not None and at not in only:
+                continue
+            if at in self._filled:
+                row = self._fill_row(row, self._filled[at])
+            if len(row) < self._width:
+                row = [*row, *[""] * (self._width - len(row))]
+            if simple:
+                value: dict[str, Any] = {
+                    id: cell if type(cell) is str and "E+" not in cell else self._raw(cell, number, at, column)
+                    for id, column, number in picks
+                    if (cell := row[column]) != ""
+                }
+            else:
+                value = self._value(row, at, self._plain)
+            if len(value) <= 1 or row[0] in _TOTALS:
+                if self._is_no_record(row, at, value):
+                    continue
+            if self._listed:
+                current, fresh = self._grouped(row, at, value, current)
+                if not fresh:
+                    continue
+                yield current
+            elif value:
+                yield Row(at, value, RowLocator(self.grid, at, self._own))
+            else:
+                self._leave(at, row, words.NO_FIELD)
+
+    def _is_no_record(self, row: list[Any], at: int, value: dict[str, Any]) -> bool:
+        """Whether the row is blank, a remark, totals or the header again; told unless blank."""
+        seen = [text for cell in row if cell not in ("", None) and (text := text_of(cell))]
+        if not seen:
+            return True
+        if seen[0].replace(" ", "").casefold() in _TOTALS:
+            self._leave(at, row, words.TOTAL_ROW)
+            return True
+        if len(seen) <= 2 and _NOTE.match(seen[0]) and len([label for label in self.header.labels if label]) > 2:
+            self._leave(at, row, words.NOTE_ROW)
+            return True
+        return False
+
+    def _leave(self, at: int, row: list[Any], what: Both) -> None:
+        seen = " | ".join(text for cell in row if cell not in ("", None) and (text := text_of(cell)))
+        if seen and len(self.items) < self.opened.limits.diagnostics:
+            self.items.append(LeftOut(what=what, place=self.grid.place(at, None), seen=seen[:120]))
+
+    def _value(self, row: list[Any], at: int, columns: tuple[Column, ...], skip: int = 0) -> dict[str, Any]:
+        value: dict[str, Any] = {}
+        for one in columns:
+            cell = row[one.at]
+            if cell == "" or cell is None:
+                continue
+            raw = self._raw(cell, one.number, at, one.at)
+            if one.match.unit is not None and not isinstance(raw, bool | dict | None):
+                raw = give_unit(format(raw, "f") if isinstance(raw, Decimal) else str(raw), one.match.unit)
+            path, owner = one.match.path[skip:], value
+            for id in path[:-1]:
+                inner = owner.setdefault(id, {})
+                owner = inner if isinstance(inner, dict) else {}
+            owner[path[-1]] = raw
+        return value
+
+    def _raw(self, cell: Any, number: bool, at: int, column: int) -> Any:
+        raw = raw_of(cell, number)
+        if isinstance(raw, dict):
+            self._lost += 1
+            if self._lost <= self.opened.limits.diagnostics:
+                where = cell_name(at + self.grid.top, column + self.grid.left)
+                shown = str(raw[LOST])
+                self.items.append(complain("D060", Span(self.grid.file, 0, 0), sheet=self.grid.sheet or "", cell=where, value=shown))
+        return raw
+
+    def _grouped(self, row: list[Any], at: int, value: dict[str, Any], current: Row | None) -> tuple[Row, bool]:
+        """The record that the row belongs to, and whether it begins here: a row whose own cells are blank or alike continues."""
+        own = {one.match.path: text_of(row[one.at]) for one in self._plain}
+        fresh = current is None or any(text and text != _text_at(current.value, path) for path, text in own.items())
+        if fresh or current is None:
+            elements: dict[str, list[RowLocator]] = {}
+            current = Row(at, value, RowLocator(self.grid, at, self._own, elements))
+        by_list: dict[tuple[str, ...], list[Column]] = {}
+        for one in self._listed:
+            by_list.setdefault(one.match.path[: one.match.many], []).append(one)
+        for path, columns in by_list.items():
+            element = self._value(row, at, tuple(columns), skip=len(path))
+            if not element:
+                continue
+            owner = current.value
+            for id in path[:-1]:
+                owner = owner.setdefault(id, {})
+            owner.setdefault(path[-1], []).append(element)
+            places = {one.match.path[len(path) :]: one.at for one in columns}
+            if len(path) == 1 and current.locator.elements is not None:
+                current.locator.elements.setdefault(path[0], []).append(RowLocator(self.grid, at, places))
+        return current, fresh
+
+    def _fill_row(self, row: list[Any], filled: dict[int, Any]) -> list[Any]:
+        made = [*row, *[""] * max(0, max(filled) + 1 - len(row))]
+        for column, cell in filled.items():
+            if made[column] in ("", None):
+                made[column] = cell
+        return made
+
+    def records(self, rows: Iterator[Row]) -> Iterator[Item]:
+        """The rows as records."""
+        shape = self.header.shape.id
+        for one in rows:
+            yield Record(shape=shape, value=one.value, locator=one.locator, number=next(self.opened.numbers))
+
+
+def _text_at(value: dict[str, Any], path: tuple[str, ...]) -> str:
+    here: Any = value
+    for id in path:
+        here = here.get(id) if isinstance(here, dict) else None
+    return "" if here is None else text_of(here) if not isinstance(here, dict) else str(next(iter(here.values()), ""))
+
+
+def _fill(grid: Grid, start: int) -> dict[int, dict[int, Any]]:
+    """The cells below the header that a merge leaves blank, with the value of the merge's first cell."""
+    filled: dict[int, dict[int, Any]] = {}
+    for top, left, bottom, right in grid.merged:
+        first, column = top - grid.top, left - grid.left
+        # A merge over many columns is a remark, not a value; one down the rows of a column is.
+        if first < start or column < 0 or right != left or first >= len(grid.rows) or column >= len(grid.rows[first]):
+            continue
+        for row in range(first + 1, min(bottom - grid.top, len(grid.rows) - 1) + 1):
+            filled.setdefault(row, {})[column] = grid.rows[first][column]
+    return filled

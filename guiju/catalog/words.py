@@ -1,0 +1,70 @@
+"""What readers say of how they understood an input, in both tongues; words only."""
+
+from guiju.terms.tongue import Both
+
+__all__ = [
+    "BY_ALIAS",
+    "BY_BRACKETS",
+    "BY_INNER",
+    "BY_KEY",
+    "BY_NAME",
+    "BY_PEELING",
+    "EMPTY_SHEET",
+    "NOTE_ROW",
+    "NO_FIELD",
+    "REPEATED_HEADER",
+    "TITLE_ROW",
+    "TOTAL_ROW",
+    "UNKNOWN_SHEET",
+    "by_asking",
+    "by_child",
+    "by_kind_word",
+    "by_score",
+    "by_sheet_name",
+    "with_unit",
+]
+
+BY_NAME = Both("与名称相同", "the same as its name")
+BY_ALIAS = Both("是声明过的别名", "a declared alias")
+BY_PEELING = Both("去掉标记后与名称或别名相同", "the same as a name or alias once marks are peeled off")
+BY_BRACKETS = Both("略去括号里的说明后相同", "the same once the remark in brackets is left out")
+BY_INNER = Both("是内层对象的字段", "a field of an inner record")
+BY_KEY = Both("写明了类别", "the kind is stated")
+NO_FIELD = Both("没有这样的字段", "there is no such field")
+
+TITLE_ROW = Both("表头之上的标题或说明", "a title or remark above the header")
+NOTE_ROW = Both("表后的说明", "a remark in or below the table")
+TOTAL_ROW = Both("合计行", "a row of totals")
+REPEATED_HEADER = Both("重复的表头", "the header once more")
+EMPTY_SHEET = Both("空的工作表", "an empty sheet")
+UNKNOWN_SHEET = Both("看不出是什么的工作表", "a sheet of unknown kind")
+
+
+def by_asking(word: str) -> Both:
+    """The kind was asked for by the caller."""
+    return Both(f"按要求读作“{word}”", f"read as `{word}`, as asked")
+
+
+def by_sheet_name(sheet: str) -> Both:
+    """The kind follows from the name of the sheet or of the list."""
+    return Both(f"由名称“{sheet}”得知", f"known from the name `{sheet}`")
+
+
+def by_kind_word(header: str) -> Both:
+    """Each row states its kind in that column."""
+    return Both(f"每行由“{header}”一栏写明", f"each row states it under `{header}`")
+
+
+def by_score(matched: int, total: int) -> Both:
+    """The kind follows from how many headers fit."""
+    return Both(f"{total} 个表头或键中有 {matched} 个相符", f"{matched} of {total} headers or keys fit")
+
+
+def by_child(header: str) -> Both:
+    """The rows belong to records of another sheet, joined by that column."""
+    return Both(f"按“{header}”一栏归入上级记录", f"joined to its owners by `{header}`")
+
+
+def with_unit(how: Both, unit: str) -> Both:
+    """The header states a unit, which its bare numbers were given."""
+    return Both(f"{how.zh}；不带单位的数按“{unit}”读", f"{how.en}; bare numbers are in `{unit}`")

@@ -1,0 +1,141 @@
+"""What can be said of a zipped workbook before anything opens it: bombs, tricks, too many cells, and what a value reader cannot see.
+
+A fast reader of values lays out a sheet densely and passes over errors; so the parts are looked through here, in bounded memory.
+"""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+
+from guiju.catalog.cells import column_number
+from guiju.catalog.limits import ReadLimits
+from guiju.diagnostics.diagnostic import Diagnostic, complain
+from guiju.diagnostics.span import Span
+from guiju.terms.tongue import Both
+
+__all__ = ["SheetSigns", "check_zip"]
+
+_CHUNK = 1 << 20
+_FAR_COLUMN = re.compile(rb'<(?:\w+:)?c\b[^>]{0,60}?\br="([A-Z]{2,3})[0-9]')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="([0-9]+)"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="([0-9]+)"[^>]{0,200}?\bhidden="(?:1|true)"')
+_FAULTY = re.compile(rb'<(?:\w+:)?c\b[^>]{0,60}?\br="([A-Z]+[0-9]+)"[^>]{0,60}?\bt="e"[^>]{0,60}>(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]{1,20})<', re.DOTALL)
+_UNCOUNTED = re.compile(
+    rb'<(?:\w+:)?c\b[^>]{0,60}?\br="([A-Z]+[0-9]+)"[^>]{0,60}><(?:\w+:)?f\b(?:(?!</(?:\w+:)?c>).){0,4000}?(?:</(?:\w+:)?f>|/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>',
+    re.DOTALL,
+)
+_REPEATED = re.compile(rb'number-(columns|rows)-repeated="([0-9]+)"')
+_MOST_SIGNS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSigns:
+    """What the markup of one sheet shows: hidden rows, error cells with their error, formulas that were never computed."""
+
+    hidden: tuple[int, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+    uncounted: tuple[str, ...] = ()
+
+
+def check_zip(data: bytes, name: str, limits: ReadLimits) -> tuple[tuple[SheetSigns, ...], tuple[Diagnostic, ...]]:
+    """The signs of the sheets in the order of their parts; complaints are reasons not to open the workbook."""
+    nowhere = Span(name, 0, 0)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            fault = _check_entries(archive, limits)
+            if fault is not None:
+                return (), (complain("D078", nowhere, what=fault),)
+            return _look(archive, name, limits)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, OverflowError) as error:
+        if "encrypted" in str(error):
+            return (), (complain("D077", nowhere, name=name, why=_LOCKED),)
+        return (), (complain("D079", nowhere, name=name),)
+    except Exception as error:  # zlib.error and its kin have no common base but this
+        if type(error).__module__ not in ("zlib", "lzma", "bz2", "struct"):
+            raise
+        return (), (complain("D079", nowhere, name=name),)
+
+
+_LOCKED = Both("有密码保护", "it is locked with a password")
+
+
+def _check_entries(archive: zipfile.ZipFile, limits: ReadLimits) -> Both | None:
+    entries = archive.infolist()
+    if len(entries) > limits.zip_entries:
+        return Both(f"压缩包里有 {len(entries)} 个部分，至多 {limits.zip_entries}", f"the archive holds {len(entries)} parts, at most {limits.zip_entries}")
+    if sum(one.file_size for one in entries) > limits.zip_bytes:
+        return Both(f"展开后超过 {limits.zip_bytes} 字节", f"it unfolds to more than {limits.zip_bytes} bytes")
+    for one in entries:
+        if one.file_size > limits.zip_ratio_from and one.file_size > limits.zip_ratio * max(1, one.compress_size):
+            return Both(f"“{one.filename[:80]}”的压缩比超过 {limits.zip_ratio}", f"`{one.filename[:80]}` is folded more than {limits.zip_ratio} times")
+        if one.filename.startswith(("/", "\\")) or ".." in one.filename.replace("\\", "/").split("/"):
+            return Both(f"里面有越界的路径“{one.filename[:80]}”", f"it holds a path that leads outside: `{one.filename[:80]}`")
+    return None
+
+
+def _look(archive: zipfile.ZipFile, name: str, limits: ReadLimits) -> tuple[tuple[SheetSigns, ...], tuple[Diagnostic, ...]]:
+    signs: list[SheetSigns] = []
+    nowhere = Span(name, 0, 0)
+    # Parts are numbered in the order of their sheets by every writer that we know of; the signs only adorn, they decide nothing.
+    sheets = sorted((one for one in archive.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", one)), key=_number)
+    unfolded = 0
+    for part in archive.namelist():
+        if not part.endswith((".xml", ".rels")):
+            continue
+        with archive.open(part) as file:
+            head = file.read(4096)
+            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                what = Both(f"“{part[:80]}”里有实体声明", f"`{part[:80]}` declares entities")
+                return (), (complain("D078", nowhere, what=what),)
+            if part not in sheets and part != "content.xml":
+                continue
+            text = head + file.read(limits.zip_bytes - unfolded + 1)
+        unfolded += len(text)
+        if unfolded > limits.zip_bytes:
+            what = Both(f"展开后超过 {limits.zip_bytes} 字节", f"it unfolds to more than {limits.zip_bytes} bytes")
+            return (), (complain("D078", nowhere, what=what),)
+        fault = _too_wide(text, limits) if part in sheets else _too_repeated(text, limits)
+        if fault is not None:
+            return (), (complain("D080", nowhere, sheet=part.rpartition("/")[2].removesuffix(".xml"), what=fault),)
+    for part in sheets:
+        signs.append(_signs(archive.read(part)))
+    return tuple(signs), ()
+
+
+def _number(part: str) -> int:
+    return int(re.sub(r"\D", "", part.rpartition("/")[2]) or 0)
+
+
+def _too_wide(text: bytes, limits: ReadLimits) -> Both | None:
+    """A reason not to lay out the sheet: its farthest column, or its farthest row and column together."""
+    widest = max({column_number(found.group(1).decode()) + 1 for found in _FAR_COLUMN.finditer(text)}, default=26)
+    if widest > limits.columns:
+        return Both(f"有 {widest} 列，至多 {limits.columns}", f"{widest} columns, at most {limits.columns}")
+    longest = max((int(found.group(1)) for found in _ROW.finditer(text)), default=1)
+    if longest * widest > limits.cells:
+        return Both(f"有 {longest} 行 {widest} 列，至多 {limits.cells} 格", f"{longest} rows by {widest} columns, at most {limits.cells} cells")
+    return None
+
+
+def _too_repeated(text: bytes, limits: ReadLimits) -> Both | None:
+    """An OpenDocument sheet may say that a cell with contents stands there a million times."""
+    cells = 0
+    for element in re.finditer(rb"<table:table-cell\b([^>]{0,500})>", text):
+        if element.group(1).endswith(b"/"):
+            continue
+        for found in _REPEATED.finditer(element.group(1)):
+            cells += int(found.group(2))
+    rows = sum(int(found.group(1)) for found in re.finditer(rb'<table:table-row\b[^>]{0,300}number-rows-repeated="([0-9]+)"[^>]{0,300}>\s*<table:table-cell\b[^>]{0,400}[^/]>', text))
+    if cells > limits.columns * 10 or rows > limits.cells // 100:
+        return Both("同一格重复太多次", "one cell is repeated too many times")
+    return None
+
+
+def _signs(text: bytes) -> SheetSigns:
+    hidden = tuple(int(one.group(1)) for one in _HIDDEN.finditer(text)) if b"hidden=" in text else ()
+    errors: tuple[tuple[str, str], ...] = ()
+    if b't="e"' in text:
+        errors = tuple((one.group(1).decode(), one.group(2).decode("ascii", "replace")) for one in _FAULTY.finditer(text))
+    uncounted = tuple(one.group(1).decode() for one in _UNCOUNTED.finditer(text)) if b"<f" in text or b":f" in text else ()
+    return SheetSigns(hidden=hidden, errors=errors[:_MOST_SIGNS], uncounted=uncounted[:_MOST_SIGNS])
