@@ -6,13 +6,11 @@ A year that is not published is not in it. The State Council's notices are named
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
-from guiju.standards.tables import load_tables
 from guiju.terms.calendar import Calendar
 
-__all__ = ["CalendarYear", "HolidayDay", "calendar_of", "load_calendar", "load_years", "year_from_plain"]
+__all__ = ["CalendarYear", "HolidayDay", "calendar_of", "year_from_plain"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,18 +53,6 @@ def calendar_of(years: Sequence[CalendarYear]) -> Calendar:
         work=(one.day for year in years for one in year.work),
         sources=tuple(notice for year in years for notice in year.notices),
     )
-
-
-@cache
-def load_years() -> tuple[CalendarYear, ...]:
-    """The shipped years, ascending."""
-    return tuple(year_from_plain(record) for record in load_tables()["calendars"])
-
-
-@cache
-def load_calendar() -> Calendar:
-    """The calendar of all shipped years."""
-    return calendar_of(load_years())
 
 
 def _days(records: Sequence[Mapping[str, str]]) -> tuple[HolidayDay, ...]:

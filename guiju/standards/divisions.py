@@ -5,13 +5,11 @@ A functional area (开发区, 风景区) has no code of its own and is never fou
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from guiju.standards.tables import load_tables
 from guiju.terms.tongue import Both
 
-__all__ = ["Division", "DivisionTable", "FunctionalArea", "load_divisions", "table_from_plain"]
+__all__ = ["Division", "DivisionTable", "FunctionalArea", "table_from_plain"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +82,6 @@ def table_from_plain(record: Mapping[str, Any]) -> DivisionTable:
             for one in record["functional_areas"]
         ),
     )
-
-
-@cache
-def load_divisions() -> tuple[DivisionTable, ...]:
-    """The shipped tables, by id."""
-    return tuple(table_from_plain(record) for record in load_tables()["divisions"])
 
 
 def _both(record: Mapping[str, str]) -> Both:

@@ -19,8 +19,7 @@ from guiju.standards.check import check_records
 from guiju.standards.check_tables import check_tables
 from guiju.standards.from_plain import framework_from_plain
 from guiju.standards.from_yaml import read_records
-from guiju.standards.load import PACKED
-from guiju.standards.tables import TABLES
+from guiju.standards.load import PACKED, TABLES
 from guiju.terms.tongue import Tongue
 
 __all__ = ["Packed", "main", "pack", "sources_in"]

@@ -9,12 +9,9 @@ import pytest
 import yaml
 
 from guiju.diagnostics.codes.code import Level
-from guiju.standards.calendars import load_calendar, load_years
 from guiju.standards.confidence import Recheck
-from guiju.standards.divisions import load_divisions
-from guiju.standards.load import load_registry, packed_text
+from guiju.standards.load import load_calendar, load_divisions, load_registry, load_years, packed_tables, packed_text
 from guiju.standards.pack import HERE, pack
-from guiju.standards.tables import TABLES
 from guiju.terms.calendar import CalendarUnknown
 
 REGISTRY = load_registry()
@@ -33,7 +30,7 @@ def test_the_shipped_records_keep_every_truth_and_the_packed_files_are_current()
     assert found == ()
     assert packed is not None
     assert packed.registry == packed_text(), "run python -m guiju.standards.pack"
-    assert packed.tables == (HERE / TABLES).read_text(encoding="utf-8"), "run python -m guiju.standards.pack"
+    assert packed.tables == packed_tables(), "run python -m guiju.standards.pack"
 
 
 def test_no_record_remembered_or_to_be_rechecked_can_carry_more_than_a_hint() -> None:
