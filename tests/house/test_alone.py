@@ -24,7 +24,7 @@ _BINARY = {".xlsx", ".xls", ".pdf", ".png", ".docx", ".gz", ".zip", ".parquet", 
 
 # The roots of machines, written so that this file does not match itself.
 _MACHINE = re.compile(r"(?<![\w.}/-])/(?:work|root|home|Users|mnt|opt)" + r"/[\w.]")
-_INDEX = re.compile(r"(?:--(?:extra-)?index-url|--find-links|pypi\.org/simple|@ " + r"file:)")
+_INDEX = re.compile(r"(?:-" + r"-(?:extra-)?index-url|--find" + r"-links|pypi\.org/" + r"simple|@ " + r"file:)")
 
 
 def _texts() -> list[Path]:
