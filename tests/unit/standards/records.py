@@ -5,9 +5,9 @@ from guiju.diagnostics.source import Source
 __all__ = ["record"]
 
 _FIELDS = (
-    "id instrument number title names body level nature status issued in_force until replaces replaced_by category "
-    "applies_to articles known_by_reference confidence recheck clauses"
-).split()
+    *("id", "instrument", "number", "title", "names", "body", "level", "nature", "status", "issued", "in_force", "until"),
+    *("replaces", "replaced_by", "category", "applies_to", "articles", "known_by_reference", "confidence", "recheck", "clauses"),
+)
 
 
 def record(edition: str, **fields: str) -> Source:
