@@ -6,14 +6,26 @@ reachable by its full path and promised to nobody.
 
 from importlib import import_module
 
-__all__ = ["LANGUAGE_VERSION", "__version__"]
+__all__ = ["__version__"]
 
 __version__ = "0.1.0"
 
-# The language has its own version: a verdict must be explainable years after the package has moved on.
-LANGUAGE_VERSION = "0.1"
-
-_HOMES: dict[str, str] = {}
+# Where each public name lives; the language has its own version, since a verdict must be explainable years later.
+_HOMES: dict[str, str] = {
+    "LANGUAGE_VERSION": "guiju.dsl.ruleset",
+    "Diagnostic": "guiju.diagnostics.diagnostic",
+    "Finding": "guiju.validators.findings",
+    "Report": "guiju.reports.model",
+    "Ruleset": "guiju.dsl.ruleset",
+    "Severity": "guiju.terms.severity",
+    "Submission": "guiju.catalog.model",
+    "Verdict": "guiju.terms.verdict",
+    "check_submission": "guiju.pipeline",
+    "compile_rules": "guiju.dsl.compile",
+    "load_registry": "guiju.standards.load",
+    "read_rules": "guiju.pipeline",
+    "validate": "guiju.validators.validate",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -64,6 +64,9 @@ def read_page(path: Path) -> Page:
 
 def run_block(block: Block) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """The source of a block, where there is one, and everything that is said about it."""
+    if block.words == ("record",):
+        source = Source("page.yaml", block.text.removesuffix("\n"))
+        return source, _check_record(source)
     words = dict(word.split("=", 1) for word in block.words)
     encoding = words.pop("encoding", None)
     limits = Limits(**{name: int(value) for name, value in words.items()})
@@ -89,6 +92,16 @@ def _compile(source: Source) -> tuple[Diagnostic, ...]:
     compile_rules = import_module("guiju.dsl.compile").compile_rules
     registry = import_module("guiju.standards.load").load_registry()
     return tuple(compile_rules((source,), registry)[1])
+
+
+def _check_record(source: Source) -> tuple[Diagnostic, ...]:
+    """What the registry says of one record that stands alone."""
+    if find_spec("guiju.standards.from_yaml") is None or find_spec("guiju.standards.check") is None:
+        raise NotYet("the readers of the registry are not here yet")
+    registry = import_module("guiju.standards.load").load_registry()
+    records, found = import_module("guiju.standards.from_yaml").read_records((source,))
+    checked = import_module("guiju.standards.check").check_records(records, registry.framework, as_of=registry.as_of)
+    return (*found, *checked)
 
 
 def drawing(found: tuple[Diagnostic, ...], source: Source | None, tongue: Tongue) -> str:
