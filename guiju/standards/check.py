@@ -3,7 +3,7 @@
 It judges records that were read and changes none. The shape of one record is `from_yaml`'s question.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from itertools import combinations
 
@@ -28,12 +28,12 @@ _DAY_WORDS = {
 }
 
 
-def check_records(records: Sequence[RecordAt], framework: Framework, *, as_of: date) -> tuple[Diagnostic, ...]:
+def check_records(records: Sequence[RecordAt], framework: Framework, kinds: Set[str], *, as_of: date) -> tuple[Diagnostic, ...]:
     """All that is wrong with the records taken together, in the order of their files and places."""
     known = {record.edition.id: record for record in records}
     found = [
         *_ids_taken(records),
-        *(complaint for record in records for complaint in _one(record, known, framework, as_of)),
+        *(complaint for record in records for complaint in _one(record, known, framework, kinds, as_of)),
         *_circles(records, known),
         *_two_in_force(records, known),
         *_names_shared(records),
@@ -41,8 +41,9 @@ def check_records(records: Sequence[RecordAt], framework: Framework, *, as_of: d
     return tuple(sorted(found, key=lambda one: (one.span.file, one.span.start, one.code)))
 
 
-def _one(record: RecordAt, known: Mapping[EditionId, RecordAt], framework: Framework, as_of: date) -> Iterator[Diagnostic]:
+def _one(record: RecordAt, known: Mapping[EditionId, RecordAt], framework: Framework, kinds: Set[str], as_of: date) -> Iterator[Diagnostic]:
     yield from _categories(record, framework)
+    yield from _kinds(record, kinds)
     yield from _references(record, known)
     yield from _days(record)
     yield from _status(record, as_of)
@@ -66,6 +67,12 @@ def _categories(record: RecordAt, framework: Framework) -> Iterator[Diagnostic]:
     for at, code in enumerate(edition.also):
         if code not in framework.codes:
             yield complain("R005", record.span("also", at), id=edition.id, category=code)
+
+
+def _kinds(record: RecordAt, kinds: Set[str]) -> Iterator[Diagnostic]:
+    for at, kind in enumerate(record.edition.applies_to):
+        if kind not in kinds:
+            yield complain("R019", record.span("applies_to", at), id=record.edition.id, kind=kind)
 
 
 def _references(record: RecordAt, known: Mapping[EditionId, RecordAt]) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ from guiju.standards.model import (
     Framework,
     FrameworkClass,
     InstrumentLevel,
+    Kind,
     Nature,
     Provision,
     Status,
@@ -24,7 +25,7 @@ from guiju.terms.clause_text import parse_clause
 from guiju.terms.ids import EditionId, InstrumentId
 from guiju.terms.tongue import Both
 
-__all__ = ["Slip", "edition_from_plain", "framework_from_plain"]
+__all__ = ["Slip", "edition_from_plain", "framework_from_plain", "kinds_from_plain"]
 
 Plain = Mapping[str, Any]
 Slip = tuple[tuple[str | int, ...], str]
@@ -77,6 +78,14 @@ def edition_from_plain(record: Plain) -> tuple[Edition, tuple[Slip, ...]]:
 def framework_from_plain(record: Plain) -> Framework:
     """The framework of `framework.yaml`."""
     return Framework(classes=tuple(_class(one) for one in record["classes"]))
+
+
+def kinds_from_plain(record: Plain) -> tuple[Kind, ...]:
+    """The kinds of `kinds.yaml`, in their order."""
+    return tuple(
+        Kind(id=one["id"], name=_both(one["name"]), names=tuple(one.get("names", ())), general=bool(one.get("general", False)))
+        for one in record["kinds"]
+    )
 
 
 def _class(record: Plain) -> FrameworkClass:

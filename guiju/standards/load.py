@@ -11,7 +11,7 @@ from typing import Any
 
 from guiju.standards.calendars import CalendarYear, calendar_of, year_from_plain
 from guiju.standards.divisions import DivisionTable, table_from_plain
-from guiju.standards.from_plain import edition_from_plain, framework_from_plain
+from guiju.standards.from_plain import edition_from_plain, framework_from_plain, kinds_from_plain
 from guiju.standards.registry import Registry
 from guiju.terms.calendar import Calendar
 
@@ -49,6 +49,7 @@ def registry_from_packed(text: str) -> Registry:
         as_of=date.fromisoformat(packed["as_of"]),
         digest=packed["digest"],
         framework=framework_from_plain(packed["framework"]),
+        kinds=kinds_from_plain(packed["kinds"]),
         editions=(edition_from_plain(record)[0] for record in packed["editions"]),
     )
 

@@ -14,7 +14,19 @@ from guiju.terms.clause import ClauseRef
 from guiju.terms.ids import EditionId, InstrumentId
 from guiju.terms.tongue import Both
 
-__all__ = ["Clause", "Edition", "Force", "Framework", "FrameworkClass", "Instrument", "InstrumentLevel", "Nature", "Provision", "Status"]
+__all__ = [
+    "Clause",
+    "Edition",
+    "Force",
+    "Framework",
+    "FrameworkClass",
+    "Instrument",
+    "InstrumentLevel",
+    "Kind",
+    "Nature",
+    "Provision",
+    "Status",
+]
 
 _NO_NOTE = Both(zh="", en="")
 
@@ -193,6 +205,16 @@ class Instrument:
     id: InstrumentId
     title: Both
     editions: tuple[EditionId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of project or matter to which editions apply; a general one is every project's."""
+
+    id: str
+    name: Both
+    names: tuple[str, ...] = ()
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

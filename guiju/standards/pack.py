@@ -17,7 +17,7 @@ from guiju.diagnostics.located_yaml import read_yaml
 from guiju.diagnostics.source import Source
 from guiju.standards.check import check_records
 from guiju.standards.check_tables import check_tables
-from guiju.standards.from_plain import framework_from_plain
+from guiju.standards.from_plain import framework_from_plain, kinds_from_plain
 from guiju.standards.from_yaml import read_records
 from guiju.standards.load import PACKED, TABLES
 from guiju.terms.tongue import Tongue
@@ -65,7 +65,8 @@ def pack(folder: Path) -> tuple[Packed | None, tuple[Diagnostic, ...]]:
         return None, found
     as_of = plain["registry.yaml"]["as_of"]
     framework = framework_from_plain(plain["framework.yaml"])
-    found = check_records(records, framework, as_of=date.fromisoformat(as_of))
+    kinds = frozenset(kind.id for kind in kinds_from_plain(plain["kinds.yaml"]))
+    found = check_records(records, framework, kinds, as_of=date.fromisoformat(as_of))
     found += check_tables(_under(sources, "calendars/"), _under(sources, "divisions/"))
     if found:
         return None, found
@@ -73,6 +74,7 @@ def pack(folder: Path) -> tuple[Packed | None, tuple[Diagnostic, ...]]:
     content = {
         "as_of": as_of,
         "framework": plain["framework.yaml"],
+        "kinds": plain["kinds.yaml"],
         "editions": [record.node.plain() for record in ordered],
     }
     digest = hashlib.sha256(_json(content).encode()).hexdigest()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guiju.standards.fold import fold
-from guiju.standards.model import Edition, Force, FrameworkClass, InstrumentLevel, Nature
+from guiju.standards.model import Edition, Force, FrameworkClass, InstrumentLevel, Kind, Nature
 from guiju.standards.registry import Registry
 from guiju.terms.tongue import Both
 
@@ -29,7 +29,6 @@ __all__ = [
 ]
 
 _LEVELS = tuple(InstrumentLevel)
-_GENERAL_KINDS = frozenset({"all", "all-it-project"})
 _NOT_FORWARD = (Force.ENDED, Force.NOT_YET)
 
 
@@ -119,21 +118,21 @@ def tree_of_editions(registry: Registry, *, on: date) -> tuple[TreeClass, ...]:
     return tuple(_tree(registry, one, on) for one in registry.framework.classes)
 
 
-def known_kinds(registry: Registry) -> tuple[str, ...]:
-    """The kinds of project that records speak of, in alphabetical order."""
-    return tuple(sorted({kind for edition in registry.editions for kind in edition.applies_to}))
+def known_kinds(registry: Registry) -> tuple[Kind, ...]:
+    """The kinds of project that records speak of, in the order of their ids."""
+    return tuple(sorted(registry.kinds, key=lambda kind: kind.id))
 
 
-def editions_for_kind(registry: Registry, kind: str, *, on: date) -> tuple[Row, ...]:
+def editions_for_kind(registry: Registry, kind: Kind, *, on: date) -> tuple[Row, ...]:
     """What a project of this kind has to reckon with on that day: what must be followed first.
 
     Editions that are over or not yet in force are left out; those of unknown standing are kept and say so. The editions
     that apply to every project are included.
     """
-    wanted = {kind} | _GENERAL_KINDS
+    wanted = {kind.id} | {one.id for one in registry.kinds if one.general}
     rows = (_row(registry, one, on) for one in registry.editions if wanted.intersection(one.applies_to))
     kept = _sorted(row for row in rows if row.force not in _NOT_FORWARD)
-    return tuple(sorted(kept, key=lambda row: (not row.must, kind not in row.edition.applies_to)))
+    return tuple(sorted(kept, key=lambda row: (not row.must, kind.id not in row.edition.applies_to)))
 
 
 def editions_as_of(registry: Registry, *, on: date) -> tuple[Row, ...]:

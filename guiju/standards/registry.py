@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from guiju.standards.fold import fold, loose_names
-from guiju.standards.model import Clause, Edition, Force, Framework, Instrument
+from guiju.standards.model import Clause, Edition, Force, Framework, Instrument, Kind
 from guiju.terms.clause import ClauseLevel, ClauseRef
 from guiju.terms.clause_text import clause_from_key, parse_clause
 from guiju.terms.ids import EditionId, InstrumentId
@@ -68,19 +68,21 @@ class Registry:
     as_of: date
     digest: str
     framework: Framework
+    kinds: tuple[Kind, ...]
     editions: tuple[Edition, ...]
     by_id: Mapping[str, Edition]
     strict: Mapping[str, tuple[Edition, ...]]
     loose: Mapping[str, tuple[Edition, ...]]
 
     @classmethod
-    def of(cls, *, as_of: date, digest: str, framework: Framework, editions: Iterable[Edition]) -> "Registry":
+    def of(cls, *, as_of: date, digest: str, framework: Framework, kinds: tuple[Kind, ...] = (), editions: Iterable[Edition]) -> "Registry":
         """The registry of these editions as they were known on that day."""
         ordered = tuple(sorted(editions, key=lambda edition: edition.id))
         return cls(
             as_of=as_of,
             digest=digest,
             framework=framework,
+            kinds=kinds,
             editions=ordered,
             by_id=MappingProxyType({edition.id: edition for edition in ordered}),
             strict=_index((edition, strict_names(edition)) for edition in ordered),
@@ -90,6 +92,11 @@ class Registry:
     def get(self, edition: str) -> Edition | None:
         """The edition with exactly that id."""
         return self.by_id.get(edition)
+
+    def kind(self, text: str) -> Kind | None:
+        """The kind with that id, or that name in either tongue."""
+        wanted = fold(text)
+        return next((o for o in self.kinds if wanted in map(fold, (o.id, o.name.zh, o.name.en, *o.names))), None)
 
     def instrument(self, instrument: str) -> Instrument | None:
         """All editions of an instrument, the oldest first."""

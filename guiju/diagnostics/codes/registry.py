@@ -62,13 +62,17 @@ CODES: tuple[Code, ...] = (
         "R010",
         "dates-out-of-order",
         Level.ERROR,
-        Both("{id} 的{later}（{later_day}）早于{earlier}（{earlier_day}）", "of {id}, {later} {later_day} is before {earlier} {earlier_day}"),
+        Both(
+            "{id} 的{later}（{later_day}）早于{earlier}（{earlier_day}）", "of {id}, {later} {later_day} is before {earlier} {earlier_day}"
+        ),
     ),
     Code(
         "R011",
         "clause-unreadable",
         Level.ERROR,
-        Both("“{text}”不像章条的写法；没有编号的位置请用 place", "`{text}` does not read as a clause; use `place` where there is no number"),
+        Both(
+            "“{text}”不像章条的写法；没有编号的位置请用 place", "`{text}` does not read as a clause; use `place` where there is no number"
+        ),
     ),
     Code(
         "R012",
@@ -106,5 +110,11 @@ CODES: tuple[Code, ...] = (
         "fact-stated-otherwise",
         Level.ERROR,
         Both("同一事实 {fact} 在 {id} 中有两种说法", "the fact {fact} is put in two ways in {id}"),
+    ),
+    Code(
+        "R019",
+        "kind-unknown",
+        Level.ERROR,
+        Both("{id} 写明适用于 {kind}，类别表中没有这一类", "{id} applies to {kind}, which is not among the kinds"),
     ),
 )

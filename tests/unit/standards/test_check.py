@@ -20,7 +20,7 @@ _AS_OF = date(2026, 11, 23)
 
 def _found(*sources: Source) -> tuple[Diagnostic, ...]:
     records, unreadable = read_records(sources)
-    return (*unreadable, *check_records(records, _FRAMEWORK, as_of=_AS_OF))
+    return (*unreadable, *check_records(records, _FRAMEWORK, {"video"}, as_of=_AS_OF))
 
 
 def check(wanted: str, *sources: Source) -> None:
@@ -55,6 +55,10 @@ def test_a_category_must_be_a_subclass_of_the_framework() -> None:
 
 def test_a_class_is_no_place_for_a_second_category_either() -> None:
     check("R005 at WH-0200", record("A", also="[WH-0200]"))
+
+
+def test_a_record_applies_to_known_kinds_only() -> None:
+    check("R019 at vido", record("A", applies_to="[video, vido]"))
 
 
 def test_a_replacement_must_be_told_by_both_records() -> None:

@@ -38,7 +38,7 @@ def run(language: str, text: str) -> tuple[dict[str, Source], tuple[Diagnostic, 
         sources.append(Source(name if name.endswith(".yaml") else f"{name}.yaml", part))
     records, unreadable = read_records(sources)
     registry = load_registry()
-    found = (*unreadable, *check_records(records, registry.framework, as_of=date(2026, 11, 23)))
+    found = (*unreadable, *check_records(records, registry.framework, {kind.id for kind in registry.kinds}, as_of=date(2026, 11, 23)))
     return {source.name: source for source in sources}, found
 
 

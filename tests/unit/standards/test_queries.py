@@ -3,7 +3,7 @@
 from datetime import date
 
 from guiju.standards.load import load_registry
-from guiju.standards.model import Force
+from guiju.standards.model import Force, Kind
 from guiju.standards.queries import (
     cited_standings,
     editions_as_of,
@@ -18,6 +18,17 @@ from guiju.standards.queries import (
 
 REGISTRY = load_registry()
 TODAY = date(2026, 11, 23)
+
+
+def _kind(text: str) -> Kind:
+    found = REGISTRY.kind(text)
+    assert found is not None
+    return found
+
+
+def test_a_kind_is_found_by_id_or_by_name_in_either_tongue() -> None:
+    assert _kind("smart-pole") == _kind("智慧灯杆") == _kind("Smart Pole") == _kind("多功能杆")
+    assert REGISTRY.kind("没有这一类") is None
 
 
 def test_what_replaced_an_old_standard_is_answered() -> None:
@@ -51,7 +62,7 @@ def test_the_tree_has_nine_classes_and_every_edition_stands_in_it_once() -> None
 
 
 def test_a_pole_project_must_reckon_with_laws_first_and_never_with_what_is_over() -> None:
-    rows = editions_for_kind(REGISTRY, "smart-pole", on=TODAY)
+    rows = editions_for_kind(REGISTRY, _kind("智慧多功能杆"), on=TODAY)
     assert any(row.edition.id == "GB_T_40994-2021" for row in rows)
     assert all(row.force not in (Force.ENDED, Force.NOT_YET) for row in rows)
     musts = [row.must for row in rows]
@@ -59,7 +70,7 @@ def test_a_pole_project_must_reckon_with_laws_first_and_never_with_what_is_over(
 
 
 def test_in_an_earlier_year_a_project_reckons_with_the_editions_of_that_year() -> None:
-    ids = {row.edition.id for row in editions_for_kind(REGISTRY, "city-evaluation", on=date(2020, 6, 1))}
+    ids = {row.edition.id for row in editions_for_kind(REGISTRY, _kind("city-evaluation"), on=date(2020, 6, 1))}
     assert "GB_T_33356-2016" in ids and "GB_T_33356-2022" not in ids
 
 
@@ -84,4 +95,4 @@ def test_a_class_lists_what_its_subclasses_hold() -> None:
 
 def test_what_is_in_force_on_a_day_excludes_what_is_over_or_unknown() -> None:
     assert all(row.force is Force.IN_FORCE for row in editions_as_of(REGISTRY, on=date(2021, 1, 1)))
-    assert "video" in known_kinds(REGISTRY)
+    assert "video" in {kind.id for kind in known_kinds(REGISTRY)}
