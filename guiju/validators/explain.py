@@ -1,0 +1,234 @@
+"""Makes the sentences of one observation: what was seen, what is required, what is wrong, and what would turn it.
+
+Every sentence comes from the rule and the document; the author's own words (整改, 提示) are never mixed into them.
+"""
+
+from dataclasses import dataclass
+
+from guiju.dsl.ir.tree import Expr, Read, Rule
+from guiju.terms.tongue import Both, Tongue
+from guiju.terms.types import RecordT
+from guiju.terms.verdict import Verdict
+from guiju.validators.blame import Blame, blame, reads_under
+from guiju.validators.engines.engine import Observation, Reason, Spot
+from guiju.validators.engines.interpreter.expr import Evaluator
+from guiju.validators.engines.interpreter.run import Runner
+from guiju.validators.engines.interpreter.world import Node
+from guiju.validators.naming import Namer
+from guiju.validators.words import Names, both, phrase
+from guiju.validators.wrongs import Wrong, field_name, missing_words, say_fact, wrong_of
+
+__all__ = ["Explanation", "explain", "names_of", "required_words"]
+
+_MOST_SAID = 10
+_ZH = Tongue.ZH
+_REASONS: dict[Reason, Both] = {
+    Reason.CONDITION: Both("适用条件不成立：{what}", "the condition does not hold: {what}"),
+    Reason.YIELDS: Both("受规则“{what}”限制", "it yields to the rule {what}"),
+    Reason.EXEMPT: Both("除外：{what}", "exempt: {what}"),
+    Reason.EMPTY: Both("没有可检查的内容", "there is nothing to check"),
+    Reason.CONFLICT: Both("两项除外同时成立，而结论相反：{what}", "two exceptions hold at once, with opposite outcomes: {what}"),
+    Reason.NOT_YET: Both("自 {what} 起施行", "in force from {what}"),
+    Reason.NO_LONGER: Both("至 {what} 为止", "in force until {what}"),
+    Reason.SUBMITTED: Both("不适用于这一天的提交", "does not hold for submissions of this day"),
+    Reason.STATUS: Both("规则的状态是“{what}”", "the rule is {what}"),
+    Reason.GROUP_KEY: Both("分组的字段不明", "the field by which groups are formed is not known"),
+}
+_STATUS = {
+    "draft": Both("草案", "a draft"),
+    "suspended": Both("暂停", "suspended"),
+    "withdrawn": Both("废止", "withdrawn"),
+    "active": Both("生效", "active"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The sentences, and the values that carried them. `guilty` are their spots, for causes and fingerprints."""
+
+    seen: Both
+    required: Both
+    message: Both
+    flips: Both | None = None
+    reason: Both | None = None
+    nodes: tuple[Node, ...] = ()
+    blames: tuple[Blame, ...] = ()
+    missing: tuple[Spot, ...] = ()
+
+
+def names_of(evaluator: Evaluator) -> Names:
+    """The names in scope before any binder."""
+    shapes = {var: node.type.shape if isinstance(node.type, RecordT) else None for var, node in evaluator.scope.items()}
+    return Names(evaluator.world.plan.vocabulary, shapes)
+
+
+def required_words(rule: Rule, names: Names, requirement: Expr | None = None) -> Both:
+    """The requirement with the force with which the rule states it."""
+    force = rule.force.words
+    said = both(lambda tongue: phrase(requirement or rule.requirement, names, tongue))
+    return Both(f"{force.zh}：{said.zh}", f"{force.en}: {said.en}")
+
+
+def explain(observation: Observation, runner: Runner, namer: Namer) -> Explanation:
+    """The sentences for one observation."""
+    rule = runner.world.plan.rules[observation.rule].rule
+    subject = namer.spoken(namer.subject(rule.subject, observation.subject), rule.subject)
+    evaluator = runner.evaluator(observation.rule, observation.subject)
+    names = names_of(evaluator)
+    required = required_words(rule, names, _stands_for(rule, observation))
+    match observation.verdict:
+        case Verdict.FAIL:
+            return _of_failure(observation, rule, evaluator, names, required, subject, namer)
+        case Verdict.UNDETERMINED:
+            return _of_undetermined(observation, evaluator, required, subject, _reason(observation, rule, evaluator, names))
+        case Verdict.ERROR:
+            fault = observation.fault or Both("", "")
+            message = Both(f"{subject.zh}无法检查：{fault.zh}", f"{subject.en} cannot be checked: {fault.en}")
+            return Explanation(seen=fault, required=required, message=message, reason=fault)
+        case _:
+            reason = _reason(observation, rule, evaluator, names)
+            words = observation.verdict.words
+            tail = Both(f"：{reason.zh}", f": {reason.en}") if reason is not None else Both("", "")
+            message = Both(f"{subject.zh}{words.zh}{tail.zh}", f"{subject.en}: {words.en}{tail.en}")
+            nodes = _condition_nodes(rule, evaluator)
+            return Explanation(seen=_seen_nodes(nodes, evaluator), required=required, message=message, reason=reason, nodes=nodes)
+
+
+def _stands_for(rule: Rule, observation: Observation) -> Expr | None:
+    """What replaces the requirement, where an exception does."""
+    replaced = [rule.exceptions[number].instead for number in observation.fired]
+    return next((one for one in replaced if one is not None), None)
+
+
+# ---- failure -----------------------------------------------------------------------------------------------------------------
+
+
+def _of_failure(
+    observation: Observation, rule: Rule, evaluator: Evaluator, names: Names, required: Both, subject: Both, namer: Namer
+) -> Explanation:
+    requirement = _stands_for(rule, observation) or rule.requirement
+    blames = blame(evaluator, requirement, not rule.force.forbids, names)
+    wrongs = [wrong_of(one, evaluator) for one in blames]
+    shown = list(zip(blames, wrongs, strict=True))[:_MOST_SAID]
+    wheres = [_where(one, namer) for one, _ in shown]
+    clauses = [Both(where.zh + one.says.zh, f"{where.en}{one.says.en}") for where, (_, one) in zip(wheres, shown, strict=True)]
+    more = len(blames) - len(shown) + sum(one.more for one in blames)
+    tail = Both(f"；另有 {more} 个", f"; {more} more") if more else Both("", "")
+    message = Both(
+        subject.zh + "；".join(one.zh for one in clauses) + tail.zh, f"{subject.en} " + "; ".join(one.en for one in clauses) + tail.en
+    )
+    seen = _joined(
+        [
+            Both(where.zh.removeprefix("的") + ("：" if where.zh else "") + one.seen.zh, where.en + one.seen.en)
+            for where, (_, one) in zip(wheres, shown, strict=True)
+            if one.seen is not None
+        ],
+        tail,
+    )
+    return Explanation(
+        seen=seen,
+        required=required,
+        message=message,
+        flips=_flips(wrongs, wheres),
+        reason=_reason(observation, rule, evaluator, names) if observation.fired else None,
+        nodes=tuple({node.spot: node for one in wrongs for node in one.nodes}.values()),
+        blames=blames,
+    )
+
+
+def _where(found: Blame, namer: Namer) -> Both:
+    """The elements on which a test was made: 的信息项第 3 项“身份证号”."""
+    zh = en = ""
+    for node in found.elements:
+        position = node.path[-1] if node.path else None
+        name = namer.element(node)
+        if not isinstance(position, int):
+            spoken = namer.spoken(namer.at(node.record))
+            zh, en = f"{zh}的{spoken.zh}", f"{en}{spoken.en} "
+            continue
+        collection = field_name(Spot(node.record, node.path[:-1]), namer.world)
+        quoted = "" if name == f"#{position + 1}" else name
+        zh += f"的{collection.zh}第 {position + 1} 项" + (f"“{quoted}”" if quoted else "")
+        en += f"{collection.en} {position + 1}" + (f' "{quoted}"' if quoted else "") + " "
+    return Both(zh, f"in {en}" if en else "")
+
+
+def _joined(parts: list[Both], tail: Both) -> Both:
+    unique = list(dict.fromkeys(parts))
+    return Both("；".join(one.zh for one in unique) + tail.zh, "; ".join(one.en for one in unique) + tail.en)
+
+
+def _flips(wrongs: list[Wrong], wheres: list[Both]) -> Both | None:
+    turns = [
+        Both(where.zh.removeprefix("的") + ("：" if where.zh else "") + one.flips.zh, where.en + one.flips.en)
+        for where, one in zip(wheres, wrongs, strict=False)
+        if one.flips is not None
+    ]
+    return _joined(turns, Both("", "")) if turns else None
+
+
+# ---- undetermined, not applicable ------------------------------------------------------------------------------------------------
+
+
+def _of_undetermined(observation: Observation, evaluator: Evaluator, required: Both, subject: Both, reason: Both | None) -> Explanation:
+    shown = observation.missing[:_MOST_SAID]
+    causes = [missing_words(spot, evaluator.world) for spot in shown]
+    more = len(observation.missing) - len(shown)
+    tail = Both(f"；另有 {more} 个", f"; {more} more") if more else Both("", "")
+    seen = _joined(causes, tail)
+    message = Both(f"{subject.zh}无法判定：{seen.zh}", f"{subject.en} cannot be decided: {seen.en}")
+    nodes = tuple(evaluator.world.at(spot.record, spot.path) for spot in observation.missing if spot.record >= 0)
+    return Explanation(seen=seen, required=required, message=message, reason=reason, nodes=nodes, missing=observation.missing)
+
+
+def _reason(observation: Observation, rule: Rule, evaluator: Evaluator, names: Names) -> Both | None:
+    """Why the verdict is not simply pass or fail."""
+    if observation.reason is Reason.NONE:
+        fired = [rule.exceptions[number].label for number in observation.fired]
+        return _labels(fired) if fired else None
+    what = Both("", "")
+    match observation.reason:
+        case Reason.CONDITION if rule.applies is not None:
+            condition = rule.applies
+            what = both(lambda tongue: phrase(condition, names, tongue))
+        case Reason.YIELDS:
+            what = Both(observation.by or "", observation.by or "")
+            position = evaluator.world.plan.position(observation.by or "")
+            if position is not None:
+                what = evaluator.world.plan.rules[position].rule.name
+        case Reason.EXEMPT | Reason.CONFLICT:
+            what = _labels([rule.exceptions[number].label for number in observation.fired] or [one.label for one in rule.exceptions])
+        case Reason.NOT_YET:
+            what = Both(str(rule.start), str(rule.start))
+        case Reason.NO_LONGER:
+            what = Both(str(rule.end), str(rule.end))
+        case Reason.STATUS:
+            what = _STATUS.get(rule.status, Both(rule.status, rule.status))
+        case _:
+            pass
+    words = _REASONS[observation.reason]
+    if observation.verdict is Verdict.UNDETERMINED and observation.reason is Reason.CONDITION:
+        words = Both("不知道是否适用：{what}", "it is not known whether the rule applies: {what}")
+    if observation.verdict is Verdict.UNDETERMINED and observation.reason in (Reason.EXEMPT, Reason.YIELDS):
+        words = Both("不知道是否除外：{what}", "it is not known whether it is exempt: {what}")
+    return Both(words.zh.format(what=what.zh), words.en.format(what=what.en))
+
+
+def _labels(labels: list[Both]) -> Both:
+    return Both("、".join(one.zh for one in labels), ", ".join(one.en or one.zh for one in labels))
+
+
+def _condition_nodes(rule: Rule, evaluator: Evaluator) -> tuple[Node, ...]:
+    reads: tuple[Read, ...] = reads_under(rule.applies, evaluator.scope) if rule.applies is not None else ()
+    if not reads:
+        reads = reads_under(rule.requirement, evaluator.scope)
+    return tuple({(node := evaluator.node(read, evaluator.scope)).spot: node for read in reads}.values())
+
+
+def _seen_nodes(nodes: tuple[Node, ...], evaluator: Evaluator) -> Both:
+    said = []
+    for node in nodes[:_MOST_SAID]:
+        name = field_name(node.spot, evaluator.world)
+        fact = both(lambda tongue, node=node: say_fact(node, evaluator.world, tongue))
+        said.append(Both(f"{name.zh}：{fact.zh}", f"{name.en}: {fact.en}"))
+    return _joined(said, Both("", ""))

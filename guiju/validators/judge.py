@@ -1,0 +1,124 @@
+"""Makes a finding of an observation: severity, names, places, evidence, cause and fingerprint; the verdict it takes as it is.
+
+What an engine observed is already a verdict by docs/language.md §4; here it becomes something that somebody can act on.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from guiju.catalog.place import Place
+from guiju.dsl.ir.tree import First, Unique
+from guiju.terms.fact import Known
+from guiju.terms.severity import Severity
+from guiju.terms.verdict import Verdict
+from guiju.validators.blame import Blame
+from guiju.validators.engines.engine import Observation, Spot
+from guiju.validators.engines.interpreter.run import Runner
+from guiju.validators.engines.interpreter.world import Node
+from guiju.validators.explain import Explanation, explain
+from guiju.validators.findings import Evidence, Finding, SubjectName
+from guiju.validators.naming import Namer, pointer
+from guiju.validators.words import both
+from guiju.validators.wrongs import field_name, say_fact
+
+__all__ = ["Judge"]
+
+# How many members of a group or of a set of duplicates are listed; the message counts them all.
+_MOST_MEMBERS = 50
+_MOST_PLACES = 50
+
+
+class Judge:
+    """Makes findings in one run; it remembers which implicit rule failed on which value, so that others are folded under it."""
+
+    def __init__(self, runner: Runner) -> None:
+        self.runner = runner
+        self.namer = Namer(runner.world)
+        self._causes: dict[Spot, str] = {}
+
+    def learn(self, observations: Iterable[Observation]) -> None:
+        """Notes the values on which an implicit rule fails: they are the causes of what cannot be decided."""
+        for observation in observations:
+            rule = self.runner.world.plan.rules[observation.rule].rule
+            if observation.verdict is Verdict.FAIL and rule.implicit:
+                key = f"{rule.id}@{self._key(observation)}"
+                for node in explain(observation, self.runner, self.namer).nodes:
+                    self._causes.setdefault(node.spot, key)
+
+    def finding(self, observation: Observation) -> Finding:
+        """The finding of one observation."""
+        planned = self.runner.world.plan.rules[observation.rule]
+        rule = planned.rule
+        subject = self.namer.subject(rule.subject, observation.subject)
+        told = explain(observation, self.runner, self.namer)
+        return Finding(
+            rule=rule.id,
+            version=rule.version,
+            rule_name=rule.name,
+            verdict=observation.verdict,
+            severity=Severity[rule.severity.upper()],
+            force=rule.force,
+            citations=rule.citations,
+            subject=subject,
+            places=self._places(told.nodes, observation),
+            seen=told.seen,
+            required=told.required,
+            message=told.message,
+            fix=rule.fix,
+            says=rule.says,
+            flips=told.flips,
+            reason=told.reason,
+            missing=tuple(pointer(spot) for spot in told.missing),
+            cause=next((self._causes[spot] for spot in told.missing if spot in self._causes), None),
+            evidence=tuple(self._evidence(node) for node in told.nodes[:_MOST_PLACES]),
+            members=self._members(observation, told.blames),
+            dimension=rule.dimension,
+            department=self.namer.department(observation.subject.record),
+            fingerprint=self._fingerprint(rule.id, observation, subject, told),
+        )
+
+    def _key(self, observation: Observation) -> str:
+        subject = self.namer.subject(self.runner.world.plan.rules[observation.rule].rule.subject, observation.subject)
+        return f"{subject.kind}:{subject.id}"
+
+    def _places(self, nodes: tuple[Node, ...], observation: Observation) -> tuple[Place, ...]:
+        """Where the guilty values stand; where there is none, where the subject does."""
+        spots = [node.spot for node in nodes] or [Spot(observation.subject.record, observation.subject.path)]
+        return tuple(dict.fromkeys(self.namer.place(spot) for spot in spots[:_MOST_PLACES]))
+
+    def _evidence(self, node: Node) -> Evidence:
+        world = self.runner.world
+        return Evidence(
+            field=field_name(node.spot, world),
+            pointer=pointer(node.spot),
+            seen=both(lambda tongue: say_fact(node, world, tongue)),
+            place=self.namer.place(node.spot),
+        )
+
+    def _members(self, observation: Observation, blames: tuple[Blame, ...]) -> tuple[SubjectName, ...]:
+        """The members of a group; of a set of duplicates all that share the value, the subject itself included."""
+        if observation.subject.members:
+            return tuple(self.namer.at(number) for number in observation.subject.members[:_MOST_MEMBERS])
+        evaluator = self.runner.evaluator(observation.rule, observation.subject)
+        spots = [
+            spot for one in blames if isinstance(one.test, Unique | First) for spot in evaluator.twins(one.test, one.scope)[:_MOST_MEMBERS]
+        ]
+        return tuple(self.namer.at(spot.record, spot.path) for spot in dict.fromkeys(spots))
+
+    def _fingerprint(self, rule: str, observation: Observation, subject: SubjectName, told: Explanation) -> str:
+        """What the finding is about, without any position: it survives rows that move."""
+        named = "" if subject.name.startswith("#") else subject.name
+        seen = sorted([_fields(node.spot), _raw(node)] for node in told.nodes)
+        text = json.dumps([rule, subject.kind, named, seen], ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _fields(spot: Spot) -> str:
+    return ".".join(step for step in spot.path if isinstance(step, str))
+
+
+def _raw(node: Node) -> str:
+    value: Any = node.fact.value if isinstance(node.fact, Known) else node.fact.raw
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)

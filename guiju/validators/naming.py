@@ -1,0 +1,157 @@
+"""How subjects are called, which unit provides them, and where their values stand; it judges nothing."""
+
+from collections import Counter
+
+from guiju.catalog.place import Place
+from guiju.dsl.ir.tree import SubjectSpec
+from guiju.terms.fact import Known, Path
+from guiju.terms.shape import Field, Shape
+from guiju.terms.tongue import Both, Tongue
+from guiju.terms.types import ListT, RecordT, RefT, TextT
+from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, Spot, Subject
+from guiju.validators.engines.interpreter.world import Node, World
+from guiju.validators.findings import SubjectName
+from guiju.validators.words import say_value
+
+__all__ = ["Namer", "pointer"]
+
+# A shape without a key is called by one of these fields; a record is of the unit that the first of those names.
+_NAMES = ("name", "title", "label", "code", "id")
+_DEPARTMENTS = (
+    "unit",
+    "provider_unit",
+    "providing_unit",
+    "provider_name",
+    "provider",
+    "owner_unit",
+    "owner",
+    "department",
+    "responsible_unit",
+    "applicant",
+)
+
+
+def pointer(spot: Spot) -> str:
+    """A spot in words of a machine: a JSON pointer within its record, or what is wanting outside all records."""
+    match spot.record:
+        case number if number == PARAMETER:
+            return f"parameter:{spot.path[0]}"
+        case number if number == CALENDAR:
+            return f"calendar:{spot.path[0]}"
+        case number if number == SUBMISSION:
+            return "submission:day"
+        case _:
+            return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in spot.path)
+
+
+class Namer:
+    """Names for the subjects of one world; counts keys once, so that two records of one key are told apart."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._keys: dict[str, Counter[str]] = {}
+
+    def subject(self, spec: SubjectSpec, subject: Subject) -> SubjectName:
+        """The subject of an observation, by its key, its name, or its place in reading order."""
+        if spec.group is not None:
+            return self._group(spec, subject)
+        return self.at(subject.record, subject.path)
+
+    def at(self, record: int, path: Path = ()) -> SubjectName:
+        """The record, or the element in it, at a path."""
+        shape = self.world.records[record].shape
+        root = self.world.root(record)
+        key = self._text(self._name_field(root), root)
+        order = (record, *(step for step in path if isinstance(step, int)))
+        id = f"#{record + 1}"
+        if key is not None:
+            id = key if self._counted(shape)[key] == 1 else f"{key}#{record + 1}"
+        if not path:
+            return SubjectName(kind=shape, id=id, name=key or f"#{record + 1}", order=order)
+        node = self.world.at(record, path)
+        kind = node.type.shape if isinstance(node.type, RecordT) else shape
+        return SubjectName(kind=kind, id=id + pointer(Spot(record, path)), name=self.element(node), order=order)
+
+    def _group(self, spec: SubjectSpec, subject: Subject) -> SubjectName:
+        assert spec.group is not None
+        said = [
+            say_value(value, key.type, self.world.plan.vocabulary, Tongue.ZH).strip("“”")
+            for key, value in zip(spec.group.keys, subject.key, strict=False)
+        ]
+        name = "、".join(said) if said else "（分组字段不明）"
+        return SubjectName(kind=spec.shape, id="group:" + ("|".join(said) if said else "?"), name=name, order=subject.order)
+
+    def element(self, node: Node) -> str:
+        """An element of a list: its name or key where it has one, else what it holds, else its position from 1."""
+        if isinstance(node.type, RecordT):
+            name = self._text(self._name_field(node), node)
+            if name is not None:
+                return name
+        elif isinstance(node.fact, Known):
+            return say_value(node.fact.value, node.type, self.world.plan.vocabulary, Tongue.ZH).strip("“”")
+        last = node.path[-1] if node.path else node.record
+        return f"#{last + 1}" if isinstance(last, int) else str(last)
+
+    def kind(self, kind: str) -> Both:
+        """The name of a shape."""
+        name = self.world.plan.vocabulary.shape(kind).name
+        return Both(name.zh or kind, (name.en or kind).replace("_", " "))
+
+    def spoken(self, name: SubjectName, spec: SubjectSpec | None = None) -> Both:
+        """The subject as a sentence begins with it: 数据集“空气质量监测”, dataset "空气质量监测"."""
+        kind = self.kind(name.kind)
+        if spec is not None and spec.group is not None:
+            return Both(f"“{name.name}”的{kind.zh}", f'the group "{name.name}" of {kind.en}')
+        return Both(f"{kind.zh}“{name.name}”", f'{kind.en} "{name.name}"')
+
+    def place(self, spot: Spot) -> Place:
+        """Where a value stands in the input."""
+        return self.world.locator(spot.record).place(spot.path)
+
+    def department(self, record: int) -> str | None:
+        """The unit that a record names as the one that provides it."""
+        root = self.world.root(record)
+        shape = self.world.shape_of(root)
+        if shape is None:
+            return None
+        vocabulary = self.world.plan.vocabulary
+        registers = [one for one in shape.fields if isinstance(one.type, RefT) and vocabulary.shape(one.type.shape).register]
+        named = [field for id in _DEPARTMENTS if (field := shape.field(id)) is not None]
+        for field in (*registers, *named):
+            text = self._text(field, root)
+            if text is not None:
+                return text
+        return None
+
+    def _counted(self, shape: str) -> Counter[str]:
+        found = self._keys.get(shape)
+        if found is None:
+            roots = [self.world.root(record.number) for record in self.world.of_shape(shape)]
+            found = Counter(text for root in roots if (text := self._text(self._name_field(root), root)) is not None)
+            self._keys[shape] = found
+        return found
+
+    def _name_field(self, node: Node) -> Field | None:
+        shape: Shape | None = self.world.shape_of(node)
+        if shape is None:
+            return None
+        # A key is often a code; people know the subject by its name.
+        for id in _NAMES[:2]:
+            field = shape.field(id)
+            if field is not None and isinstance(field.type, TextT) and self._text(field, node) is not None:
+                return field
+        if shape.key is not None:
+            return shape.key
+        return next((field for id in _NAMES if (field := shape.field(id)) is not None), None)
+
+    def _text(self, field: Field | None, node: Node) -> str | None:
+        """A field as plain text; of an embedded record its own name."""
+        if field is None or isinstance(field.type, ListT):
+            return None
+        found = self.world.field(node, field.id)
+        if not isinstance(found.fact, Known):
+            return None
+        if isinstance(field.type, RecordT):
+            return self._text(self._name_field(found), found)
+        value = found.fact.value
+        return value.strip() if isinstance(value, str) else str(value)

@@ -1,0 +1,102 @@
+"""Arrows 7 to 9 in a row: plan, run, judge; every rule on every subject is counted exactly once, whatever is listed."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from guiju.catalog.model import Submission
+from guiju.terms.calendar import Calendar
+from guiju.terms.verdict import Verdict
+from guiju.validators.engines.engine import Engine, Observation
+from guiju.validators.engines.interpreter.run import Runner
+from guiju.validators.engines.interpreter.world import World
+from guiju.validators.findings import Finding, Tally
+from guiju.validators.judge import Judge
+from guiju.validators.plan.from_ruleset import Rules, plan
+from guiju.validators.plan.tree import Plan
+
+__all__ = ["LISTED", "Outcome", "tally_of", "validate"]
+
+LISTED = (Verdict.FAIL, Verdict.UNDETERMINED, Verdict.ERROR)
+"""The verdicts that somebody should see; the others are counted, and listed on request."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run found.
+
+    `findings` are in reading order of their subjects, and for one subject in the order of the rules. `left_off` says how
+    many were not listed because of a limit; the tally counts all. `subjects` are the numbers of subjects of each shape.
+    """
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+    tally: Tally
+    subjects: tuple[tuple[str, int], ...]
+    left_off: int = 0
+
+
+def validate(
+    ruleset: Rules,
+    submission: Submission,
+    *,
+    as_of: date,
+    calendar: Calendar,
+    show_passed: bool = False,
+    limit: int | None = None,
+    engine: Engine | None = None,
+) -> Outcome:
+    """Judges a submission on a day; with `show_passed` all findings are listed, with `limit` at most so many."""
+    made = plan(ruleset, as_of=as_of, submitted=submission.submitted)
+    runner = Runner(World(made, submission.records, calendar))
+    listed = tuple(Verdict) if show_passed else LISTED
+    counts: list[Counter[Verdict]] = [Counter() for _ in made.rules]
+    kept: list[Observation] = []
+    for observation in _observations(made, runner, submission, calendar, engine):
+        counts[observation.rule][observation.verdict] += 1
+        if observation.verdict in listed:
+            kept.append(observation)
+    _count_again(made, runner, counts)
+    kept.sort(key=lambda one: (one.subject.order, one.rule))
+    judge = Judge(runner)
+    judge.learn(kept)
+    shown = kept if limit is None else kept[:limit]
+    return Outcome(
+        plan=made,
+        findings=tuple(judge.finding(one) for one in shown),
+        tally=tally_of(made, counts),
+        subjects=tuple((shape.id, len(found)) for shape in made.vocabulary.shapes if (found := runner.world.of_shape(shape.id))),
+        left_off=len(kept) - len(shown),
+    )
+
+
+def _observations(made: Plan, runner: Runner, submission: Submission, calendar: Calendar, engine: Engine | None) -> Iterable[Observation]:
+    if engine is not None:
+        yield from engine.run(made, submission.records, calendar)
+        return
+    for at in range(len(made.rules)):
+        yield from runner.of_rule(at)
+
+
+def _count_again(made: Plan, runner: Runner, counts: list[Counter[Verdict]]) -> None:
+    """INVARIANT: the verdicts of a rule are as many as its subjects, counted apart from the run."""
+    for spec, positions in made.scans:
+        expected = sum(1 for _ in runner.world.subjects(spec))
+        for at in positions:
+            if counts[at].total() != expected:
+                raise AssertionError(f"{made.rules[at].rule.id}: {counts[at].total()} verdicts for {expected} subjects")
+
+
+def tally_of(made: Plan, counts: list[Counter[Verdict]]) -> Tally:
+    """The exact counts, every verdict in the order in which `Verdict` names them; those that are nought are left out."""
+    total: Counter[Verdict] = Counter()
+    for one in counts:
+        total.update(one)
+    return Tally(
+        total=_in_order(total), by_rule=tuple((planned.rule.id, _in_order(one)) for planned, one in zip(made.rules, counts, strict=True))
+    )
+
+
+def _in_order(counts: Counter[Verdict]) -> tuple[tuple[Verdict, int], ...]:
+    return tuple((verdict, counts[verdict]) for verdict in Verdict if counts[verdict])

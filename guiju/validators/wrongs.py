@@ -1,0 +1,263 @@
+"""Says of one test what is wrong, what was seen, and what would mend it; the sentences follow the shape of the test.
+
+A wrong is a predicate: it follows the name of a subject or of an element (没有写明更新周期; does not state the update cycle).
+"""
+
+from dataclasses import dataclass
+
+from guiju.dsl.ir.tree import Compare, Const, Contains, Expr, First, HasFormat, In, Is, Match, Quant, QuantKind, Truthy, Unique
+from guiju.terms.fact import Known, Missing, State
+from guiju.terms.formats import FORMATS
+from guiju.terms.tongue import Both, Tongue
+from guiju.terms.types import BoolT, CodeT, DateT, RefT, TextT
+from guiju.validators.blame import Blame, reads_under
+from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, Spot
+from guiju.validators.engines.interpreter.expr import Evaluator
+from guiju.validators.engines.interpreter.values import Has
+from guiju.validators.engines.interpreter.world import Node, World
+from guiju.validators.words import both, negated, phrase, quote, say_value, type_of, unit_hint
+
+__all__ = ["Wrong", "field_name", "missing_words", "say_fact", "wrong_of"]
+
+_ZH = Tongue.ZH
+_TURNS = {
+    "≥": Both("达到 {v} 即符合；现为 {n}", "passes from {v} on; you have {n}"),
+    ">": Both("超过 {v} 即符合；现为 {n}", "passes above {v}; you have {n}"),
+    "≤": Both("不超过 {v} 即符合；现为 {n}", "passes up to {v}; you have {n}"),
+    "<": Both("低于 {v} 即符合；现为 {n}", "passes below {v}; you have {n}"),
+    "=": Both("改为 {v} 即符合；现为 {n}", "passes with {v}; you have {n}"),
+    "≠": Both("改为 {v} 以外的即符合", "passes with anything but {v}"),
+}
+_DATE_TURNS = {
+    "≥": Both("不早于 {v} 即符合；现为 {n}", "passes from {v} on; you have {n}"),
+    ">": Both("晚于 {v} 即符合；现为 {n}", "passes after {v}; you have {n}"),
+    "≤": Both("不晚于 {v} 即符合；现为 {n}", "passes up to {v}; you have {n}"),
+    "<": Both("早于 {v} 即符合；现为 {n}", "passes before {v}; you have {n}"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """What is wrong with one test; `nodes` are the values that carried it, `flips` what would turn it."""
+
+    says: Both
+    seen: Both | None
+    flips: Both | None
+    nodes: tuple[Node, ...]
+
+
+def say_fact(node: Node, world: World, tongue: Tongue) -> str:
+    """What stands at a node: its value, its state, or what could not be read."""
+    fact = node.fact
+    if isinstance(fact, Known):
+        return say_value(fact.value, node.type, world.plan.vocabulary, tongue, node.unit)
+    zh = tongue is _ZH
+    detail = fact.detail.say(tongue) if fact.detail is not None else ""
+    match fact.state:
+        case State.ABSENT:
+            return ("未提供" if zh else "not given") + (f"（{detail}）" if zh and detail else f" ({detail})" if detail else "")
+        case State.PENDING:
+            return "待定" if zh else "pending"
+        case State.NOT_APPLICABLE:
+            words = "声明不适用" if zh else "declared not applicable"
+            return words + (f"：{detail}" if zh and detail else f": {detail}" if detail else "")
+        case _:
+            raw = quote(str(fact.raw), tongue)
+            return f"{raw}（无法识别：{detail}）" if zh else f"{raw} (unreadable: {detail})"
+
+
+def wrong_of(found: Blame, evaluator: Evaluator) -> Wrong:
+    """The words for one test that came out otherwise than wanted."""
+    test, wanted = found.test, found.wanted
+    match test:
+        case Is():
+            return _of_state(test, found, evaluator)
+        case Compare():
+            return _of_comparison(test if wanted else _flipped(test), found, evaluator)
+        case Quant():
+            return _of_quantifier(test, found, evaluator)
+        case Unique() | First():
+            return _of_twins(test, found, evaluator)
+        case Truthy() | In() | Match() | HasFormat() | Contains():
+            return _of_value(test, found, evaluator)
+        case _:
+            says = both(lambda tongue: _must(test, found, tongue))
+            return Wrong(says=says, seen=None, flips=None, nodes=())
+
+
+def _flipped(test: Compare) -> Compare:
+    opposite = negated(test)
+    assert isinstance(opposite, Compare)
+    return opposite
+
+
+def _must(test: Expr, found: Blame, tongue: Tongue) -> str:
+    said = phrase(test if found.wanted else negated(test), found.names, tongue)
+    return f"不满足：{said}" if tongue is _ZH else f"does not satisfy: {said}"
+
+
+def _of_state(test: Is, found: Blame, evaluator: Evaluator) -> Wrong:
+    node = evaluator.node(test.operand, found.scope)
+    field = both(lambda tongue: found.names.say_read(test.operand, tongue))
+    fact = both(lambda tongue: say_fact(node, evaluator.world, tongue))
+    seen = Both(f"{field.zh}：{fact.zh}", f"{field.en}: {fact.en}")
+    state = node.fact.state
+    flips: Both | None = None
+    if state is State.UNREADABLE:
+        says = Both(f"的{field.zh}写作{fact.zh}", f"gives {field.en} as {fact.en}")
+        nearest = node.fact.nearest if isinstance(node.fact, Missing) else None
+        if nearest is not None:
+            flips = Both(f"最接近的写法是“{nearest}”", f'the nearest spelling is "{nearest}"')
+    elif state in (State.ABSENT, State.PENDING):
+        pending = state is State.PENDING
+        says = (
+            Both(f"的{field.zh}待定", f"leaves {field.en} pending")
+            if pending
+            else Both(f"没有写明{field.zh}", f"does not state {field.en}")
+        )
+        flips = Both(f"写明{field.zh}即符合", f"passes once {field.en} is stated")
+    elif state is State.NOT_APPLICABLE:
+        says = Both(f"的{field.zh}{fact.zh}", f"has {field.en} {fact.en}")
+    else:
+        asked = both(lambda tongue: phrase(test if found.wanted else negated(test), found.names, tongue))
+        says = Both(f"写了{field.zh}{fact.zh}，要求{asked.zh}", f"states {field.en} {fact.en}, where it is required that {asked.en}")
+    return Wrong(says=says, seen=seen, flips=flips, nodes=(node,))
+
+
+def _of_comparison(test: Compare, found: Blame, evaluator: Evaluator) -> Wrong:
+    """`test` is already what was wanted: its left side was seen, its right side is asked for."""
+    left, right = test.left, test.right
+    if isinstance(left, Const) and not isinstance(right, Const):
+        swap = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
+        test = Compare(swap.get(test.op, test.op), right, left)
+        left, right = right, left
+    seen_value, asked_value = evaluator.operand(left, found.scope), evaluator.operand(right, found.scope)
+
+    def say(expr: Expr, value: object, tongue: Tongue) -> str:
+        type = type_of(left) if isinstance(type_of(left), CodeT) else type_of(expr)
+        unit = unit_hint(found.names, expr, left, right)
+        return say_value(value.value, type, evaluator.world.plan.vocabulary, tongue, unit) if isinstance(value, Has) else "?"
+
+    name = both(lambda tongue: phrase(left, found.names, tongue))
+    seen = both(lambda tongue: say(left, seen_value, tongue))
+    asked = both(lambda tongue: say(right, asked_value, tongue))
+    # What is asked for is said in words, and its value after them where the words do not hold it.
+    required = both(lambda tongue: phrase(Compare(test.op, left, right), found.names, tongue))
+    computed = Both("", "") if isinstance(right, Const) else Both(f"（{asked.zh}）", f" ({asked.en})")
+    must = Both(required.zh.removeprefix(name.zh), required.en.removeprefix(name.en).strip().removeprefix("is ").strip())
+    says = Both(
+        f"的{name.zh}是{_gap(seen.zh)}{seen.zh}，要求{must.zh}{computed.zh}",
+        f"has {name.en} {seen.en}; required: {must.en}{computed.en}",
+    )
+    turns = _DATE_TURNS if isinstance(type_of(left), DateT) else _TURNS
+    turn = turns.get(test.op) or _TURNS[test.op]
+    flips = Both(turn.zh.format(v=asked.zh, n=seen.zh), turn.en.format(v=asked.en, n=seen.en))
+    if test.op == "≠" and isinstance(type_of(left), BoolT | CodeT | TextT | RefT | None):
+        flips = Both(_TURNS["≠"].zh.format(v=asked.zh), _TURNS["≠"].en.format(v=asked.en))
+    return Wrong(
+        says=says, seen=Both(f"{name.zh}：{seen.zh}", f"{name.en}: {seen.en}"), flips=flips, nodes=_nodes((left, right), found, evaluator)
+    )
+
+
+def _gap(text: str) -> str:
+    return " " if text[:1].isdigit() or text[:1] == "-" else ""
+
+
+def _nodes(exprs: tuple[Expr, ...], found: Blame, evaluator: Evaluator) -> tuple[Node, ...]:
+    """The values that the operands read, each once; a record that holds a list has no hash, so spots are compared."""
+    nodes = {(node := evaluator.node(read, found.scope)).spot: node for expr in exprs for read in reads_under(expr, found.scope)}
+    return tuple(nodes.values())
+
+
+def _of_value(test: Truthy | In | Match | HasFormat | Contains, found: Blame, evaluator: Evaluator) -> Wrong:
+    operand = test.operand
+    value = evaluator.operand(operand, found.scope)
+    name = both(lambda tongue: phrase(operand, found.names, tongue))
+    vocabulary = evaluator.world.plan.vocabulary
+    seen = both(lambda tongue: say_value(value.value, type_of(operand), vocabulary, tongue) if isinstance(value, Has) else "?")
+    required = both(lambda tongue: phrase(test if found.wanted else negated(test), found.names, tongue))
+    must = Both(required.zh.removeprefix(name.zh), required.en.removeprefix(name.en).strip())
+    flips: Both | None = None
+    if isinstance(test, HasFormat) and found.wanted and isinstance(value, Has):
+        fault = FORMATS[test.format].check(value.value, evaluator.world.plan.as_of)
+        if fault is not None:
+            flips = fault.message
+            must = Both(f"{must.zh}（{fault.message.zh}）", f"{must.en} ({fault.message.en})")
+    says = Both(f"的{name.zh}是{_gap(seen.zh)}{seen.zh}，要求{must.zh}", f"has {name.en} {seen.en}; required: it {must.en}")
+    nodes = _nodes((operand,), found, evaluator)
+    return Wrong(says=says, seen=Both(f"{name.zh}：{seen.zh}", f"{name.en}: {seen.en}"), flips=flips, nodes=nodes)
+
+
+def _of_quantifier(test: Quant, found: Blame, evaluator: Evaluator) -> Wrong:
+    inner = found.names.bound(test.var, test.source)
+    source = both(lambda tongue: found.names.say_source(test.source, tongue))
+    body = both(lambda tongue: phrase(test.body, inner, tongue))
+    n, total = found.matching, found.total
+    counts = Both(f"满足（{body.zh}）的{source.zh}有 {n} 个，共 {total} 个", f"{n} of {total} {source.en} satisfy ({body.en})")
+    if test.kind is QuantKind.SOME and found.wanted:
+        says = Both(f"没有{source.zh}满足（{body.zh}）", f"has no {source.en} with ({body.en})")
+    elif test.kind in (QuantKind.NO, QuantKind.SOME):
+        says = Both(f"满足（{body.zh}）", f"satisfies ({body.en})")
+    else:
+        asked = both(lambda tongue: phrase(test if found.wanted else negated(test), found.names, tongue))
+        says = Both(f"中{counts.zh}；要求{asked.zh}", f"has {counts.en}; required: {asked.en}")
+    return Wrong(says=says, seen=counts, flips=None, nodes=found.elements[-1:])
+
+
+def _of_twins(test: Unique | First, found: Blame, evaluator: Evaluator) -> Wrong:
+    name = both(lambda tongue: phrase(test.operand, found.names, tongue))
+    value = evaluator.operand(test.operand, found.scope)
+    vocabulary = evaluator.world.plan.vocabulary
+    seen = both(lambda tongue: say_value(value.value, type_of(test.operand), vocabulary, tongue) if isinstance(value, Has) else "?")
+    count = len(evaluator.twins(test, found.scope)) if isinstance(value, Has) else 0
+    says = Both(
+        f"的{name.zh}{seen.zh}与另外 {count - 1} 个相同",
+        f"has {name.en} {seen.en}, the same as {count - 1} other{'s' if count != 2 else ''}",
+    )
+    nodes = _nodes((test.operand,), found, evaluator)
+    return Wrong(says=says, seen=Both(f"{name.zh}：{seen.zh}", f"{name.en}: {seen.en}"), flips=None, nodes=nodes)
+
+
+def missing_words(spot: Spot, world: World) -> Both:
+    """Why a verdict could not be reached, for one spot."""
+    match spot.record:
+        case number if number == PARAMETER:
+            id, day = spot.path[0], world.plan.as_of
+            return Both(f"参数“{id}”在 {day} 没有值", f'parameter "{id}" has no value on {day}')
+        case number if number == CALENDAR:
+            return Both(f"没有 {spot.path[0]} 年的工作日历", f"there is no calendar of working days for {spot.path[0]}")
+        case number if number == SUBMISSION:
+            return Both("没有提交日期", "there is no day of submission")
+    node = world.at(spot.record, spot.path)
+    name = field_name(spot, world)
+    if isinstance(node.fact, Known) and isinstance(node.fact.value, list):
+        return Both(f"{name.zh}可能不完整", f"{name.en} may be incomplete")
+    fact = both(lambda tongue: say_fact(node, world, tongue))
+    match node.fact.state:
+        case State.ABSENT:
+            return Both(f"没有写明{name.zh}", f"{name.en} is not stated")
+        case State.UNREADABLE:
+            return Both(f"{name.zh}写作{fact.zh}", f"{name.en} is given as {fact.en}")
+        case State.VALUE:
+            return Both(f"{name.zh}{fact.zh}不能用于计算", f"{name.en} {fact.en} cannot be used")
+        case _:
+            return Both(f"{name.zh}{fact.zh}", f"{name.en} is {fact.en}")
+
+
+def field_name(spot: Spot, world: World) -> Both:
+    """A spot by the names of its fields and the positions of its elements: 信息项第 3 项的名称, name of items 3."""
+    node = world.root(spot.record)
+    zh: list[str] = []
+    en: list[str] = []
+    for step in spot.path:
+        if isinstance(step, int):
+            zh[-1] += f"第 {step + 1} 项"
+            en[-1] += f" {step + 1}"
+            node = world.at(node.record, (*node.path, step))
+            continue
+        shape = world.shape_of(node)
+        field = shape.field(step) if shape is not None else None
+        zh.append(field.name.zh if field else step)
+        en.append((field.name.en if field else step).replace("_", " "))
+        node = world.field(node, step)
+    return Both("的".join(zh), " of ".join(reversed(en)))
