@@ -22,6 +22,7 @@ __all__ = ["CitationFailure", "CitationFault", "CitedPlace", "ClauseStanding", "
 _LONGEST = 300
 _NEAR = 3
 _BRACKETED = re.compile(r"^[(（]([^()（）]*)[)）]")
+_DAY = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![0-9])")
 
 
 class ClauseStanding(StrEnum):
@@ -164,20 +165,34 @@ class Registry:
             if edition is not None and (ref is not None or not text[at:].strip()):
                 return CitedPlace(edition=edition, clause=ref)
             known = known or (at, found)
-        return self._second_name(text, known, on, named_before=named_before) or self._failure(text, known, on)
+        if known is not None:
+            at, found = known
+            again = self._dated(text[at:].strip(), found, on)
+            if again is None and not named_before:
+                again = self._second_name(text[at:].strip(), found, on)
+            if again is not None:
+                return again
+        return self._failure(text, known, on)
 
-    def _second_name(
-        self, text: str, known: tuple[int, tuple[Edition, ...]] | None, on: date | None, *, named_before: bool
-    ) -> CitedPlace | None:
-        """`国办发〔2019〕57号 国家政务信息化项目建设管理办法 第九条` and `办法(文号) 第三条` name one instrument twice."""
-        edition = self._choose(known[1], on) if known is not None else None
-        if known is None or edition is None or named_before:
+    def _dated(self, rest: str, found: tuple[Edition, ...], on: date | None) -> CitedPlace | None:
+        """`个人信息保护法(2021-08-20) 第十三条`: days in brackets tell the edition, and must be days of that edition."""
+        remark = _BRACKETED.match(rest)
+        days = _DAY.findall(remark[1]) if remark else []
+        edition = self._choose(tuple(one for one in found if all(_is_day_of(one, day) for day in days)), on)
+        if remark is None or not days or edition is None:
             return None
-        rest = _BRACKETED.sub(r"\1 ", text[known[0] :].strip(), count=1)
-        again = self._split(rest, on, named_before=True)
-        if isinstance(again, CitedPlace) and again.edition.instrument == edition.instrument:
-            return CitedPlace(edition=edition, clause=again.clause)
-        return None
+        words = rest[remark.end() :].strip()
+        ref = _place(edition, words)
+        return CitedPlace(edition=edition, clause=ref) if ref is not None or not words else None
+
+    def _second_name(self, rest: str, found: tuple[Edition, ...], on: date | None) -> CitedPlace | None:
+        """`国办发〔2019〕57号 国家政务信息化项目建设管理办法 第九条` and `办法(文号) 第三条` name one instrument twice."""
+        edition = self._choose(found, on)
+        again = self._split(_BRACKETED.sub(r"\1 ", rest, count=1), on, named_before=True)
+        if edition is None or isinstance(again, CitationFailure) or again.edition.instrument != edition.instrument:
+            return None
+        # A first name that several editions share is told apart by the second.
+        return CitedPlace(edition=edition if len(found) == 1 else again.edition, clause=again.clause)
 
     def _failure(self, text: str, known: tuple[int, tuple[Edition, ...]] | None, on: date | None) -> CitationFailure:
         if known is None:
@@ -281,6 +296,12 @@ def _index(named: Iterable[tuple[Edition, tuple[str, ...]]]) -> Mapping[str, tup
 def _age(edition: Edition) -> tuple[bool, date, str]:
     start = edition.in_force or edition.issued
     return (not edition.known_by_reference, start or date.min, edition.id)
+
+
+def _is_day_of(edition: Edition, day: str) -> bool:
+    """Whether a day, month or year is that on which the edition was issued, came into force or ended."""
+    full = (one.isoformat() for one in (edition.issued, edition.in_force, edition.until) if one is not None)
+    return any(one.startswith(day) for one in (*full, *(words for _, words in edition.written)))
 
 
 def _place(edition: Edition, words: str) -> ClauseRef | None:

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from guiju.standards.load import load_registry, packed_text, registry_from_packed
-from guiju.standards.model import Force
+from guiju.standards.model import Edition, Force
 from guiju.standards.registry import CitationFailure, CitationFault, CitedPlace, ClauseStanding
 from guiju.terms.clause import ClauseRef
 from guiju.terms.clause_text import parse_clause
+from guiju.terms.tongue import Tongue
 
 REGISTRY = load_registry()
 
@@ -76,6 +77,9 @@ def test_one_edition_follows_the_other_from_one_day_to_the_next(on: date, editio
         ("政务信息资源目录编制指南 核心元数据：更新周期", "NDRC1272", ClauseRef.named("核心元数据:更新周期").key),
         ("国办发〔2019〕57号 国家政务信息化项目建设管理办法 第九条", "GBF57", "9"),
         ("武汉市政府投资管理办法(武政规〔2022〕2号) 第三条", "WHG2", "3"),
+        ("个人信息保护法（2021-08-20）第十三条", "PIPL", "13"),
+        ("武汉市智能网联汽车发展促进条例(2024-12-30公布,2025-03-01施行)", "WHICV", None),
+        ("中华人民共和国网络安全法(2016-11-07) 第二十一条", "CSL-2016", "21"),
     ],
 )
 def test_a_citation_splits_into_edition_and_place(text: str, edition: str, key: str | None) -> None:
@@ -83,6 +87,10 @@ def test_a_citation_splits_into_edition_and_place(text: str, edition: str, key: 
     assert isinstance(cited, CitedPlace)
     assert cited.edition.id == edition
     assert (cited.clause.key if cited.clause else None) == key
+
+
+def test_a_day_in_brackets_that_is_no_day_of_the_instrument_is_not_passed_over() -> None:
+    assert isinstance(REGISTRY.split_citation("个人信息保护法(2010-01-01) 第十三条"), CitationFailure)
 
 
 def test_a_citation_on_a_day_means_the_text_of_that_day() -> None:
@@ -147,3 +155,27 @@ def test_the_registry_loads_fast() -> None:
         registry_from_packed(text)
         spent.append(time.perf_counter() - start)
     assert min(spent) < 0.1
+
+
+def _all_names(edition: Edition) -> list[str]:
+    titles = [] if edition.known_by_reference else [edition.title.zh, f"《{edition.title.zh}》", edition.title.en]
+    return [edition.id, *([edition.number] if edition.number else []), *edition.names, *titles]
+
+
+def test_every_recorded_clause_is_found_again_from_every_name_of_its_edition_in_both_tongues() -> None:
+    lost = []
+    for edition in REGISTRY.editions:
+        for name in _all_names(edition):
+            for ref in (clause.ref for clause in edition.clauses):
+                for tongue in Tongue:
+                    text = f"{name} {ref.say(tongue)}"
+                    cited = REGISTRY.split_citation(text, on=edition.in_force)
+                    if not isinstance(cited, CitedPlace) or (cited.edition.instrument, cited.clause) != (edition.instrument, ref):
+                        lost.append(text)
+    assert lost == []
+
+
+def test_an_id_and_a_number_mean_exactly_one_edition() -> None:
+    for edition in REGISTRY.editions:
+        assert REGISTRY.find(edition.id) is edition
+        assert edition.number is None or REGISTRY.find(edition.number) is edition
