@@ -1,0 +1,68 @@
+"""Holds the shipped rule text to its facts: each rule has cases, and each digest is that of the requirement it came from.
+
+It reads the rule files as text, so that it can tell of a file which does not compile.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+RULES = ROOT / "guiju" / "rules"
+FACTS = ROOT.parent / "shared" / "facts"
+FACT_FILES = ("data-sharing-facts.yaml", "project-requirements.yaml")
+
+_RULE = re.compile(r"^规则\s+(\S+)\s*/\s*([a-z0-9_]+)\s*$", re.MULTILINE)
+_DERIVES = re.compile(r"^\s+(?:源自|derives)\s+(\S+)(?:\s+([0-9a-f]+))?\s*$", re.MULTILINE)
+
+
+def rule_files() -> list[Path]:
+    """Every rule file of the package, in order."""
+    return sorted(RULES.rglob("*.gj"))
+
+
+def declared_rules() -> Iterator[tuple[Path, str]]:
+    """Each declared rule with its file."""
+    for path in rule_files():
+        for found in _RULE.finditer(path.read_text(encoding="utf-8")):
+            yield path, found[2]
+
+
+def test_every_rule_has_cases_beside_it() -> None:
+    bare = []
+    for path, name in declared_rules():
+        cases = path.with_suffix(".cases.yaml")
+        if not cases.is_file() or f"rule: {name}" not in cases.read_text(encoding="utf-8"):
+            bare.append(f"{path.relative_to(RULES)}: {name}")
+    assert bare == []
+
+
+def test_every_cases_file_stands_beside_a_rule() -> None:
+    orphans = [str(path) for path in sorted(RULES.rglob("*.cases.yaml")) if not Path(str(path).removesuffix(".cases.yaml") + ".gj").is_file()]
+    assert orphans == []
+
+
+def test_no_rule_name_is_used_twice() -> None:
+    names = [name for _, name in declared_rules()]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_every_digest_is_that_of_the_requirement() -> None:
+    if not FACTS.is_dir():
+        pytest.skip("../shared is not here")
+    texts: dict[str, str] = {}
+    for name in FACT_FILES:
+        facts = yaml.load((FACTS / name).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        texts |= {str(one["id"]): str(one["text_zh"]) for one in facts["requirements"]}
+    stale = []
+    for path in rule_files():
+        for found in _DERIVES.finditer(path.read_text(encoding="utf-8")):
+            text = texts.get(found[1])
+            digest = hashlib.sha256(text.encode()).hexdigest()[:12] if text is not None else "no such requirement"
+            if digest != found[2]:
+                stale.append(f"{path.relative_to(RULES)}: {found[1]} is {digest}")
+    assert stale == []
