@@ -119,7 +119,7 @@ class Cursor:
     def slip(self, code: str, span: Span, *, help: Both | None = None, fix: Fix | None = None, **facts: str | Both) -> None:
         """A wrong phrasing whose meaning is plain."""
         if not self.failed:
-            self.found.append(complain(code, span, help=help, fix=fix, **facts))
+            self.found.append(complain(code, span, labels=(), help=help, fix=fix, **facts))
 
     def replace(self, span: Span, text: str, safety: Safety = Safety.SAFE) -> Fix:
         """The mend that writes this text over that stretch."""

@@ -29,7 +29,7 @@ from guiju.dsl.syntax.tree import (
 )
 from guiju.terms.tongue import Both
 
-__all__ = ["ADD", "AND", "COMPARE", "MAX_HEIGHT", "MAX_NESTING", "MINUS", "MULTIPLY", "NOT", "OR", "POWER", "expression", "literal", "operand_at", "path"]
+__all__ = ["ADD", "AND", "COMPARE", "MAX_HEIGHT", "MAX_NESTING", "MINUS", "MULTIPLY", "NOT", "OR", "POWER", "continues", "expression", "literal", "operand_at", "path"]
 
 MAX_NESTING = 48
 MAX_HEIGHT = 160
@@ -65,10 +65,18 @@ def _phrases() -> dict[str, tuple[_Phrase, ...]]:
 
 
 _PHRASES = _phrases()
+_LONG_PHRASES = frozenset(" ".join(phrase[0]) for phrases in _PHRASES.values() for phrase in phrases if len(phrase[0]) > 1)
 _QUANTIFIER_STARTS = {word.split(" ")[0] for words in _QUANTIFIER.values() for word in words}
 _PREFIXES = _QUANTIFIER_STARTS | set(_CONNECTIVE["if"]) | set(_CONNECTIVE["not"])
 # A prefix word before one of these is no prefix but a name.
 _STOPS = frozenset(word for kind in ("when", "then", "else", "where", "satisfies", "of") for word in _CONNECTIVE[kind]) | {"依据", "cites"}
+
+
+def continues(operator: str, operand: str) -> bool:
+    """Whether an operand's first word after an operator would be read as part of a longer operator."""
+    first = operand.partition(" ")[0].rstrip(")")
+    start = f"{operator} {first}"
+    return any(phrase == start or phrase.startswith(start + " ") for phrase in _LONG_PHRASES)
 
 
 class _Reader:

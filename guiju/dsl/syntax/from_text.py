@@ -6,7 +6,7 @@ Declarations whose text has not changed are taken from a memo, moved to where th
 import hashlib
 import re
 from collections.abc import MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guiju.diagnostics.diagnostic import Diagnostic, Edit, Fix, complain
 from guiju.diagnostics.source import Source
@@ -68,9 +68,7 @@ def parse_cached(source: Source, memo: Memo) -> tuple[SyntaxFile, tuple[Diagnost
         fault = complain("S034", Span(source.name, 0, 0), size=str(len(text)), limit=str(MAX_SIZE))
         return SyntaxFile(source.name, Tongue.ZH, ()), (fault,)
     folded = fold(text)
-    if folded.startswith("\ufeff"):
-        folded = " " + folded[1:] if len(folded) > 1 and folded[1] in " \t\r\n" else folded
-    chunks, closing = split_chunks(folded.replace("\ufeff", " ", 1) if folded.startswith("\ufeff ") else folded)
+    chunks, closing = split_chunks(folded)
     decls: list[Decl] = []
     found: list[Diagnostic] = []
     fresh: dict[bytes, Remembered] = {}
@@ -92,7 +90,10 @@ def parse_cached(source: Source, memo: Memo) -> tuple[SyntaxFile, tuple[Diagnost
     found.extend(_module_faults(decls))
     tongue = decls[0].tongue if decls else Tongue.ZH
     found.sort(key=lambda each: (each.span.start, each.code))
-    return SyntaxFile(source.name, tongue, tuple(decls), _comments(text, closing)), tuple(found)
+    closing_comments = _comments(text, closing)
+    if closing_comments and closing_comments[-1] == BLANK_LINE:
+        closing_comments = closing_comments[:-1]
+    return SyntaxFile(source.name, tongue, tuple(decls), closing_comments), tuple(found)
 
 
 def parse_expression(source: Source, tongue: Tongue = Tongue.ZH) -> tuple[Expr, tuple[Diagnostic, ...]]:
@@ -117,8 +118,6 @@ def _comments(text: str, lead: list[Line | None]) -> tuple[str, ...]:
             made.append(comment_text(text[line.first : line.end]))
         elif made and made[-1] != BLANK_LINE:
             made.append(BLANK_LINE)
-    while made and made[-1] == BLANK_LINE:
-        made.pop()
     return tuple(made)
 
 
@@ -339,7 +338,7 @@ class _ChunkReader:
         words = _PART_KINDS[self.kind]
         slip = slips.PART_SLIPS.get(word)
         stuck = slips.stuck_keyword(word, words)
-        if slip in words:
+        if slip is not None and slip in words:
             fix = Fix(Both(f"改为“{slip}”", f"write `{slip}`"), (Edit(span, slip),))
             self.found.append(complain("S021", span, written=word, right=slip, fix=fix))
             return self.meant(block, slip, span.end)
@@ -365,6 +364,4 @@ class _ChunkReader:
 
 def _with_line(part: Part, block: Block) -> Part:
     """The part with the comments of its lines."""
-    from dataclasses import replace
-
     return replace(part, span=block.whole, comments=tuple(block.comments), trailing=block.trailing)

@@ -22,7 +22,7 @@ class Token(NamedTuple):
 
 
 # One character for one character: offsets into the folded text are offsets into the text.
-_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FOLD: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD |= {ord("。"): ".", ord("、"): ",", ord("\u3000"): " ", ord("\u2212"): "-", ord("﹣"): "-", ord("\xa0"): " ", ord("≧"): "≥", ord("≦"): "≤"}
 
 _UNITS = sorted({spelling.translate(_FOLD) for spelling in UNIT_SPELLINGS}, key=len, reverse=True)
@@ -161,10 +161,10 @@ def is_plain_name(name: str) -> bool:
 
 
 def comment_start(folded: str, start: int, end: int) -> int | None:
-    """Where a comment begins at the end of a line of running text: at a `#` after two blanks."""
+    """Where a comment begins at the end of a line of running text: at a `#` after two blanks, never at its start."""
     at = folded.find("#", start, end)
     while at >= 0:
-        if at == start or (at - start >= 2 and folded[at - 2 : at].isspace()):
+        if at - start >= 2 and folded[at - 2 : at].isspace():
             return at
         at = folded.find("#", at + 1, end)
     return None

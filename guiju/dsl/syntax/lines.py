@@ -84,7 +84,8 @@ def _indent(blanks: str) -> int:
 def _lines(folded: str) -> list[Line | None]:
     """All lines; None for a blank one."""
     found: list[Line | None] = []
-    at = 0
+    # A byte order mark at the head is passed over; offsets go on counting it.
+    at = 1 if folded.startswith("\ufeff") else 0
     size = len(folded)
     while at < size:
         match = _LINE.match(folded, at)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from guiju.diagnostics.span import Span
 
-__all__ = ["shift"]
+__all__ = ["shift", "strip_spans"]
 
 _T = TypeVar("_T")
 
@@ -37,7 +37,26 @@ def _shift(value: Any, by: int) -> Any:
         names = _HOLDERS[kind] = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
     if not names:
         return value
-    made = kind.__new__(kind)
+    made: Any = object.__new__(kind)
     for name in names:
         _set(made, name, _shift(getattr(value, name), by))
+    return made
+
+
+def strip_spans(value: _T) -> _T:
+    """The same value with every span made empty: what is left is what was said, not where."""
+    return _strip(value)
+
+
+def _strip(value: Any) -> Any:
+    kind = type(value)
+    if kind is Span:
+        return Span("", 0, 0)
+    if kind is tuple:
+        return tuple([_strip(item) for item in value])
+    if kind in _ATOMS or not is_dataclass(kind):
+        return value
+    made: Any = object.__new__(kind)
+    for each in fields(kind):
+        _set(made, each.name, _strip(getattr(value, each.name)))
     return made
