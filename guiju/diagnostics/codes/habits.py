@@ -1,7 +1,26 @@
-"""The codes of the phase `habits` (letter H)."""
+"""The codes of the phase `habits` (letter H): what is allowed and yet seldom meant."""
 
-from guiju.diagnostics.codes.code import Code
+from guiju.diagnostics.codes.code import Code, Level
+from guiju.terms.tongue import Both
 
 __all__ = ["CODES"]
 
-CODES: tuple[Code, ...] = ()
+_WARNING, _HINT = Level.WARNING, Level.HINT
+
+CODES: tuple[Code, ...] = (
+    Code("H001", "constant-condition", _WARNING, Both("这个条件总是{value}", "this condition is always {value}")),
+    Code("H002", "unused-term", _WARNING, Both("术语“{name}”没有用到", "the term `{name}` is not used")),
+    Code("H003", "unused-parameter", _WARNING, Both("参数“{name}”没有用到", "the parameter `{name}` is not used")),
+    Code("H004", "field-never-read", _HINT, Both("没有规则读取{shape}的“{field}”", "no rule reads `{field}` of {shape}")),
+    Code("H005", "vacuous-quantifier", _WARNING, Both("这句话与每一个元素无关", "this does not depend on the element")),
+    Code("H006", "same-rule-twice", _WARNING, Both("规则“{name}”与“{other}”说的一样", "the rules `{name}` and `{other}` say the same")),
+    Code("H007", "no-fix", _HINT, Both("规则“{name}”没有写怎样整改", "the rule `{name}` says no fix")),
+    Code("H008", "gap-between-versions", _WARNING, Both("“{name}”在 {days} 没有版本", "`{name}` has no version on {days}")),
+    Code("H009", "never-fails", _WARNING, Both("规则“{name}”永远不会不符合", "the rule `{name}` can never fail")),
+    Code("H010", "never-applies", _WARNING, Both("规则“{name}”永远不适用", "the rule `{name}` never applies")),
+    Code("H011", "one-name-only", _HINT, Both("“{name}”只有一个名称，译文里也用它", "`{name}` has one name only, which its translation keeps")),
+    Code("H012", "double-negative", _WARNING, Both("“不得”后面又是否定，读起来会反过来", "a negation under `shall not` reads as its opposite")),
+    Code("H013", "unused-table", _WARNING, Both("决策表“{name}”没有用到", "the table `{name}` is not used")),
+    Code("H014", "row-never-reached", _WARNING, Both("这一行永远轮不到", "this row is never reached")),
+    Code("H015", "code-out-of-time", _WARNING, Both("代码“{name}”在规则有效期内不可用", "the code `{name}` does not hold while the rule does")),
+)

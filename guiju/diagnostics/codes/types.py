@@ -1,7 +1,39 @@
-"""The codes of the phase `types` (letter T)."""
+"""The codes of the phase `types` (letter T): expressions that are not of the type that their place asks for."""
 
-from guiju.diagnostics.codes.code import Code
+from guiju.diagnostics.codes.code import Code, Level
+from guiju.terms.tongue import Both
 
 __all__ = ["CODES"]
 
-CODES: tuple[Code, ...] = ()
+_ERROR = Level.ERROR
+
+CODES: tuple[Code, ...] = (
+    Code("T001", "not-comparable", _ERROR, Both("{left}不能与{right}比较", "{left} cannot be compared with {right}")),
+    Code("T002", "condition-wanted", _ERROR, Both("这里要一个判断，写的是{found}", "a condition is wanted here, not {found}")),
+    Code("T003", "list-as-value", _ERROR, Both("“{name}”是若干个值，不是一个值", "`{name}` is many values, not one")),
+    Code("T004", "no-order", _ERROR, Both("{found}没有大小之分", "{found} has no order")),
+    Code("T005", "other-type-wanted", _ERROR, Both("这里要{wanted}，写的是{found}", "{wanted} is wanted here, not {found}")),
+    Code("T006", "argument-count", _ERROR, Both("“{name}”要 {wanted} 个参数，写了 {found} 个", "`{name}` takes {wanted} arguments; {found} are given")),
+    Code("T007", "not-a-list", _ERROR, Both("“{name}”不是若干个值，不能逐个来说", "`{name}` is not a list to range over")),
+    Code("T008", "no-such-arithmetic", _ERROR, Both("{left}与{right}不能这样运算", "{left} and {right} cannot be put together by this operator")),
+    Code("T009", "literal-wanted", _ERROR, Both("这里要写出具体的值", "a literal value is wanted here")),
+    Code("T010", "is-for-names", _ERROR, Both("“是”不用于{found}", "`is` is not for {found}")),
+    Code("T011", "state-of-no-field", _ERROR, Both("“{word}”只能说字段", "`{word}` speaks of a field only")),
+    Code("T012", "value-wanted", _ERROR, Both("这里要一个值，写的是一个判断", "a value is wanted here, not a condition")),
+    Code("T013", "bad-pattern", _ERROR, Both("样式读不通：{what}", "the pattern cannot be read: {what}")),
+    Code("T014", "no-join", _ERROR, Both("要写明{shape}与本对象怎样对应：一个“字段 = …”的等式", "how {shape} belongs to this subject is not said: an equation `field = …` is needed")),
+    Code("T015", "whole-number-wanted", _ERROR, Both("个数要写成不小于零的整数", "how many is a whole number, not less than zero")),
+    Code("T016", "record-as-value", _ERROR, Both("“{name}”是一个{shape}，不是一个值", "`{name}` is a {shape}, not a value")),
+    Code("T017", "reference-followed", _ERROR, Both("“{name}”只是引用，不能从它取字段", "`{name}` is only a reference; it has no fields here")),
+    Code("T018", "no-key", _ERROR, Both("{shape}没有主键，不能与引用比较", "{shape} has no key to compare a reference with")),
+    Code("T019", "part-missing", _ERROR, Both("{kind}缺少“{part}”", "this {kind} has no `{part}`")),
+    Code("T020", "part-twice", _ERROR, Both("“{part}”写了两次", "`{part}` is given twice")),
+    Code("T021", "branches-differ", _ERROR, Both("两个分支一个是{left}，一个是{right}", "one branch is {left}, the other {right}")),
+    Code("T022", "row-width", _ERROR, Both("这一行有 {found} 格，条件有 {wanted} 个", "this row has {found} cells; there are {wanted} inputs")),
+    Code("T023", "no-group", _ERROR, Both("这里没有分组，要写明数哪些", "there is no group here; say what is counted")),
+    Code("T024", "join-under-every", _ERROR, Both("“每个”里的“{name} = …”会要求所有记录都相等", "under `every`, the equation on `{name}` would ask all records to be equal")),
+    Code("T025", "too-deep", _ERROR, Both("式子嵌套太深", "the expression is nested too deeply")),
+    Code("T026", "empty-interval", _ERROR, Both("起日 {start} 在止日 {end} 之后", "it starts on {start}, after it ends on {end}")),
+    Code("T027", "division-by-zero", _ERROR, Both("除数是零", "this divides by zero")),
+    Code("T028", "reference-as-owner", _ERROR, Both("{shape}里没有叫“{name}”的清单", "{shape} has no list called `{name}`")),
+)

@@ -23,7 +23,10 @@ __all__ = [
     "Arith",
     "AsOf",
     "Call",
+    "CellBound",
+    "CellSet",
     "Citation",
+    "Collect",
     "Compare",
     "Const",
     "Contains",
@@ -33,6 +36,7 @@ __all__ = [
     "Expr",
     "First",
     "Fold",
+    "Framework",
     "Group",
     "HasFormat",
     "If",
@@ -52,7 +56,10 @@ __all__ = [
     "Rule",
     "Source",
     "SubjectSpec",
+    "Table",
+    "TableRow",
     "TableUse",
+    "Term",
     "TermUse",
     "Truthy",
     "Unique",
@@ -447,3 +454,70 @@ class Judged:
     who: Both
     derives: tuple[tuple[str, str], ...]
     source: tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """术语: a defined word. `body` speaks of variable 0, a subject of `shape`; None for a term of no shape."""
+
+    id: str
+    name: Both
+    shape: str | None
+    type: Type
+    body: Expr
+    doc: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellSet:
+    """A cell of a table that one of these values fits."""
+
+    options: tuple[Const, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellBound:
+    """A cell of a table that values on one side of a bound fit; `op` is one of < ≤ > ≥ ≠."""
+
+    op: str
+    bound: Const
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: a cell of None fits anything."""
+
+    cells: tuple[CellSet | CellBound | None, ...]
+    result: Const
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """决策表: rows tried from the top; where none fits the result is unknown."""
+
+    id: str
+    name: Both
+    inputs: tuple[tuple[Both, Type], ...]
+    output: Type
+    rows: tuple[TableRow, ...]
+    doc: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collect:
+    """收录: a standard that a framework class collects, and for which kinds of project."""
+
+    number: str
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """框架: a class of the standards framework."""
+
+    code: str
+    name: Both
+    about: Both | None
+    collects: tuple[Collect, ...]

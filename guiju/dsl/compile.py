@@ -1,0 +1,68 @@
+"""Compile: source texts to a sealed ruleset, by parsing, checking, lowering and sealing in a row. It knows no files."""
+
+import hashlib
+
+from guiju.diagnostics.codes.code import Level
+from guiju.diagnostics.diagnostic import Diagnostic
+from guiju.diagnostics.source import Source
+from guiju.dsl.ir.passes import run_passes
+from guiju.dsl.model.from_syntax import check
+from guiju.dsl.model.tree import CheckedModel
+from guiju.dsl.ruleset import LANGUAGE_VERSION, Ruleset, TermDoc, seal
+from guiju.dsl.syntax.from_text import parse
+from guiju.dsl.syntax.tree import SyntaxFile
+from guiju.standards.registry import Registry
+
+__all__ = ["Memo", "compile_model", "compile_rules"]
+
+Memo = dict[tuple[str, str], tuple[SyntaxFile, tuple[Diagnostic, ...]]]
+"""Parsed files by (name, sha256 of the text); kept by a caller who compiles again and again."""
+
+
+def _sha256(source: Source) -> str:
+    return hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def compile_model(
+    sources: tuple[Source, ...], registry: Registry, *, memo: Memo | None = None
+) -> tuple[CheckedModel, tuple[SyntaxFile, ...], tuple[Diagnostic, ...]]:
+    """The checked model of everything without a fault, the syntax trees, and all faults of all files."""
+    known: Memo = {} if memo is None else memo
+    files: list[SyntaxFile] = []
+    faults: list[Diagnostic] = []
+    for source in sources:
+        key = (source.name, _sha256(source))
+        if key not in known:
+            known[key] = parse(source)
+        file, found = known[key]
+        files.append(file)
+        faults += found
+    model, found = check(tuple(files), sources, registry)
+    order = {source.name: at for at, source in enumerate(sources)}
+    everything = sorted((*faults, *found), key=lambda one: (order.get(one.span.file, -1), one.span.start, one.span.end))
+    return model, tuple(files), tuple(everything)
+
+
+def compile_rules(
+    sources: tuple[Source, ...], registry: Registry, *, memo: Memo | None = None
+) -> tuple[Ruleset | None, tuple[Diagnostic, ...]]:
+    """The sealed ruleset, None when there are errors, and all diagnostics in the order of the texts."""
+    model, _, found = compile_model(sources, registry, memo=memo)
+    if any(one.level is Level.ERROR for one in found):
+        return None, found
+    rules = run_passes(tuple(one.rule for one in model.rules), model.terms, model.tables)
+    ruleset = Ruleset(
+        rules=rules,
+        judged=model.judged,
+        parameters=model.parameters,
+        vocabulary=model.vocabulary,
+        frameworks=model.frameworks,
+        terms=tuple(TermDoc(id=one.id, name=one.name, doc=one.doc, citations=one.citations) for one in model.terms),
+        language_version=LANGUAGE_VERSION,
+        registry_date=registry.as_of,
+        registry_digest=registry.digest,
+        sources=tuple((source.name, _sha256(source)) for source in sources),
+    )
+    return seal(ruleset), found
+
+

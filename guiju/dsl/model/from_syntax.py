@@ -1,0 +1,80 @@
+"""Syntax trees become one checked model: the order of the checks, and nothing else."""
+
+from guiju.diagnostics.diagnostic import Diagnostic
+from guiju.diagnostics.source import Source
+from guiju.dsl.model.check_citations import Citations
+from guiju.dsl.model.check_definitions import Definitions
+from guiju.dsl.model.check_habits import check_habits
+from guiju.dsl.model.check_rules import Rules
+from guiju.dsl.model.check_types import Checker
+from guiju.dsl.model.check_versions import check_versions
+from guiju.dsl.model.collect import collect
+from guiju.dsl.model.context import Found
+from guiju.dsl.model.implicit_rules import implicit_rules
+from guiju.dsl.model.link_rules import link_rules
+from guiju.dsl.model.tree import CheckedModel
+from guiju.dsl.syntax.tree import SyntaxFile
+from guiju.standards.registry import Registry
+from guiju.terms.shape import Shape
+from guiju.terms.types import ListT, RecordT, Type
+
+__all__ = ["check"]
+
+
+def check(
+    files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: Registry
+) -> tuple[CheckedModel, tuple[Diagnostic, ...]]:
+    """The model of everything without a fault, and all faults, in the order of files and places."""
+    found = Found()
+    made = collect(files, found)
+    citations = Citations(registry, found)
+    definitions = Definitions(made, citations, found)
+    checker = Checker(made.names, found, definitions.term, definitions.table)
+    parameters = definitions.parameters(checker)
+    definitions.name_terms()
+    terms = tuple(term for id, _, _ in made.waiting.get("term", []) if (term := checker.term(id)) is not None)
+    tables = tuple(table for id, _, _ in made.waiting.get("table", []) if (table := checker.table(id)) is not None)
+    for id, name, decl in made.waiting.get("term", []):
+        if id in checker.circular:
+            found.say("N010", decl.keyword_span, name=name)
+    used_by_terms = frozenset(made.names.used_terms)
+    lines = {source.name: source.lines for source in sources}
+    rules = Rules(made, checker, citations, found, lines, {source.name: source.text for source in sources})
+    written = tuple(rule for id, name, decl in made.waiting.get("rule", []) if (rule := rules.rule(id, name, decl)) is not None)
+    judged = tuple(one for id, name, decl in made.waiting.get("judged", []) if (one := rules.judged(id, name, decl)) is not None)
+    subjects = frozenset(one.rule.subject.shape for one in written)
+    implied = implicit_rules(made, _roots(made.shapes) | subjects, citations, found, lines)
+    linked = link_rules(written, found)
+    check_versions(linked, found)
+    model = CheckedModel(
+        modules=tuple(made.modules),
+        shapes=tuple(made.shapes),
+        codes=tuple(made.codes),
+        readings=tuple(made.readings),
+        parameters=parameters,
+        terms=terms,
+        tables=tables,
+        rules=(*linked, *implied),
+        judged=judged,
+        frameworks=tuple(made.frameworks),
+        declared=tuple(made.declared),
+    )
+    check_habits(model, made.names, used_by_terms, found)
+    order = {file.name: at for at, file in enumerate(files)}
+    return model, tuple(sorted(found.all, key=lambda one: (order.get(one.span.file, -1), one.span.start, one.span.end)))
+
+
+def _roots(shapes: list[Shape]) -> frozenset[str]:
+    """The shapes that no other shape holds: what a submission hands in."""
+
+    def inner(ty: Type) -> str | None:
+        match ty:
+            case RecordT(shape=shape):
+                return shape
+            case ListT(element=element):
+                return inner(element)
+            case _:
+                return None
+
+    held = {held for shape in shapes for one in shape.fields if (held := inner(one.type)) is not None}
+    return frozenset(one.id for one in shapes if one.id not in held)

@@ -1,0 +1,234 @@
+"""Names in expressions find what they mean: binders, fields of what is in scope, terms, parameters, labels of codes.
+
+It gives nodes of the intermediate form and does not ask whether their types fit their places.
+"""
+
+from guiju.diagnostics.span import Span
+from guiju.dsl.ir import tree as ir
+from guiju.dsl.model.context import Binding, Context, Expected, Scope, fold_name
+from guiju.dsl.syntax import tree as syn
+from guiju.terms.shape import CodeEntry, CodeList, Field, Shape
+from guiju.terms.tongue import Both
+from guiju.terms.types import BoolT, CodeT, DateT, ListT, RecordT, RefT
+
+__all__ = ["entry_of", "find_field", "is_resolvable", "read_field_path", "resolve_path", "start_of"]
+
+_TRUE = frozenset({"真", "true"})
+_FALSE = frozenset({"假", "false"})
+_YES = _TRUE | {"是", "yes"}
+_NO = _FALSE | {"否", "no", "不是"}
+_AS_OF = frozenset({"检查日", "as_of_day"})
+_SUBMISSION = frozenset({"提交日", "submission_day"})
+_THIS = frozenset({"本对象", "this"})
+_THIS_VALUE = frozenset({"本值", "this_value"})
+
+
+def find_field(shape: Shape, name: str) -> Field | None:
+    """The field that bears the name, in either tongue."""
+    wanted = fold_name(name)
+    for one in shape.fields:
+        if wanted in (one.id, fold_name(one.name.zh), fold_name(one.name.en)):
+            return one
+    return None
+
+
+def entry_of(codes: CodeList, text: str) -> CodeEntry | None:
+    """The entry with that label, alias, id or code."""
+    wanted = fold_name(text)
+    for one in codes.entries:
+        if wanted in (fold_name(one.name.zh), fold_name(one.name.en), one.id):
+            return one
+    for one in codes.entries:
+        if wanted == fold_name(one.code) or wanted in map(fold_name, one.aliases):
+            return one
+    return None
+
+
+def start_of(path: syn.Path, scope: Scope) -> tuple[Binding, tuple[syn.Name, ...]] | None:
+    """The variable that a path starts from, and the names that still lead on from it; None when it starts from none."""
+    first = path.names[0]
+    rest = path.names[1:]
+    text = fold_name(first.text)
+    for binding in scope.bindings:
+        if binding.name is not None and fold_name(binding.name) == text:
+            return binding, rest
+    for binding in scope.bindings:
+        if binding.shape is not None and find_field(binding.shape, text) is not None:
+            return binding, path.names
+    if first.quoted:
+        return None
+    if text in _THIS and scope.bindings:
+        return scope.bindings[-1] if scope.bindings[-1].var == 0 else _subject(scope), rest
+    if text in _THIS_VALUE:
+        scalar = next((one for one in scope.bindings if one.shape is None), None)
+        return (scalar or scope.bindings[0], rest) if scope.bindings else None
+    called = text[1:] if text.startswith("本") else text.removeprefix("this_") if text.startswith("this_") else ""
+    by_this = _enclosing(scope, called) if called else None
+    if by_this is not None:
+        return by_this, rest
+    by_name = _enclosing(scope, text, exact=True) if rest else None
+    return (by_name, rest) if by_name is not None else None
+
+
+def _subject(scope: Scope) -> Binding:
+    return next(one for one in scope.bindings if one.var == 0)
+
+
+def _enclosing(scope: Scope, called: str, *, exact: bool = False) -> Binding | None:
+    """The nearest variable whose shape is so called; by the end of its name, so that 本单位 is said of a 责任单位."""
+    shapes = [(one, one.shape) for one in scope.bindings if one.shape is not None]
+    for binding, shape in shapes:
+        if called in (shape.id, fold_name(shape.name.zh), fold_name(shape.name.en), *map(fold_name, shape.aliases)):
+            return binding
+    if exact:
+        return None
+    ends = [one for one, shape in shapes if shape.name.zh.endswith(called) or shape.id.endswith(f"_{called}")]
+    return ends[0] if ends else None
+
+
+def is_resolvable(ctx: Context, path: syn.Path, scope: Scope) -> bool:
+    """Whether the path means something without a hint of what is expected."""
+    text = fold_name(path.names[0].text)
+    return (
+        start_of(path, scope) is not None
+        or text in ctx.names.terms
+        or text in ctx.names.parameters
+        or text in _AS_OF | _SUBMISSION | _TRUE | _FALSE
+    )
+
+
+def resolve_path(ctx: Context, path: syn.Path, scope: Scope, expected: Expected | None) -> ir.Expr | None:
+    """What the path means; a list or a record is given as a Read of that type. None once complained."""
+    first = path.names[0]
+    text = fold_name(first.text)
+    if len(path.names) == 1:
+        if expected is not None and isinstance(expected.type, CodeT):
+            entry = entry_of(ctx.names.codes[expected.type.codes], text)
+            if entry is not None:
+                return ir.Const(entry.code, expected.type)
+        if expected is not None and isinstance(expected.type, BoolT) and not first.quoted and text in _YES | _NO:
+            return ir.Const(text in _YES, BoolT())
+    start = start_of(path, scope)
+    if start is not None:
+        return read_field_path(ctx, start[0], start[1], path.span)
+    if len(path.names) == 1:
+        found = _word(text, quoted=first.quoted) or _term(ctx, text, scope, path.span) or _parameter(ctx, text)
+        if found is not None:
+            return None if isinstance(found, _Complained) else found
+    _unknown(ctx, path, scope, expected)
+    return None
+
+
+class _Complained:
+    """The name was found and is wrong here, which has been said."""
+
+
+def _word(text: str, *, quoted: bool) -> ir.Expr | None:
+    if quoted:
+        return None
+    if text in _TRUE | _FALSE:
+        return ir.Const(text in _TRUE, BoolT())
+    if text in _AS_OF:
+        return ir.AsOf()
+    return ir.Call("submission_day", (), DateT()) if text in _SUBMISSION else None
+
+
+def _parameter(ctx: Context, text: str) -> ir.Expr | None:
+    found = ctx.names.parameters.get(text)
+    if found is None:
+        return None
+    ctx.names.used_parameters.add(found.id)
+    return ir.Param(found.id, found.type)
+
+
+def _term(ctx: Context, text: str, scope: Scope, span: Span) -> ir.Expr | _Complained | None:
+    id = ctx.names.terms.get(text)
+    if id is None:
+        return None
+    ctx.names.used_terms.add(id)
+    term = ctx.term(id)
+    if term is None:
+        return _Complained()
+    if term.shape is None:
+        return ir.TermUse(term.id, 0, term.type)
+    for binding in scope.bindings:
+        if binding.shape is not None and binding.shape.id == term.shape and binding.keys is None:
+            return ir.TermUse(term.id, binding.var, term.type)
+    shape = ctx.names.shapes[term.shape]
+    ctx.found.say("N008", span, name=text, shape=shape.name)
+    return _Complained()
+
+
+def read_field_path(ctx: Context, binding: Binding, names: tuple[syn.Name, ...], span: Span) -> ir.Read | None:
+    """The field that the names lead to from a variable; lists are not crossed."""
+    path: tuple[str, ...] = ()
+    ty, shape, called = binding.type, binding.shape, ""
+    for name in names:
+        if shape is None:
+            return _no_way_on(ctx, ty, called, name)
+        one = find_field(shape, name.text)
+        if one is None:
+            _no_field(ctx, shape, name)
+            return None
+        ctx.field_read(shape, one)
+        path, ty, called = (*path, one.id), one.type, name.text
+        shape = ctx.names.shapes.get(ty.shape) if isinstance(ty, RecordT) else None
+    if binding.keys is not None and path not in binding.keys:
+        if any(key[: len(path)] == path for key in binding.keys) and path:
+            return ir.Read(binding.var, path, ty)
+        ctx.found.say(
+            "N016",
+            span,
+            name=".".join(name.text for name in names) or "本对象",
+            help=Both("用 每个、数量、占比 等来说各成员", "speak of the members with every, count, share and the like"),
+        )
+        return None
+    return ir.Read(binding.var, path, ty)
+
+
+def _no_way_on(ctx: Context, ty: object, called: str, name: syn.Name) -> None:
+    if isinstance(ty, ListT):
+        ctx.found.say("T003", name.span, name=called, help=_LIST_HELP)
+    elif isinstance(ty, RefT):
+        ctx.found.say("T017", name.span, name=called)
+    else:
+        ctx.found.say("N003", name.span, shape=called or name.text, name=name.text)
+
+
+_LIST_HELP = Both("用 每个/存在 … 满足 (…) 逐个来说，或用 数量(…)、合计(…)", "use every/some … satisfies (…), or count(…), sum(…)")
+
+
+def _no_field(ctx: Context, shape: Shape, name: syn.Name) -> None:
+    near = ctx.nearest(name.text, (n for one in shape.fields for n in (one.name.zh, one.name.en) if n))
+    ctx.found.say("N003", name.span, shape=shape.name, name=name.text, help=_meant(near))
+
+
+def _meant(near: str | None) -> Both | None:
+    return Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
+
+
+def _unknown(ctx: Context, path: syn.Path, scope: Scope, expected: Expected | None) -> None:
+    first = path.names[0]
+    if expected is not None and isinstance(expected.type, CodeT) and len(path.names) == 1:
+        codes = ctx.names.codes[expected.type.codes]
+        near = ctx.nearest(first.text, (n for one in codes.entries for n in (one.name.zh, one.name.en, *one.aliases) if n))
+        ctx.found.say(
+            "N004", first.span, codes=codes.name, name=first.text, labels=(expected.label(),),
+            help=_meant(near) or _all_of(codes),
+        )
+        return
+    known: list[str] = []
+    for binding in scope.bindings:
+        known += [binding.name] if binding.name else []
+        known += [n for one in (binding.shape.fields if binding.shape else ()) for n in (one.name.zh, one.name.en) if n]
+    near = ctx.nearest(first.text, (*known, *ctx.names.terms, *ctx.names.parameters))
+    ctx.found.say("N001", first.span, name=first.text, help=_meant(near))
+
+
+def _all_of(codes: CodeList) -> Both | None:
+    if not codes.entries or len(codes.entries) > 8:
+        return None
+    return Both(
+        "可以写：" + "、".join(one.name.zh or one.name.en for one in codes.entries),
+        "it has: " + ", ".join(one.name.en or one.name.zh for one in codes.entries),
+    )
