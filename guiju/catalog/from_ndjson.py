@@ -102,7 +102,7 @@ class _Lines:
         most = self.opened.limits.diagnostics
         for code, count in sorted(self._faults.items()):
             if count > most:
-                yield complain("D087", Span(self.opened.name, 0, 0), code=code, count=str(count), limit=str(most))
+                yield complain("D087", Span(self.opened.name, 0, 0), which=code, count=str(count), limit=str(most))
 
     def _line(self, line: bytes, start: int, number: int) -> Iterator[Item]:
         try:

@@ -79,8 +79,11 @@ def _understand(opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, *
     named = kinds.named_loosely(grid.sheet) if grid.sheet else None
     shape, how = asked or named, words.by_asking(asked.name.zh) if asked else words.by_sheet_name(grid.sheet or "")
     header, choice, seen = find_header(grid, kinds, shape=shape, how=how)
-    if header is None and shape is not None and asked is None:
-        header, choice, seen = find_header(grid, kinds, shape=None, how=None)
+    if shape is not None and asked is None:
+        other, rival, rivals = find_header(grid, kinds, shape=None, how=None)
+        # A sheet may be called 目录 and hold datasets: what it holds outweighs its name where it fits far better.
+        if header is None or (other is not None and other.weight > 1.5 * header.weight):
+            header, choice, seen = other, rival, rivals
     if header is None:
         return [_no_header(grid, choice, seen, alone=alone)], []
     for at in range(header.first):

@@ -116,8 +116,9 @@ class TreeReader:
             if is_kind_key(key) and isinstance(value, str) and key.casefold() in ("kind", "对象") and shape is None:
                 yield self._unknown_kind(value, (*path, key))
                 return
-        own = self.kinds.choose(tuple(key for key in plain if key not in SUBMITTED_KEYS))
         named = {key: self.kinds.named(key) for key, value in plain.items() if isinstance(value, list | dict)}
+        # {数据集: [...]} is a list of datasets, not a catalog that says nothing of itself: names of shapes do not count here.
+        own = self.kinds.choose(tuple(key for key in plain if key not in SUBMITTED_KEYS and named.get(key) is None))
         named = {key: one for key, one in named.items() if one is not None and not self._is_field(own.shape, key)}
         lists = [key for key, value in plain.items() if _holds_maps(value)]
         if shape is not None and not (lists and self.kinds.score(shape, plain)[1] == 0):

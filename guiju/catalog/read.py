@@ -153,7 +153,7 @@ class _Gathered:
             return
         for code, times in sorted(codes.items()):
             if times > limits.diagnostics:
-                self.take(complain("D087", _nowhere(given.file), code=code, count=str(times), limit=str(limits.diagnostics)))
+                self.take(complain("D087", _nowhere(given.file), which=code, count=str(times), limit=str(limits.diagnostics)))
         kinds = Counter(one.shape for one in self.records[before:])
         self.inputs.append(replace(given, subjects=tuple(sorted(kinds.items()))))
         if not kinds and not any(one.level is Level.ERROR for one in self.diagnostics[told:]):

@@ -59,6 +59,7 @@ class Header:
     how: Both
     sure: int
     unit: str | None = None
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

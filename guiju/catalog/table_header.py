@@ -108,8 +108,9 @@ def _best(candidates: list[tuple[int, int, tuple[str, ...]]], kinds: Kinds, shap
     for first, last, labels in candidates:
         resolved = tuple(_resolve(label, kinds, shape) for label in labels) if last > first else labels
         weight, matched = kinds.score(shape, [label for label in resolved if label])
-        # Two rows are a header only if together they say more than either alone: the first found stands.
-        if matched and (best is None or weight > best.weight):
+        # Two rows are a header only if together they say more than any row alone; among equals the first stands.
+        simpler = best is not None and weight == best.weight and first == last and best.first != best.last
+        if matched and (best is None or weight > best.weight or simpler):
             best = _Try(weight, matched, first, last, resolved, shape)
     return best
 
@@ -132,4 +133,6 @@ def _finish(grid: Grid, best: _Try, how: Both, sure: int) -> Header:
     unit = None
     for row in grid.rows[: best.first]:
         unit = next((found for cell in row if isinstance(cell, str) and (found := unit_in(cell))), unit)
-    return Header(first=best.first, last=best.last, labels=best.labels, shape=best.shape, how=how, sure=sure, unit=unit)
+    return Header(
+        first=best.first, last=best.last, labels=best.labels, shape=best.shape, how=how, sure=sure, unit=unit, weight=best.weight
+    )

@@ -163,7 +163,7 @@ class RowReader:
             cell = row[one.at]
             if cell == "" or cell is None:
                 continue
-            raw = self._raw(cell, one.number, at, one.at)
+            raw = cell if type(cell) is str and "E+" not in cell else self._raw(cell, one.number, at, one.at)
             if one.match.unit is not None and not isinstance(raw, bool | dict | None):
                 raw = give_unit(format(raw, "f") if isinstance(raw, Decimal) else str(raw), one.match.unit)
             path, owner = one.match.path[skip:], value

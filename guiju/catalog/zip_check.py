@@ -17,8 +17,9 @@ from guiju.terms.tongue import Both
 __all__ = ["SheetSigns", "check_zip"]
 
 _CHUNK = 1 << 20
-_FAR_COLUMN = re.compile(rb'<(?:\w+:)?c\b[^>]{0,60}?\br="([A-Z]{2,3})[0-9]')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="([0-9]+)"')
+# Plain prefixes, because these two run over every cell of a large sheet.
+_FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})[0-9]')
+_FAR_ROW = re.compile(rb'<(?:\w+:)?row[^>]* r="([0-9]{5,})"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="([0-9]+)"[^>]{0,200}?\bhidden="(?:1|true)"')
 _FAULTY = re.compile(rb'<(?:\w+:)?c\b[^>]{0,60}?\br="([A-Z]+[0-9]+)"[^>]{0,60}?\bt="e"[^>]{0,60}>(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]{1,20})<', re.DOTALL)
 _UNCOUNTED = re.compile(
@@ -75,7 +76,7 @@ def _check_entries(archive: zipfile.ZipFile, limits: ReadLimits) -> Both | None:
 
 
 def _look(archive: zipfile.ZipFile, name: str, limits: ReadLimits) -> tuple[tuple[SheetSigns, ...], tuple[Diagnostic, ...]]:
-    signs: list[SheetSigns] = []
+    signs: dict[str, SheetSigns] = {}
     nowhere = Span(name, 0, 0)
     # Parts are numbered in the order of their sheets by every writer that we know of; the signs only adorn, they decide nothing.
     sheets = sorted((one for one in archive.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", one)), key=_number)
@@ -98,9 +99,9 @@ def _look(archive: zipfile.ZipFile, name: str, limits: ReadLimits) -> tuple[tupl
         fault = _too_wide(text, limits) if part in sheets else _too_repeated(text, limits)
         if fault is not None:
             return (), (complain("D080", nowhere, sheet=part.rpartition("/")[2].removesuffix(".xml"), what=fault),)
-    for part in sheets:
-        signs.append(_signs(archive.read(part)))
-    return tuple(signs), ()
+        if part in sheets:
+            signs[part] = _signs(text)
+    return tuple(signs[part] for part in sheets), ()
 
 
 def _number(part: str) -> int:
@@ -112,7 +113,7 @@ def _too_wide(text: bytes, limits: ReadLimits) -> Both | None:
     widest = max({column_number(found.group(1).decode()) + 1 for found in _FAR_COLUMN.finditer(text)}, default=26)
     if widest > limits.columns:
         return Both(f"有 {widest} 列，至多 {limits.columns}", f"{widest} columns, at most {limits.columns}")
-    longest = max((int(found.group(1)) for found in _ROW.finditer(text)), default=1)
+    longest = max((int(found) for found in _FAR_ROW.findall(text)), default=9_999)
     if longest * widest > limits.cells:
         return Both(f"有 {longest} 行 {widest} 列，至多 {limits.cells} 格", f"{longest} rows by {widest} columns, at most {limits.cells} cells")
     return None

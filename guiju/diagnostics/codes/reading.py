@@ -129,7 +129,7 @@ _INPUTS: tuple[Code, ...] = (
     Code("D084", "no-record", _ERROR, Both("“{where}”里没有一条记录", "there is not one record in `{where}`")),
     Code("D085", "broken-line", _ERROR, Both("第 {line} 行读不通：{what}", "line {line} cannot be read: {what}")),
     Code("D086", "line-too-long", _ERROR, Both("第 {line} 行超过 {limit} 字节", "line {line} has more than {limit} bytes")),
-    Code("D087", "more-of-the-same", _WARNING, Both("{code} 共 {count} 处，只列出前 {limit} 处", "{code} occurs {count} times; only the first {limit} are told")),
+    Code("D087", "more-of-the-same", _WARNING, Both("{which} 共 {count} 处，只列出前 {limit} 处", "{which} occurs {count} times; only the first {limit} are told")),
     Code("D088", "bad-submission-day", _ERROR, Both("提交日期“{seen}”不是一个日子", "the day of submission `{seen}` is no day")),
 )
 
