@@ -57,6 +57,12 @@ class Cursor:
             return Span(self.file, point, point)
         return Span(self.file, token.start, token.end)
 
+    @property
+    def gap(self) -> Span:
+        """The point after the last token that was passed: where something is missing."""
+        point = self.tokens[self.at - 1].end if self.at else self.tokens[0].start
+        return Span(self.file, point, point)
+
     def since(self, start: int) -> Span:
         """From an offset to the end of the last token that was passed."""
         return Span(self.file, start, max(start, self.tokens[self.at - 1].end if self.at else start))

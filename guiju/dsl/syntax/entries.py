@@ -85,7 +85,7 @@ def _no_type(c: Cursor, name: Name) -> TypeName:
         found = Both("这里已经结束", "the line ends here") if c.done else Both(f"这里是“{token.text}”", f"`{token.text}` stands here")
         help = Both("字段写作“中文名 english_name 类型 标记…”", "a field is `中文名 english_name type flags…`")
         c.hard("S027", c.here, name=name.text, found=found, help=help)
-    point = c.span(c.token.start, c.token.start)
+    point = c.gap
     return TypeName(Name("", point), False, False, None, point)
 
 

@@ -156,7 +156,7 @@ class _Reader:
         """A hole where reading on would go too deep for those who come after."""
         self.c.hard("S033", self.c.here, limit=str(MAX_HEIGHT))
         self.c.at = len(self.c.tokens) - 1
-        return Hole(self.c.here)
+        return Hole(self.c.gap)
 
     # ---- operands ----
 
@@ -280,15 +280,15 @@ class _Reader:
         start = c.next().start
         cond = self.expr(0)
         height = self.height
-        then: Expr = Hole(c.here)
-        other: Expr = Hole(c.here)
+        then: Expr = Hole(c.gap)
+        other: Expr = Hole(c.gap)
         if self.expected("then", start):
             then = self.expr(0)
             height = max(height, self.height)
             if self.expected("else", start):
                 other = self.expr(0)
             else:
-                other = Hole(c.here)
+                other = Hole(c.gap)
         self.height = max(height, self.height) + 1
         return Conditional(cond, then, other, c.since(start))
 
@@ -314,7 +314,7 @@ class _Reader:
             binder = c.name()
             c.at += 1
         source = path(c, Both("要逐个检查的清单", "the list to look through"))
-        body: Expr = Hole(c.here)
+        body: Expr = Hole(c.gap)
         height = 0
         if not c.failed and self.expected("satisfies", token.start):
             if c.token.kind == "symbol" and c.token.text == "(":
@@ -395,7 +395,7 @@ def operand_at(cursor: Cursor, floor: int) -> Expr:
 def missing(cursor: Cursor) -> Hole:
     """A hole at this place, and why there is one."""
     slips.no_operand(cursor)
-    return Hole(cursor.here)
+    return Hole(cursor.gap)
 
 
 def path(cursor: Cursor, wanted: Both) -> Path:
@@ -403,9 +403,8 @@ def path(cursor: Cursor, wanted: Both) -> Path:
     c = cursor
     first = c.name()
     if first is None:
-        here = c.here
         slips.no_name(c, wanted)
-        point = c.span(here.start, here.start)
+        point = c.gap
         return Path((Name("", point),), point)
     names = [first]
     while c.token.kind in ("symbol", "name"):

@@ -110,7 +110,7 @@ def _running(kind: str, block: Block) -> Part:
 
 
 _WORDLESS = frozenset({"empty_passes", "labels_only", "fold_width"})
-_COMMA_LISTS = frozenset({"aliases", "blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words"})
+_COMMA_LISTS = frozenset({"aliases", "reading", "blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words"})
 
 
 def _words(kind: str, word: str, block: Block) -> Part:
@@ -230,7 +230,7 @@ def _requirement(kind: str, block: Block) -> Part:
     c = block.cursor()
     if c.done:
         _empty(block)
-        expr: Expr = Hole(c.here)
+        expr: Expr = Hole(c.gap)
     else:
         expr = expression(c)
         finish(c)
@@ -309,7 +309,7 @@ def _except(kind: str, block: Block) -> Part:
         slips.no_name(c, Both("例外的名称", "the exception's name"))
     else:
         label = _needed_name(c, Both("例外的名称", "the exception's name"))
-    when: Expr = Hole(c.here)
+    when: Expr = Hole(c.gap)
     if not c.failed:
         if c.word(_WHEN):
             when = expression(c)
@@ -386,7 +386,7 @@ def read_table_row(block: Block) -> Part:
     cells: list[Expr | tuple[str, Expr] | None] = [_cell(c)]
     while not c.failed and c.symbol("|"):
         cells.append(_cell(c))
-    result: Expr = Hole(c.here)
+    result: Expr = Hole(c.gap)
     if not c.failed:
         if c.symbol("→", "->", "=>"):
             result = expression(c)
