@@ -20,7 +20,7 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
-from guiju.dsl.ruleset import LANGUAGE_VERSION, Ruleset
+from guiju.dsl.ruleset import LANGUAGE_VERSION, Ruleset, RulesetFault, from_bytes, to_bytes
 from guiju.reports.from_findings import report_of
 from guiju.reports.model import Provenance, Report
 from guiju.standards.load import load_registry, packed_text
@@ -72,11 +72,12 @@ def read_rules(paths: Iterable[Path], memo: Memo) -> Compiled:
         [guiju.__version__.encode(), LANGUAGE_VERSION.encode(), _registry_digest(), *(part for name, data in texts for part in (name.encode(), data))]
     )
     kept = memo.load("ruleset", digest)
-    if kept is not None:
-        return Compiled(ruleset=Ruleset.from_bytes(kept), diagnostics=(), sources={})
+    known = _unsealed(kept) if kept is not None else None
+    if known is not None:
+        return Compiled(ruleset=known, diagnostics=(), sources={})
     compiled = _compile(texts)
     if compiled.ruleset is not None and not any(one.level is Level.WARNING for one in compiled.diagnostics):
-        memo.save("ruleset", digest, compiled.ruleset.to_bytes())
+        memo.save("ruleset", digest, to_bytes(compiled.ruleset))
     return compiled
 
 
@@ -108,7 +109,7 @@ def provenance_of(ruleset: Ruleset, calendar: Calendar, as_of: date) -> Provenan
         package=guiju.__version__,
         language=ruleset.language_version,
         ruleset=ruleset.digest,
-        registry_date=ruleset.registry_date,
+        registry_date=ruleset.registry_date.isoformat(),
         registry=ruleset.registry_digest,
         calendar=_calendar_digest(calendar),
         as_of=as_of,
@@ -127,6 +128,13 @@ def _compile(texts: list[tuple[str, bytes]]) -> Compiled:
         return Compiled(ruleset=None, diagnostics=tuple(faults), sources=sources)
     ruleset, diagnostics = compile_rules(tuple(sources.values()), load_registry())
     return Compiled(ruleset=ruleset, diagnostics=(*faults, *diagnostics), sources=sources)
+
+
+def _unsealed(kept: bytes) -> Ruleset | None:
+    try:
+        return from_bytes(kept)
+    except RulesetFault:
+        return None  # a memo is only a copy: what is damaged is made anew
 
 
 def _registry_digest() -> bytes:

@@ -15,6 +15,7 @@ from guiju.commands.forms import FORMS, write_form
 from guiju.commands.outlet import colours, complain_all, note, terminal_width, write
 from guiju.commands.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
+from guiju.diagnostics.decoding import MOST_BYTES
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_submission, memo_of, read_rules, shipped_rules
 from guiju.reports.model import Report
@@ -117,7 +118,7 @@ def _read(wish: Wish, ruleset: Ruleset) -> Submission:
         ruleset.vocabulary,
         encoding=wish.encoding,
         kind=wish.kind,
-        stdin=sys.stdin.buffer if "-" in wish.files else None,
+        stdin=sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in wish.files else None,
         stdin_name=wish.stdin_name,
     )
 
