@@ -15,7 +15,8 @@ from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.world import Node
 from guiju.validators.naming import Namer
-from guiju.validators.words import Names, both, phrase
+from guiju.validators.values_in_words import both
+from guiju.validators.words import Names, phrase
 from guiju.validators.wrongs import Wrong, field_name, missing_words, say_fact, wrong_of
 
 __all__ = ["Explanation", "explain", "names_of", "required_words"]
@@ -112,6 +113,8 @@ def _of_failure(
     shown = list(zip(blames, wrongs, strict=True))[:_MOST_SAID]
     wheres = [_where(one, namer) for one, _ in shown]
     clauses = [Both(where.zh + one.says.zh, f"{where.en}{one.says.en}") for where, (_, one) in zip(wheres, shown, strict=True)]
+    # Only the first clause follows the subject directly; the 的 of the others would hang in the air.
+    clauses = [*clauses[:1], *(Both(one.zh.removeprefix("的"), one.en) for one in clauses[1:])]
     more = len(blames) - len(shown) + sum(one.more for one in blames)
     tail = Both(f"；另有 {more} 个", f"; {more} more") if more else Both("", "")
     message = Both(

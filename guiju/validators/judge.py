@@ -20,7 +20,7 @@ from guiju.validators.engines.interpreter.world import Node
 from guiju.validators.explain import Explanation, explain
 from guiju.validators.findings import Evidence, Finding, SubjectName
 from guiju.validators.naming import Namer, pointer
-from guiju.validators.words import both
+from guiju.validators.values_in_words import both
 from guiju.validators.wrongs import field_name, say_fact
 
 __all__ = ["Judge"]

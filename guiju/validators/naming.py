@@ -11,7 +11,7 @@ from guiju.terms.types import ListT, RecordT, RefT, TextT
 from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, Spot, Subject
 from guiju.validators.engines.interpreter.world import Node, World
 from guiju.validators.findings import SubjectName
-from guiju.validators.words import say_value
+from guiju.validators.values_in_words import say_value
 
 __all__ = ["Namer", "pointer"]
 
@@ -78,7 +78,7 @@ class Namer:
             say_value(value, key.type, self.world.plan.vocabulary, Tongue.ZH).strip("“”")
             for key, value in zip(spec.group.keys, subject.key, strict=False)
         ]
-        name = "、".join(said) if said else "（分组字段不明）"
+        name = "、".join(said) if said else "?"
         return SubjectName(kind=spec.shape, id="group:" + ("|".join(said) if said else "?"), name=name, order=subject.order)
 
     def element(self, node: Node) -> str:
@@ -100,6 +100,8 @@ class Namer:
     def spoken(self, name: SubjectName, spec: SubjectSpec | None = None) -> Both:
         """The subject as a sentence begins with it: 数据集“空气质量监测”, dataset "空气质量监测"."""
         kind = self.kind(name.kind)
+        if spec is not None and spec.group is not None and name.id == "group:?":
+            return Both(f"分组不明的{kind.zh}", f"the {kind.en} records of no known group")
         if spec is not None and spec.group is not None:
             return Both(f"“{name.name}”的{kind.zh}", f'the group "{name.name}" of {kind.en}')
         return Both(f"{kind.zh}“{name.name}”", f'{kind.en} "{name.name}"')

@@ -2,10 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
 from guiju.dsl.builtins import BUILTINS
 from guiju.dsl.ir.tree import (
@@ -39,33 +35,30 @@ from guiju.dsl.ir.tree import (
 )
 from guiju.terms.fact import State
 from guiju.terms.formats import FORMATS
-from guiju.terms.period import Period
-from guiju.terms.quantity import Quantity, exact_decimal, is_measurable, say_decimal
 from guiju.terms.shape import Field, Vocabulary
 from guiju.terms.tongue import Both, Tongue
-from guiju.terms.types import BoolT, CodeT, DateT, ListT, MoneyT, PercentT, QuantityT, RecordT, RefT, TextT, Type
-from guiju.terms.units import UNITS, Dimension, Unit, unit_of
+from guiju.terms.types import BoolT, CodeT, DateT, ListT, RecordT, RefT, TextT, Type
+from guiju.validators.values_in_words import quote, say_value
 
-__all__ = ["COMPARISONS", "Names", "both", "clip", "negated", "phrase", "say_value", "type_of", "unit_hint"]
+__all__ = ["Names", "negated", "phrase", "type_of", "unit_hint"]
 
-_LONGEST = 60
 _ZH = Tongue.ZH
 
-COMPARISONS: Mapping[str, Both] = {
-    "=": Both("等于", "equal to"),
-    "≠": Both("不等于", "not equal to"),
-    "<": Both("小于", "less than"),
-    "≤": Both("不大于", "at most"),
-    ">": Both("大于", "more than"),
-    "≥": Both("不小于", "at least"),
+_COMPARISONS: Mapping[str, Both] = {
+    "=": Both("等于", "is equal to"),
+    "≠": Both("不等于", "is not equal to"),
+    "<": Both("小于", "is less than"),
+    "≤": Both("不大于", "is at most"),
+    ">": Both("大于", "is more than"),
+    "≥": Both("不小于", "is at least"),
 }
 _OF_DATES: Mapping[str, Both] = {
-    "=": Both("是", ""),
-    "≠": Both("不是", "not"),
-    "<": Both("早于", "before"),
-    "≤": Both("不晚于", "not after"),
-    ">": Both("晚于", "after"),
-    "≥": Both("不早于", "not before"),
+    "=": Both("是", "is"),
+    "≠": Both("不是", "is not"),
+    "<": Both("早于", "is before"),
+    "≤": Both("不晚于", "is not after"),
+    ">": Both("晚于", "is after"),
+    "≥": Both("不早于", "is not before"),
 }
 _OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
 _STATES: Mapping[frozenset[State], Both] = {
@@ -84,9 +77,9 @@ _STATE_WORDS: Mapping[State, Both] = {
     State.UNREADABLE: Both("无法识别", "is unreadable"),
 }
 _QUANTIFIERS: Mapping[QuantKind, Both] = {
-    QuantKind.EVERY: Both("每个{of}都满足({body})", "every {of} satisfies ({body})"),
-    QuantKind.SOME: Both("存在{of}满足({body})", "some {of} satisfies ({body})"),
-    QuantKind.NO: Both("没有{of}满足({body})", "no {of} satisfies ({body})"),
+    QuantKind.EVERY: Both("每个{of}都满足({body})", "every one of {of} satisfies ({body})"),
+    QuantKind.SOME: Both("存在{of}满足({body})", "some of {of} satisfies ({body})"),
+    QuantKind.NO: Both("没有{of}满足({body})", "none of {of} satisfies ({body})"),
     QuantKind.AT_LEAST: Both("至少 {n} 个{of}满足({body})", "at least {n} of {of} satisfy ({body})"),
     QuantKind.AT_MOST: Both("至多 {n} 个{of}满足({body})", "at most {n} of {of} satisfy ({body})"),
     QuantKind.EXACTLY: Both("恰有 {n} 个{of}满足({body})", "exactly {n} of {of} satisfy ({body})"),
@@ -101,21 +94,10 @@ _FOLDS: Mapping[str, Both] = {
     "share": Both("{of}中({where})的占比", "the share of {of} with ({where})"),
 }
 _CONTAINS: Mapping[str, Both] = {
-    "contains": Both("包含", "contains"),
-    "starts": Both("开头是", "starts with"),
-    "ends": Both("结尾是", "ends with"),
+    "contains": Both("包含", "contains|does not contain"),
+    "starts": Both("开头是", "starts with|does not start with"),
+    "ends": Both("结尾是", "ends with|does not end with"),
 }
-
-
-def both(zh_and_en: Any) -> Both:
-    """The words of a function of the tongue, in both."""
-    return Both(zh_and_en(Tongue.ZH), zh_and_en(Tongue.EN))
-
-
-def clip(text: str) -> str:
-    """The text in one line, and not longer than a sentence can bear."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +106,6 @@ class Names:
 
     vocabulary: Vocabulary
     shapes: Mapping[int, str | None]
-    key: str | None = None
 
     def field_of(self, read: Read) -> Field | None:
         """The last field of a read."""
@@ -177,6 +158,11 @@ class Names:
                 return self.shape_name(source.shape, tongue)
 
 
+def _spoken(name: Both, tongue: Tongue) -> str:
+    """A name as people say it: English ids without their underscores."""
+    return name.say(tongue) if tongue is _ZH else name.say(tongue).replace("_", " ")
+
+
 def type_of(expr: Expr) -> Type | None:
     """The type of an operand as far as it shows how to say its value."""
     match expr:
@@ -209,96 +195,6 @@ def unit_hint(names: Names, *exprs: Expr | None) -> str | None:
     return None
 
 
-# ---- values ------------------------------------------------------------------------------------------------------------------
-
-
-def say_value(value: Any, type: Type | None, vocabulary: Vocabulary, tongue: Tongue, unit: str | None = None) -> str:
-    """A value as a clause writes it: codes by their labels, amounts with their units, text in quotation marks."""
-    match value:
-        case bool():
-            return ("是" if value else "否") if tongue is _ZH else ("yes" if value else "no")
-        case date():
-            return value.isoformat()
-        case Period():
-            return value.say(tongue)
-        case str():
-            return quote(_label(value, type, vocabulary, tongue), tongue)
-        case int() | Decimal() | Fraction():
-            return _say_number(Fraction(value), type, tongue, unit)
-        case list() | tuple():
-            return f"{len(value)} 项" if tongue is _ZH else f"{len(value)} items"
-        case dict():
-            return "一组字段" if tongue is _ZH else "a group of fields"
-        case _:
-            return clip(str(value))
-
-
-def quote(text: str, tongue: Tongue) -> str:
-    """The text in the quotation marks of the tongue."""
-    return f"“{clip(text)}”" if tongue is _ZH else f'"{clip(text)}"'
-
-
-def _label(value: str, type: Type | None, vocabulary: Vocabulary, tongue: Tongue) -> str:
-    if isinstance(type, CodeT):
-        for entry in vocabulary.code_list(type.codes).entries:
-            if entry.code == value:
-                return entry.name.say(tongue)
-    return value
-
-
-def _say_number(number: Fraction, type: Type | None, tongue: Tongue, unit: str | None) -> str:
-    match type:
-        case PercentT():
-            return _plain(number * 100, tongue) + "%"
-        case MoneyT():
-            return _say_amount(number, Dimension.MONEY, tongue, None)
-        case QuantityT():
-            return _say_amount(number, Dimension(type.dimension), tongue, unit)
-        case _:
-            return _plain(number, tongue)
-
-
-def _plain(number: Fraction, tongue: Tongue) -> str:
-    decimal = exact_decimal(number)
-    if decimal is not None:
-        return say_decimal(decimal)
-    about = "约 " if tongue is _ZH else "about "
-    return about + say_decimal(Decimal(round(number * 10000)) / 10000)
-
-
-def _say_amount(number: Fraction, dimension: Dimension, tongue: Tongue, unit: str | None) -> str:
-    declared = unit_of(unit) if unit else None
-    chosen = declared if declared is not None and declared.dimension is dimension else _fitting(number, dimension)
-    value = exact_decimal(number / chosen.factor)
-    if value is None or not is_measurable(value):
-        return f"{_plain(number / chosen.factor, tongue)} {chosen.say(tongue)}"
-    said = Quantity(value, chosen).say(tongue)
-    digits = say_decimal(value)
-    return said if not said.startswith(digits) else f"{digits} {said[len(digits) :].strip()}"
-
-
-_FITTING = {
-    Dimension.MONEY: ("yi_yuan", "wan_yuan", "yuan"),
-    Dimension.COUNT: ("count",),
-    Dimension.TIME: ("day", "hour", "minute", "second", "millisecond", "microsecond"),
-    Dimension.AREA: ("square_kilometre", "square_metre", "mu"),
-}
-
-
-def _fitting(number: Fraction, dimension: Dimension) -> Unit:
-    """The greatest usual unit in which the amount is at least one and has few decimals."""
-    ids = _FITTING.get(dimension)
-    usual = [UNITS[id] for id in ids] if ids else sorted((u for u in UNITS.values() if u.dimension is dimension), key=lambda u: -u.factor)
-    for unit in usual:
-        amount = abs(number) / unit.factor
-        if amount >= 1 and (amount * 100).denominator == 1:
-            return unit
-    return usual[-1]
-
-
-# ---- expressions -------------------------------------------------------------------------------------------------------------
-
-
 def negated(expr: Expr) -> Expr:
     """The opposite of a proposition, said without 非 where there is a plain word for it."""
     match expr:
@@ -316,8 +212,8 @@ def phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
     match expr:
         case And() | Or():
             return _joined(expr, names, tongue)
-        case Not(Is() | Truthy() | In() | Match() | HasFormat() | Contains() | Unique() | First()) | Not(Compare()):
-            return _negative(expr, names, tongue)
+        case Not(Is() | Truthy() | Compare() | In() | Match() | HasFormat() | Contains() | Unique() | First()):
+            return _test(expr.arg, names, tongue, holds=False)
         case Not():
             inner = phrase(expr.arg, names, tongue)
             return f"并非({inner})" if zh else f"not ({inner})"
@@ -342,70 +238,73 @@ def _joined(expr: And | Or, names: Names, tongue: Tongue) -> str:
     return (f" {words.zh} " if tongue is _ZH else words.en).join(said)
 
 
-def _test(expr: Expr, names: Names, tongue: Tongue) -> str:
+def _test(expr: Expr, names: Names, tongue: Tongue, *, holds: bool = True) -> str:
+    """A test, or its plain negative."""
     zh = tongue is _ZH
     match expr:
         case Is():
-            subject = names.say_read(expr.operand, tongue)
-            known = _STATES.get(frozenset(expr.states))
-            if known is None and State.UNREADABLE not in expr.states:
-                known = _STATES[frozenset({State.VALUE})]
-            words = known.say(tongue) if known else ("或" if zh else " or ").join(_STATE_WORDS[one].say(tongue) for one in expr.states)
-            return f"{subject}{words}" if zh else f"{subject} {words}"
+            return _state(expr, names, tongue, holds=holds)
+        case Compare():
+            test = expr if holds else Compare(_OPPOSITE[expr.op], expr.left, expr.right)
+            left, right = (_side(one, other, names, tongue) for one, other in ((expr.left, expr.right), (expr.right, expr.left)))
+            word = comparison(test).say(tongue)
+            return f"{left}{word}{_gap(right)}{right}" if zh else f"{left} {word} {right}"
         case Truthy():
             subject = phrase(expr.operand, names, tongue)
-            return f"{subject}为是" if zh else f"{subject} is yes"
-        case Compare():
-            left, right = (_side(one, other, names, tongue) for one, other in ((expr.left, expr.right), (expr.right, expr.left)))
-            word = comparison(expr).say(tongue)
-            return f"{left}{word}{_gap(right)}{right}" if zh else f"{left} is {word} {right}".replace("is  ", "is ")
-        case In():
-            said = ("、" if zh else ", ").join(_operand(one, names, tongue) for one in expr.options)
+            answer = ("“是”" if holds else "“否”") if zh else ("yes" if holds else "no")
+            return f"{subject}为{answer}" if zh else f"{subject} is {answer}"
+        case In() | Match() | HasFormat() | Contains() | Unique() | First():
             subject = phrase(expr.operand, names, tongue)
-            return f"{subject}属于{{{said}}}" if zh else f"{subject} is one of {{{said}}}"
-        case Match():
-            subject = phrase(expr.operand, names, tongue)
-            word = ("匹配" if expr.whole else "含匹配") if zh else ("matches" if expr.whole else "contains match")
-            return f"{subject}{word}{quote(expr.pattern, tongue)}" if zh else f"{subject} {word} {quote(expr.pattern, tongue)}"
-        case HasFormat():
-            subject = phrase(expr.operand, names, tongue)
-            format = FORMATS[expr.format]
-            return f"{subject}符合{format.zh}的格式" if zh else f"{subject} has the format of a {format.en}"
-        case Contains():
-            subject, part = phrase(expr.operand, names, tongue), phrase(expr.part, names, tongue)
-            word = _CONTAINS[expr.how].say(tongue)
-            return f"{subject}{word}{part}" if zh else f"{subject} {word} {part}"
-        case Unique() | First():
-            subject = phrase(expr.operand, names, tongue)
-            once = Both("唯一", "is unique") if isinstance(expr, Unique) else Both("首次出现", "is first")
-            return f"{subject}{once.zh}" if zh else f"{subject} {once.en}"
+            words, object = _relation(expr, names, tongue)
+            positive, negative = (words.zh, f"不{words.zh}") if zh else words.en.split("|")
+            if zh and words.zh.startswith(("开头", "结尾")):
+                negative = words.zh.replace("是", "不是")
+            said = positive if holds else negative
+            return f"{subject}{said}{object}" if zh else f"{subject} {said} {object}".rstrip()
         case _:
             return _operand(expr, names, tongue)
 
 
+def _state(expr: Is, names: Names, tongue: Tongue, *, holds: bool) -> str:
+    states = frozenset(expr.states)
+    if not holds and states == {State.VALUE, State.UNREADABLE}:
+        words = Both("没有提供", "is not given")
+    elif not holds:
+        return _state(Is(expr.operand, tuple(one for one in State if one not in states)), names, tongue, holds=True)
+    elif states in _STATES:
+        words = _STATES[states]
+    elif State.UNREADABLE not in states and State.VALUE in states and State.ABSENT in states:
+        words = Both("可识别", "is readable")
+    else:
+        said = [_STATE_WORDS[one] for one in State if one in states]
+        words = Both("或".join(one.zh for one in said), " or ".join(one.en for one in said))
+    subject = names.say_read(expr.operand, tongue)
+    return f"{subject}{words.zh}" if tongue is _ZH else f"{subject} {words.en}"
+
+
+def _relation(expr: In | Match | HasFormat | Contains | Unique | First, names: Names, tongue: Tongue) -> tuple[Both, str]:
+    """The word between the two sides, in English with its negative after a bar, and the other side."""
+    zh = tongue is _ZH
+    match expr:
+        case In():
+            labels = [_side(one, expr.operand, names, tongue) for one in expr.options]
+            return Both("属于", "is one of|is none of"), "{" + ("、" if zh else ", ").join(labels) + "}"
+        case Match():
+            words = Both("匹配", "matches|does not match") if expr.whole else Both("含匹配", "contains a match of|contains no match of")
+            return words, quote(expr.pattern, tongue)
+        case HasFormat():
+            format = FORMATS[expr.format]
+            return Both("符合", "has|lacks"), f"{format.zh}的格式" if zh else f"the format of a {format.en}"
+        case Contains():
+            return _CONTAINS[expr.how], phrase(expr.part, names, tongue)
+        case Unique():
+            return Both("唯一", "is unique|is not unique"), ""
+        case First():
+            return Both("首次出现", "is first|is not first"), ""
+
+
 def _gap(right: str) -> str:
     return " " if right[:1].isdigit() or right[:1] == "-" else ""
-
-
-def _negative(expr: Not, names: Names, tongue: Tongue) -> str:
-    """The tests that have a plain negative of their own."""
-    inner = expr.arg
-    zh = tongue is _ZH
-    match inner:
-        case Compare():
-            return phrase(negated(inner), names, tongue)
-        case Is() if set(inner.states) == {State.VALUE, State.UNREADABLE}:
-            subject = names.say_read(inner.operand, tongue)
-            return f"{subject}没有提供" if zh else f"{subject} is not given"
-        case Truthy():
-            subject = phrase(inner.operand, names, tongue)
-            return f"{subject}为否" if zh else f"{subject} is no"
-        case _:
-            text = phrase(inner, names, tongue)
-            for positive, negative in (("属于", "不属于"), ("匹配", "不匹配"), ("符合", "不符合"), ("包含", "不包含"), ("唯一", "不唯一")):
-                if zh and text.count(positive) == 1:
-                    return text.replace(positive, negative)
-            return f"并非({text})" if zh else f"not ({text})"
 
 
 def comparison(expr: Compare) -> Both:
@@ -414,8 +313,8 @@ def comparison(expr: Compare) -> Both:
     if DateT in types:
         return _OF_DATES[expr.op]
     if expr.op in "=≠" and types & {TextT, CodeT, BoolT, RefT}:
-        return Both("是", "") if expr.op == "=" else Both("不是", "not")
-    return COMPARISONS[expr.op]
+        return Both("是", "is") if expr.op == "=" else Both("不是", "is not")
+    return _COMPARISONS[expr.op]
 
 
 def _side(expr: Expr, other: Expr, names: Names, tongue: Tongue) -> str:

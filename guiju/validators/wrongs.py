@@ -15,24 +15,25 @@ from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, Spo
 from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.values import Has
 from guiju.validators.engines.interpreter.world import Node, World
-from guiju.validators.words import both, negated, phrase, quote, say_value, type_of, unit_hint
+from guiju.validators.values_in_words import both, quote, say_value
+from guiju.validators.words import negated, phrase, type_of, unit_hint
 
 __all__ = ["Wrong", "field_name", "missing_words", "say_fact", "wrong_of"]
 
 _ZH = Tongue.ZH
 _TURNS = {
-    "≥": Both("达到 {v} 即符合；现为 {n}", "passes from {v} on; you have {n}"),
-    ">": Both("超过 {v} 即符合；现为 {n}", "passes above {v}; you have {n}"),
-    "≤": Both("不超过 {v} 即符合；现为 {n}", "passes up to {v}; you have {n}"),
-    "<": Both("低于 {v} 即符合；现为 {n}", "passes below {v}; you have {n}"),
-    "=": Both("改为 {v} 即符合；现为 {n}", "passes with {v}; you have {n}"),
-    "≠": Both("改为 {v} 以外的即符合", "passes with anything but {v}"),
+    "≥": Both("达到{v}即符合；现为{n}", "passes from {v} on; you have {n}"),
+    ">": Both("超过{v}即符合；现为{n}", "passes above {v}; you have {n}"),
+    "≤": Both("不超过{v}即符合；现为{n}", "passes up to {v}; you have {n}"),
+    "<": Both("低于{v}即符合；现为{n}", "passes below {v}; you have {n}"),
+    "=": Both("改为{v}即符合；现为{n}", "passes with {v}; you have {n}"),
+    "≠": Both("改为{v}以外的即符合", "passes with anything but {v}"),
 }
 _DATE_TURNS = {
-    "≥": Both("不早于 {v} 即符合；现为 {n}", "passes from {v} on; you have {n}"),
-    ">": Both("晚于 {v} 即符合；现为 {n}", "passes after {v}; you have {n}"),
-    "≤": Both("不晚于 {v} 即符合；现为 {n}", "passes up to {v}; you have {n}"),
-    "<": Both("早于 {v} 即符合；现为 {n}", "passes before {v}; you have {n}"),
+    "≥": Both("不早于{v}即符合；现为{n}", "passes from {v} on; you have {n}"),
+    ">": Both("晚于{v}即符合；现为{n}", "passes after {v}; you have {n}"),
+    "≤": Both("不晚于{v}即符合；现为{n}", "passes up to {v}; you have {n}"),
+    "<": Both("早于{v}即符合；现为{n}", "passes before {v}; you have {n}"),
 }
 
 
@@ -151,12 +152,17 @@ def _of_comparison(test: Compare, found: Blame, evaluator: Evaluator) -> Wrong:
     )
     turns = _DATE_TURNS if isinstance(type_of(left), DateT) else _TURNS
     turn = turns.get(test.op) or _TURNS[test.op]
-    flips = Both(turn.zh.format(v=asked.zh, n=seen.zh), turn.en.format(v=asked.en, n=seen.en))
+    flips = Both(turn.zh.format(v=_spaced(asked.zh), n=_gap(seen.zh) + seen.zh), turn.en.format(v=asked.en, n=seen.en))
     if test.op == "≠" and isinstance(type_of(left), BoolT | CodeT | TextT | RefT | None):
-        flips = Both(_TURNS["≠"].zh.format(v=asked.zh), _TURNS["≠"].en.format(v=asked.en))
+        flips = Both(_TURNS["≠"].zh.format(v=_spaced(asked.zh)), _TURNS["≠"].en.format(v=asked.en))
     return Wrong(
         says=says, seen=Both(f"{name.zh}：{seen.zh}", f"{name.en}: {seen.en}"), flips=flips, nodes=_nodes((left, right), found, evaluator)
     )
+
+
+def _spaced(text: str) -> str:
+    """With a blank between a Chinese word and a number on either side."""
+    return _gap(text) + text + (" " if text[-1:].isdigit() or text[-1:] == "%" else "")
 
 
 def _gap(text: str) -> str:

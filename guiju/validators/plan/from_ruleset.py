@@ -68,7 +68,7 @@ def _planned(versions: list[Rule], as_of: date, submitted: date, constants: dict
     rank = {Standing.ACTIVE: 0, Standing.SUBMITTED: 1, Standing.STATUS: 2, Standing.NOT_YET: 3, Standing.NO_LONGER: 4}
     standing, rule = min(standings, key=lambda pair: (rank[pair[0]], order.index(pair[0]), _distance(pair[1], as_of)))
     fixed: Rule = with_constants(rule, constants)
-    expressions = [one for one in _expressions(fixed)]
+    expressions = list(_expressions(fixed))
     joins = tuple(
         dict.fromkeys(
             Join(shape=node.source.shape, keys=tuple(key for key, _ in node.source.keys))

@@ -40,13 +40,13 @@ from guiju.dsl.ir.tree import (
     Unique,
 )
 from guiju.terms.fact import Known
-from guiju.terms.pattern import compile_pattern
 from guiju.terms.types import RecordT, RefT
 from guiju.terms.verdict import Truth, and_, not_, or_
 from guiju.validators.engines.engine import PARAMETER, Spot, Subject
+from guiju.validators.engines.interpreter.comparing import compare, contains, matches
 from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, arithmetic, has_format
 from guiju.validators.engines.interpreter.gathering import count_truths, fold_values
-from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Holds, Operand, Outcome, Unknown, order, same
+from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Holds, Operand, Outcome, Unknown, same
 from guiju.validators.engines.interpreter.world import Elements, Node, World, as_reference
 
 __all__ = ["Evaluator", "Scope"]
@@ -183,15 +183,15 @@ class Evaluator:
             case Truthy():
                 return self._test((expr.operand,), scope, lambda value: value)
             case Compare():
-                return self._test((expr.left, expr.right), scope, lambda left, right: _compare(expr.op, left, right))
+                return self._test((expr.left, expr.right), scope, lambda left, right: compare(expr.op, left, right))
             case In():
                 return self._test((expr.operand,), scope, lambda value: any(same(value, one.value) for one in expr.options))
             case Match():
-                return self._test((expr.operand,), scope, lambda text: _matches(expr, text))
+                return self._test((expr.operand,), scope, lambda text: matches(expr, text))
             case HasFormat():
                 return self._test((expr.operand,), scope, lambda text: has_format(expr.format, text, self.world.plan.as_of))
             case Contains():
-                return self._test((expr.operand, expr.part), scope, lambda text, part: _contains(expr.how, text, part))
+                return self._test((expr.operand, expr.part), scope, lambda text, part: contains(expr.how, text, part))
             case Const() | Read() | Call() | Fold() | Arith() | Param() | AsOf():
                 return self._test((expr,), scope, _as_truth)
             case TermUse() | TableUse():
@@ -420,41 +420,3 @@ def _as_truth(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError(f"{type(value).__name__} is no truth value")
     return value
-
-
-def _compare(op: str, left: Any, right: Any) -> bool | Fault:
-    if op in ("=", "≠"):
-        return same(left, right) is (op == "=")
-    found = order(left, right)
-    if isinstance(found, Fault):
-        return found
-    match op:
-        case "<":
-            return found < 0
-        case "≤":
-            return found <= 0
-        case ">":
-            return found > 0
-        case "≥":
-            return found >= 0
-        case _:
-            raise ValueError(f"no comparison {op}")
-
-
-def _matches(expr: Match, text: str) -> bool:
-    pattern, _ = compile_pattern(expr.pattern)
-    if pattern is None:
-        raise TypeError(f"pattern {expr.pattern!r} should have been refused by the compiler")
-    return pattern.matches(text) if expr.whole else pattern.found_in(text)
-
-
-def _contains(how: str, text: str, part: str) -> bool:
-    match how:
-        case "contains":
-            return part in text
-        case "starts":
-            return text.startswith(part)
-        case "ends":
-            return text.endswith(part)
-        case _:
-            raise ValueError(f"no relation {how} of texts")

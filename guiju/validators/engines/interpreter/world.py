@@ -88,7 +88,7 @@ class World:
         for shape in self.plan.vocabulary.shapes:
             for at, row in enumerate(shape.rows if shape.register else ()):
                 value = {
-                    field.id: [part for part in _split(cell)] if isinstance(field.type, ListT) else cell
+                    field.id: list(_split(cell)) if isinstance(field.type, ListT) else cell
                     for field, cell in zip(shape.fields, row, strict=False)
                     if not is_blank(cell)
                 }

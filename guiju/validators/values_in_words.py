@@ -1,0 +1,114 @@
+"""Says values in both tongues: codes by their labels, amounts with their units, text in quotation marks."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from guiju.terms.period import Period
+from guiju.terms.quantity import Quantity, exact_decimal, is_measurable, say_decimal
+from guiju.terms.shape import Vocabulary
+from guiju.terms.tongue import Both, Tongue
+from guiju.terms.types import CodeT, MoneyT, PercentT, QuantityT, Type
+from guiju.terms.units import UNITS, Dimension, Unit, unit_of
+
+__all__ = ["both", "clip", "quote", "say_value"]
+
+_LONGEST = 60
+_ZH = Tongue.ZH
+
+
+def both(words: Callable[[Tongue], str]) -> Both:
+    """The words of a function of the tongue, in both."""
+    return Both(words(Tongue.ZH), words(Tongue.EN))
+
+
+def clip(text: str) -> str:
+    """The text in one line, and not longer than a sentence can bear."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"
+
+
+def say_value(value: Any, type: Type | None, vocabulary: Vocabulary, tongue: Tongue, unit: str | None = None) -> str:
+    """A value as a clause writes it: codes by their labels, amounts with their units, text in quotation marks."""
+    match value:
+        case bool():
+            return ("“是”" if value else "“否”") if tongue is _ZH else ("yes" if value else "no")
+        case date():
+            return value.isoformat()
+        case Period():
+            return value.say(tongue)
+        case str():
+            return quote(_label(value, type, vocabulary, tongue), tongue)
+        case int() | Decimal() | Fraction():
+            return _say_number(Fraction(value), type, tongue, unit)
+        case list() | tuple():
+            return f"{len(value)} 项" if tongue is _ZH else f"{len(value)} items"
+        case dict():
+            return "一组字段" if tongue is _ZH else "a group of fields"
+        case _:
+            return clip(str(value))
+
+
+def quote(text: str, tongue: Tongue) -> str:
+    """The text in the quotation marks of the tongue."""
+    return f"“{clip(text)}”" if tongue is _ZH else f'"{clip(text)}"'
+
+
+def _label(value: str, type: Type | None, vocabulary: Vocabulary, tongue: Tongue) -> str:
+    if isinstance(type, CodeT):
+        for entry in vocabulary.code_list(type.codes).entries:
+            if entry.code == value:
+                return entry.name.say(tongue)
+    return value
+
+
+def _say_number(number: Fraction, type: Type | None, tongue: Tongue, unit: str | None) -> str:
+    match type:
+        case PercentT():
+            return _plain(number * 100, tongue) + "%"
+        case MoneyT():
+            return _say_amount(number, Dimension.MONEY, tongue, None)
+        case QuantityT():
+            return _say_amount(number, Dimension(type.dimension), tongue, unit)
+        case _:
+            return _plain(number, tongue)
+
+
+def _plain(number: Fraction, tongue: Tongue) -> str:
+    decimal = exact_decimal(number)
+    if decimal is not None:
+        return say_decimal(decimal)
+    about = "约 " if tongue is _ZH else "about "
+    return about + say_decimal(Decimal(round(number * 10000)) / 10000)
+
+
+def _say_amount(number: Fraction, dimension: Dimension, tongue: Tongue, unit: str | None) -> str:
+    declared = unit_of(unit) if unit else None
+    chosen = declared if declared is not None and declared.dimension is dimension else _fitting(number, dimension)
+    value = exact_decimal(number / chosen.factor)
+    if value is None or not is_measurable(value):
+        return f"{_plain(number / chosen.factor, tongue)} {chosen.say(tongue)}"
+    said = Quantity(value, chosen).say(tongue)
+    digits = say_decimal(value)
+    return said if not said.startswith(digits) else f"{digits} {said[len(digits) :].strip()}"
+
+
+_FITTING = {
+    Dimension.MONEY: ("yi_yuan", "wan_yuan", "yuan"),
+    Dimension.COUNT: ("count",),
+    Dimension.TIME: ("day", "hour", "minute", "second", "millisecond", "microsecond"),
+    Dimension.AREA: ("square_kilometre", "square_metre", "mu"),
+}
+
+
+def _fitting(number: Fraction, dimension: Dimension) -> Unit:
+    """The greatest usual unit in which the amount is at least one and has few decimals."""
+    ids = _FITTING.get(dimension)
+    usual = [UNITS[id] for id in ids] if ids else sorted((u for u in UNITS.values() if u.dimension is dimension), key=lambda u: -u.factor)
+    for unit in usual:
+        amount = abs(number) / unit.factor
+        if amount >= 1 and (amount * 100).denominator == 1:
+            return unit
+    return usual[-1]
