@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import guiju
@@ -19,7 +20,6 @@ from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.source import Source
-from guiju.dsl.compile import compile_rules
 from guiju.dsl.ruleset import LANGUAGE_VERSION, Ruleset, RulesetFault, from_bytes, to_bytes
 from guiju.reports.from_findings import report_of
 from guiju.reports.model import Provenance, Report
@@ -126,6 +126,8 @@ def _compile(texts: list[tuple[str, bytes]]) -> Compiled:
             sources[name] = source
     if len(sources) < len(texts):
         return Compiled(ruleset=None, diagnostics=tuple(faults), sources=sources)
+    # The compiler is loaded only when something must be compiled: a run on a kept ruleset never needs it.
+    compile_rules = import_module("guiju.dsl.compile").compile_rules
     ruleset, diagnostics = compile_rules(tuple(sources.values()), load_registry())
     return Compiled(ruleset=ruleset, diagnostics=(*faults, *diagnostics), sources=sources)
 
