@@ -63,6 +63,7 @@ class _Lines:
         self.reader = TreeReader(opened, self.kinds, self._holder(0, 1, b""))
         self.asked = self.kinds.named(opened.wishes.kind) if opened.wishes.kind else None
         self._choices: dict[tuple[str, ...], Choice] = {}
+        self._kind_keys: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._counts: Counter[str] = Counter()
         self._faults: Counter[str] = Counter()
 
@@ -139,12 +140,13 @@ class _Lines:
             yield item
 
     def _shape(self, value: dict[str, Any]) -> Shape | None:
-        for key, word in value.items():
-            if isinstance(word, str) and is_kind_key(key) and (stated := self.kinds.named(word)) is not None:
+        keys = tuple(value)
+        choice = self._choice(keys)
+        for key in self._kind_keys[keys] if keys in self._kind_keys else filter(is_kind_key, keys):
+            word = value[key]
+            if isinstance(word, str) and (stated := self.kinds.named(word)) is not None:
                 return stated
-        if self.asked is not None:
-            return self.asked
-        return self._choice(tuple(value)).shape
+        return self.asked if self.asked is not None else choice.shape
 
     def _choice(self, keys: tuple[str, ...]) -> Choice:
         found = self._choices.get(keys)
@@ -152,6 +154,7 @@ class _Lines:
             found = self.kinds.choose(keys)
             if len(self._choices) < self.opened.limits.headers:
                 self._choices[keys] = found
+                self._kind_keys[keys] = tuple(filter(is_kind_key, keys))
         return found
 
     def _lost(self, value: dict[str, Any], number: int) -> Diagnostic:

@@ -15,6 +15,7 @@ from guiju.catalog.item import Item, Opened, Submitted
 from guiju.catalog.kinds import Choice, Kinds
 from guiju.catalog.model import LeftOut, SheetReading
 from guiju.catalog.table import Grid, Header, RowLocator
+from guiju.catalog.table_form import find_form, read_form
 from guiju.catalog.table_header import find_header, kind_column
 from guiju.catalog.table_rows import Row, RowReader, match_columns
 from guiju.diagnostics.diagnostic import complain
@@ -84,6 +85,9 @@ def _understand(opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, *
         # A sheet may be called 目录 and hold datasets: what it holds outweighs its name where it fits far better.
         if header is None or (other is not None and other.weight > 1.5 * header.weight):
             header, choice, seen = other, rival, rivals
+    form = find_form(grid, kinds, kinds.root_shapes if shape is None else (shape,))
+    if form is not None and (header is None or form.weight > header.weight):
+        return list(read_form(opened, kinds, grid, form)), []
     if header is None:
         return [_no_header(grid, choice, seen, alone=alone)], []
     for at in range(header.first):

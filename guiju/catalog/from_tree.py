@@ -42,6 +42,7 @@ class TreeReader:
         self.opened, self.kinds, self.holder = opened, kinds, holder
         self.document = 0
         self._known: dict[str, dict[str, Match]] = {}
+        self._holders: dict[str, bool] = {}
         self._clashes: set[tuple[str, str, str]] = set()
         self._pending: list[Item] = []
         self._told = 0
@@ -185,8 +186,11 @@ class TreeReader:
                     yield from self.record(element, (*path, key, number) if many and isinstance(value, list) else (*path, key), inner)
 
     def _may_hold_subjects(self, shape: Shape) -> bool:
-        inner = (embedded(one.type, self.opened.vocabulary)[0] for one in shape.fields)
-        return any(one is not None and one.id in self.opened.roots for one in inner)
+        known = self._holders.get(shape.id)
+        if known is None:
+            inner = (embedded(one.type, self.opened.vocabulary)[0] for one in shape.fields)
+            known = self._holders[shape.id] = any(one is not None and one.id in self.opened.roots for one in inner)
+        return known
 
     # -- keys and values -----------------------------------------------------------------------------------------
 
@@ -201,6 +205,9 @@ class TreeReader:
             first = taken.setdefault(match.path, key)
             if first != key:
                 self._clash(shape, match.path, first, key, path)
+                continue
+            if len(match.path) == 1 and match.unit is None and not isinstance(raw, dict | list):
+                out[match.path[0]] = raw
                 continue
             owner = out
             for id in match.path[:-1]:

@@ -22,7 +22,7 @@ from guiju.terms.shape import Shape
 from guiju.terms.tongue import Both
 from guiju.terms.types import MoneyT, Type
 
-__all__ = ["Row", "RowReader", "match_columns"]
+__all__ = ["Row", "RowReader", "match_columns", "type_at"]
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "合计：", "总计：", "total", "sum", "subtotal"})
 _NOTE = re.compile(r"^[（(【\[]?(?:注|备注|说明|填表|填报|制表|审核|单位负责人|联系人|填写说明|填表说明|数据来源|note|remark|source)\s*(?:[:：]|\d|[、.]|人|说明|单位|日期|$)", re.IGNORECASE)
@@ -46,7 +46,7 @@ def match_columns(opened: Opened, kinds: Kinds, grid: Grid, header: Header) -> t
         if not label:
             continue
         match = index.match(label)
-        kind = _type_at(kinds, header.shape, match.path)
+        kind = type_at(kinds, header.shape, match.path)
         if header.unit is not None and match.unit is None and isinstance(kind, MoneyT):
             match = Match(path=match.path, how=words.with_unit(match.how, header.unit), sure=match.sure, unit=header.unit, many=match.many)
         place = grid.place(header.last, at)
@@ -80,7 +80,8 @@ def _tell(shape: Shape, label: str, match: Match, place: Any) -> Item:
     )
 
 
-def _type_at(kinds: Kinds, shape: Shape, path: tuple[str, ...]) -> Type | None:
+def type_at(kinds: Kinds, shape: Shape, path: tuple[str, ...]) -> Type | None:
+    """The type of the field at a path of field ids; None where there is none."""
     inner: Shape | None = shape
     found: Type | None = None
     for id in path:

@@ -18,6 +18,7 @@ __all__ = [
     "UNKNOWN_SHEET",
     "by_asking",
     "by_child",
+    "by_form",
     "by_kind_word",
     "by_score",
     "by_sheet_name",
@@ -68,3 +69,8 @@ def by_child(header: str) -> Both:
 def with_unit(how: Both, unit: str) -> Both:
     """The header states a unit, which its bare numbers were given."""
     return Both(f"{how.zh}；不带单位的数按“{unit}”读", f"{how.en}; bare numbers are in `{unit}`")
+
+
+def by_form(labels: int) -> Both:
+    """The sheet is a form: labels beside their values."""
+    return Both(f"是一张表单，{labels} 个栏目相符", f"a form, of which {labels} labels fit")

@@ -220,3 +220,21 @@ def test_a_kind_may_be_asked_for(tmp_path: Path) -> None:
     file.write_text("名称,杂项\n甲,2\n", encoding="utf-8")
     assert [one.shape for one in read([file], VOCABULARY, kind="数据集").records] == ["dataset"]
     assert _codes(read([file], VOCABULARY, kind="数据机")) == ["D053"]
+
+
+def test_a_form_of_labels_beside_their_values_is_one_record(tmp_path: Path) -> None:
+    rows = [
+        ["智慧城市项目申报书"],
+        ["项目名称", "智慧灯杆", "建设单位", "市城管委"],
+        ["总投资（万元）", 800, "预计时间", None],
+        ["项目负责", "某处", "金额大小", 3],
+    ]
+    got = _read(tmp_path, 申报书=rows)
+    assert [(one.shape, one.value) for one in got.records] == [("project", {"name": "智慧灯杆", "client": "市城管委", "total": "800万元"})]
+    assert got.records[0].locator.place(("total",)).cell == "B3"
+    assert [one.header for one in got.headers if one.field is None] == ["项目负责", "金额大小"]
+
+
+def test_a_table_with_one_row_is_no_form(tmp_path: Path) -> None:
+    got = _read(tmp_path, Sheet1=[["项目名称", "建设单位", "总投资"], ["甲", "乙", 5]])
+    assert got.records[0].value == {"name": "甲", "client": "乙", "total": 5}

@@ -1,0 +1,131 @@
+"""Forms: a sheet on which labels stand beside their values, as on a 申报书, read as one record.
+
+A form is taken only where no row reads better as a header.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from guiju.catalog import words
+from guiju.catalog.cells import LOST, cell_name, raw_of, text_of, wants_number
+from guiju.catalog.headers import give_unit
+from guiju.catalog.item import Item, Opened
+from guiju.catalog.kinds import Kinds
+from guiju.catalog.model import HeaderMatch, Record, SheetReading
+from guiju.catalog.place import Place
+from guiju.catalog.table import Grid
+from guiju.catalog.table_rows import type_at
+from guiju.diagnostics.diagnostic import complain
+from guiju.diagnostics.span import Span
+from guiju.terms.fact import Path
+from guiju.terms.shape import Shape
+
+__all__ = ["Form", "FormLocator", "find_form", "read_form"]
+
+_ROWS, _COLUMNS = 500, 40
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """The shape of a form, and its labels with where they and their values stand: (label, row, column, row and column of the value)."""
+
+    shape: Shape
+    pairs: tuple[tuple[str, int, int, int, int], ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class FormLocator:
+    """The cell of each value of a form, and of its label where the value is blank."""
+
+    grid: Grid
+    cells: dict[tuple[str, ...], tuple[int, int]]
+
+    def place(self, path: Path) -> Place:
+        """The cell of the value at a path, or of its nearest owner; the first cell of the form where there is none."""
+        ids = tuple(step for step in path if isinstance(step, str))
+        for length in range(len(ids), 0, -1):
+            found = self.cells.get(ids[:length]) or next((at for known, at in self.cells.items() if known[:length] == ids[:length]), None)
+            if found is not None:
+                return self.grid.place(*found)
+        return self.grid.place(0, None)
+
+
+def find_form(grid: Grid, kinds: Kinds, shapes: tuple[Shape, ...]) -> Form | None:
+    """The form that the sheet is for one of those shapes; None where fewer than two labels have a field, or two shapes fit alike."""
+    pairs = _pairs(grid)
+    found: list[Form] = []
+    for shape in shapes:
+        index = kinds.index(shape)
+        known = {(row, column) for label, row, column, _, _ in pairs if index.find(label) is not None}
+        last = {(row, column) for _, _, _, row, column in pairs if index.find(text_of(grid.rows[row][column])) is not None}
+        # A cell that is itself a label of the shape is nobody's value: what stands left of it was left blank.
+        kept = tuple(one for one in pairs if (one[3], one[4]) not in known | last)
+        weight, matched = kinds.score(shape, [one[0] for one in kept])
+        if matched >= _LEAST:
+            found.append(Form(shape=shape, pairs=kept, weight=weight))
+    found.sort(key=lambda one: (-one.weight, len(one.shape.fields)))
+    if len(found) > 1 and found[0].weight == found[1].weight and len(found[0].shape.fields) == len(found[1].shape.fields):
+        return None
+    return found[0] if found else None
+
+
+def read_form(opened: Opened, kinds: Kinds, grid: Grid, form: Form) -> Iterator[Item]:
+    """The one record of a form, and how each of its labels was understood."""
+    index = kinds.index(form.shape)
+    columns = {column for label, _, column, _, _ in form.pairs if index.find(label) is not None}
+    value: dict[str, Any] = {}
+    cells: dict[tuple[str, ...], tuple[int, int]] = {}
+    labels: dict[tuple[str, ...], str] = {}
+    for label, row, column, at, value_column in form.pairs:
+        if column not in columns:
+            continue
+        match = index.match(label)
+        place = grid.place(row, column)
+        yield HeaderMatch(
+            shape=form.shape.id,
+            header=label,
+            field=".".join(match.path) or None,
+            how=match.how,
+            place=place,
+            nearest=match.near,
+            sure=match.sure,
+            unit=match.unit,
+        )
+        if not match.path or (match.many and len(match.path) > match.many):
+            continue
+        if match.path in labels:
+            one = form.shape.field(match.path[0])
+            name = one.name if one is not None else ".".join(match.path)
+            yield complain("D050", Span(grid.file, 0, 0), first=labels[match.path], second=label, field=name)
+            continue
+        raw = raw_of(grid.rows[at][value_column], wants_number(type_at(kinds, form.shape, match.path)))
+        if isinstance(raw, dict):
+            where = cell_name(at + grid.top, value_column + grid.left)
+            yield complain("D060", Span(grid.file, 0, 0), sheet=grid.sheet or "", cell=where, value=str(raw[LOST]))
+        elif match.unit is not None and not isinstance(raw, bool | None):
+            raw = give_unit(format(raw, "f") if isinstance(raw, Decimal) else str(raw), match.unit)
+        labels[match.path], cells[match.path] = label, (at, value_column)
+        owner = value
+        for id in match.path[:-1]:
+            inner = owner.setdefault(id, {})
+            owner = inner if isinstance(inner, dict) else {}
+        owner[match.path[-1]] = raw
+    yield Record(shape=form.shape.id, value=value, locator=FormLocator(grid, cells), number=next(opened.numbers))
+    how = words.by_form(len(labels))
+    yield SheetReading(shape=form.shape.id, how=how, place=grid.place(0, None), sure=90, records=1)
+
+
+def _pairs(grid: Grid) -> list[tuple[str, int, int, int, int]]:
+    """Each text cell with the next cell to its right that holds something."""
+    found: list[tuple[str, int, int, int, int]] = []
+    for at, row in enumerate(grid.rows[:_ROWS]):
+        filled = [(column, cell) for column, cell in enumerate(row[:_COLUMNS]) if cell not in ("", None)]
+        for (column, cell), (next_column, _) in zip(filled, filled[1:], strict=False):
+            label: Any = text_of(cell) if isinstance(cell, str) else ""
+            if label and len(label) <= 60:
+                found.append((label, at, column, at, next_column))
+    return found
