@@ -23,7 +23,7 @@ CODES: tuple[Code, ...] = (
     Code("T013", "bad-pattern", _ERROR, Both("样式读不通：{what}", "the pattern cannot be read: {what}")),
     Code("T014", "no-join", _ERROR, Both("要写明{shape}与本对象怎样对应：一个“字段 = …”的等式", "how {shape} belongs to this subject is not said: an equation `field = …` is needed")),
     Code("T015", "whole-number-wanted", _ERROR, Both("个数要写成不小于零的整数", "how many is a whole number, not less than zero")),
-    Code("T016", "record-as-value", _ERROR, Both("“{name}”是一个{shape}，不是一个值", "`{name}` is a {shape}, not a value")),
+    Code("T016", "record-as-value", _ERROR, Both("“{name}”要一个值，这里是整个{shape}", "`{name}` wants a value, and this is a whole {shape}")),
     Code("T017", "reference-followed", _ERROR, Both("“{name}”只是引用，不能从它取字段", "`{name}` is only a reference; it has no fields here")),
     Code("T018", "no-key", _ERROR, Both("{shape}没有主键，不能与引用比较", "{shape} has no key to compare a reference with")),
     Code("T019", "part-missing", _ERROR, Both("{kind}缺少“{part}”", "this {kind} has no `{part}`")),

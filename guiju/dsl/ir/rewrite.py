@@ -37,8 +37,13 @@ def rewrite(expr: ir.Expr, change: Change) -> ir.Expr:
         case ir.Quant():
             return replace(expr, source=_source(expr.source, change), body=change(expr.body))
         case ir.Fold():
-            parts = {name: change(part) for name in ("item", "where", "among") if (part := getattr(expr, name)) is not None}
-            return replace(expr, source=_source(expr.source, change), **parts)
+            return replace(
+                expr,
+                source=_source(expr.source, change),
+                item=change(expr.item) if expr.item is not None else None,
+                where=change(expr.where) if expr.where is not None else None,
+                among=change(expr.among) if expr.among is not None else None,
+            )
         case _:
             assert_never(expr)
 

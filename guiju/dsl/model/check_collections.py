@@ -10,7 +10,7 @@ from guiju.dsl.ir.typing import children, type_of
 from guiju.dsl.model.context import Binding, Context, Scope
 from guiju.dsl.model.resolve_names import resolve_path
 from guiju.dsl.model.resolve_sources import Collection, find_collection, members_of
-from guiju.dsl.model.type_words import is_measured, is_ordered, words_of
+from guiju.dsl.model.type_words import is_measured, is_ordered
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.shape import Shape
 from guiju.terms.tongue import Both
@@ -97,7 +97,7 @@ def _split(parts: tuple[ir.Expr, ...], is_key: Callable[[ir.Expr], _Key | None])
 def _joined(parts: tuple[ir.Expr, ...], make: type[ir.And] | type[ir.Or], empty: bool) -> ir.Expr:
     if not parts:
         # Only the equations were written: every record that joins is a witness.
-        return ir.Compare("=", ir.Const(1, IntT()), ir.Const(1 if empty else 0, IntT()))
+        return ir.Truthy(ir.Const(empty, _BOOL))
     return make(parts) if len(parts) > 1 else parts[0]
 
 
@@ -234,7 +234,7 @@ def _item(
         return resolve_path(ctx, syn.Path(over.rest, span), Scope(bindings=(binding,), next_var=inner.next_var), None)
     if isinstance(over.element, RecordT):
         at = expr.args[0].value.span if expr.args else expr.name.span
-        words = words_of(over.element)
+        words = ctx.words(over.element)
         ctx.found.say("T016", at, name=expr.name.text, shape=over.shape.name if over.shape else words, help=_ITEM_HELP)
         return None
     return ir.Read(var, (), over.element)
@@ -253,10 +253,10 @@ def _given(ctx: Context, expr: syn.Call, fold: Aggregate, ty: Type) -> Type | No
         case "max" | "min" if is_ordered(ty):
             return ty
         case "max" | "min":
-            ctx.found.say("T004", at, found=words_of(ty))
+            ctx.found.say("T004", at, found=ctx.words(ty))
         case _:
             wanted = Both("数、金额或数量", "a number, money or a quantity")
-            ctx.found.say("T005", at, wanted=wanted, found=words_of(ty))
+            ctx.found.say("T005", at, wanted=wanted, found=ctx.words(ty))
     return None
 
 

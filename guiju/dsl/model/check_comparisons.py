@@ -8,9 +8,8 @@ from guiju.dsl.model.check_units import complain_of_dimensions
 from guiju.dsl.model.context import Context, Expected, Scope
 from guiju.dsl.model.formats import check_pattern, format_named, format_names
 from guiju.dsl.model.resolve_names import is_resolvable
-from guiju.dsl.model.type_words import comparable, is_measured, is_ordered, words_of
+from guiju.dsl.model.type_words import comparable, is_measured, is_ordered
 from guiju.dsl.syntax import tree as syn
-from guiju.terms.dates import parse_iso
 from guiju.terms.period import Period, PeriodMismatch, compare_periods
 from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, CodeT, DateT, IntT, PeriodT, RecordT, RefT, TextT, TruthT, Type
@@ -34,12 +33,12 @@ OPERATORS = {
 _DATES = frozenset({"before", "after", "not_before", "not_after"})
 
 
-def expected_from(other: ir.Expr, span: Span) -> Expected:
+def expected_from(ctx: Context, other: ir.Expr, span: Span) -> Expected:
     """What is expected on the other side of a comparison, because this side is what it is."""
     ty = type_of(other)
     if isinstance(ty, TruthT):
         ty = BoolT()
-    words = words_of(ty)
+    words = ctx.words(ty)
     return Expected(type=ty, reason=Both(f"这里是{words.zh}", f"this is {words.en}"), span=span)
 
 
@@ -67,7 +66,7 @@ def both_sides(
         if not _is_literal(ctx, second, scope):
             ctx.operand(second, scope, None)
         return None
-    expected = expected_from(one, first.span)
+    expected = expected_from(ctx, one, first.span)
     two = ctx.operand(second, scope, expected)
     if two is None:
         return None
@@ -123,19 +122,19 @@ def _fits(ctx: Context, expr: syn.Binary, left: ir.Expr, right: ir.Expr, expecte
     guilty = expr.left if expected.span == expr.right.span else expr.right
     if not comparable(a, b) or _other_measure(left, right):
         if not complain_of_dimensions(ctx, guilty.span, a, b, expected):
-            ctx.found.say("T001", guilty.span, left=words_of(a), right=words_of(b), labels=(expected.label(),), **_date_help(a, b, guilty))
+            ctx.found.say("T001", guilty.span, left=ctx.words(a), right=ctx.words(b), labels=(expected.label(),))
         return False
     op = OPERATORS[expr.op]
     if op not in ("=", "≠") and not (is_ordered(a) and is_ordered(b)):
-        ctx.found.say("T004", expr.op_span, found=words_of(a), labels=(expected.label(),))
+        ctx.found.say("T004", expr.op_span, found=ctx.words(a), labels=(expected.label(),))
         return False
     if expr.op in _DATES and not isinstance(a, DateT):
-        ctx.found.say("T005", expr.left.span, wanted=words_of(DateT()), found=words_of(a))
+        ctx.found.say("T005", expr.left.span, wanted=ctx.words(DateT()), found=ctx.words(a))
         return False
     if expr.op in ("is", "is_not") and (is_measured(a) or isinstance(a, DateT | PeriodT)):
         sign = "=" if expr.op == "is" else "≠"
         mend = Fix(Both(f"改为“{sign}”", f"write `{sign}`"), (Edit(expr.op_span, sign),))
-        ctx.found.say("T010", expr.op_span, found=words_of(a), fix=mend, help=Both(f"用“{sign}”", f"use `{sign}`"))
+        ctx.found.say("T010", expr.op_span, found=ctx.words(a), fix=mend, help=Both(f"用“{sign}”", f"use `{sign}`"))
         return False
     return True
 
@@ -149,12 +148,6 @@ def _other_measure(left: ir.Expr, right: ir.Expr) -> bool:
             return False
 
 
-def _date_help(a: Type, b: Type, guilty: syn.Expr) -> dict[str, Both]:
-    if isinstance(guilty, syn.TextLiteral) and DateT() in (a, b) and parse_iso(guilty.value) is not None:
-        return {"help": Both(f"日期不加引号：{guilty.value}", f"a date is written without quotes: {guilty.value}")}
-    return {}
-
-
 def membership(ctx: Context, expr: syn.Binary, scope: Scope) -> ir.Expr | None:
     """属于 {…}: one of the values written; values that are not literal become equalities."""
     operand = ctx.operand(expr.left, scope, None)
@@ -164,7 +157,7 @@ def membership(ctx: Context, expr: syn.Binary, scope: Scope) -> ir.Expr | None:
         if not isinstance(expr.right, syn.Hole):
             ctx.found.say("T009", expr.right.span, help=Both("写成 {甲, 乙}", "write {a, b}"))
         return None
-    expected = expected_from(operand, expr.left.span)
+    expected = expected_from(ctx, operand, expr.left.span)
     options: list[ir.Expr] = []
     for item in expr.right.items:
         one = ctx.operand(item, scope, expected)
@@ -215,13 +208,13 @@ def _text(ctx: Context, expr: syn.Expr, scope: Scope, wanted: Expected) -> ir.Ex
     operand = ctx.operand(expr, scope, wanted)
     if operand is None or isinstance(type_of(operand), TextT | RefT):
         return operand
-    found = words_of(type_of(operand))
+    found = ctx.words(type_of(operand))
     help = None
     if isinstance(type_of(operand), CodeT):
         help = Both("代码用 是 或 属于 来说", "say `is` or `in` of a code")
     elif isinstance(type_of(operand), IntT):
         help = Both("数用 = ≥ ≤ 来比较", "compare numbers with = ≥ ≤")
-    ctx.found.say("T005", expr.span, wanted=words_of(TextT()), found=found, labels=(wanted.label(),), help=help)
+    ctx.found.say("T005", expr.span, wanted=ctx.words(TextT()), found=found, labels=(wanted.label(),), help=help)
     return None
 
 

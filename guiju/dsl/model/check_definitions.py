@@ -9,9 +9,10 @@ from guiju.dsl.ir.typing import type_of
 from guiju.dsl.model.check_citations import Citations
 from guiju.dsl.model.check_operands import fits
 from guiju.dsl.model.check_types import Checker
-from guiju.dsl.model.collect import Collected, read_type
+from guiju.dsl.model.collect_shapes import read_type
+from guiju.dsl.model.declared import Collected
 from guiju.dsl.model.context import Binding, Expected, Found, Scope, fold_name
-from guiju.dsl.model.type_words import is_ordered, words_of
+from guiju.dsl.model.type_words import is_ordered
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.period import Interval, gaps, overlaps
 from guiju.terms.tongue import Both, Tongue
@@ -69,7 +70,7 @@ class Definitions:
         for line in lines:
             wanted = None
             if ty is not None and first is not None:
-                wanted = Expected(type=ty, reason=Both(f"先写的是{words_of(ty).zh}", f"{words_of(ty).en} before"), span=first)
+                wanted = Expected(type=ty, reason=Both(f"先写的是{checker.words(ty).zh}", f"{checker.words(ty).en} before"), span=first)
             value = checker.operand(line.value, _SETTLED, wanted)
             interval = check_interval(self.found, line.start, line.end, line.span)
             if value is None:
@@ -212,7 +213,7 @@ class Definitions:
                 if sign == "=":
                     return ir.CellSet((value,))
                 if sign != "≠" and not is_ordered(value.type):
-                    self.found.say("T004", bound.span, found=words_of(value.type))
+                    self.found.say("T004", bound.span, found=checker.words(value.type))
                     return _FAULTY
                 return ir.CellBound(sign, value)
             case syn.SetLiteral(items=items):
@@ -226,7 +227,7 @@ class Definitions:
 
     def _literal(self, checker: Checker, expr: syn.Expr, column: tuple[syn.Name, Type]) -> ir.Const | None:
         name, ty = column
-        reason = Both(f"“{name.text}”是{words_of(ty).zh}", f"`{name.text}` is {words_of(ty).en}")
+        reason = Both(f"“{name.text}”是{checker.words(ty).zh}", f"`{name.text}` is {checker.words(ty).en}")
         wanted = Expected(type=ty, reason=reason, span=name.span)
         value = checker.operand(expr, _SETTLED, wanted)
         if value is None or not fits(checker, value, expr, wanted):

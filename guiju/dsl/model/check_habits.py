@@ -1,10 +1,183 @@
-"""Habits: what the language allows and yet is seldom meant."""
+"""Habits: what the language allows and yet is seldom meant. Nothing here is an error."""
 
+from collections.abc import Iterator
+
+from guiju.dsl.ir import tree as ir
+from guiju.dsl.ir.encode import digest
+from guiju.dsl.ir.fold_constants import fold_expr
+from guiju.dsl.ir.typing import children
+from guiju.dsl.model.check_collections import mentions
 from guiju.dsl.model.context import Found, Names
-from guiju.dsl.model.tree import CheckedModel
+from guiju.dsl.model.tree import CheckedModel, CheckedRule
+from guiju.dsl.syntax import tree as syn
+from guiju.diagnostics.span import Span
+from guiju.terms.period import Interval
+from guiju.terms.tongue import Both
+from guiju.terms.types import CodeT
 
-__all__ = ["check_habits"]
+__all__ = ["check_habits", "known_truth"]
+
+_WORDS = {True: Both("成立", "true"), False: Both("不成立", "false")}
 
 
-def check_habits(model: CheckedModel, names: Names, used_by_terms: frozenset[str], found: Found) -> None:
+def check_habits(model: CheckedModel, names: Names, found: Found) -> None:
     """Warnings and hints on a model."""
+    _unused(model, names, found)
+    _fields(model, names, found)
+    _one_name(model, found)
+    _tables(model, found)
+    written = [one for one in model.rules if not one.rule.implicit]
+    _same(written, found)
+    for one in written:
+        _rule(model, one, found)
+
+
+def _unused(model: CheckedModel, names: Names, found: Found) -> None:
+    # A lone vocabulary file is written for others to use: nothing in it is unused.
+    if not any(not one.rule.implicit for one in model.rules):
+        return
+    for code, kind, used, things in (
+        ("H002", "term", names.used_terms, tuple((one.id, one.name) for one in model.terms)),
+        ("H003", "parameter", names.used_parameters, tuple((one.id, one.name) for one in model.parameters)),
+        ("H013", "table", names.used_tables, tuple((one.id, one.name) for one in model.tables)),
+    ):
+        for id, name in things:
+            where = model.where(kind, id)
+            if id not in used and where is not None:
+                found.say(code, where.span, name=name)
+
+
+def _fields(model: CheckedModel, names: Names, found: Found) -> None:
+    read = set(names.read_fields)
+    if not any(not one.rule.implicit for one in model.rules):
+        return
+    for shape in model.shapes:
+        where = model.where("register" if shape.register else "shape", shape.id)
+        if where is None or shape.register or not any(shape.id == id for id, _ in read):
+            continue
+        for one in shape.fields:
+            if (shape.id, one.id) not in read and not one.required and not one.key:
+                found.say("H004", where.span, shape=shape.name, field=one.name)
+
+
+def _one_name(model: CheckedModel, found: Found) -> None:
+    for one in model.declared:
+        if one.name.zh == one.name.en and one.kind != "framework":
+            found.say("H011", one.span, name=one.name)
+
+
+def _tables(model: CheckedModel, found: Found) -> None:
+    for table in model.tables:
+        where = model.where("table", table.id)
+        for row in table.rows[:-1]:
+            if where is not None and all(cell is None for cell in row.cells):
+                found.say("H014", where.span)
+                break
+
+
+def _same(rules: list[CheckedRule], found: Found) -> None:
+    seen: dict[str, CheckedRule] = {}
+    for one in rules:
+        rule = one.rule
+        key = digest(
+            (rule.subject, rule.applies, rule.force, rule.requirement, rule.exceptions, rule.start, rule.end, rule.submitted, rule.yields_to)
+        )
+        other = seen.setdefault(key, one)
+        if other is not one:
+            found.say("H006", one.decl.keyword_span, name=rule.name, other=other.rule.name)
+
+
+def _rule(model: CheckedModel, one: CheckedRule, found: Found) -> None:
+    rule, decl = one.rule, one.decl
+    if rule.fix is None and rule.status != "draft":
+        found.say("H007", decl.keyword_span, name=rule.name)
+    requirement = _span(decl, "shall", "shall_not", "should", "should_not", "may")
+    truth = known_truth(rule.requirement)
+    if truth is not None:
+        found.say("H001", requirement, value=_WORDS[truth])
+    applies = known_truth(rule.applies) if rule.applies is not None else None
+    if applies is False:
+        found.say("H010", _span(decl, "applies"), name=rule.name)
+    elif applies is True:
+        found.say("H001", _span(decl, "applies"), value=_WORDS[True])
+    if rule.force.forbids and isinstance(rule.requirement, ir.Not):
+        found.say("H012", requirement)
+    for expr in _below(rule):
+        if isinstance(expr, ir.Quant) and not isinstance(expr.source, ir.Corpus) and not mentions(expr.body, expr.var):
+            found.say("H005", requirement)
+            break
+    _codes_in_time(model, one, requirement, found)
+
+
+def _span(decl: syn.Decl, *kinds: str) -> Span:
+    for part in decl.parts:
+        if isinstance(part, syn.Requirement) and part.kind in kinds:
+            return part.expr.span
+    return decl.keyword_span
+
+
+def _below(rule: ir.Rule) -> Iterator[ir.Expr]:
+    waiting = [rule.requirement, *([rule.applies] if rule.applies is not None else [])]
+    waiting += [part for one in rule.exceptions for part in (one.when, one.instead) if part is not None]
+    while waiting:
+        at = waiting.pop()
+        yield at
+        waiting += children(at)
+
+
+def _codes_in_time(model: CheckedModel, one: CheckedRule, span: Span, found: Found) -> None:
+    """A code that holds on no day of the rule."""
+    lists = {codes.id: codes for codes in model.codes}
+    days = Interval(one.rule.start, one.rule.end)
+    for expr in _below(one.rule):
+        consts = expr.options if isinstance(expr, ir.In) else (expr,) if isinstance(expr, ir.Const) else ()
+        for const in consts:
+            if not isinstance(const.type, CodeT):
+                continue
+            entries = [entry for entry in lists[const.type.codes].entries if entry.code == const.value]
+            if entries and not any(Interval(entry.start, entry.end).meet(days) for entry in entries):
+                found.say("H015", span, name=entries[0].name)
+
+
+def known_truth(expr: ir.Expr) -> bool | None:
+    """The truth of a condition that depends on no subject; None for all others."""
+    match fold_expr(expr):
+        case ir.Truthy(operand=ir.Const(value=bool() as value)):
+            return value
+        case ir.Compare(op=op, left=ir.Const(value=left), right=ir.Const(value=right)):
+            return _compared(op, left, right)
+        case ir.Not(arg=arg):
+            inner = known_truth(arg)
+            return None if inner is None else not inner
+        case ir.And(args=args):
+            truths = [known_truth(one) for one in args]
+            return False if False in truths or _clash(args) else True if all(truths) else None
+        case ir.Or(args=args):
+            truths = [known_truth(one) for one in args]
+            return True if True in truths else False if all(one is False for one in truths) else None
+        case _:
+            return None
+
+
+def _compared(op: str, left: object, right: object) -> bool | None:
+    if op in ("=", "≠"):
+        return (left == right) is (op == "=")
+    try:
+        # Both are of one type, as the checker saw to.
+        less, greater = bool(left < right), bool(left > right)  # type: ignore[operator]
+    except TypeError:
+        return None
+    return {"<": less, "≤": not greater, ">": greater, "≥": not less}[op]
+
+
+def _clash(args: tuple[ir.Expr, ...]) -> bool:
+    """One field equal to two different constants."""
+    seen: dict[ir.Expr, object] = {}
+    for one in args:
+        if isinstance(one, ir.Compare) and one.op == "=" and isinstance(one.left, ir.Read) and isinstance(one.right, ir.Const):
+            if one.left in seen and seen[one.left] != one.right.value:
+                return True
+            seen[one.left] = one.right.value
+    return False
+
+

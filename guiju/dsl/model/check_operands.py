@@ -8,7 +8,7 @@ from guiju.dsl.model.check_comparisons import both_sides, expected_from
 from guiju.dsl.model.check_units import complain_of_dimensions
 from guiju.dsl.model.context import Context, Expected, Scope, fold_name
 from guiju.dsl.model.resolve_names import entry_of
-from guiju.dsl.model.type_words import COUNT, TIME, comparable, is_measured, is_plain_number, words_of
+from guiju.dsl.model.type_words import COUNT, TIME, comparable, is_measured, is_plain_number
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.dates import parse_iso
 from guiju.terms.period import Period, PeriodKind
@@ -50,7 +50,7 @@ def text_literal(ctx: Context, expr: syn.TextLiteral, expected: Expected | None)
         case DateT() if parse_iso(expr.value) is not None:
             assert expected is not None
             help = Both(f"日期不加引号：{expr.value}", f"a date is written without quotes: {expr.value}")
-            ctx.found.say("T005", expr.span, wanted=words_of(DateT()), found=words_of(TextT()), labels=(expected.label(),), help=help)
+            ctx.found.say("T005", expr.span, wanted=ctx.words(DateT()), found=ctx.words(TextT()), labels=(expected.label(),), help=help)
             return None
         case _:
             return ir.Const(expr.value, TextT())
@@ -68,7 +68,7 @@ def minus(ctx: Context, expr: syn.Negation, scope: Scope, expected: Expected | N
             return ir.Const(-value, ty)
     ty = type_of(arg)
     if not is_measured(ty):
-        ctx.found.say("T005", expr.arg.span, wanted=Sort.AMOUNT.words, found=words_of(ty))
+        ctx.found.say("T005", expr.arg.span, wanted=Sort.AMOUNT.words, found=ctx.words(ty))
         return None
     return ir.Arith("-", ir.Const(0, ty), arg, ty)
 
@@ -79,7 +79,7 @@ def arithmetic(ctx: Context, expr: syn.Binary, scope: Scope, expected: Expected 
     wanted = None
     if left is not None and expr.op in ("+", "-") and not isinstance(type_of(left), DateT):
         # A sum wants the same on both sides; a bare number is complained of with this reason.
-        wanted = expected_from(left, expr.left.span)
+        wanted = expected_from(ctx, left, expr.left.span)
     elif left is not None and isinstance(type_of(left), DateT) and isinstance(expr.right, syn.Number):
         wanted = Expected(type=PeriodT(), reason=Both("日期加减期限", "a period goes with a date"), span=expr.left.span)
     right = ctx.operand(expr.right, scope, wanted)
@@ -92,10 +92,10 @@ def arithmetic(ctx: Context, expr: syn.Binary, scope: Scope, expected: Expected 
             return None
         return found
     a, b = type_of(left), type_of(right)
-    label = Label(expr.left.span, Both(f"这里是{words_of(a).zh}", f"this is {words_of(a).en}"))
-    if expr.op in ("+", "-") and complain_of_dimensions(ctx, expr.right.span, a, b, expected_from(left, expr.left.span)):
+    label = Label(expr.left.span, Both(f"这里是{ctx.words(a).zh}", f"this is {ctx.words(a).en}"))
+    if expr.op in ("+", "-") and complain_of_dimensions(ctx, expr.right.span, a, b, expected_from(ctx, left, expr.left.span)):
         return None
-    ctx.found.say("T008", expr.right.span, left=words_of(a), right=words_of(b), labels=(label,))
+    ctx.found.say("T008", expr.right.span, left=ctx.words(a), right=ctx.words(b), labels=(label,))
     return None
 
 
@@ -173,7 +173,7 @@ def conditional(ctx: Context, expr: syn.Conditional, scope: Scope, expected: Exp
     if isinstance(a, TruthT | BoolT) and isinstance(b, TruthT | BoolT) and a != b:
         then, other, a = _truth(then), _truth(other), TruthT()
     elif a != b and not comparable(a, b):
-        ctx.found.say("T021", expr.other.span, left=words_of(a), right=words_of(b), labels=(Label(expr.then.span, words_of(a)),))
+        ctx.found.say("T021", expr.other.span, left=ctx.words(a), right=ctx.words(b), labels=(Label(expr.then.span, ctx.words(a)),))
         return None
     return ir.If(cond, then, other, a)
 
@@ -221,7 +221,7 @@ def _table(ctx: Context, expr: syn.Call, id: str, scope: Scope) -> ir.Expr | Non
         return None
     args: list[ir.Expr] = []
     for arg, (name, ty) in zip(expr.args, table.inputs, strict=True):
-        reason = Both(f"“{name.zh}”是{words_of(ty).zh}", f"`{name.en}` is {words_of(ty).en}")
+        reason = Both(f"“{name.zh}”是{ctx.words(ty).zh}", f"`{name.en}` is {ctx.words(ty).en}")
         wanted = Expected(type=ty, reason=reason, span=expr.name.span)
         one = ctx.operand(arg.value, scope, wanted)
         if one is not None and fits(ctx, one, arg.value, wanted):
@@ -244,7 +244,7 @@ def fits(ctx: Context, operand: ir.Expr, expr: syn.Expr, wanted: Expected) -> bo
     if ty == wanted.type or comparable(ty, wanted.type):
         return True
     if not complain_of_dimensions(ctx, expr.span, ty, wanted.type, wanted):
-        ctx.found.say("T005", expr.span, wanted=words_of(wanted.type), found=words_of(ty), labels=(wanted.label(),))
+        ctx.found.say("T005", expr.span, wanted=ctx.words(wanted.type), found=ctx.words(ty), labels=(wanted.label(),))
     return False
 
 
@@ -274,7 +274,7 @@ def _argument(
 ) -> ir.Expr | None:
     wanted = None
     if sort is Sort.AMOUNT and first is not None:
-        wanted = expected_from(first, expr.args[0].value.span)
+        wanted = expected_from(ctx, first, expr.args[0].value.span)
     elif sort is not Sort.AMOUNT:
         reason = Both(f"“{expr.name.text}”要{sort.words.zh}", f"`{expr.name.text}` takes {sort.words.en}")
         wanted = Expected(type=_SORT_TYPE[sort], reason=reason, span=expr.name.span)
@@ -287,7 +287,7 @@ def _argument(
     if sort is Sort.AMOUNT and first is None:
         if is_measured(ty):
             return one
-        ctx.found.say("T005", arg.value.span, wanted=sort.words, found=words_of(ty))
+        ctx.found.say("T005", arg.value.span, wanted=sort.words, found=ctx.words(ty))
         return None
     if sort is Sort.PERIOD and ty == TIME:
         return ir.Call("as_period", (one,), PeriodT())

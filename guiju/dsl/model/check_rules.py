@@ -10,7 +10,8 @@ from guiju.dsl.ir import tree as ir
 from guiju.dsl.model.check_citations import Citations, Cited
 from guiju.dsl.model.check_definitions import check_interval, cites_of
 from guiju.dsl.model.check_types import Checker
-from guiju.dsl.model.collect import Collected, parts_of, said, unknown_word, word_of
+from guiju.dsl.model.collect import unknown_word
+from guiju.dsl.model.declared import Collected, parts_of, said, word_of
 from guiju.dsl.model.context import Binding, Found, Scope, fold_name
 from guiju.dsl.model.resolve_names import read_field_path
 from guiju.dsl.model.resolve_sources import find_collection

@@ -15,7 +15,6 @@ from guiju.dsl.model.check_operands import arithmetic, call, conditional, minus,
 from guiju.dsl.model.check_units import number
 from guiju.dsl.model.context import Context, Expected, Found, Names, Scope, fold_name
 from guiju.dsl.model.resolve_names import resolve_path
-from guiju.dsl.model.type_words import words_of
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.fact import State
 from guiju.terms.tongue import Both
@@ -165,7 +164,7 @@ class Checker(Context):
         if isinstance(ty, BoolT):
             return ir.Truthy(found)
         help = Both("接着说它怎样，例如 已提供、是 …、≥ …", "say what of it: is given, is …, ≥ …") if isinstance(expr, syn.Path) else None
-        self.found.say("T002", expr.span, found=words_of(ty), help=help)
+        self.found.say("T002", expr.span, found=self.words(ty), help=help)
         return None
 
     def _condition(self, expr: syn.Negation | syn.Binary | syn.Postfix | syn.Quantifier, scope: Scope) -> ir.Expr | None:

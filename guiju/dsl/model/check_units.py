@@ -12,7 +12,7 @@ from guiju.diagnostics.suggest import nearest
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.model.context import Context, Expected, Found
 from guiju.dsl.model.resolve_names import entry_of
-from guiju.dsl.model.type_words import COUNT, TIME, is_measured, words_of
+from guiju.dsl.model.type_words import COUNT, TIME, is_measured
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.period import period_of
 from guiju.terms.quantity import Quantity, exact_decimal, is_measurable
@@ -47,7 +47,7 @@ def unit_named(found: Found, spelling: str, span: Span) -> Unit | None:
 def number(ctx: Context, expr: syn.Number, expected: Expected | None) -> ir.Const | None:
     """The constant that the number is; None once complained."""
     if not is_measurable(expr.value):
-        ctx.found.say("T005", expr.span, wanted=words_of(NumberT()), found=Both("一个过大的数", "a number too large"))
+        ctx.found.say("T005", expr.span, wanted=ctx.words(NumberT()), found=Both("一个过大的数", "a number too large"))
         return None
     if expr.unit is None:
         return _bare(ctx, expr, expected)
@@ -74,7 +74,7 @@ def _bare(ctx: Context, expr: syn.Number, expected: Expected | None) -> ir.Const
             return None
         case MoneyT() | PeriodT() | QuantityT() as wanted if wanted != COUNT:
             assert expected is not None
-            ctx.found.say("U002", expr.span, other=words_of(wanted), labels=(expected.label(),), help=_unit_help(wanted))
+            ctx.found.say("U002", expr.span, other=ctx.words(wanted), labels=(expected.label(),), help=_unit_help(wanted))
             return None
         case _:
             return plain
@@ -132,16 +132,16 @@ def complain_of_dimensions(ctx: Context, span: Span, left: Type, right: Type, ex
     labels = (expected.label(),) if expected is not None else ()
     calendar = [isinstance(ty, PeriodT) or (isinstance(ty, QuantityT) and ty.dimension in _SPANS) for ty in both]
     if any(calendar) and (all(calendar) or TIME in both):
-        ctx.found.say("U004", span, left=words_of(left), right=words_of(right), labels=labels, help=_SPAN_HELP)
+        ctx.found.say("U004", span, left=ctx.words(left), right=ctx.words(right), labels=labels, help=_SPAN_HELP)
         return True
     if not all(is_measured(ty) or isinstance(ty, PeriodT) for ty in both):
         return False
     plain = next((ty for ty in both if isinstance(ty, IntT | NumberT)), None)
     other = next((ty for ty in both if ty is not plain), None)
     if plain is not None and other is not None and not isinstance(other, PercentT):
-        ctx.found.say("U001", span, left=words_of(left), right=words_of(right), labels=labels, help=_MONEY_HELP)
+        ctx.found.say("U001", span, left=ctx.words(left), right=ctx.words(right), labels=labels, help=_MONEY_HELP)
     else:
-        ctx.found.say("U001", span, left=words_of(left), right=words_of(right), labels=labels)
+        ctx.found.say("U001", span, left=ctx.words(left), right=ctx.words(right), labels=labels)
     return True
 
 

@@ -1,98 +1,22 @@
-"""Declarations become tables by name: shapes, code lists, readings, and where everything was declared.
+"""Declarations become tables by name: code lists, readings, shapes, and where everything was declared.
 
 What holds expressions (parameters, terms, tables, rules) is only noted here; it is checked when all names are known.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 from guiju.diagnostics.diagnostic import Label
-from guiju.dsl.ir import tree as ir
-from guiju.dsl.model.check_units import unit_named
-from guiju.dsl.model.context import Found, Names, fold_name
-from guiju.dsl.model.tree import Declared, Module
-from guiju.dsl.syntax import tree as syn
-from guiju.dsl.syntax.tokens import DECLARATIONS, TYPES, WORDS, kinds_by_word
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
-from guiju.terms.shape import CodeEntry, CodeList, Field, Reading, Shape
+from guiju.dsl.ir import tree as ir
+from guiju.dsl.model.collect_shapes import collect_shapes
+from guiju.dsl.model.context import Found, fold_name
+from guiju.dsl.model.declared import Collected, doc_of, name_of, name_span, parts_of, said, word_of
+from guiju.dsl.model.tree import Declared, Module
+from guiju.dsl.syntax import tree as syn
+from guiju.dsl.syntax.tokens import DECLARATIONS, WORDS, kinds_by_word
+from guiju.terms.shape import CodeEntry, CodeList, Reading
 from guiju.terms.tongue import Both, Tongue
-from guiju.terms.types import BoolT, CodeT, DateT, IntT, ListT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, RecordT, RefT, TextT, Type
 
-__all__ = ["Collected", "collect", "name_of", "parts_of", "read_type", "said", "word_of"]
-
-_TYPE_WORDS = kinds_by_word(TYPES)
-_PLAIN: dict[str, Type] = {
-    "text": TextT(),
-    "integer": IntT(),
-    "number": NumberT(),
-    "money": MoneyT(),
-    "percent": PercentT(),
-    "date": DateT(),
-    "period": PeriodT(),
-    "boolean": BoolT(),
-}
-
-
-@dataclass(slots=True)
-class Collected:
-    """What was declared, in order, with the declarations that are still to be checked by kind."""
-
-    names: Names = field(default_factory=Names)
-    declared: list[Declared] = field(default_factory=list)
-    modules: list[Module] = field(default_factory=list)
-    shapes: list[Shape] = field(default_factory=list)
-    codes: list[CodeList] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
-    frameworks: list[ir.Framework] = field(default_factory=list)
-    waiting: dict[str, list[tuple[str, Both, syn.Decl]]] = field(default_factory=dict)
-    shape_decls: dict[str, syn.Decl] = field(default_factory=dict)
-
-
-def name_of(decl: syn.Decl) -> tuple[str, Both] | None:
-    """The id and the two names of a declaration; a thing with one name has it as its id and in both tongues."""
-    zh, en = decl.head.zh, decl.head.en
-    if zh is not None and not zh.text:
-        zh = None
-    if en is not None and not en.text:
-        en = None
-    if zh is None and en is None:
-        return None
-    one = fold_name((en or zh).text)  # type: ignore[union-attr]  # one of the two is a name
-    return one, Both(zh.text if zh else en.text, en.text if en else zh.text)  # type: ignore[union-attr]
-
-
-def name_span(decl: syn.Decl) -> Span:
-    """The names of a declaration; its keyword where it has none."""
-    spans = [one.span for one in (decl.head.zh, decl.head.en) if one is not None]
-    return spans[0].join(spans[-1]) if spans else decl.keyword_span
-
-
-def parts_of(decl: syn.Decl, kind: str) -> Iterator[syn.WordPart]:
-    """The word parts of that kind."""
-    return (part for part in decl.parts if isinstance(part, syn.WordPart) and part.kind == kind)
-
-
-def word_of(decl: syn.Decl, kind: str) -> tuple[str, ...] | None:
-    """The words of the first part of that kind; None without one."""
-    return next((part.words for part in parts_of(decl, kind)), None)
-
-
-def said(decl: syn.Decl, kind: str) -> Both | None:
-    """The running text of that kind in the tongues in which it is written; None without one."""
-    texts = {Tongue.ZH: "", Tongue.EN: ""}
-    for part in decl.parts:
-        if isinstance(part, syn.FreeText) and part.kind == kind:
-            texts[part.tongue] = f"{texts[part.tongue]}\n{part.text}".strip()
-    return Both(texts[Tongue.ZH], texts[Tongue.EN]) if any(texts.values()) else None
-
-
-def doc_of(decl: syn.Decl) -> Both | None:
-    """The doc comment, in the tongue of the declaration."""
-    text = "\n".join(decl.docs).strip()
-    if not text:
-        return None
-    return Both(text, "") if decl.tongue is Tongue.ZH else Both("", text)
+__all__ = ["collect", "unknown_word"]
 
 
 # ---- declaring ---------------------------------------------------------------------------------------------------
@@ -109,7 +33,7 @@ def collect(files: tuple[syn.SyntaxFile, ...], found: Found) -> Collected:
         _add_codes(made, _code_list(id, name, decl, found))
     for id, name, decl in by_kind.get("reading", []):
         _add_reading(made, _reading(id, name, decl, found))
-    _shapes(made, found)
+    collect_shapes(made, found)
     for _, name, decl in by_kind.get("framework", []):
         lines = tuple(ir.Collect(number=one.number, kinds=one.kinds) for one in decl.parts if isinstance(one, syn.CollectLine))
         made.frameworks.append(ir.Framework(code=decl.head.code or "", name=name, about=said(decl, "about"), collects=lines))
@@ -270,176 +194,3 @@ def _add_reading(made: Collected, reading: Reading) -> None:
     made.readings.append(reading)
     for spelled in (reading.id, reading.name.zh, reading.name.en):
         made.names.readings[fold_name(spelled)] = reading
-
-
-# ---- shapes ------------------------------------------------------------------------------------------------------
-
-
-def _shapes(made: Collected, found: Found) -> None:
-    decls = [one for kind in ("shape", "register") for one in made.waiting.get(kind, [])]
-    heads = {id: name for id, name, _ in decls}
-    by_name = {fold_name(spelled): id for id, name, _ in decls for spelled in (id, name.zh, name.en)}
-    registers = {id for id, _, decl in decls if decl.kind == "register"}
-    for id, name, decl in decls:
-        fields = _fields(made, id, name, decl, by_name, registers, found)
-        aliases = tuple(word for part in parts_of(decl, "aliases") for word in part.words)
-        rows = tuple(part.cells for part in decl.parts if isinstance(part, syn.RowLine))
-        shape = Shape(
-            id=id,
-            name=name,
-            fields=fields,
-            aliases=aliases,
-            register=decl.kind == "register",
-            rows=rows,
-            reading=_reading_of(made, decl, found),
-            doc=doc_of(decl),
-        )
-        made.shapes.append(shape)
-        made.shape_decls[id] = decl
-        for spelled in (shape.id, shape.name.zh, shape.name.en):
-            made.names.shapes[fold_name(spelled)] = shape
-    for shape in made.shapes:
-        for alias in shape.aliases:
-            made.names.shapes.setdefault(fold_name(alias), shape)
-    _refuse_circles(made, found)
-    assert set(heads) == {one.id for one in made.shapes}
-
-
-def _reading_of(made: Collected, decl: syn.Decl, found: Found) -> str | None:
-    for part in parts_of(decl, "reading"):
-        if not part.words:
-            continue
-        reading = made.names.readings.get(fold_name(part.words[0]))
-        if reading is not None:
-            return reading.id
-        near = nearest(part.words[0], made.names.readings)
-        help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
-        found.say("N013", part.word_spans[0], name=part.words[0], help=help)
-    return None
-
-
-def _fields(
-    made: Collected, id: str, name: Both, decl: syn.Decl, by_name: dict[str, str], registers: set[str], found: Found
-) -> tuple[Field, ...]:
-    fields: list[Field] = []
-    seen: dict[str, Span] = {}
-    for part in decl.parts:
-        if not isinstance(part, syn.FieldLine):
-            continue
-        ty = read_type(part.type, made.names, by_name, registers, found)
-        spelled = tuple(dict.fromkeys(fold_name(one.text) for one in (part.zh, part.en) if one.text))
-        first = next((seen[one] for one in spelled if one in seen), None)
-        if first is not None:
-            label = Label(first, Both("先在这里", "first here"))
-            found.say("N002", part.zh.span, kind=Both("字段", "field"), name=part.zh.text or part.en.text, labels=(label,))
-            continue
-        seen.update(dict.fromkeys(spelled, part.zh.span))
-        if ty is not None and spelled:
-            fields.append(_field(part, ty))
-    return tuple(fields)
-
-
-def _field(part: syn.FieldLine, ty: Type) -> Field:
-    kinds = {flag.kind: flag for flag in part.flags}
-    zh, en = part.zh.text, part.en.text
-    alias = kinds.get("alias")
-    sensitive = kinds.get("sensitive")
-    return Field(
-        id=fold_name(en or zh),
-        name=Both(zh or en, en or zh),
-        type=ty,
-        required="required" in kinds,
-        key="key" in kinds,
-        complete="incomplete" not in kinds,
-        aliases=alias.words if alias else (),
-        unit=part.type.unit,
-        cites=tuple(" ".join(flag.words) for flag in part.flags if flag.kind == "cite"),
-        sensitivity=sensitive.words[0] if sensitive and sensitive.words else None,
-    )
-
-
-def read_type(
-    written: syn.TypeName, names: Names, by_name: dict[str, str], registers: set[str], found: Found
-) -> Type | None:
-    """The type of that spelling; None once complained."""
-    text = fold_name(written.name.text)
-    ty = _one_type(written, text, names, by_name, registers, found)
-    if ty is None:
-        return None
-    return ListT(ty) if written.many else ty
-
-
-def _one_type(
-    written: syn.TypeName, text: str, names: Names, by_name: dict[str, str], registers: set[str], found: Found
-) -> Type | None:
-    if not text:
-        return None
-    if written.reference:
-        shape = by_name.get(text)
-        if shape is None:
-            near = nearest(text, by_name)
-            help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
-            found.say("N006", written.name.span, name=text, help=help)
-            return None
-        return RefT(shape)
-    kind = _TYPE_WORDS.get(text)
-    # A code list or a shape may bear the name of a plain type when it is quoted.
-    if kind is not None and not written.name.quoted:
-        if kind[0] == "quantity":
-            return _quantity(written, found)
-        return _PLAIN[kind[0]]
-    if text in names.codes:
-        return CodeT(names.codes[text].id)
-    if text in by_name:
-        return RefT(by_name[text]) if by_name[text] in registers else RecordT(by_name[text])
-    near = nearest(text, (*_TYPE_WORDS, *names.codes, *by_name))
-    help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
-    found.say("N005", written.name.span, name=written.name.text, help=help)
-    return None
-
-
-def _quantity(written: syn.TypeName, found: Found) -> Type | None:
-    if written.unit is None:
-        found.say("U002", written.span, other=Both("数量", "a quantity"), help=Both("写明单位，例如 数量 km²", "give the unit, for example quantity km²"))
-        return None
-    unit = unit_named(found, written.unit, written.span)
-    return QuantityT(unit.dimension.value) if unit is not None else None
-
-
-def _refuse_circles(made: Collected, found: Found) -> None:
-    """A shape that holds itself, by records or lists, has no end; a reference does not hold."""
-    by_id = {one.id: one for one in made.shapes}
-
-    def inner(ty: Type) -> str | None:
-        match ty:
-            case RecordT(shape=shape):
-                return shape
-            case ListT(element=element):
-                return inner(element)
-            case _:
-                return None
-
-    def reaches(at: str, goal: str, seen: set[str]) -> bool:
-        if at == goal:
-            return True
-        if at in seen:
-            return False
-        seen.add(at)
-        return any(reaches(to, goal, seen) for one in by_id[at].fields if (to := inner(one.type)) is not None)
-
-    for at, shape in enumerate(made.shapes):
-        for one in shape.fields:
-            to = inner(one.type)
-            if to is not None and reaches(to, shape.id, set()):
-                decl = made.shape_decls[shape.id]
-                line = next((p for p in decl.parts if isinstance(p, syn.FieldLine) and fold_name(p.en.text or p.zh.text) == one.id), None)
-                found.say("N011", line.type.span if line else decl.span, shape=shape.name, field=one.name)
-                kept = tuple(other for other in shape.fields if other.id != one.id)
-                mended = Shape(
-                    id=shape.id, name=shape.name, fields=kept, aliases=shape.aliases, register=shape.register, rows=shape.rows, reading=shape.reading, doc=shape.doc
-                )
-                made.shapes[at] = by_id[shape.id] = mended
-                for spelled, known in made.names.shapes.items():
-                    if known is shape:
-                        made.names.shapes[spelled] = mended
-                return _refuse_circles(made, found)

@@ -15,7 +15,8 @@ from guiju.dsl.ir import tree as ir
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.shape import CodeList, Field, Reading, Shape
 from guiju.terms.tongue import Both, Tongue
-from guiju.terms.types import Type
+from guiju.dsl.model.type_words import words_of
+from guiju.terms.types import CodeT, RecordT, RefT, Type
 
 __all__ = ["Binding", "Context", "Expected", "Found", "Names", "Scope", "fold_name"]
 
@@ -136,6 +137,21 @@ class Context(ABC):
     @abstractmethod
     def table(self, id: str) -> ir.Table | None:
         """The checked table; None when it has a fault of its own."""
+
+    def words(self, ty: Type) -> Both:
+        """The type as a message names it, shapes and code lists by their names."""
+        match ty:
+            case CodeT(codes=codes) if codes in self.names.codes:
+                name = self.names.codes[codes].name
+                return Both(f"“{name.zh}”的代码", f"a code of `{name.en}`")
+            case RefT(shape=shape) if shape in self.names.shapes:
+                name = self.names.shapes[shape].name
+                return Both(f"对“{name.zh}”的引用", f"a reference to `{name.en}`")
+            case RecordT(shape=shape) if shape in self.names.shapes:
+                name = self.names.shapes[shape].name
+                return Both(f"整个“{name.zh}”", f"a whole `{name.en}`")
+            case _:
+                return words_of(ty)
 
     def field_read(self, shape: Shape, one: Field) -> None:
         """Remember that some rule reads the field."""

@@ -37,7 +37,6 @@ def check(
     for id, name, decl in made.waiting.get("term", []):
         if id in checker.circular:
             found.say("N010", decl.keyword_span, name=name)
-    used_by_terms = frozenset(made.names.used_terms)
     lines = {source.name: source.lines for source in sources}
     rules = Rules(made, checker, citations, found, lines, {source.name: source.text for source in sources})
     written = tuple(rule for id, name, decl in made.waiting.get("rule", []) if (rule := rules.rule(id, name, decl)) is not None)
@@ -59,7 +58,7 @@ def check(
         frameworks=tuple(made.frameworks),
         declared=tuple(made.declared),
     )
-    check_habits(model, made.names, used_by_terms, found)
+    check_habits(model, made.names, found)
     order = {file.name: at for at, file in enumerate(files)}
     return model, tuple(sorted(found.all, key=lambda one: (order.get(one.span.file, -1), one.span.start, one.span.end)))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.model.check_citations import Citations, Cited
 from guiju.dsl.model.check_rules import line_of
-from guiju.dsl.model.collect import Collected
+from guiju.dsl.model.declared import Collected
 from guiju.dsl.model.context import Found, fold_name
 from guiju.dsl.model.tree import CheckedRule
 from guiju.dsl.syntax import tree as syn

@@ -165,7 +165,8 @@ def read_field_path(ctx: Context, binding: Binding, names: tuple[syn.Name, ...],
     ty, shape, called = binding.type, binding.shape, ""
     for name in names:
         if shape is None:
-            return _no_way_on(ctx, ty, called, name)
+            _no_way_on(ctx, ty, called, name)
+            return None
         one = find_field(shape, name.text)
         if one is None:
             _no_field(ctx, shape, name)
@@ -211,7 +212,9 @@ def _unknown(ctx: Context, path: syn.Path, scope: Scope, expected: Expected | No
     first = path.names[0]
     if expected is not None and isinstance(expected.type, CodeT) and len(path.names) == 1:
         codes = ctx.names.codes[expected.type.codes]
-        near = ctx.nearest(first.text, (n for one in codes.entries for n in (one.name.zh, one.name.en, *one.aliases) if n))
+        labels = [n for one in codes.entries for n in (one.name.zh, one.name.en) if n]
+        longer = [label for label in labels if label.startswith(first.text)]
+        near = longer[0] if len(longer) == 1 else ctx.nearest(first.text, (*labels, *(n for one in codes.entries for n in one.aliases)))
         ctx.found.say(
             "N004", first.span, codes=codes.name, name=first.text, labels=(expected.label(),),
             help=_meant(near) or _all_of(codes),
