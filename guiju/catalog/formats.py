@@ -27,7 +27,7 @@ DOORS: dict[str, DoorEntry] = {
 _SUFFIXES = {suffix: format for format, entry in DOORS.items() for suffix in entry.suffixes}
 _WPS = (".et", ".ett")
 _BOM = b"\xef\xbb\xbf"
-_TABLE_LINE = re.compile(rb'^[^\r\n]*[,\t;|][^\r\n]*\r?\n')
+_TABLE_LINE = re.compile(rb"^[^\r\n]*[,\t;|][^\r\n]*\r?\n")
 _YAML_LINE = re.compile(rb"^(?:---|- |[^\s:#,\t]{1,200}:(?:\s|$))", re.MULTILINE)
 
 

@@ -64,14 +64,12 @@ _WHOLE = Both("整张表", "the whole sheet")
 
 def _open(opened: Opened) -> tuple[list[Grid] | None, list[str]]:
     """The sheets as grids, and the names of hidden ones; None for a workbook that cannot be read."""
-    grids: list[Grid] = []
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(opened.data))
         worksheet = python_calamine.SheetTypeEnum.WorkSheet
         visible = python_calamine.SheetVisibleEnum.Visible
         listed = [one for one in book.sheets_metadata if one.typ == worksheet]
-        for one in listed:
-            grids.append(_grid(opened.name, book.get_sheet_by_name(one.name)))
+        grids = [_grid(opened.name, book.get_sheet_by_name(one.name)) for one in listed]
     # The library raises many classes, some of them from its own runtime; whatever it is, the workbook cannot be read.
     except (python_calamine.CalamineError, ValueError, OSError, KeyError, IndexError, OverflowError, MemoryError):
         return None, []

@@ -109,7 +109,9 @@ class _Lines:
         try:
             text = (line.removeprefix(_BOM) if number == 1 else line).decode(self.encoding)
         except UnicodeDecodeError as error:
-            yield from self._fault(complain("D003", self._nowhere(), encoding=self.encoding, line=str(number), byte=str(start + error.start + 1)))
+            yield from self._fault(
+                complain("D003", self._nowhere(), encoding=self.encoding, line=str(number), byte=str(start + error.start + 1))
+            )
             return
         value, fine = self.plain.read(text.strip())
         if not fine:

@@ -228,7 +228,9 @@ def _attach(child: _Read, owners: list[tuple[_Read, list[Row]]]) -> Iterator[Ite
         owner = known.get(last)
         if owner is None:
             where = child.grid.place(row.at, join.at).cell or ""
-            yield complain("D065", Span(child.grid.file, 0, 0), sheet=child.grid.sheet or "", cell=where, value=last or "—", owner=join.owner.name)
+            yield complain(
+                "D065", Span(child.grid.file, 0, 0), sheet=child.grid.sheet or "", cell=where, value=last or "—", owner=join.owner.name
+            )
             continue
         _add(owner, join.into.id, row)
         count += 1

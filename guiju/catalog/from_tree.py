@@ -253,7 +253,9 @@ class TreeReader:
         if len(known) >= self.opened.limits.headers:
             if self._told < 1:
                 self._told = 1
-                self._pending.append(complain("D083", Span(self.holder.name, 0, 0), shape=shape.name, limit=str(self.opened.limits.headers)))
+                self._pending.append(
+                    complain("D083", Span(self.holder.name, 0, 0), shape=shape.name, limit=str(self.opened.limits.headers))
+                )
             return found
         known[key] = found
         if found.how is not words.BY_KEY:

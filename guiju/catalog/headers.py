@@ -23,7 +23,7 @@ _NUMBERING = re.compile(r"^\s*(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九�
 _GROUP = re.compile(r"[(\[【〔{<]([^()\[\]【】〔〕{}<>]*)[)\]】〕}>]")
 _TAIL_UNIT = re.compile(r"[/,:|_ ]\s*(?:单位[:]?\s*)?([^/,:|_ ]{1,8})$")
 _REMARK = re.compile(
-    r"^(?:必填|必填项|必选|选填|选填项|可选|非必填|可不填|可空|下拉选择|请选择|单选|多选|required|optional|mandatory|\*+|必|选)$", re.IGNORECASE
+    r"^(?:必填项?|必选?|选填项?|可选|非必填|可不填|可空|下拉选择|请选择|单选|多选|选|required|optional|mandatory|\*+)$", re.IGNORECASE
 )
 _UNIT_WORD = re.compile(r"^(?:(?:计量)?单位|unit)\s*[:=]?\s*", re.IGNORECASE)
 _SCALES = {"万", "亿", "千", "百万"}
@@ -86,7 +86,7 @@ class HeaderIndex:
         self._add_own(shape)
         self._add_inner(shape, vocabulary, ((), ("",), 0), 1)
         # The names that may be offered as neighbours, longest lists cut off by `nearest` itself.
-        self._names = tuple(dict.fromkeys(name for one in shape.fields for name in (one.name.zh, one.name.en, one.id, *one.aliases) if name))
+        self._names = tuple(dict.fromkeys(name for one in shape.fields for name in _spellings(one)))
 
     def _add_own(self, shape: Shape) -> None:
         for one in shape.fields:

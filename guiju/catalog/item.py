@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path as FilePath
 from typing import TypeAlias
 
-from guiju.catalog.limits import ReadLimits
+from guiju.catalog.limits import USUAL, ReadLimits
 from guiju.catalog.model import HeaderMatch, Input, LeftOut, Record, SheetReading
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
@@ -45,7 +45,7 @@ class Opened:
     vocabulary: Vocabulary
     roots: frozenset[str]
     wishes: Wishes = Wishes()
-    limits: ReadLimits = ReadLimits()
+    limits: ReadLimits = USUAL
     numbers: Iterator[int] = field(default_factory=count)
 
 

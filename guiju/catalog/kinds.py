@@ -48,9 +48,7 @@ def find_roots(vocabulary: Vocabulary) -> frozenset[str]:
                     inner.add(id)
                 case _:
                     pass
-    return frozenset(
-        shape.id for shape in vocabulary.shapes if not shape.register and (shape.id not in inner or shape.key is not None)
-    )
+    return frozenset(shape.id for shape in vocabulary.shapes if not shape.register and (shape.id not in inner or shape.key is not None))
 
 
 class Kinds:

@@ -5,7 +5,7 @@ A limit that is reached is said, with its number and its place. It never ends in
 
 from dataclasses import dataclass
 
-__all__ = ["ReadLimits"]
+__all__ = ["USUAL", "ReadLimits"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +38,7 @@ class ReadLimits:
     diagnostics: int = 1_000
     """Diagnostics of one input that are told one by one; the rest is counted."""
     seconds: float = 600.0
+
+
+USUAL = ReadLimits()
+"""The limits that hold unless a caller says otherwise."""

@@ -19,7 +19,7 @@ from typing import cast
 from guiju.catalog.formats import DOORS, find_format, known_formats, suffix_format
 from guiju.catalog.item import Door, Item, Opened, Submitted, Wishes
 from guiju.catalog.kinds import find_roots
-from guiju.catalog.limits import ReadLimits
+from guiju.catalog.limits import USUAL, ReadLimits
 from guiju.catalog.model import HeaderMatch, Input, LeftOut, Record, SheetReading, Submission
 from guiju.catalog.place import Place
 from guiju.diagnostics.codes.code import Level
@@ -43,7 +43,7 @@ def read(
     stdin: bytes | None = None,
     stdin_name: str = "-",
     roots: frozenset[str] | None = None,
-    limits: ReadLimits = ReadLimits(),
+    limits: ReadLimits = USUAL,
 ) -> Submission:
     """Everything in those files and folders, in memory; `-` means `stdin`. What cannot be read is among the diagnostics.
 
@@ -80,7 +80,7 @@ def read_stream(
     encoding: str | None = None,
     kind: str | None = None,
     roots: frozenset[str] | None = None,
-    limits: ReadLimits = ReadLimits(),
+    limits: ReadLimits = USUAL,
 ) -> Iterator[Item]:
     """The items of one NDJSON file of any size, one after another in constant memory; its `Input` comes last."""
     name = os.fspath(path)

@@ -18,7 +18,8 @@ __all__ = ["Column", "Grid", "Header", "RowLocator"]
 class Grid:
     """The rows of one sheet from `top` and `left`, both counted from 0, blank cells as empty text.
 
-    `merged` holds merged ranges (top, left, bottom, right) in the same count. `finer` adds line and column to a place, where there are lines.
+    `merged` holds merged ranges (top, left, bottom, right) in the same count. `finer` adds line and column
+    to a place, where there are lines.
     """
 
     file: str

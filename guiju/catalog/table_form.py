@@ -6,6 +6,7 @@ A form is taken only where no row reads better as a header.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from guiju.catalog import words
@@ -124,7 +125,7 @@ def _pairs(grid: Grid) -> list[tuple[str, int, int, int, int]]:
     found: list[tuple[str, int, int, int, int]] = []
     for at, row in enumerate(grid.rows[:_ROWS]):
         filled = [(column, cell) for column, cell in enumerate(row[:_COLUMNS]) if cell not in ("", None)]
-        for (column, cell), (next_column, _) in zip(filled, filled[1:], strict=False):
+        for (column, cell), (next_column, _) in pairwise(filled):
             label: Any = text_of(cell) if isinstance(cell, str) else ""
             if label and len(label) <= 60:
                 found.append((label, at, column, at, next_column))

@@ -117,7 +117,7 @@ def _best(candidates: list[tuple[int, int, tuple[str, ...]]], kinds: Kinds, shap
 
 def _resolve(label: str, kinds: Kinds, shape: Shape) -> str:
     """Of `group.part` whatever the shape knows: both, or the part, or the group alone."""
-    group, dot, part = label.partition(".")
+    _, dot, part = label.partition(".")
     index = kinds.index(shape)
     if not dot or index.find(label) is not None:
         return label
@@ -133,6 +133,4 @@ def _finish(grid: Grid, best: _Try, how: Both, sure: int) -> Header:
     unit = None
     for row in grid.rows[: best.first]:
         unit = next((found for cell in row if isinstance(cell, str) and (found := unit_in(cell))), unit)
-    return Header(
-        first=best.first, last=best.last, labels=best.labels, shape=best.shape, how=how, sure=sure, unit=unit, weight=best.weight
-    )
+    return Header(first=best.first, last=best.last, labels=best.labels, shape=best.shape, how=how, sure=sure, unit=unit, weight=best.weight)

@@ -25,7 +25,10 @@ from guiju.terms.types import MoneyT, Type
 __all__ = ["Row", "RowReader", "match_columns", "type_at"]
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "合计：", "总计：", "total", "sum", "subtotal"})
-_NOTE = re.compile(r"^[（(【\[]?(?:注|备注|说明|填表|填报|制表|审核|单位负责人|联系人|填写说明|填表说明|数据来源|note|remark|source)\s*(?:[:：]|\d|[、.]|人|说明|单位|日期|$)", re.IGNORECASE)
+_NOTE = re.compile(
+    r"^[（(【\[]?(?:注|备注|说明|填表|填报|制表|审核|单位负责人|联系人|填写说明|填表说明|数据来源|note|remark|source)\s*(?:[:：]|\d|[、.]|人|说明|单位|日期|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,9 @@ def match_columns(opened: Opened, kinds: Kinds, grid: Grid, header: Header) -> t
             # A surer header takes the place of one that only resembles the field.
             if match.sure > first.match.sure:
                 columns[match.path] = Column(at=at, label=label, match=match, number=first.number)
-            told.append(complain("D050", Span(grid.file, 0, 0), first=first.label, second=label, field=one.name if one else ".".join(match.path)))
+            told.append(
+                complain("D050", Span(grid.file, 0, 0), first=first.label, second=label, field=one.name if one else ".".join(match.path))
+            )
         told.append(_tell(header.shape, label, match, place))
         if len(told) > opened.limits.headers:
             told.append(complain("D083", Span(grid.file, 0, 0), shape=header.shape.name, limit=str(opened.limits.headers)))

@@ -21,12 +21,17 @@ _CHUNK = 1 << 20
 _FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})[0-9]')
 _FAR_ROW = re.compile(rb'<(?:\w+:)?row[^>]* r="([0-9]{5,})"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="([0-9]+)"[^>]{0,200}?\bhidden="(?:1|true)"')
-_FAULTY = re.compile(rb'<(?:\w+:)?c\b[^>]{0,60}?\br="([A-Z]+[0-9]+)"[^>]{0,60}?\bt="e"[^>]{0,60}>(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]{1,20})<', re.DOTALL)
+_CELL = rb'<(?:\w+:)?c\b[^>]{0,60}?\br="([A-Z]+[0-9]+)"[^>]{0,60}?'
+_FAULTY = re.compile(_CELL + rb'\bt="e"[^>]{0,60}>(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]{1,20})<', re.DOTALL)
 _UNCOUNTED = re.compile(
-    rb'<(?:\w+:)?c\b[^>]{0,60}?\br="([A-Z]+[0-9]+)"[^>]{0,60}><(?:\w+:)?f\b(?:(?!</(?:\w+:)?c>).){0,4000}?(?:</(?:\w+:)?f>|/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>',
+    _CELL
+    + rb"><(?:\w+:)?f\b(?:(?!</(?:\w+:)?c>).){0,4000}?(?:</(?:\w+:)?f>|/>)\s*"
+    + rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>",
     re.DOTALL,
 )
 _REPEATED = re.compile(rb'number-(columns|rows)-repeated="([0-9]+)"')
+_FULL_ROW = re.compile(rb'<table:table-row\b[^>]{0,300}number-rows-repeated="([0-9]+)"[^>]{0,300}>\s*<table:table-cell\b[^>]{0,400}[^/]>')
+_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, OverflowError)
 _MOST_SIGNS = 200
 
 
@@ -48,7 +53,7 @@ def check_zip(data: bytes, name: str, limits: ReadLimits) -> tuple[tuple[SheetSi
             if fault is not None:
                 return (), (complain("D078", nowhere, what=fault),)
             return _look(archive, name, limits)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, OverflowError) as error:
+    except _BROKEN as error:
         if "encrypted" in str(error):
             return (), (complain("D077", nowhere, name=name, why=_LOCKED),)
         return (), (complain("D079", nowhere, name=name),)
@@ -64,12 +69,18 @@ _LOCKED = Both("有密码保护", "it is locked with a password")
 def _check_entries(archive: zipfile.ZipFile, limits: ReadLimits) -> Both | None:
     entries = archive.infolist()
     if len(entries) > limits.zip_entries:
-        return Both(f"压缩包里有 {len(entries)} 个部分，至多 {limits.zip_entries}", f"the archive holds {len(entries)} parts, at most {limits.zip_entries}")
+        return Both(
+            f"压缩包里有 {len(entries)} 个部分，至多 {limits.zip_entries}",
+            f"the archive holds {len(entries)} parts, at most {limits.zip_entries}",
+        )
     if sum(one.file_size for one in entries) > limits.zip_bytes:
         return Both(f"展开后超过 {limits.zip_bytes} 字节", f"it unfolds to more than {limits.zip_bytes} bytes")
     for one in entries:
         if one.file_size > limits.zip_ratio_from and one.file_size > limits.zip_ratio * max(1, one.compress_size):
-            return Both(f"“{one.filename[:80]}”的压缩比超过 {limits.zip_ratio}", f"`{one.filename[:80]}` is folded more than {limits.zip_ratio} times")
+            return Both(
+                f"“{one.filename[:80]}”的压缩比超过 {limits.zip_ratio}",
+                f"`{one.filename[:80]}` is folded more than {limits.zip_ratio} times",
+            )
         if one.filename.startswith(("/", "\\")) or ".." in one.filename.replace("\\", "/").split("/"):
             return Both(f"里面有越界的路径“{one.filename[:80]}”", f"it holds a path that leads outside: `{one.filename[:80]}`")
     return None
@@ -115,7 +126,9 @@ def _too_wide(text: bytes, limits: ReadLimits) -> Both | None:
         return Both(f"有 {widest} 列，至多 {limits.columns}", f"{widest} columns, at most {limits.columns}")
     longest = max((int(found) for found in _FAR_ROW.findall(text)), default=9_999)
     if longest * widest > limits.cells:
-        return Both(f"有 {longest} 行 {widest} 列，至多 {limits.cells} 格", f"{longest} rows by {widest} columns, at most {limits.cells} cells")
+        return Both(
+            f"有 {longest} 行 {widest} 列，至多 {limits.cells} 格", f"{longest} rows by {widest} columns, at most {limits.cells} cells"
+        )
     return None
 
 
@@ -127,7 +140,7 @@ def _too_repeated(text: bytes, limits: ReadLimits) -> Both | None:
             continue
         for found in _REPEATED.finditer(element.group(1)):
             cells += int(found.group(2))
-    rows = sum(int(found.group(1)) for found in re.finditer(rb'<table:table-row\b[^>]{0,300}number-rows-repeated="([0-9]+)"[^>]{0,300}>\s*<table:table-cell\b[^>]{0,400}[^/]>', text))
+    rows = sum(int(found.group(1)) for found in _FULL_ROW.finditer(text))
     if cells > limits.columns * 10 or rows > limits.cells // 100:
         return Both("同一格重复太多次", "one cell is repeated too many times")
     return None

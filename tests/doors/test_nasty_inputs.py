@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from guiju.catalog.limits import ReadLimits
+from guiju.catalog.limits import USUAL, ReadLimits
 from guiju.catalog.model import Submission
 from guiju.catalog.read import read
 from guiju.diagnostics.codes.code import Level
@@ -17,7 +17,7 @@ from guiju.terms.tongue import Tongue
 from tests.doors.vocabulary import VOCABULARY
 
 
-def _check(folder: Path, name: str, data: bytes, code: str, *, limits: ReadLimits = ReadLimits(), records: int = 0) -> Submission:
+def _check(folder: Path, name: str, data: bytes, code: str, *, limits: ReadLimits = USUAL, records: int = 0) -> Submission:
     file = folder / name
     file.write_bytes(data)
     started = time.monotonic()
@@ -131,7 +131,7 @@ def test_a_table_without_a_header_says_what_it_saw(tmp_path: Path) -> None:
 
 def test_a_formula_is_only_text(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
-    file.write_text('名称,更新频率\n"=cmd|\' /C calc\'!A0",每年\n', encoding="utf-8")
+    file.write_text("名称,更新频率\n\"=cmd|' /C calc'!A0\",每年\n", encoding="utf-8")
     assert read([file], VOCABULARY).records[0].value["name"] == "=cmd|' /C calc'!A0"
 
 
@@ -189,7 +189,9 @@ def test_a_path_that_leads_out_of_the_archive_is_refused(tmp_path: Path) -> None
 @pytest.mark.parametrize("cell", ["XFD1048576", "C99999999"])
 def test_one_cell_far_out_does_not_lay_out_the_whole_sheet(tmp_path: Path, cell: str) -> None:
     row = "".join(char for char in cell if char.isdigit())
-    xml = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{cell}"><v>1</v></c></row></sheetData></worksheet>'
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{cell}"><v>1</v></c></row>'
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    xml = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
     _check(tmp_path, "a.xlsx", _with_part(_workbook([["名称"]]), "xl/worksheets/sheet1.xml", xml.encode()), "D080")
 
 

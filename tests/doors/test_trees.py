@@ -16,7 +16,9 @@ def _read(folder: Path, text: str, name: str = "a.yaml", **wishes: str) -> Submi
 
 
 def test_an_outer_record_and_the_elements_of_its_list_are_subjects(tmp_path: Path) -> None:
-    got = _read(tmp_path, "目录:\n  目录名称: 全市目录\n  编制单位: 市局\n  数据集:\n    - 名称: 甲\n      更新频率: 每年\n    - 名称: 乙\n")
+    got = _read(
+        tmp_path, "目录:\n  目录名称: 全市目录\n  编制单位: 市局\n  数据集:\n    - 名称: 甲\n      更新频率: 每年\n    - 名称: 乙\n"
+    )
     assert [one.shape for one in got.records] == ["catalog", "dataset", "dataset"]
     assert got.records[0].value["datasets"][1] == {"name": "乙"}
     assert got.records[0].locator.place(("datasets", 0, "cycle")).line == 6
@@ -44,7 +46,9 @@ def test_codes_stay_text_in_yaml(tmp_path: Path) -> None:
 
 
 def test_inner_records_and_lists_get_field_ids(tmp_path: Path) -> None:
-    got = _read(tmp_path, '{"名称": "甲", "提供方": {"名称": "市局"}, "信息项": [{"信息项名称": "地址", "长度": 5}], "标签": ["a"]}', "a.json")
+    got = _read(
+        tmp_path, '{"名称": "甲", "提供方": {"名称": "市局"}, "信息项": [{"信息项名称": "地址", "长度": 5}], "标签": ["a"]}', "a.json"
+    )
     assert got.records[0].value == {"name": "甲", "provider": {"name": "市局"}, "items": [{"name": "地址", "length": 5}], "tags": ["a"]}
     assert got.records[0].locator.place(("items", 0, "length")).pointer == "/信息项/0/长度"
 

@@ -174,7 +174,12 @@ def test_each_sheet_is_its_own_kind(tmp_path: Path) -> None:
 
 
 def test_a_column_may_state_the_kind_of_each_row(tmp_path: Path) -> None:
-    rows = [["类别", "名称", "项目名称", "更新频率", "总投资"], ["数据集", "甲", None, "每年", None], ["项目", None, "乙", None, 3], ["猫", "x", None, None, None]]
+    rows = [
+        ["类别", "名称", "项目名称", "更新频率", "总投资"],
+        ["数据集", "甲", None, "每年", None],
+        ["项目", None, "乙", None, 3],
+        ["猫", "x", None, None, None],
+    ]
     got = _read(tmp_path, Sheet1=rows)
     assert [(one.shape, one.value["name"]) for one in got.records] == [("dataset", "甲"), ("project", "乙")]
     assert _codes(got) == ["D053"]
@@ -184,7 +189,13 @@ def test_a_second_sheet_is_joined_to_its_owners_by_key(tmp_path: Path) -> None:
     got = _read(
         tmp_path,
         目录=[["目录代码", "名称", "更新频率"], ["A1", "甲", "每年"], ["A2", "乙", "每月"]],
-        信息项=[["目录代码", "信息项名称", "数据类型", "长度"], ["A2", "姓名", "C", 20], ["A1", "地址", "C", 50], ["A2", "年龄", "N", 3], ["A9", "孤", "C", 1]],
+        信息项=[
+            ["目录代码", "信息项名称", "数据类型", "长度"],
+            ["A2", "姓名", "C", 20],
+            ["A1", "地址", "C", 50],
+            ["A2", "年龄", "N", 3],
+            ["A9", "孤", "C", 1],
+        ],
     )
     assert [one.value.get("items") for one in got.records] == [
         [{"name": "地址", "type": "C", "length": 50}],

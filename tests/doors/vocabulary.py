@@ -6,8 +6,10 @@ from guiju.terms.types import DateT, IntT, ListT, MoneyT, PeriodT, RecordT, Text
 
 __all__ = ["VOCABULARY"]
 
+_TEXT = TextT()
 
-def _field(id: str, zh: str, type: Type = TextT(), *aliases: str, required: bool = False, key: bool = False) -> Field:
+
+def _field(id: str, zh: str, type: Type = _TEXT, *aliases: str, required: bool = False, key: bool = False) -> Field:
     return Field(id=id, name=Both(zh, id), type=type, aliases=aliases, required=required, key=key)
 
 
