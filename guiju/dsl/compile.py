@@ -39,8 +39,31 @@ def compile_model(
         faults += found
     model, found = check(tuple(files), sources, registry)
     order = {source.name: at for at, source in enumerate(sources)}
-    everything = sorted((*faults, *found), key=lambda one: (order.get(one.span.file, -1), one.span.start, one.span.end))
+    kept = _not_caused(found, tuple(faults), tuple(files), sources)
+    everything = sorted((*faults, *kept), key=lambda one: (order.get(one.span.file, -1), one.span.start, one.span.end))
     return model, tuple(files), tuple(everything)
+
+
+# What is missing only because the line that held it could not be read.
+_OF_A_MISSING_PART = frozenset({"T019", "C007"})
+
+
+def _not_caused(
+    found: tuple[Diagnostic, ...], faults: tuple[Diagnostic, ...], files: tuple[SyntaxFile, ...], sources: tuple[Source, ...]
+) -> tuple[Diagnostic, ...]:
+    """What was found, without what a wording error on the same line, or in the same declaration, already explains."""
+    errors = [one.span for one in faults if one.level is Level.ERROR]
+    if not errors:
+        return found
+    by_name = {source.name: source for source in sources}
+    lines = {(span.file, by_name[span.file].line_column(span.start)[0]) for span in errors}
+    broken = [decl.span for file in files for decl in file.decls if any(decl.span.contains(span) for span in errors)]
+    return tuple(
+        one
+        for one in found
+        if (one.span.file, by_name[one.span.file].line_column(one.span.start)[0]) not in lines
+        and not (one.code in _OF_A_MISSING_PART and any(span.contains(one.span) for span in broken))
+    )
 
 
 def compile_rules(

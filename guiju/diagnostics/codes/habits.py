@@ -15,7 +15,7 @@ CODES: tuple[Code, ...] = (
     Code("H005", "vacuous-quantifier", _WARNING, Both("这句话与每一个元素无关", "this does not depend on the element")),
     Code("H006", "same-rule-twice", _WARNING, Both("规则“{name}”与“{other}”说的一样", "the rules `{name}` and `{other}` say the same")),
     Code("H007", "no-fix", _HINT, Both("规则“{name}”没有写怎样整改", "the rule `{name}` says no fix")),
-    Code("H008", "gap-between-versions", _WARNING, Both("“{name}”在 {days} 没有版本", "`{name}` has no version on {days}")),
+    Code("H008", "gap-between-versions", _WARNING, Both("“{name}”中间有空当：{days}", "`{name}` has a gap: {days}")),
     Code("H009", "never-fails", _WARNING, Both("规则“{name}”永远不会不符合", "the rule `{name}` can never fail")),
     Code("H010", "never-applies", _WARNING, Both("规则“{name}”永远不适用", "the rule `{name}` never applies")),
     Code("H011", "one-name-only", _HINT, Both("“{name}”只有一个名称，译文里也用它", "`{name}` has one name only, which its translation keeps")),

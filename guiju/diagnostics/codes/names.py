@@ -25,8 +25,8 @@ CODES: tuple[Code, ...] = (
     Code("N015", "module-version", _WARNING, Both("模块“{name}”现在是版本 {found}，这里写的是 {written}", "the module `{name}` is at version {found}; {written} is written here")),
     Code("N016", "not-a-group-key", _ERROR, Both("“{name}”不是分组的依据，各成员可能不同", "`{name}` is not what the groups are made by; members may differ in it")),
     Code("N017", "unknown-format", _ERROR, Both("没有叫“{name}”的格式", "no format is called `{name}`")),
-    Code("N018", "versions-overlap", _ERROR, Both("规则“{name}”的两个版本都适用于 {days}", "two versions of the rule `{name}` both hold on {days}")),
+    Code("N018", "versions-overlap", _ERROR, Both("规则“{name}”的两个版本同时有效：{days}", "two versions of the rule `{name}` hold together: {days}")),
     Code("N019", "rules-yield-in-circle", _ERROR, Both("规则“{name}”绕了一圈又受自己限制", "the rule `{name}` yields to itself in a circle")),
     Code("N020", "unknown-word", _ERROR, Both("“{part}”不认识“{word}”", "`{part}` does not know the word `{word}`")),
-    Code("N021", "values-overlap", _ERROR, Both("“{name}”在 {days} 有两个值", "`{name}` has two values on {days}")),
+    Code("N021", "values-overlap", _ERROR, Both("“{name}”同时有两个值：{days}", "`{name}` has two values at once: {days}")),
 )

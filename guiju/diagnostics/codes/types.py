@@ -29,7 +29,7 @@ CODES: tuple[Code, ...] = (
     Code("T019", "part-missing", _ERROR, Both("{kind}缺少“{part}”", "this {kind} has no `{part}`")),
     Code("T020", "part-twice", _ERROR, Both("“{part}”写了两次", "`{part}` is given twice")),
     Code("T021", "branches-differ", _ERROR, Both("两个分支一个是{left}，一个是{right}", "one branch is {left}, the other {right}")),
-    Code("T022", "row-width", _ERROR, Both("这一行有 {found} 格，条件有 {wanted} 个", "this row has {found} cells; there are {wanted} inputs")),
+    Code("T022", "row-width", _ERROR, Both("这一行有 {found} 格，应有 {wanted} 格", "this row has {found} cells; {wanted} are wanted")),
     Code("T023", "no-group", _ERROR, Both("这里没有分组，要写明数哪些", "there is no group here; say what is counted")),
     Code("T024", "join-under-every", _ERROR, Both("“每个”里的“{name} = …”会要求所有记录都相等", "under `every`, the equation on `{name}` would ask all records to be equal")),
     Code("T025", "too-deep", _ERROR, Both("式子嵌套太深", "the expression is nested too deeply")),

@@ -60,6 +60,12 @@ class Cited:
         """The instrument and the place, for messages."""
         return Both(f"《{self.edition.title.zh}》", self.edition.title.en or self.edition.title.zh), self.citation.clause_text
 
+    @property
+    def said(self) -> Both:
+        """The instrument with the place."""
+        title, clause = self.words
+        return Both(f"{title.zh}{clause.zh}", f"{title.en} {clause.en}".rstrip())
+
 
 class Citations:
     """The registry, asked once for each text; complaints go to the list of the model."""
@@ -89,6 +95,14 @@ class Citations:
         found = (self.cite(one.text, one.text_span, interval) for one in cites)
         return tuple(one for one in found if one is not None)
 
+    def collected(self, decl: syn.Decl) -> None:
+        """The standards that a framework class collects are ones that the registry knows."""
+        for part in decl.parts:
+            if isinstance(part, syn.CollectLine) and part.number and not self.registry.candidates(part.number):
+                near = self.registry.near(part.number)
+                help = Both("是不是：" + "、".join(near) + "？", "did you mean: " + ", ".join(near) + "?") if near else None
+                self.found.say("C011", part.number_span, number=part.number, help=help)
+
     def _failed(self, failure: CitationFailure, span: Span) -> None:
         near = Both("、".join(failure.near), ", ".join(failure.near)) if failure.near else None
         help = Both(f"是不是：{near.zh}？", f"did you mean: {near.en}?") if near else None
@@ -113,18 +127,17 @@ class Citations:
                 self.found.say("C003", cited.span, instrument=instrument, clause=clause, help=last)
                 return False
             case ClauseStanding.NOT_RECORDED:
-                self.found.say("C009", cited.span, instrument=instrument, clause=clause)
+                self.found.say("C009", cited.span, place=cited.said)
             case _:
                 pass
         return True
 
     def _in_force(self, cited: Cited, interval: Interval) -> bool:
         """In force on the first and the last day of the rule; an open end asks only whether it has ended for good."""
-        instrument, clause = cited.words
         edition = cited.edition
         start = interval.start
         end = interval.end
-        guilty: str | None = None
+        guilty: str | Both | None = None
         if start is not None and self.registry.force(edition, start) in (Standing.NOT_YET, Standing.ENDED):
             guilty = start.isoformat()
         elif start is None and edition.in_force is not None and end is not None and end < edition.in_force:
@@ -132,12 +145,12 @@ class Citations:
         elif end is not None and self.registry.force(edition, end) is Standing.ENDED:
             guilty = end.isoformat()
         elif end is None and edition.until is not None:
-            guilty = Both(f"{edition.until} 之后", f"days after {edition.until}").zh
+            guilty = Both(f"{edition.until} 之后", f"days after {edition.until}")
         if guilty is None:
             return True
         words = Interval(edition.in_force or edition.issued, edition.until)
         help = Both(f"它的施行期：{words.say(Tongue.ZH)}", f"it is in force {words.say(Tongue.EN)}")
-        self.found.say("C004", cited.span, instrument=instrument, clause=clause, days=guilty, help=help)
+        self.found.say("C004", cited.span, place=cited.said, days=guilty, help=help)
         return False
 
     # ---- severity ----
@@ -147,16 +160,16 @@ class Citations:
         if not cited:
             return _LEVELS[asked] if asked is not None else (Severity.MINOR if force.requires else Severity.ADVISORY)
         gravest = max(cited, key=lambda one: (one.verified, _RANK[one.nature]))
-        instrument, clause = gravest.words
+        instrument, _ = gravest.words
         given = default_severity(force, gravest.nature, verified=gravest.verified)
         if asked is not None:
             given = _LEVELS[asked]
-            if given is Severity.BLOCKING and gravest.nature is not Nature.MANDATORY:
+            if given is Severity.BLOCKING and gravest.verified and gravest.nature is not Nature.MANDATORY:
                 self.found.say("C005", span, instrument=instrument, nature=gravest.nature.words, force=force.words, help=_NATURE_HELP)
                 given = Severity.MAJOR
         if not gravest.verified and given > Severity.ADVISORY:
             if asked is not None:
-                self.found.say("C006", span, instrument=instrument, clause=clause)
+                self.found.say("C006", span, place=gravest.said)
             given = Severity.ADVISORY
         return given
 

@@ -89,7 +89,8 @@ class Definitions:
             )
         if ty is None:
             return None
-        self._values_in_time(name, values, lines)
+        if len(values) == len(lines):
+            self._values_in_time(name, values, lines)
         return ir.Parameter(id=id, name=name, type=ty, values=tuple(values))
 
     def _values_in_time(self, name: Both, values: list[ir.ParamValue], lines: list[syn.ValueLine]) -> None:

@@ -61,7 +61,9 @@ class Rules:
         expr = self.checker.proposition(requirement.expr, scope) if requirement is not None else None
         status = self._word(decl, "status") or "active"
         cited = self.citations.cite_all(cites_of(decl), interval)
-        if not cites_of(decl) and status != "draft":
+        # A status that could not be read has been complained of; it may well have been draft.
+        unread = word_of(decl, "status") is not None and self._word(decl, "status") is None
+        if not cites_of(decl) and status != "draft" and not unread:
             self.found.say("C007", decl.keyword_span, name=name, help=_DRAFT_HELP)
         severity = self.citations.severity(cited, force, self._word(decl, "severity"), self._severity_span(decl))
         if expr is None or applies is _FAULTY or any(one is None for one in exceptions):
@@ -239,7 +241,7 @@ class Rules:
         because, by = said(decl, "because"), said(decl, "by")
         for text, kind in ((because, Both("因为", "because")), (by, Both("由", "by"))):
             if text is None:
-                self.found.say("T019", decl.keyword_span, kind=Both("人工", "judged"), part=kind)
+                self.found.say("T019", decl.keyword_span, kind=Both("人工判断", "judged provision"), part=kind)
         cited = self.citations.cite_all(cites_of(decl), self._interval(decl))
         if because is None or by is None or (part is not None and shape is None):
             return None

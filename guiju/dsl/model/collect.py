@@ -12,7 +12,7 @@ from guiju.dsl.model.context import Found, fold_name
 from guiju.dsl.model.declared import Collected, doc_of, name_of, name_span, parts_of, said, word_of
 from guiju.dsl.model.tree import Declared, Module
 from guiju.dsl.syntax import tree as syn
-from guiju.dsl.syntax.tokens import DECLARATIONS, WORDS, kinds_by_word
+from guiju.dsl.syntax.tokens import DECLARATIONS, PARTS, WORDS, kinds_by_word
 from guiju.terms.shape import CodeEntry, CodeList, Reading
 from guiju.terms.tongue import Both, Tongue
 
@@ -187,7 +187,8 @@ def unknown_word(found: Found, part: str, word: str, span: Span, known: tuple[st
     """A word that its part does not know, with the nearest that it does."""
     near = nearest(word, known)
     help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else Both("可以写：" + "、".join(known), "it knows: " + ", ".join(known))
-    found.say("N020", span, part=part, word=word, help=help)
+    spelled = PARTS[part]
+    found.say("N020", span, part=Both(spelled.zh[0], spelled.en[0]), word=word, help=help)
 
 
 def _add_reading(made: Collected, reading: Reading) -> None:

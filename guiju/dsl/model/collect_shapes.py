@@ -36,6 +36,9 @@ def collect_shapes(made: Collected, found: Found) -> None:
     for id, name, decl in decls:
         fields = _fields(made, id, name, decl, by_name, registers, found)
         aliases = tuple(word for part in parts_of(decl, "aliases") for word in part.words)
+        for part in decl.parts:
+            if isinstance(part, syn.RowLine) and len(part.cells) > len(fields) > 0:
+                found.say("T022", part.span, found=str(len(part.cells)), wanted=str(len(fields)))
         rows = tuple(part.cells for part in decl.parts if isinstance(part, syn.RowLine))
         shape = Shape(
             id=id,

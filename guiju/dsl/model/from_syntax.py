@@ -3,7 +3,7 @@
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.model.check_citations import Citations
-from guiju.dsl.model.check_definitions import Definitions
+from guiju.dsl.model.check_definitions import Definitions, cites_of
 from guiju.dsl.model.check_habits import check_habits
 from guiju.dsl.model.check_rules import Rules
 from guiju.dsl.model.check_types import Checker
@@ -15,6 +15,7 @@ from guiju.dsl.model.link_rules import link_rules
 from guiju.dsl.model.tree import CheckedModel
 from guiju.dsl.syntax.tree import SyntaxFile
 from guiju.standards.registry import Registry
+from guiju.terms.period import Interval
 from guiju.terms.shape import Shape
 from guiju.terms.types import ListT, RecordT, Type
 
@@ -28,6 +29,10 @@ def check(
     found = Found()
     made = collect(files, found)
     citations = Citations(registry, found)
+    for kind in ("codelist", "shape", "register", "reading", "framework"):
+        for _, _, decl in made.waiting.get(kind, []):
+            citations.cite_all(cites_of(decl), Interval())
+            citations.collected(decl)
     definitions = Definitions(made, citations, found)
     checker = Checker(made.names, found, definitions.term, definitions.table)
     parameters = definitions.parameters(checker)
