@@ -1,0 +1,97 @@
+"""Holds docs/language.md to its word: each case states rules, a document and the verdict, and names no implementation."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from guiju.catalog.model import Record, Submission
+from guiju.catalog.place import Place
+from guiju.diagnostics.source import Source
+from guiju.terms.fact import Path as FactPath
+from guiju.terms.shape import Shape, Vocabulary
+from guiju.terms.tongue import Tongue
+from guiju.terms.types import ListT, RecordT, Type
+from guiju.validators.validate import validate
+
+compile_rules = pytest.importorskip("guiju.dsl.compile", reason="the compiler is not here yet").compile_rules
+load = pytest.importorskip("guiju.standards.load", reason="the registry is not here yet")
+
+HERE = Path(__file__).parent
+DAY = "2025-09-01"
+HEAD = "规则 受测 / under_test\n  依据 政务数据共享条例 第十三条\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Nowhere:
+    def place(self, path: FactPath) -> Place:
+        return Place(file="case.yaml", pointer="".join(f"/{step}" for step in path))
+
+
+def _cells(name: str, table: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The cases of a truth table: `of` names the operands of each truth, `cells` the truth of each pair."""
+    cases = []
+    for key, want in table["cells"].items():
+        parts = [table["of"][one] for one in key.split()]
+        cases.append((f"{name} {key}", {"requires": table["form"].format(*parts), "given": table["given"], "want": table["verdicts"][want]}))
+    return cases
+
+
+def _collect() -> list[Any]:
+    found = []
+    for path in sorted(HERE.glob("*.yaml")):
+        file = yaml.safe_load(path.read_text(encoding="utf-8"))
+        cases = [(name, case) for entry in file.get("cases", ()) for name, case in entry.items()]
+        for name, table in file.get("tables", {}).items():
+            cases += _cells(name, table)
+        found += [pytest.param(file, case, id=f"{path.stem}: {name}") for name, case in cases]
+    return found
+
+
+def _ids(value: Any, type: Type, vocabulary: Vocabulary) -> Any:
+    if isinstance(type, ListT) and isinstance(value, list):
+        return [_ids(one, type.element, vocabulary) for one in value]
+    if isinstance(type, RecordT) and isinstance(value, dict):
+        shape = vocabulary.shape(type.shape)
+        names = {name: field for field in shape.fields for name in (field.id, field.name.zh)}
+        if set(value) <= set(names):
+            return {names[name].id: _ids(raw, names[name].type, vocabulary) for name, raw in value.items()}
+    return value
+
+
+def _shape(vocabulary: Vocabulary, name: str) -> Shape:
+    return next(one for one in vocabulary.shapes if name in (one.id, one.name.zh))
+
+
+@pytest.mark.parametrize(("file", "case"), _collect())
+def test_the_language_means_what_the_specification_says(file: dict[str, Any], case: dict[str, Any]) -> None:
+    parts = case.get("rule") or f"  对象 {file['subject']}\n  应当 {case['requires']}\n"
+    text = file["rules"] + "\n" + case.get("also", "") + "\n" + HEAD + parts.rstrip() + "\n"
+    ruleset, diagnostics = compile_rules((Source("case.gj", text),), load.load_registry())
+    assert ruleset is not None, [one.headline(Tongue.EN) for one in diagnostics]
+    first = _shape(ruleset.vocabulary, file["subject"])
+    given = case["given"] if isinstance(case["given"], list) else [case["given"]]
+    rows = [(first, one) for one in given]
+    rows += [(_shape(ruleset.vocabulary, name), one) for name, more in case.get("with", {}).items() for one in more]
+    records = tuple(
+        Record(shape=shape.id, value=_ids(value, RecordT(shape.id), ruleset.vocabulary), locator=_Nowhere(), number=at)
+        for at, (shape, value) in enumerate(rows)
+    )
+    submitted = date.fromisoformat(case["submitted"]) if "submitted" in case else None
+    outcome = validate(
+        ruleset,
+        Submission(records=records, inputs=(), submitted=submitted),
+        as_of=date.fromisoformat(case.get("as_of", DAY)),
+        calendar=load.load_calendar(),
+        show_passed=True,
+    )
+    found = [one for one in outcome.findings if one.rule.rsplit(".", 1)[-1] == "under_test"]
+    wanted = case["want"] if isinstance(case["want"], list) else [case["want"]]
+    assert [str(one.verdict) for one in found][: len(wanted)] == wanted, [one.message.en for one in found]
+    if "missing" in case:
+        assert sorted(found[0].missing) == sorted(case["missing"])
+    for one in found:
+        assert one.message.zh and one.message.en and one.required.zh and one.required.en
