@@ -3,6 +3,7 @@
 What it writes reads back as the same tree.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
@@ -39,6 +40,7 @@ Rename = Callable[[Name, str], str]
 """What a name becomes, by its role: path function binder shape type field rule exception scope module reading citation input."""
 
 _PRIMARY = 9
+_IS_WORD = re.compile("[a-z]{3}")
 _TIGHT_UNITS = frozenset({"%", "‰"})
 
 
@@ -53,9 +55,12 @@ def print_word(text: str, *, quoted: bool) -> str:
 
 
 def print_unit(unit: str, tongue: Tongue, source: Tongue, *, one: bool = False) -> str:
-    """A unit as written; in another tongue, where it was written canonically, as that tongue writes it."""
+    """A unit as written; in another tongue as that tongue writes it, where it is a word and was written canonically.
+
+    Symbols (km², kW) belong to no tongue and stay, and so does a rare spelling: both are understood everywhere.
+    """
     known = UNIT_SPELLINGS.get(unit)
-    if tongue is source or known is None or known.say(source, one=one) != unit:
+    if tongue is source or known is None or known.say(source, one=one) != unit or not _IS_WORD.search(known.en):
         return unit
     said = known.say(tongue, one=one)
     back = UNIT_SPELLINGS.get(said)
