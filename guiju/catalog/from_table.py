@@ -18,6 +18,7 @@ from guiju.catalog.table import Grid, Header, RowLocator
 from guiju.catalog.table_form import find_form, read_form
 from guiju.catalog.table_header import find_header, kind_column
 from guiju.catalog.table_rows import Row, RowReader, match_columns
+from guiju.catalog.table_shift import find_shifts
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
@@ -83,17 +84,17 @@ def _understand(opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, *
     if shape is not None and asked is None:
         other, rival, rivals = find_header(grid, kinds, shape=None, how=None)
         # A sheet may be called 目录 and hold datasets: what it holds outweighs its name where it fits far better.
-        if header is None or (other is not None and other.weight > 1.5 * header.weight):
+        if header is None or (other is not None and rival is None and other.weight > 1.5 * header.weight):
             header, choice, seen = other, rival, rivals
     form = find_form(grid, kinds, kinds.root_shapes if shape is None else (shape,))
     if form is not None and (header is None or form.weight > header.weight):
         return list(read_form(opened, kinds, grid, form)), []
-    if header is None:
+    by_kind = kind_column(header.labels, grid.rows, header.last + 1, kinds) if asked is None and header is not None else None
+    if header is None or (choice is not None and by_kind is None):
         return [_no_header(grid, choice, seen, alone=alone)], []
     for at in range(header.first):
         seen_row = [text for cell in grid.rows[at] if (text := text_of(cell))]
         items.extend(_above(grid, at, seen_row))
-    by_kind = kind_column(header.labels, grid.rows, header.last + 1, kinds) if asked is None else None
     if by_kind is not None:
         more, read = _by_kind(opened, kinds, grid, header, by_kind)
         return [*items, *more], read
@@ -102,7 +103,7 @@ def _understand(opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, *
     if join is not None:
         told = tuple(one for one in told if getattr(one, "header", None) != header.labels[join.at])
     reader = RowReader(opened, grid, header, columns)
-    return [*items, *told], [_Read(grid, header, reader, reader.rows(), join)]
+    return [*items, *told, *find_shifts(grid, header, columns)], [_Read(grid, header, reader, reader.rows(), join)]
 
 
 def _above(grid: Grid, at: int, seen: list[str]) -> Iterator[Item]:

@@ -118,7 +118,10 @@ class Kinds:
             one = shape.field(path[0])
             # Fields of inner records say less of the outer shape than its own.
             weight += (1.5 if one is not None and (one.required or one.key) else 1.0) if len(path) == 1 else 0.6
-        return weight, len(fields)
+        required = [one.id for one in shape.fields if one.required]
+        # Among shapes that fit alike, the one that lacks less of what it must have.
+        covered = sum((id,) in fields for id in required) / len(required) if required else 0.0
+        return round(weight + covered / 10, 6), len(fields)
 
     def choose(self, headers: Sequence[str], shapes: Sequence[Shape] | None = None) -> Choice:
         """The one shape that the headers fit best; none where fewer than two fit or where two shapes fit alike."""
@@ -134,8 +137,5 @@ class Kinds:
         how = words.by_score(matched, len(headers))
         tied = tuple(one[2] for one in best if one[0] == weight)
         if len(tied) > 1:
-            # As many headers fit: the shape of which they cover more is meant, if it is one.
-            covers = sorted(len(one.fields) for one in tied)
-            if covers[0] == covers[1]:
-                return Choice(shape=None, how=how, sure=0, tied=tied)
+            return Choice(shape=None, how=how, sure=0, tied=tied)
         return Choice(shape=shape, how=how, sure=min(95, 100 * matched // max(1, len(headers))))

@@ -69,7 +69,7 @@ def find_form(grid: Grid, kinds: Kinds, shapes: tuple[Shape, ...]) -> Form | Non
         if matched >= _LEAST:
             found.append(Form(shape=shape, pairs=kept, weight=weight))
     found.sort(key=lambda one: (-one.weight, len(one.shape.fields)))
-    if len(found) > 1 and found[0].weight == found[1].weight and len(found[0].shape.fields) == len(found[1].shape.fields):
+    if len(found) > 1 and found[0].weight == found[1].weight:
         return None
     return found[0] if found else None
 

@@ -34,7 +34,7 @@ class _Try:
 
 
 def find_header(grid: Grid, kinds: Kinds, *, shape: Shape | None, how: Both | None) -> tuple[Header | None, Choice | None, tuple[str, ...]]:
-    """The header; or what was found instead: the shapes that tie, and the likeliest labels that were seen."""
+    """The header, the shapes that tie for it if there are several, and the likeliest labels that were seen."""
     candidates = _candidates(grid)
     if shape is not None:
         best = _best(candidates, kinds, shape)
@@ -47,9 +47,10 @@ def find_header(grid: Grid, kinds: Kinds, *, shape: Shape | None, how: Both | No
         if not enough:
             continue
         most = max(one.weight for one in enough)
-        tied = sorted((one for one in enough if one.weight == most), key=lambda one: len(one.shape.fields))
-        if len(tied) > 1 and len(tied[0].shape.fields) == len(tied[1].shape.fields):
-            return None, Choice(shape=None, how=words.NO_FIELD, sure=0, tied=tuple(one.shape for one in tied)), tied[0].labels
+        tied = [one for one in enough if one.weight == most]
+        if len(tied) > 1:
+            choice = Choice(shape=None, how=words.NO_FIELD, sure=0, tied=tuple(one.shape for one in tied))
+            return _finish(grid, tied[0], words.NO_FIELD, 0), choice, tied[0].labels
         best = tied[0]
         total = len([label for label in best.labels if label])
         return _finish(grid, best, words.by_score(best.matched, total), min(95, 100 * best.matched // max(1, total))), None, ()

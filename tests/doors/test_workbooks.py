@@ -221,9 +221,10 @@ def test_repeated_rows_are_elements_of_one_record(tmp_path: Path) -> None:
 
 def test_two_kinds_that_fit_alike_are_told_and_not_guessed(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
-    file.write_text("电话,长度\n1,2\n", encoding="utf-8")
+    file.write_text("建设单位,预计时间,提供单位,简介\n1,2,3,4\n", encoding="utf-8")
     got = read([file], VOCABULARY)
-    assert got.records == () and _codes(got) == ["D054"]
+    assert got.records == () and _codes(got) == ["D052"]
+    assert "项目" in got.diagnostics[0].headline(Tongue.ZH) and "数据集" in got.diagnostics[0].headline(Tongue.ZH)
 
 
 def test_a_kind_may_be_asked_for(tmp_path: Path) -> None:
@@ -249,3 +250,12 @@ def test_a_form_of_labels_beside_their_values_is_one_record(tmp_path: Path) -> N
 def test_a_table_with_one_row_is_no_form(tmp_path: Path) -> None:
     got = _read(tmp_path, Sheet1=[["项目名称", "建设单位", "总投资"], ["甲", "乙", 5]])
     assert got.records[0].value == {"name": "甲", "client": "乙", "total": 5}
+
+
+def test_headers_that_slipped_sideways_are_told_with_the_column_that_fits(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["项目名称", "总投资", "建设单位", "备用"]]
+    rows += [[f"项目{n}", "拟面向中小企业预留", 100 + n, None] for n in range(6)]
+    got = _read(tmp_path, Sheet1=rows)
+    assert _codes(got) == ["D068"]
+    assert "总投资" in got.diagnostics[0].headline(Tongue.ZH) and "C 列" in got.diagnostics[0].headline(Tongue.ZH)
+    assert got.records[0].value["total"] == "拟面向中小企业预留"

@@ -143,6 +143,15 @@ _RECORDS: tuple[Code, ...] = (
         ),
     ),
     Code("D066", "no-such-sheet", _ERROR, Both("没有叫“{sheet}”的工作表；有：{known}", "there is no sheet `{sheet}`; there are: {known}")),
+    Code(
+        "D068",
+        "column-slipped",
+        _WARNING,
+        Both(
+            "{sheet}“{header}”一栏的 {count} 个值没有一个像数或日子，表头可能错了位；{near}",
+            "none of the {count} values under `{header}` {sheet} looks like a number or a day; the headers may have slipped; {near}",
+        ),
+    ),
     Code("D067", "many-columns", _ERROR, Both("第 {line} 行超过 {limit} 列", "line {line} has more than {limit} columns")),
 )
 
