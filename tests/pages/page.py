@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -62,25 +63,27 @@ def read_page(path: Path) -> Page:
     return Page(path, text.split("\n", 1)[0], parts)
 
 
-def run_block(block: Block) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """The source of a block, where there is one, and everything that is said about it."""
-    if block.words == ("record",):
-        source = Source("page.yaml", block.text.removesuffix("\n"))
-        return source, _check_record(source)
+Ran = tuple[tuple[Source, ...], tuple[Diagnostic, ...]]
+
+
+def run_block(block: Block) -> Ran:
+    """The sources of a block, where bytes became text, and everything that is said about them."""
+    if block.language in ("registry", "calendar", "divisions"):
+        return _run_registry(block)
     words = dict(word.split("=", 1) for word in block.words)
     encoding = words.pop("encoding", None)
     limits = Limits(**{name: int(value) for name, value in words.items()})
     if block.language == "hex":
         source, _, found = decode_bytes(bytes.fromhex(block.text), "page.csv", encoding)
-        return source, found
+        return (() if source is None else (source,)), found
     source = Source(f"page.{block.language}", block.text.removesuffix("\n"))
     if block.language == "yaml":
-        return source, read_yaml(source, limits=limits)[1]
+        return (source,), read_yaml(source, limits=limits)[1]
     if block.language == "json":
-        return source, read_json(source, limits=limits)[1]
+        return (source,), read_json(source, limits=limits)[1]
     if block.language == "gj":
         source = Source("page.gj", block.text)
-        return source, _compile(source)
+        return (source,), _compile(source)
     raise NotYet(f"nothing here runs a block of {block.language}")
 
 
@@ -94,17 +97,32 @@ def _compile(source: Source) -> tuple[Diagnostic, ...]:
     return tuple(compile_rules((source,), registry)[1])
 
 
-def _check_record(source: Source) -> tuple[Diagnostic, ...]:
-    """What the registry says of one record that stands alone."""
-    if find_spec("guiju.standards.from_yaml") is None or find_spec("guiju.standards.check") is None:
-        raise NotYet("the readers of the registry are not here yet")
+def _run_registry(block: Block) -> Ran:
+    """What the registry says of records, one after `---` each, or of one calendar or table of divisions."""
+    if find_spec("guiju.standards.check_tables") is None or find_spec("guiju.standards.check") is None:
+        raise NotYet("the checks of the registry are not here yet")
+    if block.language != "registry":
+        source = Source(f"{block.language}.yaml", block.text)
+        calendars, divisions = ([source], []) if block.language == "calendar" else ([], [source])
+        return (source,), tuple(import_module("guiju.standards.check_tables").check_tables(calendars, divisions))
+    sources = tuple(_record_source(part) for part in block.text.split("---\n"))
     registry = import_module("guiju.standards.load").load_registry()
-    records, found = import_module("guiju.standards.from_yaml").read_records((source,))
-    checked = import_module("guiju.standards.check").check_records(records, registry.framework, as_of=registry.as_of)
-    return (*found, *checked)
+    records, found = import_module("guiju.standards.from_yaml").read_records(sources)
+    # A fixed day: a page must not change its drawing with the calendar on the wall.
+    checked = import_module("guiju.standards.check").check_records(
+        records, registry.framework, {kind.id for kind in registry.kinds}, as_of=date(2026, 11, 23)
+    )
+    return sources, (*found, *checked)
 
 
-def drawing(found: tuple[Diagnostic, ...], source: Source | None, tongue: Tongue) -> str:
-    """All that was found, drawn plainly at width 100 in the order of places."""
-    ordered = sorted(found, key=lambda one: (one.span.start, one.code))
-    return "\n\n".join(draw(one, source, tongue=tongue, width=100) for one in ordered) + "\n"
+def _record_source(text: str) -> Source:
+    """A record under the name that it gives in a comment, else under its id."""
+    named = re.search(r"^# (\S+)\.yaml$", text, re.MULTILINE) or re.search(r"^id: (\S+)$", text, re.MULTILINE)
+    return Source(f"{named[1] if named else 'page'}.yaml", text)
+
+
+def drawing(found: tuple[Diagnostic, ...], sources: tuple[Source, ...], tongue: Tongue) -> str:
+    """All that was found, drawn plainly at width 100 in the order of texts and places."""
+    order = {source.name: number for number, source in enumerate(sources)}
+    ordered = sorted(found, key=lambda one: (order.get(one.span.file, 0), one.span.start, one.code))
+    return "\n\n".join(draw(one, sources, tongue=tongue, width=100) for one in ordered) + "\n"

@@ -44,12 +44,12 @@ def _accept(page: Page, drawn: dict[Tongue, str]) -> None:
 def test_the_guilty_text_draws_what_the_page_shows(path: Path) -> None:
     page = read_page(path)
     try:
-        source, found = run_block(page.blocks(HEADINGS[1])[0])
+        sources, found = run_block(page.blocks(HEADINGS[1])[0])
     except NotYet as reason:
         pytest.skip(str(reason))
     assert page.code in {one.code for one in found}
     shown = {Tongue(block.words[0]): block.text for block in page.blocks(HEADINGS[2])}
-    drawn = {tongue: drawing(found, source, tongue) for tongue in shown}
+    drawn = {tongue: drawing(found, sources, tongue) for tongue in shown}
     if os.environ.get("GUIJU_ACCEPT") == "1" and drawn != shown:
         _accept(page, drawn)
         pytest.fail("redrawn; read `git diff`, then run again")
