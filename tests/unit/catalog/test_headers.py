@@ -1,0 +1,110 @@
+"""Headers are matched through names and aliases, whatever their width, marks and brackets; units are peeled, nothing is guessed."""
+
+import pytest
+
+from guiju.catalog.headers import HeaderIndex, fold, give_unit, unit_in
+from tests.doors.vocabulary import VOCABULARY
+
+_DATASET = HeaderIndex(VOCABULARY.shape("dataset"), VOCABULARY)
+_PROJECT = HeaderIndex(VOCABULARY.shape("project"), VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "名称",
+        " 名 称 ",
+        "《名称》",
+        "名称*",
+        "* 名称",
+        "名称：",
+        "名称（必填）",
+        "【必填】名称",
+        "1.名称",
+        "（一）名称",
+        "一、名称",
+        "NAME",
+        "ｎａｍｅ",
+        "Title",
+        "信息资源\n名称",
+    ],
+)
+def test_what_people_write_around_a_name_does_not_count(header: str) -> None:
+    assert _DATASET.match(header).path == ("name",)
+
+
+@pytest.mark.parametrize(
+    ("header", "path"),
+    [
+        ("answer_within", ("answer_within",)),
+        ("Answer Within", ("answer_within",)),
+        ("answerWithin", ("answer_within",)),
+        ("提供方.名称", ("provider", "name")),
+        ("提供方名称", ("provider", "name")),
+        ("提供方/电话", ("provider", "phone")),
+        ("信息项.长度", ("items", "length")),
+        ("数据类型", ("items", "type")),
+    ],
+)
+def test_identifiers_and_inner_fields_are_found(header: str, path: tuple[str, ...]) -> None:
+    assert _DATASET.match(header).path == path
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("预算金额(万元)", "万元"),
+        ("预算金额（单位：万元）", "万元"),
+        ("预算金额/万元", "万元"),
+        ("总投资[亿元]", "亿元"),
+        ("金额（元）*", "元"),
+        ("金额", None),
+        ("金额（台）", None),
+    ],
+)
+def test_a_unit_of_money_is_peeled_off_a_field_of_money(header: str, unit: str | None) -> None:
+    found = _PROJECT.match(header)
+    assert (found.path, found.unit) == (("total",), unit)
+
+
+def test_a_unit_that_is_not_of_the_field_is_not_taken() -> None:
+    assert _DATASET.match("名称（万元）").unit is None
+
+
+@pytest.mark.parametrize("header", ["天气", "a", "", "（）", "*", "名称名称名称", "不是名称的东西"])
+def test_what_means_no_field_matches_nothing(header: str) -> None:
+    assert _DATASET.match(header).path == ()
+
+
+def test_a_header_that_nearly_fits_is_told_and_not_taken() -> None:
+    found = _DATASET.match("更新频度")
+    assert (found.path, found.near, found.sure) == ((), "更新频率", 0)
+
+
+def test_a_remark_in_brackets_makes_a_match_less_sure() -> None:
+    assert _DATASET.match("简介（二百字以内）").sure < _DATASET.match("简介（必填）").sure < _DATASET.match("简介").sure
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit", "given"),
+    [
+        ("500", "万元", "500万元"),
+        ("1,200.5", "万元", "1,200.5万元"),
+        ("５００", "万元", "500万元"),
+        ("500万元", "元", "500万元"),
+        ("约五百", "万元", "约五百"),
+        ("", "万元", ""),
+        ("10", "工作日", "10个工作日"),
+        ("3", "万", "3万元"),
+    ],
+)
+def test_only_bare_numbers_are_given_the_unit(raw: str, unit: str, given: str) -> None:
+    assert give_unit(raw, unit) == given
+
+
+def test_a_unit_above_a_table_is_seen() -> None:
+    assert [unit_in(text) for text in ("单位：万元", "金额单位:人民币亿元", "编制单位：市局")] == ["万元", "亿元", None]
+
+
+def test_folding_keeps_what_tells_names_apart() -> None:
+    assert fold("更新 周期：") == fold("更新周期") != fold("更新频率")
