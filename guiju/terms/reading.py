@@ -7,10 +7,8 @@ folds width, and is unreadable otherwise.
 """
 
 import re
-from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, assert_never
@@ -21,7 +19,8 @@ from guiju.terms.fact import Fact, Known, Missing, State
 from guiju.terms.period import Period, period_of
 from guiju.terms.quantity import Quantity, exact_decimal, is_measurable, say_decimal
 from guiju.terms.quantity_text import parse_decimal, parse_quantity
-from guiju.terms.shape import CodeEntry, CodeList, Reading, Shape, Vocabulary
+from guiju.terms.reading_names import PARTS, code_spellings, nearest_name, reference_keys
+from guiju.terms.shape import CodeList, Reading, Vocabulary
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import (
     BoolT,
@@ -42,11 +41,9 @@ from guiju.terms.types import (
 )
 from guiju.terms.units import Dimension, unit_of
 
-__all__ = ["read_value", "reference_keys"]
+__all__ = ["read_value"]
 
 _PLAIN = re.compile(r"[+-]?[0-9]{1,60}(?:\.[0-9]{1,60})?")
-_PARTS = re.compile(r"[、;；,，]")
-_LONGEST_SHOWN = 40
 # The words of a reading file (docs/language.md §2.3) and the names of `terms.dates.SHAPES` are both taken.
 _DATE_WORDS = {"slash": "slashes", "dot": "dots", "with_time": "datetime", "serial": "excel_serial"}
 _DECLARED = {
@@ -123,7 +120,7 @@ def _read_list(raw: Any, type: ListT, reading: Reading | None) -> Fact:
     if isinstance(raw, tuple):
         return Known(list(raw))
     if reading is not None and isinstance(raw, str) and not isinstance(type.element, RecordT | ListT):
-        parts = [trim(part) for part in _PARTS.split(raw) if not is_blank(part)]
+        parts = [trim(part) for part in PARTS.split(raw) if not is_blank(part)]
         note = Both(f"一段文字按顿号、分号、逗号分成 {len(parts)} 项", f"one text read as {len(parts)} items, parted at its marks")
         return Known(parts, note)
     return _unreadable(raw, Both("应是一个列表", "a list is asked for"))
@@ -359,34 +356,14 @@ def _read_code(raw: Any, codes: CodeList, on: date | None) -> Fact:
         text = fold_code(raw) if isinstance(raw, str) else None
     if text is None:
         return _unreadable(raw, Both(f"应是{codes.name.zh}的一个代码", f"a code of {codes.name.en} is asked for"))
-    entry = _spellings(codes).get(text)
+    entry = code_spellings(codes).get(text)
     if entry is None:
         labels = [label for one in codes.entries for label in (one.name.zh, one.name.en, *one.aliases) if label]
-        nearest = _nearest(text, labels)
+        nearest = nearest_name(text, labels)
         return _unreadable(raw, Both(f"不是{codes.name.zh}的代码或名称", f"no code or name of {codes.name.en}"), nearest)
     if on is not None and not ((entry.start is None or entry.start <= on) and (entry.end is None or on <= entry.end)):
         return _unreadable(raw, Both(f"{on} 这一天没有这个代码", f"this code does not hold on {on}"))
     return Known(entry.code)
-
-
-@lru_cache(maxsize=512)
-def _spellings(codes: CodeList) -> dict[str, CodeEntry]:
-    """Every accepted spelling; where two entries share one, the earlier entry of the list has it."""
-    found: dict[str, CodeEntry] = {}
-    for names in (_code_of, _names_of):
-        for entry in codes.entries:
-            for name in names(entry, codes.labels_only):
-                if name:
-                    found.setdefault(fold_code(name), entry)
-    return found
-
-
-def _code_of(entry: CodeEntry, labels_only: bool) -> tuple[str, ...]:
-    return () if labels_only else (entry.code,)
-
-
-def _names_of(entry: CodeEntry, _: bool) -> tuple[str, ...]:
-    return (entry.name.zh, entry.name.en, entry.id, *entry.aliases)
 
 
 def _read_reference(raw: Any, type: RefT, vocabulary: Vocabulary, reading: Reading | None) -> Fact:
@@ -400,33 +377,9 @@ def _read_reference(raw: Any, type: RefT, vocabulary: Vocabulary, reading: Readi
     keys = reference_keys(shape)
     key = keys.get(written)
     if key is None:
-        nearest = _nearest(written, keys)
+        nearest = nearest_name(written, keys)
         return _unreadable(raw, Both(f"{shape.name.zh}里没有它", f"{shape.name.en} does not list it"), nearest)
     return Known(key) if key == written else _noted(key, key)
-
-
-@lru_cache(maxsize=256)
-def reference_keys(shape: Shape) -> dict[str, str]:
-    """Every name by which the rows of a register are called (key, short and other names), with the key it stands for."""
-    at = next((i for i, one in enumerate(shape.fields) if one.key), 0)
-    found: dict[str, str] = {}
-    for row in shape.rows:
-        if at < len(row) and not is_blank(row[at]):
-            found.setdefault(fold_code(row[at]), fold_code(row[at]))
-    for row in shape.rows:
-        for field, cell in zip(shape.fields, row, strict=False):
-            if isinstance(field.type, ListT) and isinstance(field.type.element, TextT) and at < len(row):
-                for part in _PARTS.split(cell):
-                    if not is_blank(part):
-                        found.setdefault(fold_code(part), fold_code(row[at]))
-    return found
-
-
-def _nearest(text: str, names: Iterable[str], find: Callable[..., list[str]] = get_close_matches) -> str | None:
-    if len(text) > _LONGEST_SHOWN:
-        return None
-    close = find(text, list(names)[:2000], n=1, cutoff=0.5)
-    return close[0] if close else None
 
 
 def _unreadable(raw: Any, detail: Both, nearest: str | None = None) -> Missing:

@@ -232,6 +232,6 @@ def _seen_nodes(nodes: tuple[Node, ...], evaluator: Evaluator) -> Both:
     said = []
     for node in nodes[:_MOST_SAID]:
         name = field_name(node.spot, evaluator.world)
-        fact = both(lambda tongue, node=node: say_fact(node, evaluator.world, tongue))
+        fact = Both(*(say_fact(node, evaluator.world, tongue) for tongue in (Tongue.ZH, Tongue.EN)))
         said.append(Both(f"{name.zh}：{fact.zh}", f"{name.en}: {fact.en}"))
     return _joined(said, Both("", ""))

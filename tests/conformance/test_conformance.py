@@ -36,7 +36,9 @@ def _cells(name: str, table: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]
     cases = []
     for key, want in table["cells"].items():
         parts = [table["of"][one] for one in key.split()]
-        cases.append((f"{name} {key}", {"requires": table["form"].format(*parts), "given": table["given"], "want": table["verdicts"][want]}))
+        cases.append(
+            (f"{name} {key}", {"requires": table["form"].format(*parts), "given": table["given"], "want": table["verdicts"][want]})
+        )
     return cases
 
 

@@ -46,8 +46,9 @@ from guiju.validators.engines.engine import PARAMETER, Spot, Subject
 from guiju.validators.engines.interpreter.comparing import compare, contains, matches
 from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, arithmetic, has_format
 from guiju.validators.engines.interpreter.gathering import count_truths, fold_values
-from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Holds, Operand, Outcome, Unknown, same
+from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Holds, Operand, Outcome, Unknown, doubtful, same, stopped
 from guiju.validators.engines.interpreter.world import Elements, Node, World, as_reference
+from guiju.validators.plan.from_ruleset import children
 
 __all__ = ["Evaluator", "Scope"]
 
@@ -120,8 +121,8 @@ class Evaluator:
     def _strict(self, exprs: Iterable[Expr], scope: Scope, then: Callable[..., Operand]) -> Operand:
         """A function of known values; else a fault, else the union of what is unknown, else nothing."""
         found = [self.operand(one, scope) for one in exprs]
-        stopped = _stopped(found)
-        return then(*(one.value for one in found if isinstance(one, Has))) if stopped is None else stopped
+        stop = stopped(found)
+        return then(*(one.value for one in found if isinstance(one, Has))) if stop is None else stop
 
     def _call(self, call: Call, scope: Scope) -> Operand:
         if call.fn == "no_row":
@@ -137,10 +138,7 @@ class Evaluator:
             if isinstance(expr, Read):
                 yield self.node(expr, scope).spot
             elif isinstance(expr, Call | Arith | If):
-                parts = (
-                    expr.args if isinstance(expr, Call) else (expr.left, expr.right) if isinstance(expr, Arith) else (expr.then, expr.other)
-                )
-                yield from self._spots_read(parts, scope)
+                yield from self._spots_read(children(expr), scope)
 
     def _if_operand(self, expr: If, scope: Scope) -> Operand:
         condition = self.holds(expr.cond, scope)
@@ -202,7 +200,7 @@ class Evaluator:
     def _test(self, exprs: tuple[Expr, ...], scope: Scope, test: Callable[..., bool | Fault]) -> Outcome:
         """A two-valued test of operands: strict in faults and unknowns, vacuous of nothing."""
         found = [self.operand(one, scope) for one in exprs]
-        match _stopped(found):
+        match stopped(found):
             case None:
                 answer = test(*(one.value for one in found if isinstance(one, Has)))
                 return answer if isinstance(answer, Fault) else Holds(Truth.of(answer))
@@ -253,7 +251,7 @@ class Evaluator:
         if not self.world.of_shape(source.shape):
             return Elements(())
         wanted = [self.operand(operand, scope) for _, operand in source.keys]
-        match _stopped(wanted):
+        match stopped(wanted):
             case None:
                 values = tuple(one.value for one in wanted if isinstance(one, Has))
                 return self.world.lookup(source.shape, tuple(key for key, _ in source.keys), values)
@@ -272,7 +270,7 @@ class Evaluator:
         judged = [(node, self.holds(expr.body, {**scope, expr.var: node})) for node in found.sure]
         for node, spots in found.doubtful:
             outcome = self.holds(expr.body, {**scope, expr.var: node})
-            judged.append((node, _doubt(outcome, spots, expr.kind == "every")))
+            judged.append((node, doubtful(outcome, spots, expr.kind == "every")))
         return judged
 
     def _quant(self, expr: Quant, scope: Scope) -> Outcome:
@@ -395,25 +393,6 @@ def _ids(path: tuple[str | int, ...]) -> tuple[str, ...]:
 def _hashable(value: Any) -> Any:
     """Values that are the same have the same form; a Decimal, an int and a Fraction of one amount do already."""
     return repr(value) if isinstance(value, dict | list) else value
-
-
-def _stopped(found: list[Operand]) -> Fault | Unknown | Empty | None:
-    """What keeps a strict function from being computed, gravest first."""
-    for one in found:
-        if isinstance(one, Fault):
-            return one
-    unknown = [one.spots for one in found if isinstance(one, Unknown)]
-    if unknown:
-        return Unknown(frozenset().union(*unknown))
-    return Empty() if any(isinstance(one, Empty) for one in found) else None
-
-
-def _doubt(outcome: Outcome, spots: frozenset[Spot], every: bool) -> Outcome:
-    """The body of an element that may not belong: it can no longer decide, only leave open."""
-    if isinstance(outcome, Fault) or outcome.truth is Truth.V:
-        return outcome
-    harmless = Truth.T if every else Truth.F
-    return outcome if outcome.truth is harmless else Holds(Truth.U, outcome.spots | spots)
 
 
 def _as_truth(value: Any) -> bool:

@@ -13,7 +13,7 @@ from guiju.terms.types import IntT, Type
 from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import Spot
 
-__all__ = ["Empty", "Fault", "Has", "Holds", "Operand", "Outcome", "Unknown", "as_number", "exact", "order", "same"]
+__all__ = ["Empty", "Fault", "Has", "Holds", "Operand", "Outcome", "Unknown", "as_number", "doubtful", "exact", "order", "same", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +101,22 @@ def _incomparable(left: Period, right: Period) -> Both:
         f"{left.say(Tongue.ZH)}与{right.say(Tongue.ZH)}不能比较",
         f"{left.say(Tongue.EN)} and {right.say(Tongue.EN)} cannot be compared",
     )
+
+
+def stopped(found: list[Operand]) -> Fault | Unknown | Empty | None:
+    """What keeps a strict function from being computed, gravest first."""
+    for one in found:
+        if isinstance(one, Fault):
+            return one
+    unknown = [one.spots for one in found if isinstance(one, Unknown)]
+    if unknown:
+        return Unknown(frozenset().union(*unknown))
+    return Empty() if any(isinstance(one, Empty) for one in found) else None
+
+
+def doubtful(outcome: Outcome, spots: frozenset[Spot], every: bool) -> Outcome:
+    """The body of an element that may not belong: it can no longer decide, only leave open."""
+    if isinstance(outcome, Fault) or outcome.truth is Truth.V:
+        return outcome
+    harmless = Truth.T if every else Truth.F
+    return outcome if outcome.truth is harmless else Holds(Truth.U, outcome.spots | spots)
