@@ -1,0 +1,76 @@
+"""What is allowed and seldom meant is named, and what is meant is left alone."""
+
+import pytest
+
+from guiju.diagnostics.codes.code import Level
+from tests.check import check, diagnostics_of
+from tests.unit.dsl.model.given import GIVEN, probe
+
+WARN = (Level.ERROR, Level.WARNING)
+BARE = GIVEN[: GIVEN.index("参数")]
+
+
+def warned(requirement: str, *expected: str, force: str = "应当") -> None:
+    """The warnings of a rule with this requirement."""
+    text = probe(requirement, force=force)
+    check(text[: text.index("参数")] + text[text.index("规则 试") :], *expected, levels=WARN)
+
+
+@pytest.mark.parametrize(
+    ("requirement", "expected"),
+    [
+        ("1 < 2", "H001 at 1 < 2: 总是成立"),
+        ("共享属性 是 无条件共享 且 共享属性 是 不予共享", "H001"),
+        ("每个 信息项 满足 (已延期)", "H005 at 每个 信息项 满足 (已延期)"),
+    ],
+)
+def test_a_condition_that_says_nothing_is_named(requirement: str, expected: str) -> None:
+    warned(requirement, expected)
+
+
+def test_a_rule_that_says_something_is_left_alone() -> None:
+    warned("共享属性 是 无条件共享 或 共享属性 是 不予共享")
+    warned("每个 信息项 满足 (敏感)")
+
+
+def test_a_negation_under_shall_not_is_named() -> None:
+    warned("非 名称 已提供", "H012", force="不得")
+    warned("非 名称 已提供", force="应当")
+
+
+def test_an_applicability_that_never_holds_is_named() -> None:
+    text = BARE + "规则 试 / r\n  状态 草案\n  对象 数据集\n  适用 2 < 1\n  应当 名称 已提供\n"
+    check(text, "H010 at 2 < 1", levels=WARN)
+
+
+def test_what_nothing_uses_is_named_only_where_there_are_rules() -> None:
+    term = "术语 够大 / big 对象 数据集\n  是指 面积 ≥ 1 km²\n参数 甲 / a = 3 个\n"
+    check(BARE + term, levels=WARN)
+    check(BARE + term + "规则 试 / r\n  状态 草案\n  对象 数据集\n  应当 名称 已提供\n", "H002", "H003", levels=WARN)
+
+
+def test_two_rules_that_say_the_same_are_named() -> None:
+    twice = "".join(f"规则 {one} / {one}\n  状态 草案\n  对象 数据集\n  应当 名称 已提供\n" for one in ("r", "s"))
+    check(BARE + twice, "H006: 规则“s”与“r”说的一样", levels=WARN)
+
+
+def test_versions_must_not_overlap_and_gaps_are_named() -> None:
+    def versions(first: str, second: str) -> str:
+        return BARE + "".join(
+            f"规则 r / r\n  状态 草案\n  版本 {at}\n  对象 数据集\n  应当 名称 已提供\n  {days}\n" for at, days in enumerate((first, second), 1)
+        )
+
+    check(versions("自 2020-01-01 至 2021-01-01", "自 2020-12-01"), "N018: 2020-12-01 至 2021-01-01")
+    check(versions("自 2020-01-01 至 2021-01-01", "自 2021-01-02"), levels=WARN)
+    check(versions("自 2020-01-01 至 2021-01-01", "自 2022-01-01"), "H008: 自 2021-01-02 至 2021-12-31", levels=WARN)
+
+
+def test_values_of_a_parameter_must_not_overlap() -> None:
+    check("参数 甲 / a\n  = 3 个 自 2020-01-01 至 2021-01-01\n  = 4 个 自 2020-06-01\n", "N021")
+    check("参数 甲 / a\n  = 3 个 自 2020-01-01\n  = 4 天\n", "U001 at 4 天")
+    check("参数 甲 / a\n  = 3 个 自 2021-01-01 至 2020-01-01\n", "T026")
+
+
+def test_every_diagnostic_speaks_both_tongues() -> None:
+    for one in diagnostics_of(probe("名字 > 3 且 总投资 > 3 且 1 < 2")):
+        assert all("{" not in one.headline(tongue) for tongue in ("zh", "en"))  # type: ignore[arg-type]
