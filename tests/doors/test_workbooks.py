@@ -1,6 +1,7 @@
 """Workbooks as people really make them: titles, two header rows, merges, notes, second sheets, lost digits."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -259,3 +260,44 @@ def test_headers_that_slipped_sideways_are_told_with_the_column_that_fits(tmp_pa
     assert _codes(got) == ["D068"]
     assert "总投资" in got.diagnostics[0].headline(Tongue.ZH) and "C 列" in got.diagnostics[0].headline(Tongue.ZH)
     assert got.records[0].value["total"] == "拟面向中小企业预留"
+
+
+def _ods(cells: str) -> bytes:
+    """The smallest OpenDocument sheet."""
+    spaces = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+        for short, long in (("office", "office"), ("table", "table"), ("text", "text"))
+    )
+    body = f'<office:body><office:spreadsheet><table:table table:name="数据集">{cells}</table:table></office:spreadsheet></office:body>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", f'<?xml version="1.0"?><office:document-content{spaces}>{body}</office:document-content>')
+    return out.getvalue()
+
+
+def _ods_row(*texts: str) -> str:
+    cells = "".join(f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in texts)
+    return f"<table:table-row>{cells}</table:table-row>"
+
+
+def test_an_opendocument_sheet_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.ods"
+    file.write_bytes(_ods(_ods_row("名称", "更新频率") + _ods_row("甲", "每年")))
+    got = read([file], VOCABULARY)
+    assert [one.value for one in got.records] == [{"name": "甲", "cycle": "每年"}]
+    assert got.records[0].locator.place(("cycle",)).cell == "B2"
+
+
+def test_an_opendocument_cell_that_repeats_a_million_times_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.ods"
+    cell = '<table:table-cell office:value-type="string" table:number-columns-repeated="1000000"><text:p>x</text:p></table:table-cell>'
+    file.write_bytes(_ods(_ods_row("名称", "更新频率") + f"<table:table-row>{cell}</table:table-row>"))
+    assert _codes(read([file], VOCABULARY)) == ["D080"]
+
+
+def test_text_under_the_name_of_a_workbook_is_read_as_text(tmp_path: Path) -> None:
+    file = tmp_path / "a.xls"
+    file.write_bytes("名称\t更新频率\n甲\t每年\n".encode("gb18030"))
+    assert [one.value for one in read([file], VOCABULARY).records] == [{"name": "甲", "cycle": "每年"}]

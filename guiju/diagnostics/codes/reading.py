@@ -148,8 +148,8 @@ _RECORDS: tuple[Code, ...] = (
         "column-slipped",
         _WARNING,
         Both(
-            "{sheet}“{header}”一栏的 {count} 个值没有一个像数或日子，表头可能错了位；{near}",
-            "none of the {count} values under `{header}` {sheet} looks like a number or a day; the headers may have slipped; {near}",
+            "{sheet}“{header}”一栏的 {count} 个值里只有 {good} 个像数或日子，表头可能错了位；{near}",
+            "only {good} of the {count} values under `{header}` {sheet} look like numbers or days; the headers may have slipped; {near}",
         ),
     ),
     Code("D067", "many-columns", _ERROR, Both("第 {line} 行超过 {limit} 列", "line {line} has more than {limit} columns")),
