@@ -14,7 +14,7 @@ from typing import Any
 
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
-from guiju.dsl.syntax.from_text import parse, parse_cached
+from guiju.dsl.syntax.from_text import Remembered, parse, parse_cached
 from guiju.dsl.syntax.print import print_file
 from guiju.dsl.syntax.shift import strip_spans
 from guiju.terms.tongue import Tongue
@@ -22,14 +22,58 @@ from guiju.terms.tongue import Tongue
 ROOT = Path(__file__).resolve().parent.parent
 SCRAPS = (
     *"()（）{}「」“”\"'‘’，。：；#|/\\=≥≤≠<>!&+-*×%→、 \t\n\r\u3000\ufeff\x00",
-    *("  ", "\n  ", "\n", " 且 ", " 或 ", "非 ", "若 ", " 则 ", " 否则 ", "每个 ", "存在 ", " 满足 (", " 已提供", " 是 ", " is given", " is not ", "not ", " in ", "## d", " # c"),
-    *("规则 ", "对象 ", "  对象 ", "词表 ", "参数 ", "决策表 ", "读法 ", "rule ", "依据 ", "别名 ", "自 2025-08-01", "2025-13-01", "500万元", "1,000", "5G站", "个", "km²", "的", "除外 ", "当 ", "真 ", "假 "),
+    *(
+        "  ",
+        "\n  ",
+        "\n",
+        " 且 ",
+        " 或 ",
+        "非 ",
+        "若 ",
+        " 则 ",
+        " 否则 ",
+        "每个 ",
+        "存在 ",
+        " 满足 (",
+        " 已提供",
+        " 是 ",
+        " is given",
+        " is not ",
+        "not ",
+        " in ",
+        "## d",
+        " # c",
+    ),
+    *(
+        "规则 ",
+        "对象 ",
+        "  对象 ",
+        "词表 ",
+        "参数 ",
+        "决策表 ",
+        "读法 ",
+        "rule ",
+        "依据 ",
+        "别名 ",
+        "自 2025-08-01",
+        "2025-13-01",
+        "500万元",
+        "1,000",
+        "5G站",
+        "个",
+        "km²",
+        "的",
+        "除外 ",
+        "当 ",
+        "真 ",
+        "假 ",
+    ),
 )
 
 
 def samples() -> list[str]:
     """Declarations of the specification and of the shipped rules."""
-    texts = [block for block in re.findall(r"```\n(.*?)```", (ROOT / "docs/language.md").read_text("utf-8"), re.S)]
+    texts = list(re.findall(r"```\n(.*?)```", (ROOT / "docs/language.md").read_text("utf-8"), re.S))
     texts += [path.read_text("utf-8") for path in sorted((ROOT / "guiju/rules").rglob("*.gj"))]
     chunks = [chunk for text in texts for chunk in re.split(r"\n\n+(?=\S)", text) if len(chunk) < 3000]
     return chunks or ["规则 甲\n  应当 乙 已提供\n"]
@@ -76,7 +120,8 @@ def check(text: str) -> None:
         assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(text), diagnostic
         for tongue in Tongue:
             assert diagnostic.headline(tongue)
-    moved, moved_found = parse_cached(Source("fuzz.gj", "\n\n" + text), memo := {})
+    memo: dict[bytes, Remembered] = {}
+    _, moved_found = parse_cached(Source("fuzz.gj", "\n\n" + text), memo)
     again, again_found = parse_cached(Source("fuzz.gj", text), memo)
     if not text.startswith("\ufeff"):
         assert (again, again_found) == (tree, found), "what is remembered and moved is not what is parsed"

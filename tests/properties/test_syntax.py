@@ -54,7 +54,10 @@ EXAMPLES = _examples()
 
 
 def _lark() -> Lark:
-    units = "|".join(re.escape(unit).replace("/", r"\/") + (r"(?!\w)" if unit[-1].isalnum() else "") for unit in sorted(UNIT_SPELLINGS, key=len, reverse=True))
+    units = "|".join(
+        re.escape(unit).replace("/", r"\/") + (r"(?!\w)" if unit[-1].isalnum() else "")
+        for unit in sorted(UNIT_SPELLINGS, key=len, reverse=True)
+    )
     grammar = (ROOT / "tests/properties/grammar.lark").read_text("utf-8").replace("@UNITS@", units)
     return Lark(grammar, parser="lalr", lexer="contextual")
 
@@ -94,7 +97,13 @@ def _grow(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
         st.builds(lambda op, operand: Postfix(op, operand, NOWHERE, NOWHERE), st.sampled_from(sorted(POSTFIX)), inner),
         st.builds(lambda op, arg: Negation(op, arg, NOWHERE), st.sampled_from(["not", "minus"]), inner),
         st.builds(lambda cond, then, other: Conditional(cond, then, other, NOWHERE), inner, inner, inner),
-        st.builds(lambda kind, binder, source, body: Quantifier(kind, None, binder, source, body, NOWHERE), st.sampled_from(["every", "some", "no"]), st.none() | names, paths, inner),
+        st.builds(
+            lambda kind, binder, source, body: Quantifier(kind, None, binder, source, body, NOWHERE),
+            st.sampled_from(["every", "some", "no"]),
+            st.none() | names,
+            paths,
+            inner,
+        ),
         counted,
         st.builds(lambda name, args: Call(name, tuple(args), NOWHERE), names, st.lists(arguments, max_size=3)),
         st.builds(lambda items: SetLiteral(tuple(items), NOWHERE), st.lists(inner, min_size=1, max_size=3)),
@@ -159,7 +168,35 @@ def mutated(draw: st.DrawFn) -> str:
     for _ in range(draw(st.integers(0, 4))):
         at = draw(st.integers(0, len(text)))
         to = min(len(text), at + draw(st.integers(0, 6)))
-        piece = draw(st.sampled_from(["", "(", ")", "“", "\"", "「", "\n", "\n  ", "  ", "#", " # 注", " 且 ", " 是 ", "规则 ", "依据 ", "，", "2025-13-01", "50万元", "=", "|", "→", "\t"]) | st.text(max_size=3))
+        piece = draw(
+            st.sampled_from(
+                [
+                    "",
+                    "(",
+                    ")",
+                    "“",
+                    '"',
+                    "「",
+                    "\n",
+                    "\n  ",
+                    "  ",
+                    "#",
+                    " # 注",
+                    " 且 ",
+                    " 是 ",
+                    "规则 ",
+                    "依据 ",
+                    "，",
+                    "2025-13-01",
+                    "50万元",
+                    "=",
+                    "|",
+                    "→",
+                    "\t",
+                ]
+            )
+            | st.text(max_size=3)
+        )
         text = text[:at] + piece + text[to:]
     return text
 

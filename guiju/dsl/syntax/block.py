@@ -8,12 +8,11 @@ from collections.abc import Iterator
 
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.span import Span
+from guiju.dsl.syntax import slips
 from guiju.dsl.syntax.cursor import Cursor
-from guiju.dsl.syntax.lex import Token, comment_start, lex
+from guiju.dsl.syntax.lex import Token, comment_start, lex, read_date
 from guiju.dsl.syntax.lines import Group
 from guiju.dsl.syntax.tree import DateLiteral
-from guiju.dsl.syntax.lex import read_date
-from guiju.dsl.syntax import slips
 from guiju.terms.tongue import Tongue
 
 __all__ = ["Block", "Piece", "comment_text", "join_pieces", "read_interval_end", "split_words"]

@@ -96,7 +96,9 @@ class Cursor:
             if " " in phrase and phrase.startswith(first.text):
                 parts = phrase.split(" ")
                 run = tokens[self.at : self.at + len(parts)]
-                if len(run) == len(parts) and all(token.kind == "name" and token.text == part for token, part in zip(run, parts, strict=True)):
+                if len(run) == len(parts) and all(
+                    token.kind == "name" and token.text == part for token, part in zip(run, parts, strict=True)
+                ):
                     return len(parts)
         return 0
 
@@ -116,7 +118,16 @@ class Cursor:
 
     # ---- complaining ----
 
-    def hard(self, code: str, span: Span, *, labels: tuple[Label, ...] = (), help: Both | None = None, fix: Fix | None = None, **facts: str | Both) -> None:
+    def hard(
+        self,
+        code: str,
+        span: Span,
+        *,
+        labels: tuple[Label, ...] = (),
+        help: Both | None = None,
+        fix: Fix | None = None,
+        **facts: str | Both,
+    ) -> None:
         """A fault after which the rest of the part is uncertain; only the first is kept."""
         if not self.failed:
             self.failed = True

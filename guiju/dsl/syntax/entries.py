@@ -75,7 +75,14 @@ def read_field(block: Block) -> Part:
         type_ = _no_type(c, zh)
     flags = _flags(c, block)
     return FieldLine(
-        zh=zh, en=en, type=type_, flags=tuple(flags), span=block.whole, comments=tuple(block.comments), trailing=block.trailing, tongue=block.tongue
+        zh=zh,
+        en=en,
+        type=type_,
+        flags=tuple(flags),
+        span=block.whole,
+        comments=tuple(block.comments),
+        trailing=block.trailing,
+        tongue=block.tongue,
     )
 
 
@@ -97,7 +104,9 @@ def _with_second_name(c: Cursor) -> TypeName | None:
     start = c.at
     c.at += 1
     following = c.token
-    if following.kind in ("name", "quoted") and not (following.kind == "name" and following.text in _FLAG_WORDS and c.ahead().kind != "name"):
+    if following.kind in ("name", "quoted") and not (
+        following.kind == "name" and following.text in _FLAG_WORDS and c.ahead().kind != "name"
+    ):
         type_ = _type(c)
         after = c.token
         if type_ is not None and (after.kind == "end" or (after.kind == "name" and not _is_one_name(c, start))):
@@ -170,7 +179,11 @@ def _unknown_flag(c: Cursor) -> None:
     token = c.token
     near = nearest(token.text, _FLAG_WORDS)
     known = "、".join(spelling.zh[0] for spelling in FLAGS.values())
-    help = Both(f"是不是“{near}”？", f"is `{near}` meant?") if near else Both(f"可用：{known}", "one of " + ", ".join(s.en[0] for s in FLAGS.values()))
+    help = (
+        Both(f"是不是“{near}”？", f"is `{near}` meant?")
+        if near
+        else Both(f"可用：{known}", "one of " + ", ".join(s.en[0] for s in FLAGS.values()))
+    )
     c.hard("S028", c.here, word=c.text[token.start : token.end], help=help, fix=c.replace(c.here, near) if near else None)
 
 
@@ -215,7 +228,12 @@ def read_code(block: Block) -> Part:
     block.content = stop
     c = block.cursor()
     if c.token.kind == "symbol" and c.token.text == "/":
-        c.hard("S036", block.span(start, stop), name=code, help=Both("一行写作“代码 中文名 / english_name”", "a line is `code 中文名 / english_name`"))
+        c.hard(
+            "S036",
+            block.span(start, stop),
+            name=code,
+            help=Both("一行写作“代码 中文名 / english_name”", "a line is `code 中文名 / english_name`"),
+        )
     zh, en = read_names(c, Both("代码的名称", "the code's label"))
     given = zh or en or Name("", c.span(stop, stop))
     first: DateLiteral | None = None

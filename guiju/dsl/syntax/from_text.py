@@ -19,10 +19,11 @@ from guiju.dsl.syntax.entries import is_field_line, read_code, read_field, read_
 from guiju.dsl.syntax.expressions import expression
 from guiju.dsl.syntax.lex import fold, lex
 from guiju.dsl.syntax.lines import RUNNING, Chunk, Group, Line, first_word, group_lines, split_chunks
-from guiju.dsl.syntax.parts import ALLOWED, finish, read_keyword_part, read_table_row, read_value
+from guiju.dsl.syntax.parts import ALLOWED, read_keyword_part
 from guiju.dsl.syntax.shift import shift
 from guiju.dsl.syntax.tokens import CONNECTIVES, DECLARATIONS, PARTS, kinds_by_word
 from guiju.dsl.syntax.tree import Decl, Expr, Head, Name, Part, SyntaxFile
+from guiju.dsl.syntax.values import finish, read_table_row, read_value
 from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["BLANK_LINE", "MAX_SIZE", "Memo", "Remembered", "parse", "parse_cached", "parse_expression"]
@@ -153,7 +154,7 @@ class _ChunkReader:
         head, parts = self.head(head_block)
         for group in groups[1:]:
             parts.extend(self.part(group))
-        lead = [line for line in self.chunk.lead]
+        lead = self.chunk.lead
         docs = tuple(self.text[line.first + 2 : line.end].strip() for line in lead if line and self.is_doc(line))
         comments = _comments(self.text, [line for line in lead if line is None or not self.is_doc(line)])
         decl = Decl(
@@ -199,7 +200,10 @@ class _ChunkReader:
             help = Both(f"是不是“{near}”？", f"is `{near}` meant?")
             self.found.append(complain("S001", span, word=written, help=help, fix=fix))
             return _DECLARATION_WORDS[near]
-        help = Both("顶格的一行以“规则”“对象”“词表”“参数”等词开头；部分要缩进", "a line that is not indented begins with `rule`, `shape`, `codelist`, `parameter` …; parts are indented")
+        help = Both(
+            "顶格的一行以“规则”“对象”“词表”“参数”等词开头；部分要缩进",
+            "a line that is not indented begins with `rule`, `shape`, `codelist`, `parameter` …; parts are indented",
+        )
         self.found.append(complain("S001", span, word=written, help=help))
         return None
 

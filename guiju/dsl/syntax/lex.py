@@ -23,7 +23,16 @@ class Token(NamedTuple):
 
 # One character for one character: offsets into the folded text are offsets into the text.
 _FOLD: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FOLD |= {ord("。"): ".", ord("、"): ",", ord("\u3000"): " ", ord("\u2212"): "-", ord("﹣"): "-", ord("\xa0"): " ", ord("≧"): "≥", ord("≦"): "≤"}
+_FOLD |= {
+    ord("。"): ".",
+    ord("、"): ",",
+    ord("\u3000"): " ",
+    ord("\u2212"): "-",
+    ord("﹣"): "-",
+    ord("\xa0"): " ",
+    ord("≧"): "≥",
+    ord("≦"): "≤",
+}
 
 _UNITS = sorted({spelling.translate(_FOLD) for spelling in UNIT_SPELLINGS}, key=len, reverse=True)
 _UNIT = re.compile(

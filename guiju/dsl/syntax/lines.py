@@ -10,10 +10,29 @@ from typing import NamedTuple
 from guiju.dsl.syntax.lex import lex
 from guiju.dsl.syntax.tokens import DECLARATIONS, PARTS, kinds_by_word
 
-__all__ = ["Chunk", "Group", "Line", "RUNNING", "first_word", "group_lines", "split_chunks"]
+__all__ = ["RUNNING", "Chunk", "Group", "Line", "first_word", "group_lines", "split_chunks"]
 
 # Parts whose content is running text or raw words: brackets in them need not close.
-RUNNING = frozenset({"cites", "fix", "says", "why", "because", "by", "about", "row", "aliases", "blank", "not_applicable_words", "pending_words", "true_words", "false_words", "derives", "collects"})
+RUNNING = frozenset(
+    {
+        "cites",
+        "fix",
+        "says",
+        "why",
+        "because",
+        "by",
+        "about",
+        "row",
+        "aliases",
+        "blank",
+        "not_applicable_words",
+        "pending_words",
+        "true_words",
+        "false_words",
+        "derives",
+        "collects",
+    }
+)
 
 _DECLARATION_WORDS = kinds_by_word(DECLARATIONS)
 _PART_WORDS = kinds_by_word(PARTS)

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from guiju.dsl.syntax import slips
-from guiju.dsl.syntax.block import Block, join_pieces, read_interval_end, split_words
+from guiju.dsl.syntax.block import Block, join_pieces, split_words
 from guiju.dsl.syntax.cursor import Cursor
-from guiju.dsl.syntax.expressions import ADD, expression, operand_at, path
-from guiju.dsl.syntax.tokens import CONNECTIVES, INFIX, PARTS, kinds_by_word
+from guiju.dsl.syntax.expressions import expression
+from guiju.dsl.syntax.literals import path
+from guiju.dsl.syntax.tokens import CONNECTIVES, PARTS
 from guiju.dsl.syntax.tree import (
     Cite,
     CollectLine,
-    DateLiteral,
     Except,
     Expr,
     FreeText,
@@ -25,13 +25,12 @@ from guiju.dsl.syntax.tree import (
     Path,
     Requirement,
     SubjectPart,
-    TableRow,
-    ValueLine,
     WordPart,
 )
+from guiju.dsl.syntax.values import finish, inline_cite, interval_ends
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["ALLOWED", "finish", "read_keyword_part", "read_table_row", "read_value"]
+__all__ = ["ALLOWED", "read_keyword_part"]
 
 _COMMON = ("cites", "about", "version", "status", "force", "until", "why")
 _REQUIREMENTS = ("applies", "shall", "shall_not", "should", "should_not", "may")
@@ -44,7 +43,18 @@ ALLOWED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "shape": ("aliases", "reading", "cites", "about"),
         "register": ("aliases", "reading", "cites", "about", "row"),
         "codelist": ("cites", "labels_only", "about", "aliases"),
-        "reading": ("blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words", "money_unit", "fold_width", "about", "cites"),
+        "reading": (
+            "blank",
+            "not_applicable_words",
+            "pending_words",
+            "dates",
+            "true_words",
+            "false_words",
+            "money_unit",
+            "fold_width",
+            "about",
+            "cites",
+        ),
         "parameter": ("cites", "about"),
         "term": ("subject", "cites", "means", "about"),
         "table": ("input", "gives", "cites", "about"),
@@ -58,21 +68,11 @@ ALLOWED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
-_FROM, _TO = (kinds_by_word({"x": CONNECTIVES[kind]}) for kind in ("from", "to"))
 _WHEN, _THEN, _LIMIT, _OWNER, _SCOPE, _GROUP, _FOR = (
-    tuple(word for word in (*CONNECTIVES[kind].zh, *CONNECTIVES[kind].en) if word) for kind in ("when", "then", "limit", "owner", "scope", "group", "for")
+    tuple(word for word in (*CONNECTIVES[kind].zh, *CONNECTIVES[kind].en) if word)
+    for kind in ("when", "then", "limit", "owner", "scope", "group", "for")
 )
 _CITES = (*PARTS["cites"].zh, *PARTS["cites"].en)
-_ANY = tuple(word for kind in ("any", "otherwise") for word in (*CONNECTIVES[kind].zh, *CONNECTIVES[kind].en))
-_COMPARE = kinds_by_word({kind: INFIX[kind] for kind in ("=", "!=", "<", "<=", ">", ">=", "before", "after", "not_before", "not_after")})
-
-
-def finish(c: Cursor) -> None:
-    """Nothing may be left."""
-    if not c.failed and not c.done:
-        slips.unexpected(c, Both("一个运算符或这一行的末尾", "an operator or the line's end"))
-        if not c.failed and not c.done:
-            slips.unexpected(c, Both("这一行的末尾", "the line's end"))
 
 
 def read_keyword_part(kind: str, word: str, block: Block) -> list[Part]:
@@ -142,7 +142,11 @@ def _truths(kind: str, block: Block) -> list[Part]:
     other_words = PARTS["false_words" if kind == "true_words" else "true_words"]
     others = (*other_words.zh, *other_words.en)
     cut = next(
-        (t for p, t in zip(c.tokens, c.tokens[1:], strict=False) if t.kind == "name" and t.text in others and p.text != "," and p.end < t.start),
+        (
+            t
+            for p, t in zip(c.tokens, c.tokens[1:], strict=False)
+            if t.kind == "name" and t.text in others and p.text != "," and p.end < t.start
+        ),
         None,
     )
     block.comments = block.comments[: len(block.group.before)]
@@ -194,7 +198,13 @@ def _typed(kind: str, block: Block) -> Part:
     if len(words) < 2:
         slips.no_name(c, Both("名称和类型", "a name and a type"))
     return WordPart(
-        kind=kind, words=tuple(words), word_spans=tuple(spans), span=block.whole, comments=tuple(block.comments), trailing=block.trailing, tongue=block.tongue
+        kind=kind,
+        words=tuple(words),
+        word_spans=tuple(spans),
+        span=block.whole,
+        comments=tuple(block.comments),
+        trailing=block.trailing,
+        tongue=block.tongue,
     )
 
 
@@ -241,7 +251,7 @@ def _interval(kind: str, block: Block) -> Part:
     if kind in ("force", "until"):
         block.content = block.group.start
     c = block.cursor()
-    start, end = _interval_ends(c)
+    start, end = interval_ends(c)
     if start is None and end is None and not c.failed:
         c.hard("S029", c.here, word=c.tokens[0].text or block.text[block.group.start : block.content].strip())
     finish(c)
@@ -254,19 +264,6 @@ def _interval(kind: str, block: Block) -> Part:
         trailing=block.trailing,
         tongue=block.tongue,
     )
-
-
-def _interval_ends(c: Cursor) -> tuple[DateLiteral | None, DateLiteral | None]:
-    start: DateLiteral | None = None
-    end: DateLiteral | None = None
-    while not c.failed and c.token.kind == "name" and (c.token.text in _FROM or c.token.text in _TO):
-        word = c.next()
-        day = read_interval_end(c, word)
-        if word.text in _FROM:
-            start = day
-        else:
-            end = day
-    return start, end
 
 
 def _subject(kind: str, block: Block) -> Part:
@@ -288,7 +285,14 @@ def _subject(kind: str, block: Block) -> Part:
             slips.unexpected(c, Both("“在”“于”“按”或这一行的末尾", "`in`, `of`, `by` or the line's end"))
             break
     return SubjectPart(
-        shape=shape, owner=owner, scope=scope, group=tuple(group), span=block.whole, comments=tuple(block.comments), trailing=block.trailing, tongue=block.tongue
+        shape=shape,
+        owner=owner,
+        scope=scope,
+        group=tuple(group),
+        span=block.whole,
+        comments=tuple(block.comments),
+        trailing=block.trailing,
+        tongue=block.tongue,
     )
 
 
@@ -318,34 +322,19 @@ def _except(kind: str, block: Block) -> Part:
     if not c.failed and c.word(_THEN):
         instead = expression(c)
     if not c.failed and c.at_word(_CITES):
-        cite = _inline_cite(c, block)
+        cite = inline_cite(c, block)
     finish(c)
     return Except(
-        kind="except", label=label, when=when, instead=instead, cite=cite, span=block.whole, comments=tuple(block.comments), trailing=block.trailing, tongue=block.tongue
+        kind="except",
+        label=label,
+        when=when,
+        instead=instead,
+        cite=cite,
+        span=block.whole,
+        comments=tuple(block.comments),
+        trailing=block.trailing,
+        tongue=block.tongue,
     )
-
-
-def _inline_cite(c: Cursor, block: Block) -> Cite:
-    """依据 … inside a line: to the line's end, or to an interval."""
-    word = c.next()
-    first = c.token
-    while not c.done:
-        follows_date = c.ahead().kind == "date"
-        if c.token.kind == "name" and follows_date and (c.token.text in _FROM or c.token.text in _TO):
-            break
-        c.at += 1
-    last = c.tokens[c.at - 1]
-    if last is word:
-        c.hard("S031", c.span(word.start, word.end), word=word.text)
-        first = last
-        return Cite(text="", text_span=c.span(word.end, word.end), span=c.span(word.start, word.end), tongue=block.tongue)
-    stretches: list[tuple[int, int]] = []
-    for line in block.group.lines:
-        if not line.comment and line.end > first.start and line.start < last.end:
-            stretches.append(block.trim(max(line.first, first.start), min(line.end, last.end)))
-    tongue = Tongue.ZH if word.text in PARTS["cites"].zh else Tongue.EN
-    text = join_pieces(block, stretches)
-    return Cite(text=text, text_span=c.span(first.start, last.end), span=c.span(word.start, last.end), tongue=tongue)
 
 
 def _other_rule(kind: str, block: Block) -> Part:
@@ -356,64 +345,24 @@ def _other_rule(kind: str, block: Block) -> Part:
         slips.word_missing(c, "limit", c.here)
     finish(c)
     return Except(
-        kind=kind, label=label, when=None, instead=None, cite=None, span=block.whole, comments=tuple(block.comments), trailing=block.trailing, tongue=block.tongue
+        kind=kind,
+        label=label,
+        when=None,
+        instead=None,
+        cite=None,
+        span=block.whole,
+        comments=tuple(block.comments),
+        trailing=block.trailing,
+        tongue=block.tongue,
     )
-
-
-def read_value(c: Cursor, block: Block, start: int) -> Part:
-    """`= literal [自 …] [至 …] [依据 …]`, the cursor at the `=`; the parts of the line that follow may stand in any order."""
-    c.symbol("=")
-    value = expression(c)
-    first: DateLiteral | None = None
-    last: DateLiteral | None = None
-    cite: Cite | None = None
-    while not c.failed and not c.done:
-        before = c.at
-        if c.at_word(_CITES):
-            cite = _inline_cite(c, block)
-        else:
-            opening, closing = _interval_ends(c)
-            first, last = opening or first, closing or last
-        if c.at == before:
-            finish(c)
-            break
-    return ValueLine(value=value, start=first, end=last, cite=cite, span=c.since(start), tongue=block.tongue)
-
-
-def read_table_row(block: Block) -> Part:
-    """`cell | cell → result`."""
-    c = block.cursor()
-    cells: list[Expr | tuple[str, Expr] | None] = [_cell(c)]
-    while not c.failed and c.symbol("|"):
-        cells.append(_cell(c))
-    result: Expr = Hole(c.gap)
-    if not c.failed:
-        if c.symbol("→", "->", "=>"):
-            result = expression(c)
-        elif not slips.broken(c):
-            c.hard("S037", c.here, help=Both("几个条件之间用“|”隔开", "several cells are parted by `|`"))
-    finish(c)
-    return TableRow(cells=tuple(cells), result=result, span=block.whole, comments=tuple(block.comments), trailing=block.trailing, tongue=block.tongue)
-
-
-def _cell(c: Cursor) -> "Expr | tuple[str, Expr] | None":
-    after = c.ahead()
-    if c.at_word(_ANY) and after.kind == "symbol" and after.text in ("|", "→", "->", "=>"):
-        c.at += 1
-        return None
-    token = c.token
-    if token.kind in ("symbol", "name") and token.text in _COMPARE and not (after.kind == "symbol" and after.text in ("|", "→", "->", "=>")):
-        c.at += 1
-        return _COMPARE[token.text][0], operand_at(c, ADD)
-    return operand_at(c, ADD)
 
 
 _Reader = Callable[[str, Block], Part]
 _READERS: Mapping[str, _Reader] = MappingProxyType(
     {
-        **{kind: _running for kind in ("cites", "fix", "says", "why", "because", "by", "about")},
-        **{kind: _requirement for kind in (*_REQUIREMENTS, "means")},
-        **{kind: _interval for kind in ("force", "until", "submitted")},
+        **dict.fromkeys(("cites", "fix", "says", "why", "because", "by", "about"), _running),
+        **dict.fromkeys((*_REQUIREMENTS, "means"), _requirement),
+        **dict.fromkeys(("force", "until", "submitted"), _interval),
         "subject": _subject,
         "except": _except,
         "subject_to": _other_rule,

@@ -42,7 +42,7 @@ _INDENT = 2
 _COLUMN = 8
 _COMMA_LISTS = frozenset({"aliases", "blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words"})
 _TYPE_WORDS = kinds_by_word(TYPES)
-_QUOTES = "\"“「"
+_QUOTES = '"“「'
 
 
 def print_file(tree: SyntaxFile, tongue: Tongue | None = None, rename: Rename | None = None) -> str:
@@ -273,7 +273,9 @@ class _DeclPrinter:
     def interval(self, start: DateLiteral | None, end: DateLiteral | None, written: Tongue) -> str:
         """`自 … 至 …`, as far as it is given."""
         tongue = self.tongue(written)
-        words = [f"{spell(CONNECTIVES, kind, tongue)} {day.value.isoformat()}" for kind, day in (("from", start), ("to", end)) if day is not None]
+        words = [
+            f"{spell(CONNECTIVES, kind, tongue)} {day.value.isoformat()}" for kind, day in (("from", start), ("to", end)) if day is not None
+        ]
         return " ".join(words)
 
     def subject(self, part: SubjectPart) -> str:

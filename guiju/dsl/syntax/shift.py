@@ -54,13 +54,17 @@ def _make_plan(kind: type) -> _Plan:
 
 def shift(value: _T, by: int) -> _T:
     """The same value with every span in it moved by so many code points."""
-    return value if by == 0 else _walk(value, lambda span: Span(span.file, span.start + by, span.end + by))
+    if by == 0:
+        return value
+    moved: _T = _walk(value, lambda span: Span(span.file, span.start + by, span.end + by))
+    return moved
 
 
 def strip_spans(value: _T) -> _T:
     """The same value with every span made empty: what is left is what was said, not where."""
     nowhere = Span("", 0, 0)
-    return _walk(value, lambda span: nowhere)
+    stripped: _T = _walk(value, lambda span: nowhere)
+    return stripped
 
 
 def _walk(value: Any, move: Callable[[Span], Span]) -> Any:

@@ -84,9 +84,33 @@ OPERATORS: Mapping[str, tuple[str, bool]] = MappingProxyType(
 )
 
 # Words that begin an operand wrongly, and the right word.
-_OPERANDS = {"如果": "若", "假如": "若", "如": "若", "所有": "每个", "任何": "每个", "全部": "每个", "至少一个": "存在", "任一": "存在", "all": "every", "each": "every", "any": "some", "exists": "some", "none": "no"}
+_OPERANDS = {
+    "如果": "若",
+    "假如": "若",
+    "如": "若",
+    "所有": "每个",
+    "任何": "每个",
+    "全部": "每个",
+    "至少一个": "存在",
+    "任一": "存在",
+    "all": "every",
+    "each": "every",
+    "any": "some",
+    "exists": "some",
+    "none": "no",
+}
 
-_CONNECTIVES = {"那么": "then", "就": "then", "否则就": "else", "不然": "else", "其它": "otherwise", "otherwise": "else", "满足条件": "satisfies", "where": "satisfies", "such": "satisfies"}
+_CONNECTIVES = {
+    "那么": "then",
+    "就": "then",
+    "否则就": "else",
+    "不然": "else",
+    "其它": "otherwise",
+    "otherwise": "else",
+    "满足条件": "satisfies",
+    "where": "satisfies",
+    "such": "satisfies",
+}
 
 # Words that begin a part wrongly.
 PART_SLIPS: Mapping[str, str] = MappingProxyType(
@@ -103,8 +127,14 @@ _BRACKET_HELP = Both("每个“(”“{”都要有收尾的括号，且在同�
 _STATE_HELP = Both("判断有没有填写，用“已提供”或“未提供”", "whether something was filled in is asked with `is given` or `is missing`")
 
 _WHY = {
-    "then": Both("“若”引出的表达式写作“若 条件 则 值 否则 值”；规则何时适用，请写在“适用”一行", "a conditional is `if … then … else …`; when a rule applies is said by `applies`"),
-    "else": Both("表达式总要有值，所以“若…则…”要有“否则”；规则何时适用，请写在“适用”一行", "an expression always has a value, so `if … then …` needs its `else`; when a rule applies is said by `applies`"),
+    "then": Both(
+        "“若”引出的表达式写作“若 条件 则 值 否则 值”；规则何时适用，请写在“适用”一行",
+        "a conditional is `if … then … else …`; when a rule applies is said by `applies`",
+    ),
+    "else": Both(
+        "表达式总要有值，所以“若…则…”要有“否则”；规则何时适用，请写在“适用”一行",
+        "an expression always has a value, so `if … then …` needs its `else`; when a rule applies is said by `applies`",
+    ),
     "satisfies": Both("量词写作“每个 清单 满足 (条件)”", "a quantifier is `every list satisfies (condition)`"),
     "when": Both("例外写作“除外 名称 当 条件”", "an exception is `except name when condition`"),
     "limit": Both("写作“受 规则名 限制”", "write `subject_to rule`"),
@@ -123,7 +153,11 @@ def operand(c: Cursor) -> None:
     right = _OPERANDS.get(c.token.text)
     if right is None or c.ahead().kind not in ("name", "quoted"):
         return
-    if c.ahead().text in OPERATORS or any(c.ahead().text in spelling.zh or c.ahead().text in spelling.en[0].split() for table in (INFIX, POSTFIX) for spelling in table.values()):
+    if c.ahead().text in OPERATORS or any(
+        c.ahead().text in spelling.zh or c.ahead().text in spelling.en[0].split()
+        for table in (INFIX, POSTFIX)
+        for spelling in table.values()
+    ):
         return
     c.hard("S021", c.here, written=c.token.text, right=right, fix=c.replace(c.here, right))
 
@@ -189,14 +223,23 @@ def no_operand(c: Cursor) -> None:
     if token.kind == "symbol" and token.text in ")}" and not (previous and previous.text in ("(", "{", ",")):
         help: Both | None = _BRACKET_HELP
     else:
-        help = Both("这里要有一个名称、数、日期、“文本”或带括号的表达式", "a name, a number, a date, a \"text\" or an expression in brackets stands here")
+        help = Both(
+            "这里要有一个名称、数、日期、“文本”或带括号的表达式",
+            'a name, a number, a date, a "text" or an expression in brackets stands here',
+        )
     c.hard("S004", c.here, after=after, help=help)
 
 
 def no_name(c: Cursor, wanted: Both) -> None:
     """A name should stand here."""
     if not broken(c):
-        c.hard("S003", c.here, wanted=wanted, found=_found(c), help=Both("名称以文字、数字和下划线写成；其他写法用「…」", "a name is of letters, digits and _; any other is written 「…」"))
+        c.hard(
+            "S003",
+            c.here,
+            wanted=wanted,
+            found=_found(c),
+            help=Both("名称以文字、数字和下划线写成；其他写法用「…」", "a name is of letters, digits and _; any other is written 「…」"),
+        )
 
 
 def unexpected(c: Cursor, wanted: Both) -> None:

@@ -186,18 +186,7 @@ class Call:
 
 
 Expr: TypeAlias = (
-    Hole
-    | Path
-    | Number
-    | TextLiteral
-    | DateLiteral
-    | SetLiteral
-    | Negation
-    | Binary
-    | Postfix
-    | Conditional
-    | Quantifier
-    | Call
+    Hole | Path | Number | TextLiteral | DateLiteral | SetLiteral | Negation | Binary | Postfix | Conditional | Quantifier | Call
 )
 
 

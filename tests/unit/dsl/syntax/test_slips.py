@@ -47,7 +47,7 @@ CASES: tuple[tuple[str, str, str, str], ...] = (
     ("S034", "#" * (MAX_SIZE + 1), "", "# 短\n"),
     ("S035", "规则 a / 甲\n  应当 名称 已提供\n", "a / 甲", "规则 甲 / a\n  应当 名称 已提供\n"),
     ("S036", "词表 甲 / a\n  无条件 / unconditional\n", "无条件", "词表 甲 / a\n  1 无条件 / unconditional\n"),
-    ("S037", "决策表 甲 / a\n  条件 乙 文本\n  结果 丙 数\n  \"1\" 2\n", "2", "决策表 甲 / a\n  条件 乙 文本\n  结果 丙 数\n  \"1\" → 2\n"),
+    ("S037", '决策表 甲 / a\n  条件 乙 文本\n  结果 丙 数\n  "1" 2\n', "2", '决策表 甲 / a\n  条件 乙 文本\n  结果 丙 数\n  "1" → 2\n'),
     ("S038", RULE + "  应当 类 属于 {}\n", "{}", RULE + "  应当 类 属于 {甲}\n"),
     ("S039", RULE + "  应当 数 > " + "9" * 41 + "\n", "9" * 41, RULE + "  应当 数 > 9\n"),
     ("S040", RULE + '  应当 名称 = "a\\d"\n', "\\d", RULE + '  应当 名称 = "a\\\\d"\n'),
@@ -83,7 +83,15 @@ def test_a_safe_mend_silences_its_complaint(code: str, guilty: str, under: str, 
 
 @pytest.mark.parametrize(
     ("wrong", "right"),
-    [("名称 为空", "名称 未提供"), ("名称 不为空", "名称 已提供"), ("数 大于等于 3", "数 ≥ 3"), ("数 == 3", "数 = 3"), ("a 已提供 && b 已提供", "a 已提供 且 b 已提供"), ("a || b", "a 或 b"), ("名称 is not null", "名称 已提供")],
+    [
+        ("名称 为空", "名称 未提供"),
+        ("名称 不为空", "名称 已提供"),
+        ("数 大于等于 3", "数 ≥ 3"),
+        ("数 == 3", "数 = 3"),
+        ("a 已提供 && b 已提供", "a 已提供 且 b 已提供"),
+        ("a || b", "a 或 b"),
+        ("名称 is not null", "名称 已提供"),
+    ],
 )
 def test_a_known_slip_is_read_as_what_was_meant(wrong: str, right: str) -> None:
     from guiju.dsl.syntax.print import print_file
