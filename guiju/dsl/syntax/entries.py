@@ -272,7 +272,9 @@ def _code_aliases(c: Cursor, block: Block, word: Token) -> tuple[str, ...]:
     while not c.done and not (c.token.kind == "name" and c.token.text in _FROM + _TO and c.ahead().kind == "date"):
         c.at += 1
     end = c.tokens[c.at - 1].end
-    words = tuple(text for text, _ in split_words(block, [(start, end)])) if end > start else ()
+    lines = [line for line in block.group.lines if not line.comment and line.end > start and line.first < end]
+    stretches = [(max(line.first, start), min(line.end, end)) for line in lines]
+    words = tuple(text for text, _ in split_words(block, stretches)) if end > start else ()
     if not words:
         c.hard("S031", c.span(word.start, word.end), word=word.text)
     return words
