@@ -256,13 +256,18 @@ def _both_of(quantity: Quantity) -> Both:
     return Both(f"读作 {quantity.say(Tongue.ZH)}", f"read as {quantity.say(Tongue.EN)}")
 
 
-def _canonical_amount(quantity: Quantity, unit: str | None) -> str:
-    """The amount as a bare number in the unit of the field, where it has one."""
+def _canonical_amount(quantity: Quantity, unit: str | None) -> str | None:
+    """The amount as a bare number in the unit of the field.
+
+    None where that would say less: money under a reading whose bare numbers are not yuan is best left with its unit.
+    """
     measure = unit_of(unit) if unit else None
     if measure is None or measure.dimension is not quantity.dimension:
-        return quantity.say(Tongue.ZH)
+        return None
+    if measure.dimension is Dimension.MONEY and measure.factor != 1:
+        return None
     value = exact_decimal(quantity.amount / measure.factor)
-    return quantity.say(Tongue.ZH) if value is None else say_decimal(value)
+    return None if value is None else say_decimal(value)
 
 
 def _read_percent(raw: Any, unit: str | None, reading: Reading | None) -> Fact:

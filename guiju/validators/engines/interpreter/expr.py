@@ -67,8 +67,6 @@ class Evaluator:
         self.setting = Setting(world.calendar, world.plan.submitted)
         self.scope: Scope = world.scope(spec, subject)
 
-    # ---- operands ------------------------------------------------------------------------------------------------------------
-
     def operand(self, expr: Expr, scope: Scope) -> Operand:
         """The value of an operand, or why it has none."""
         match expr:
