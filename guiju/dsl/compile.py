@@ -87,5 +87,3 @@ def compile_rules(
         sources=tuple((source.name, _sha256(source)) for source in sources),
     )
     return seal(ruleset), found
-
-

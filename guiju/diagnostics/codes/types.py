@@ -32,8 +32,9 @@ CODES: tuple[Code, ...] = (
     Code("T022", "row-width", _ERROR, Both("这一行有 {found} 格，应有 {wanted} 格", "this row has {found} cells; {wanted} are wanted")),
     Code("T023", "no-group", _ERROR, Both("这里没有分组，要写明数哪些", "there is no group here; say what is counted")),
     Code("T024", "join-under-every", _ERROR, Both("“每个”里的“{name} = …”会要求所有记录都相等", "under `every`, the equation on `{name}` would ask all records to be equal")),
-    Code("T025", "too-deep", _ERROR, Both("式子嵌套太深", "the expression is nested too deeply")),
+    Code("T025", "too-deep", _ERROR, Both("式子太大，或嵌套太深", "the expression is too large, or nested too deeply")),
     Code("T026", "empty-interval", _ERROR, Both("起日 {start} 在止日 {end} 之后", "it starts on {start}, after it ends on {end}")),
     Code("T027", "division-by-zero", _ERROR, Both("除数是零", "this divides by zero")),
     Code("T028", "reference-as-owner", _ERROR, Both("{shape}里没有叫“{name}”的清单", "{shape} has no list called `{name}`")),
+    Code("T029", "too-many-rows", _ERROR, Both("决策表至多 {limit} 行", "a table has at most {limit} rows")),
 )

@@ -18,7 +18,7 @@ import orjson
 from guiju.dsl.ir import tree
 from guiju.terms import fact, modality, period, shape, tongue, types
 
-__all__ = ["DecodeFault", "LARGEST_TABLE", "decode", "decode_bytes", "digest", "encode", "encode_bytes", "known_classes"]
+__all__ = ["LARGEST_TABLE", "DecodeFault", "decode", "decode_bytes", "digest", "encode", "encode_bytes", "known_classes"]
 
 LARGEST_TABLE = 5_000_000
 _SAFE_INT = 2**53
@@ -29,13 +29,11 @@ class DecodeFault(ValueError):
 
 
 _TREE = (
-    "And Arith AsOf Call CellBound CellSet Citation Collect Compare Const Contains Corpus Each Exception_ First Fold Framework Group HasFormat "
-    "If In Is Judged Match Members Not Or Param ParamValue Parameter Quant Read Rule SubjectSpec Table TableRow TableUse Term "
+    "And Arith AsOf Call CellBound CellSet Citation Collect Compare Const Contains Corpus Each Exception_ First Fold Framework "
+    "Group HasFormat If In Is Judged Match Members Not Or Param ParamValue Parameter Quant Read Rule SubjectSpec Table TableRow TableUse Term "
     "TermUse Truthy Unique"
 )
-_TYPES = (
-    "BoolT CodeT DateT IntT ListT MoneyT NumberT PercentT PeriodT QuantityT RecordT RefT TextT TruthT"
-)
+_TYPES = "BoolT CodeT DateT IntT ListT MoneyT NumberT PercentT PeriodT QuantityT RecordT RefT TextT TruthT"
 _SHAPES = "CodeEntry CodeList Field Reading Shape Vocabulary"
 
 _CLASSES: dict[str, type] = {
@@ -63,9 +61,7 @@ def _names(cls: type) -> tuple[str, ...]:
     return tuple(one.name for one in fields(cls) if one.init)
 
 
-def encode(
-    obj: Any, more: dict[str, type] | None = None, silent: frozenset[tuple[str, str]] = frozenset()
-) -> list[Any]:
+def encode(obj: Any, more: dict[str, type] | None = None, silent: frozenset[tuple[str, str]] = frozenset()) -> list[Any]:
     """The rows of a value; the last row is the value itself. Fields in `silent` (class, field) are left empty."""
     return _Writer(known_classes(more), silent).write(obj)
 
@@ -175,9 +171,7 @@ def decode(rows: Any, more: dict[str, type] | None = None) -> Any:
     return nodes[-1]
 
 
-def encode_bytes(
-    obj: Any, more: dict[str, type] | None = None, silent: frozenset[tuple[str, str]] = frozenset()
-) -> bytes:
+def encode_bytes(obj: Any, more: dict[str, type] | None = None, silent: frozenset[tuple[str, str]] = frozenset()) -> bytes:
     """The canonical bytes of a value."""
     return orjson.dumps(encode(obj, more, silent))
 

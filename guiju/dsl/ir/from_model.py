@@ -106,5 +106,3 @@ def _test(cell: ir.CellSet | ir.CellBound, arg: ir.Expr) -> ir.Expr:
             return ir.In(arg, options)
         case ir.CellBound(op=op, bound=bound):
             return ir.Compare(op, arg, bound)
-
-

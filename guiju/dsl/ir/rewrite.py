@@ -51,8 +51,7 @@ def rewrite(expr: ir.Expr, change: Change) -> ir.Expr:
 def rule_with(rule: ir.Rule, change: Change) -> ir.Rule:
     """The rule with `change` done to each of its expressions."""
     exceptions = tuple(
-        replace(one, when=change(one.when), instead=change(one.instead) if one.instead is not None else None)
-        for one in rule.exceptions
+        replace(one, when=change(one.when), instead=change(one.instead) if one.instead is not None else None) for one in rule.exceptions
     )
     applies = change(rule.applies) if rule.applies is not None else None
     return replace(rule, applies=applies, exceptions=exceptions, requirement=change(rule.requirement))

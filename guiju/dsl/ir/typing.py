@@ -16,17 +16,7 @@ def type_of(expr: ir.Expr) -> Type:
     match expr:
         case ir.AsOf():
             return _DATE
-        case (
-            ir.Const()
-            | ir.Param()
-            | ir.Read()
-            | ir.If()
-            | ir.Arith()
-            | ir.Call()
-            | ir.Fold()
-            | ir.TermUse()
-            | ir.TableUse()
-        ):
+        case ir.Const() | ir.Param() | ir.Read() | ir.If() | ir.Arith() | ir.Call() | ir.Fold() | ir.TermUse() | ir.TableUse():
             return expr.type
         case (
             ir.Is()

@@ -76,5 +76,3 @@ def _binder(expr: ir.Quant | ir.Fold, bound: frozenset[int], rule: str) -> None:
         _require(isinstance(type_of(expr.body), TruthT), rule, "a quantifier's body is a proposition", expr)
     for one in children(expr)[len(keys) :]:
         _look(one, bound | {expr.var}, rule)
-
-

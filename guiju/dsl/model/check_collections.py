@@ -173,9 +173,7 @@ def aggregate(ctx: Context, expr: syn.Call, fold: Aggregate, scope: Scope) -> ir
     return _join_fold(ctx, made, over, expr)
 
 
-def _ranged(
-    ctx: Context, expr: syn.Call, arg: syn.Argument | None, scope: Scope
-) -> tuple[Collection | None, syn.Expr | None]:
+def _ranged(ctx: Context, expr: syn.Call, arg: syn.Argument | None, scope: Scope) -> tuple[Collection | None, syn.Expr | None]:
     """What is ranged over, and the expression that each element gives; None where the path alone says it."""
     members = members_of(scope.members) if scope.members is not None and len(scope.bindings) == 1 else None
     if arg is None:
@@ -223,9 +221,7 @@ def _fold(
 _SHARE_HELP = Both("写明算哪些：占比(清单 其中 …)", "say which ones count: share(list where …)")
 
 
-def _item(
-    ctx: Context, expr: syn.Call, over: Collection, value: syn.Expr | None, var: int, inner: Scope
-) -> ir.Expr | None:
+def _item(ctx: Context, expr: syn.Call, over: Collection, value: syn.Expr | None, var: int, inner: Scope) -> ir.Expr | None:
     if value is not None:
         return ctx.operand(value, inner, None)
     if over.rest:

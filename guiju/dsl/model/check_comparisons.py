@@ -12,7 +12,7 @@ from guiju.dsl.model.type_words import comparable, is_measured, is_ordered
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.period import Period, PeriodMismatch, compare_periods
 from guiju.terms.tongue import Both
-from guiju.terms.types import BoolT, CodeT, DateT, IntT, PeriodT, RecordT, RefT, TextT, TruthT, Type
+from guiju.terms.types import BoolT, CodeT, DateT, IntT, PeriodT, RecordT, RefT, TextT, TruthT
 
 __all__ = ["OPERATORS", "both_sides", "compare", "expected_from", "membership", "text_test"]
 

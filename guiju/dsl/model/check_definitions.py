@@ -8,10 +8,11 @@ from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import type_of
 from guiju.dsl.model.check_citations import Citations
 from guiju.dsl.model.check_operands import fits
+from guiju.dsl.model.check_size import MOST_ROWS
 from guiju.dsl.model.check_types import Checker
 from guiju.dsl.model.collect_shapes import read_type
-from guiju.dsl.model.declared import Collected
 from guiju.dsl.model.context import Binding, Expected, Found, Scope, fold_name
+from guiju.dsl.model.declared import Collected
 from guiju.dsl.model.type_words import is_ordered
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.period import Interval, gaps, overlaps
@@ -129,7 +130,7 @@ class Definitions:
                 return None
             scope = Scope(bindings=(Binding(var=0, type=RecordT(shape.id), shape=shape),), next_var=1, tongue=decl.tongue)
         made = checker.operand(body.expr, scope, None)
-        if made is None:
+        if made is None or checker.is_too_large(made, body.expr.span):
             return None
         cited = self.citations.cite_all(cites_of(decl), Interval())
         return ir.Term(
@@ -158,7 +159,11 @@ class Definitions:
         if output is None or any(one is None for one in inputs):
             return None
         typed = tuple(one for one in inputs if one is not None)
-        rows = [self._row(checker, part, typed, output) for part in decl.parts if isinstance(part, syn.TableRow)]
+        lines = [part for part in decl.parts if isinstance(part, syn.TableRow)]
+        if len(lines) > MOST_ROWS:
+            self.found.say("T029", lines[MOST_ROWS].span, limit=str(MOST_ROWS))
+            return None
+        rows = [self._row(checker, part, typed, output) for part in lines]
         if any(row is None for row in rows):
             return None
         cited = self.citations.cite_all(cites_of(decl), Interval())
@@ -202,7 +207,7 @@ class Definitions:
 
     def _cell(
         self, checker: Checker, cell: "syn.Expr | tuple[str, syn.Expr] | None", column: tuple[syn.Name, Type]
-    ) -> "ir.CellSet | ir.CellBound | None | _Faulty":
+    ) -> "ir.CellSet | ir.CellBound | _Faulty | None":
         match cell:
             case None:
                 return None

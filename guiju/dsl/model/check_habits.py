@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.encode import digest
 from guiju.dsl.ir.fold_constants import fold_expr
@@ -10,7 +11,6 @@ from guiju.dsl.model.check_collections import mentions
 from guiju.dsl.model.context import Found, Names
 from guiju.dsl.model.tree import CheckedModel, CheckedRule
 from guiju.dsl.syntax import tree as syn
-from guiju.diagnostics.span import Span
 from guiju.terms.period import Interval
 from guiju.terms.tongue import Both
 from guiju.terms.types import CodeT
@@ -80,7 +80,17 @@ def _same(rules: list[CheckedRule], found: Found) -> None:
     for one in rules:
         rule = one.rule
         key = digest(
-            (rule.subject, rule.applies, rule.force, rule.requirement, rule.exceptions, rule.start, rule.end, rule.submitted, rule.yields_to)
+            (
+                rule.subject,
+                rule.applies,
+                rule.force,
+                rule.requirement,
+                rule.exceptions,
+                rule.start,
+                rule.end,
+                rule.submitted,
+                rule.yields_to,
+            )
         )
         other = seen.setdefault(key, one)
         if other is not one:
@@ -179,5 +189,3 @@ def _clash(args: tuple[ir.Expr, ...]) -> bool:
                 return True
             seen[one.left] = one.right.value
     return False
-
-

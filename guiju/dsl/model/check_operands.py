@@ -269,9 +269,7 @@ def _given(builtin: Builtin, first: ir.Expr | None) -> Type:
     return _SORT_TYPE[builtin.gives]
 
 
-def _argument(
-    ctx: Context, expr: syn.Call, arg: syn.Argument, sort: Sort, first: ir.Expr | None, scope: Scope
-) -> ir.Expr | None:
+def _argument(ctx: Context, expr: syn.Call, arg: syn.Argument, sort: Sort, first: ir.Expr | None, scope: Scope) -> ir.Expr | None:
     wanted = None
     if sort is Sort.AMOUNT and first is not None:
         wanted = expected_from(ctx, first, expr.args[0].value.span)
@@ -293,5 +291,3 @@ def _argument(
         return ir.Call("as_period", (one,), PeriodT())
     assert wanted is not None
     return one if fits(ctx, one, arg.value, wanted) else None
-
-

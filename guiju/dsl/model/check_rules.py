@@ -11,8 +11,8 @@ from guiju.dsl.model.check_citations import Citations, Cited
 from guiju.dsl.model.check_definitions import check_interval, cites_of
 from guiju.dsl.model.check_types import Checker
 from guiju.dsl.model.collect import unknown_word
-from guiju.dsl.model.declared import Collected, parts_of, said, word_of
 from guiju.dsl.model.context import Binding, Found, Scope, fold_name
+from guiju.dsl.model.declared import Collected, parts_of, said, word_of
 from guiju.dsl.model.resolve_names import read_field_path
 from guiju.dsl.model.resolve_sources import find_collection
 from guiju.dsl.model.tree import CheckedRule
@@ -57,8 +57,13 @@ class Rules:
             return None
         spec, scope = subject
         applies = self._applies(decl, scope)
-        exceptions = tuple(self._exception(part, scope, interval) for part in decl.parts if isinstance(part, syn.Except) and part.kind == "except")
+        exceptions = tuple(
+            self._exception(part, scope, interval) for part in decl.parts if isinstance(part, syn.Except) and part.kind == "except"
+        )
         expr = self.checker.proposition(requirement.expr, scope) if requirement is not None else None
+        for made, part in ((expr, requirement), (applies, None), *((one.when, None) for one in exceptions if one is not None)):
+            if made is not None and not isinstance(made, _Faulty):
+                self.checker.is_too_large(made, part.expr.span if part is not None else decl.keyword_span)
         status = self._word(decl, "status") or "active"
         cited = self.citations.cite_all(cites_of(decl), interval)
         # A status that could not be read has been complained of; it may well have been draft.
@@ -144,7 +149,7 @@ class Rules:
             self.found.say("T020", other.span, part=_FORCES[other.kind].words, labels=(label,), help=help)
         return _FORCES[parts[0].kind], parts[0]
 
-    def _applies(self, decl: syn.Decl, scope: Scope) -> "ir.Expr | None | _Faulty":
+    def _applies(self, decl: syn.Decl, scope: Scope) -> "ir.Expr | _Faulty | None":
         parts = [part for part in decl.parts if isinstance(part, syn.Requirement) and part.kind == "applies"]
         made = [self.checker.proposition(part.expr, scope) for part in parts]
         args = tuple(one for one in made if one is not None)
@@ -194,9 +199,7 @@ class Rules:
             self.found.say("N006", name.span, name=name.text, help=help)
         return shape
 
-    def _nested(
-        self, decl: syn.Decl, part: syn.SubjectPart, owner: syn.Name, within: str | None
-    ) -> tuple[ir.SubjectSpec, Scope] | None:
+    def _nested(self, decl: syn.Decl, part: syn.SubjectPart, owner: syn.Name, within: str | None) -> tuple[ir.SubjectSpec, Scope] | None:
         shape = self._shape(owner)
         if shape is None:
             return None

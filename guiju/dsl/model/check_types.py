@@ -6,12 +6,14 @@ The particular judgements stand beside this file; here is only which of them jud
 from collections.abc import Callable
 from typing import assert_never
 
+from guiju.diagnostics.span import Span
 from guiju.dsl.builtins import aggregate_named
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import type_of
 from guiju.dsl.model.check_collections import aggregate, quantifier, uniqueness
 from guiju.dsl.model.check_comparisons import OPERATORS, compare, membership, text_test
 from guiju.dsl.model.check_operands import arithmetic, call, conditional, minus, text_literal
+from guiju.dsl.model.check_size import DEEPEST, LARGEST, Measure, measure
 from guiju.dsl.model.check_units import number
 from guiju.dsl.model.context import Context, Expected, Found, Names, Scope, fold_name
 from guiju.dsl.model.resolve_names import resolve_path
@@ -23,6 +25,8 @@ from guiju.terms.types import BoolT, DateT, ListT, TruthT
 __all__ = ["Checker"]
 
 _DEEPEST = 200
+# How many terms may be open at once, each asked for in the body of the one before.
+_MOST_OPEN = 16
 _STATES: dict[str, tuple[State, ...]] = {
     "given": (State.VALUE, State.UNREADABLE),
     "missing": (State.ABSENT, State.PENDING),
@@ -40,7 +44,7 @@ _STATE_WORDS = {
     "readable": Both("可识别", "is readable"),
 }
 _TEXT_TESTS = frozenset(
-    "matches not_matches contains not_contains contains_match starts_with ends_with has_format lacks_format".split()
+    ["matches", "not_matches", "contains", "not_contains", "contains_match", "starts_with", "ends_with", "has_format", "lacks_format"]
 )
 
 
@@ -62,11 +66,16 @@ class Checker(Context):
         self._depth = 0
         self._open: list[str] = []
         self._circular: set[str] = set()
+        self._too_far: set[str] = set()
+        self._measures: dict[str, Measure] = {}
 
     def term(self, id: str) -> ir.Term | None:
         """The term, checked at its first use; one that is defined by itself has been complained of where it is declared."""
         if id in self._open:
             self._circular.add(id)
+            return None
+        if len(self._open) > _MOST_OPEN and id not in self._terms:
+            self._too_far.add(id)
             return None
         if id not in self._terms:
             depth, self._depth = self._depth, 0
@@ -74,7 +83,28 @@ class Checker(Context):
             self._terms[id] = self._make_term(self, id)
             self._open.pop()
             self._depth = depth
+            made = self._terms[id]
+            if made is not None:
+                self._measures[id] = self.measure(made.body)
         return self._terms[id]
+
+    @property
+    def too_far(self) -> frozenset[str]:
+        """The terms that were met at the end of too long a chain of terms that ask for one another."""
+        return frozenset(self._too_far)
+
+    def measure(self, expr: ir.Expr) -> Measure:
+        """The size and depth of the expression once it is written out."""
+        rows = {id: len(table.rows) for id, table in self._tables.items() if table is not None}
+        return measure(expr, self._measures, rows)
+
+    def is_too_large(self, expr: ir.Expr, span: Span) -> bool:
+        """Whether the expression written out is beyond all use, which is then said."""
+        size, depth = self.measure(expr)
+        if size <= LARGEST and depth <= DEEPEST:
+            return False
+        self.found.say("T025", span)
+        return True
 
     @property
     def circular(self) -> frozenset[str]:

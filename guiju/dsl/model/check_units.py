@@ -150,4 +150,3 @@ _SPAN_HELP = Both(
     "a month is not 30 days nor a working day a day; use one kind of unit, or add both to dates",
 )
 _MONEY_HELP = Both("纯数没有单位；另一边有", "a plain number has no unit; the other side has one")
-

@@ -134,7 +134,7 @@ def _code_list(id: str, name: Both, decl: syn.Decl, found: Found) -> CodeList:
         zh, en = part.zh.text, part.en.text
         for spelled in dict.fromkeys((fold_name(part.code), fold_name(zh or en))):
             first = seen.get(spelled)
-            if first is not None and first[0] != part.code or first is not None and spelled == fold_name(part.code):
+            if (first is not None and first[0] != part.code) or (first is not None and spelled == fold_name(part.code)):
                 at = part.code_span if spelled == fold_name(part.code) else part.zh.span
                 found.say("N002", at, kind=_CODE, name=spelled, labels=(Label(first[1], Both("先在这里", "first here")),))
             seen.setdefault(spelled, (part.code, part.code_span))
@@ -186,7 +186,11 @@ def _reading(id: str, name: Both, decl: syn.Decl, found: Found) -> Reading:
 def unknown_word(found: Found, part: str, word: str, span: Span, known: tuple[str, ...]) -> None:
     """A word that its part does not know, with the nearest that it does."""
     near = nearest(word, known)
-    help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else Both("可以写：" + "、".join(known), "it knows: " + ", ".join(known))
+    help = (
+        Both(f"是不是“{near}”？", f"did you mean `{near}`?")
+        if near
+        else Both("可以写：" + "、".join(known), "it knows: " + ", ".join(known))
+    )
     spelled = PARTS[part]
     found.say("N020", span, part=Both(spelled.zh[0], spelled.en[0]), word=word, help=help)
 

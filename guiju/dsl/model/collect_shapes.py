@@ -114,9 +114,7 @@ def _field(part: syn.FieldLine, ty: Type) -> Field:
     )
 
 
-def read_type(
-    written: syn.TypeName, names: Names, by_name: dict[str, str], registers: set[str], found: Found
-) -> Type | None:
+def read_type(written: syn.TypeName, names: Names, by_name: dict[str, str], registers: set[str], found: Found) -> Type | None:
     """The type of that spelling; None once complained."""
     text = fold_name(written.name.text)
     ty = _one_type(written, text, names, by_name, registers, found)
@@ -125,9 +123,7 @@ def read_type(
     return ListT(ty) if written.many else ty
 
 
-def _one_type(
-    written: syn.TypeName, text: str, names: Names, by_name: dict[str, str], registers: set[str], found: Found
-) -> Type | None:
+def _one_type(written: syn.TypeName, text: str, names: Names, by_name: dict[str, str], registers: set[str], found: Found) -> Type | None:
     if not text:
         return None
     if written.reference:
@@ -156,7 +152,12 @@ def _one_type(
 
 def _quantity(written: syn.TypeName, found: Found) -> Type | None:
     if written.unit is None:
-        found.say("U002", written.span, other=Both("数量", "a quantity"), help=Both("写明单位，例如 数量 km²", "give the unit, for example quantity km²"))
+        found.say(
+            "U002",
+            written.span,
+            other=Both("数量", "a quantity"),
+            help=Both("写明单位，例如 数量 km²", "give the unit, for example quantity km²"),
+        )
         return None
     unit = unit_named(found, written.unit, written.span)
     return QuantityT(unit.dimension.value) if unit is not None else None
@@ -175,27 +176,38 @@ def _refuse_circles(made: Collected, found: Found) -> None:
             case _:
                 return None
 
-    def reaches(at: str, goal: str, seen: set[str]) -> bool:
-        if at == goal:
-            return True
-        if at in seen:
-            return False
-        seen.add(at)
-        return any(reaches(to, goal, seen) for one in by_id[at].fields if (to := inner(one.type)) is not None)
+    def reaches(start: str, goal: str) -> bool:
+        waiting, seen = [start], set[str]()
+        while waiting:
+            at = waiting.pop()
+            if at == goal:
+                return True
+            if at not in seen:
+                seen.add(at)
+                waiting += [to for one in by_id[at].fields if (to := inner(one.type)) is not None]
+        return False
 
     for at, shape in enumerate(made.shapes):
         for one in shape.fields:
             to = inner(one.type)
-            if to is not None and reaches(to, shape.id, set()):
+            if to is not None and reaches(to, shape.id):
                 decl = made.shape_decls[shape.id]
                 line = next((p for p in decl.parts if isinstance(p, syn.FieldLine) and fold_name(p.en.text or p.zh.text) == one.id), None)
                 found.say("N011", line.type.span if line else decl.span, shape=shape.name, field=one.name)
                 kept = tuple(other for other in shape.fields if other.id != one.id)
                 mended = Shape(
-                    id=shape.id, name=shape.name, fields=kept, aliases=shape.aliases, register=shape.register, rows=shape.rows, reading=shape.reading, doc=shape.doc
+                    id=shape.id,
+                    name=shape.name,
+                    fields=kept,
+                    aliases=shape.aliases,
+                    register=shape.register,
+                    rows=shape.rows,
+                    reading=shape.reading,
+                    doc=shape.doc,
                 )
                 made.shapes[at] = by_id[shape.id] = mended
                 for spelled, known in made.names.shapes.items():
                     if known is shape:
                         made.names.shapes[spelled] = mended
-                return _refuse_circles(made, found)
+                _refuse_circles(made, found)
+                return

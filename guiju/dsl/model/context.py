@@ -12,10 +12,10 @@ from guiju.diagnostics.diagnostic import Diagnostic, Fix, Label, complain
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
 from guiju.dsl.ir import tree as ir
+from guiju.dsl.model.type_words import words_of
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.shape import CodeList, Field, Reading, Shape
 from guiju.terms.tongue import Both, Tongue
-from guiju.dsl.model.type_words import words_of
 from guiju.terms.types import CodeT, RecordT, RefT, Type
 
 __all__ = ["Binding", "Context", "Expected", "Found", "Names", "Scope", "fold_name"]

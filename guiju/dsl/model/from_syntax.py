@@ -22,9 +22,7 @@ from guiju.terms.types import ListT, RecordT, Type
 __all__ = ["check"]
 
 
-def check(
-    files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: Registry
-) -> tuple[CheckedModel, tuple[Diagnostic, ...]]:
+def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: Registry) -> tuple[CheckedModel, tuple[Diagnostic, ...]]:
     """The model of everything without a fault, and all faults, in the order of files and places."""
     found = Found()
     made = collect(files, found)
@@ -42,6 +40,8 @@ def check(
     for id, name, decl in made.waiting.get("term", []):
         if id in checker.circular:
             found.say("N010", decl.keyword_span, name=name)
+        elif id in checker.too_far:
+            found.say("T025", decl.keyword_span)
     lines = {source.name: source.lines for source in sources}
     rules = Rules(made, checker, citations, found, lines, {source.name: source.text for source in sources})
     written = tuple(rule for id, name, decl in made.waiting.get("rule", []) if (rule := rules.rule(id, name, decl)) is not None)

@@ -6,15 +6,16 @@ citation they are minor.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.model.check_citations import Citations, Cited
 from guiju.dsl.model.check_rules import line_of
-from guiju.dsl.model.declared import Collected
 from guiju.dsl.model.context import Found, fold_name
+from guiju.dsl.model.declared import Collected
 from guiju.dsl.model.tree import CheckedRule
 from guiju.dsl.syntax import tree as syn
-from guiju.diagnostics.span import Span
 from guiju.terms.fact import State
 from guiju.terms.modality import Force
 from guiju.terms.period import Interval
@@ -28,6 +29,7 @@ __all__ = ["implicit_rules"]
 _GIVEN = (State.VALUE, State.UNREADABLE)
 _READABLE = tuple(one for one in State if one is not State.UNREADABLE)
 _MOST_PATHS = 2000
+_DEEPEST = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,17 @@ class _Place:
     inside: tuple[ir.Read, ...]
 
 
-def implicit_rules(made: Collected, roots: frozenset[str], citations: Citations, found: Found, lines: dict[str, tuple[int, ...]]) -> tuple[CheckedRule, ...]:
+def implicit_rules(
+    made: Collected, roots: frozenset[str], citations: Citations, found: Found, lines: dict[str, tuple[int, ...]]
+) -> tuple[CheckedRule, ...]:
     """All implied rules, root by root in the order of declaration."""
     by_id = {one.id: one for one in made.shapes}
-    grains = [grain for shape in made.shapes if shape.id in roots and not shape.register for grain in _grains(shape, by_id)]
+    every = (grain for shape in made.shapes if shape.id in roots and not shape.register for grain in _grains(shape, by_id))
+    # Shapes that hold shapes can be combined without end; nobody means thousands of grains.
+    grains = list(islice(every, _MOST_PATHS))
     rules: list[CheckedRule] = []
     ids: dict[str, int] = {}
-    drafts = [draft for grain in grains[:_MOST_PATHS] for draft in _drafts(grain, by_id)]
+    drafts = [draft for grain in grains for draft in _drafts(grain, by_id)]
     for short, _, _ in drafts:
         ids[short] = ids.get(short, 0) + 1
     maker = _Maker(made, citations, found, lines)
@@ -73,7 +79,7 @@ def _grains(root: Shape, by_id: dict[str, Shape]) -> Iterator[_Grain]:
     yield _Grain(root, (), root, None)
 
     def lists(shape: Shape, path: tuple[str, ...]) -> Iterator[_Grain]:
-        for one in shape.fields:
+        for one in shape.fields if len(path) < _DEEPEST else ():
             match one.type:
                 case ListT(element=RecordT(shape=inner) as element):
                     yield _Grain(root, (*path, one.id), by_id[inner], element)
@@ -102,7 +108,7 @@ def _drafts(grain: _Grain, by_id: dict[str, Shape]) -> Iterator[tuple[str, str, 
         name = grain.path[-1]
         yield f"{grain.root.id}.{name}.readable", f"{way}.readable", _Draft(grain, (), False)
         return
-    places = tuple(_places(grain.shape, by_id, (), ()))
+    places = tuple(islice(_places(grain.shape, by_id, (), ()), _MOST_PATHS))
     for one in places:
         if one.field.required:
             long = ".".join((way, *one.read.path)) + "_given"
@@ -121,7 +127,7 @@ def _places(shape: Shape, by_id: dict[str, Shape], path: tuple[str, ...], inside
     for one in shape.fields:
         read = ir.Read(0, (*path, one.id), one.type)
         yield _Place(shape, one, read, inside)
-        if isinstance(one.type, RecordT):
+        if isinstance(one.type, RecordT) and len(path) < _DEEPEST:
             yield from _places(by_id[one.type.shape], by_id, (*path, one.id), (*inside, read))
 
 

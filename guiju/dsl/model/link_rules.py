@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from guiju.diagnostics.suggest import nearest
 from guiju.dsl.model.context import Found, fold_name
 from guiju.dsl.model.tree import CheckedRule
 from guiju.dsl.syntax import tree as syn
-from guiju.diagnostics.suggest import nearest
 from guiju.terms.tongue import Both
 
 __all__ = ["link_rules"]

@@ -216,7 +216,11 @@ def _unknown(ctx: Context, path: syn.Path, scope: Scope, expected: Expected | No
         longer = [label for label in labels if label.startswith(first.text)]
         near = longer[0] if len(longer) == 1 else ctx.nearest(first.text, (*labels, *(n for one in codes.entries for n in one.aliases)))
         ctx.found.say(
-            "N004", first.span, codes=codes.name, name=first.text, labels=(expected.label(),),
+            "N004",
+            first.span,
+            codes=codes.name,
+            name=first.text,
+            labels=(expected.label(),),
             help=_meant(near) or _all_of(codes),
         )
         return

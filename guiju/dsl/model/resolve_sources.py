@@ -1,4 +1,7 @@
-"""Collections in expressions find what they range over: a list field, the list of an element shape, the members of a group, a root shape."""
+"""Collections in expressions find what they range over.
+
+That is a list field, the list of an element shape, the members of a group, or all subjects of a root shape.
+"""
 
 from dataclasses import dataclass
 

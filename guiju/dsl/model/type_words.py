@@ -89,6 +89,4 @@ def comparable(left: Type, right: Type) -> bool:
         return True
     if isinstance(left, NumberT) and isinstance(right, PercentT):
         return True
-    return isinstance(left, RefT | TextT) and isinstance(right, RefT | TextT) and not (
-        isinstance(left, RefT) and isinstance(right, RefT)
-    )
+    return isinstance(left, RefT | TextT) and isinstance(right, RefT | TextT) and not (isinstance(left, RefT) and isinstance(right, RefT))

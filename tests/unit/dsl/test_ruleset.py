@@ -41,7 +41,14 @@ def test_layout_comments_and_the_tongue_do_not_change_the_digest(old: str, new: 
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("500万元", "501万元"), ("应当", "不得"), ("有条件共享 / conditional", "有条件的 / conditional"), ("  整改 改。\n", "  整改 快改。\n"), ("20000 个", "20001 个"), ("≥", ">")],
+    [
+        ("500万元", "501万元"),
+        ("应当", "不得"),
+        ("有条件共享 / conditional", "有条件的 / conditional"),
+        ("  整改 改。\n", "  整改 快改。\n"),
+        ("20000 个", "20001 个"),
+        ("≥", ">"),
+    ],
 )
 def test_another_meaning_changes_the_digest(old: str, new: str) -> None:
     changed = TEXT.replace(old, new).replace("是 有条件共享", "是 conditional")

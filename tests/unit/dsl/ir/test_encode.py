@@ -28,7 +28,10 @@ _VALUES: st.SearchStrategy[tuple[Any, Type]] = st.one_of(
 )
 _READS = st.builds(ir.Read, st.integers(0, 3), st.lists(st.text(), max_size=3).map(tuple), _TYPES)
 _LEAVES: st.SearchStrategy[ir.Expr] = st.one_of(
-    _VALUES.map(lambda pair: ir.Const(*pair)), _READS, st.just(ir.AsOf()), st.builds(ir.Is, _READS, st.just((State.VALUE, State.UNREADABLE)))
+    _VALUES.map(lambda pair: ir.Const(*pair)),
+    _READS,
+    st.just(ir.AsOf()),
+    st.builds(ir.Is, _READS, st.just((State.VALUE, State.UNREADABLE))),
 )
 
 
@@ -81,7 +84,8 @@ def test_a_constant_written_with_idle_zeros_is_the_same_constant() -> None:
 
 
 @pytest.mark.parametrize(
-    "rows", [[], {}, None, [["Popen", 0]], [["And"]], [["Const", 5, 6]], [["decimal", 0]], ["x", ["decimal", 0]], [1.5], [[[]]], [["Const"]]]
+    "rows",
+    [[], {}, None, [["Popen", 0]], [["And"]], [["Const", 5, 6]], [["decimal", 0]], ["x", ["decimal", 0]], [1.5], [[[]]], [["Const"]]],
 )
 def test_a_table_that_encode_would_not_make_is_refused(rows: Any) -> None:
     with pytest.raises(DecodeFault):

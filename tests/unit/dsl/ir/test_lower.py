@@ -42,7 +42,6 @@ def test_a_table_becomes_conditionals_and_is_unknown_where_no_row_fits() -> None
 def test_verify_refuses_what_no_pass_may_leave_behind() -> None:
     (rule,) = [one for one in compiled(probe("名称 已提供")).rules if one.id == "draft.probe"]
 
-
     for bad in (
         ir.TermUse("t", 0, TextT()),
         ir.Read(0, ("name",), TextT()),
@@ -54,7 +53,10 @@ def test_verify_refuses_what_no_pass_may_leave_behind() -> None:
 
 
 def test_a_rule_prints_its_subject_days_and_parts() -> None:
-    text = GIVEN + "规则 试 / probe\n  状态 草案\n  对象 数据集 在 数据集\n  适用 已延期\n  应当 名称 唯一\n  除外 小 当 总投资 < 1万元 则 名称 已提供\n  自 2020-01-01\n"
+    text = (
+        GIVEN
+        + "规则 试 / probe\n  状态 草案\n  对象 数据集 在 数据集\n  适用 已延期\n  应当 名称 唯一\n  除外 小 当 总投资 < 1万元 则 名称 已提供\n  自 2020-01-01\n"
+    )
     (rule,) = [one for one in compiled(text).rules if one.id == "draft.probe"]
     assert print_rule(rule) == (
         "rule draft.probe v1 [2020-01-01..] draft minor\n  subject dataset in dataset\n  applies\n    (truthy $0.extended)\n"

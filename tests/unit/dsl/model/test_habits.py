@@ -57,7 +57,8 @@ def test_two_rules_that_say_the_same_are_named() -> None:
 def test_versions_must_not_overlap_and_gaps_are_named() -> None:
     def versions(first: str, second: str) -> str:
         return BARE + "".join(
-            f"规则 r / r\n  状态 草案\n  版本 {at}\n  对象 数据集\n  应当 名称 已提供\n  {days}\n" for at, days in enumerate((first, second), 1)
+            f"规则 r / r\n  状态 草案\n  版本 {at}\n  对象 数据集\n  应当 名称 已提供\n  {days}\n"
+            for at, days in enumerate((first, second), 1)
         )
 
     check(versions("自 2020-01-01 至 2021-01-01", "自 2020-12-01"), "N018: 2020-12-01 至 2021-01-01")

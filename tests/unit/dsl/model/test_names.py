@@ -93,7 +93,8 @@ def test_a_shape_that_holds_itself_is_refused() -> None:
 
 def test_rules_may_not_yield_in_a_circle() -> None:
     rules = "".join(
-        f"规则 {one} / {one}\n  状态 草案\n  对象 数据集\n  受 {other} 限制\n  应当 名称 已提供\n" for one, other in (("r", "s"), ("s", "r"))
+        f"规则 {one} / {one}\n  状态 草案\n  对象 数据集\n  受 {other} 限制\n  应当 名称 已提供\n"
+        for one, other in (("r", "s"), ("s", "r"))
     )
     check(GIVEN + rules, "N019 at r")
     check(GIVEN + rules.replace("受 r 限制", "受 q 限制"), "N012 at q")

@@ -54,7 +54,7 @@ MEANT = [
     ("已延期", "(truthy $0.extended)"),
     ("有条件共享 = 共享属性", '(= "2" $0.sharing_type)'),
     ("共享属性 属于 {无条件共享, 不予共享}", '(in {"1", "3"} $0.sharing_type)'),
-    ("名称 不匹配 \"[a-z]+\"", "(not (matches /[a-z]+/ $0.name))"),
+    ('名称 不匹配 "[a-z]+"', "(not (matches /[a-z]+/ $0.name))"),
     ("提供方.电话 符合格式 手机号", "(has format mobile $0.provider.phone)"),
     ("数量(关键词) ≥ 3 个", "(≥ (count $1 of $0.keywords) 3)"),
     ("占比(信息项 其中 敏感) ≤ 60%", "(≤ (share $1 of $0.items [where] (truthy $1.sensitive)) 0.6)"),
@@ -88,7 +88,9 @@ def test_a_subject_beside_a_reference_stands_for_its_key() -> None:
 
 def test_a_group_rule_counts_its_members() -> None:
     subject = "数据集 按 提供单位"
-    assert accept("占比(共享属性 不是 不予共享) ≥ 60%", subject) == '(≥ (share $1 of members (dataset) [where] (≠ $1.sharing_type "3")) 0.6)'
+    assert (
+        accept("占比(共享属性 不是 不予共享) ≥ 60%", subject) == '(≥ (share $1 of members (dataset) [where] (≠ $1.sharing_type "3")) 0.6)'
+    )
     assert accept("合计(总投资) ≤ 500万元", subject) == "(≤ (sum $1 of members (dataset) [item] $1.total_cost) 5000000)"
     assert accept("数量() ≥ 2", subject) == "(≥ (count $1 of members (dataset)) 2)"
 
