@@ -29,7 +29,8 @@ class DecodeFault(ValueError):
 
 
 _TREE = (
-    "And Arith AsOf Call CellBound CellSet Citation Collect Compare Const Contains Corpus Each Exception_ First Fold Framework "
+    "And Arith AsOf Call CellBound CellSet Citation Collect "
+    "Compare Const Contains Corpus Each Exception_ First Fold Framework "
     "Group HasFormat If In Is Judged Match Members Not Or Param ParamValue Parameter Quant Read Rule SubjectSpec Table TableRow TableUse Term "
     "TermUse Truthy Unique"
 )
