@@ -113,6 +113,7 @@ def _of_failure(
     shown = list(zip(blames, wrongs, strict=True))[:_MOST_SAID]
     wheres = [_where(one, namer) for one, _ in shown]
     clauses = [Both(where.zh + one.says.zh, f"{where.en}{one.says.en}") for where, (_, one) in zip(wheres, shown, strict=True)]
+    clauses = _gathered(clauses)
     # Only the first clause follows the subject directly; the 的 of the others would hang in the air.
     clauses = [*clauses[:1], *(Both(one.zh.removeprefix("的"), one.en) for one in clauses[1:])]
     more = len(blames) - len(shown) + sum(one.more for one in blames)
@@ -137,6 +138,24 @@ def _of_failure(
         nodes=tuple({node.spot: node for one in wrongs for node in one.nodes}.values()),
         blames=blames,
     )
+
+
+_NOT_STATED = Both("没有写明", "does not state ")
+
+
+def _gathered(clauses: list[Both]) -> list[Both]:
+    """Each clause once; what a subject does not state, in one clause: 没有写明共享范围、使用用途."""
+    told: list[Both] = []
+    for one in dict.fromkeys(clauses):
+        last = told[-1] if told else None
+        stated = (last, one) if last is not None and one.zh.startswith(_NOT_STATED.zh) and last.zh.startswith(_NOT_STATED.zh) else None
+        if stated is None:
+            told.append(one)
+        else:
+            told[-1] = Both(
+                f"{stated[0].zh}、{one.zh.removeprefix(_NOT_STATED.zh)}", f"{stated[0].en}, {one.en.removeprefix(_NOT_STATED.en)}"
+            )
+    return told
 
 
 def _where(found: Blame, namer: Namer) -> Both:

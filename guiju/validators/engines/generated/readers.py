@@ -1,0 +1,165 @@
+"""What a generated module knows of written values: the value, None where nothing is given, or `Ask`; never a guess.
+
+`Ask` hands the whole record to the interpreter: for what is pending, declared not applicable, unreadable, or could end in an
+error. So the generated code needs to be right about the plain cases only, and the rest has one meaning in one place.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from guiju.dsl.ir.tree import QuantKind
+from guiju.terms.fact import Known, State
+from guiju.terms.period import Period
+from guiju.terms.reading import read_value
+from guiju.terms.shape import Reading, Vocabulary
+from guiju.terms.types import Type
+from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, arithmetic
+from guiju.validators.engines.interpreter.gathering import fold_values
+from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Operand, order, same
+
+__all__ = ["EMPTY", "Ask", "Memo", "apply", "fold", "in_order", "is_among", "is_same", "plain_number", "reader", "spell"]
+
+_MOST_KEPT = 20_000
+_LONGEST_KEPT = 64
+
+
+class Ask(Exception):
+    """The interpreter is to be asked about this record."""
+
+
+class _Empty:
+    """No value, because there was nothing to take it of."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "EMPTY"
+
+
+EMPTY = _Empty()
+
+
+def plain_number(value: Any) -> Any:
+    """Numbers as int or Fraction, which compare exactly with one another; all else as it is."""
+    if value.__class__ is Decimal:
+        whole = Fraction(value)
+        return whole.numerator if whole.denominator == 1 else whole
+    if value.__class__ is Fraction and value.denominator == 1:
+        return value.numerator
+    return value
+
+
+def reader(type: Type, vocabulary: Vocabulary, reading: Reading | None, unit: str | None, on: date) -> Callable[[Any], Any]:
+    """How a raw value of that type is read: the value, None where nothing is given; else Ask."""
+
+    def read(raw: Any) -> Any:
+        fact = read_value(raw, type, vocabulary, reading, unit=unit, on=on)
+        if isinstance(fact, Known):
+            return plain_number(fact.value)
+        if fact.state is State.ABSENT:
+            return None
+        raise Ask
+
+    return read
+
+
+class Memo(dict[str, Any]):
+    """Texts and what they were read as; what is not there yet is read. Only short texts are kept, and only so many."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, raw: str) -> Any:
+        value = self._read(raw)
+        if len(raw) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[raw] = value
+        return value
+
+
+def _given(found: Operand) -> Any:
+    match found:
+        case Has(value):
+            return plain_number(value)
+        case Empty():
+            return EMPTY
+        case Fault():
+            raise Ask
+        case _:
+            return None
+
+
+def apply(fn: str, setting: Setting, type: Type) -> Callable[..., Any]:
+    """A builtin, or an operator, on known values."""
+    if fn in ("+", "-", "*", "/"):
+        return lambda left, right: _given(arithmetic(setting, fn, left, right, type))
+    function = FUNCTIONS[fn]
+    return lambda *values: _given(function(setting, type, *values))
+
+
+def fold(fn: str, type: Type) -> Callable[[list[Any]], Any]:
+    """An aggregate of known items."""
+    return lambda items: _given(fold_values(fn, items, type))
+
+
+def is_same(left: Any, right: Any) -> bool:
+    """Equality of two values that are not plainly comparable, such as periods."""
+    return same(left, right)
+
+
+def in_order(left: Any, right: Any) -> int:
+    """-1, 0 or 1; Ask where there is no order."""
+    found = order(left, right)
+    if isinstance(found, Fault):
+        raise Ask
+    return found
+
+
+def is_among(value: Any, options: tuple[Any, ...]) -> bool:
+    """Whether a period is one of these."""
+    return any(same(value, one) for one in options)
+
+
+def spell(value: Any) -> str | None:
+    """A literal of Python that is exactly the value; None for what is handed to a module by reference instead."""
+    if value is None or value is True or value is False:
+        return repr(value)
+    if value.__class__ is int and abs(value) < 10**18:
+        return repr(value)
+    if value.__class__ is str and len(value) <= 60:
+        return repr(value)
+    return None
+
+
+def is_period(value: Any) -> bool:
+    """Whether the value is a period."""
+    return isinstance(value, Period)
+
+
+def counted(kind: QuantKind, count: int, names: tuple[str, str, str, str]) -> str:
+    """The code of a quantifier's truth (0 false, 1 unknown, 2 true, 3 vacuous) from its counts, as an expression.
+
+    `names` are the counts of true, false and unknown bodies and whether the collection has gaps; law 5 of the language.
+    """
+    true, false, unknown, gap = names
+    match kind:
+        case QuantKind.EVERY:
+            return f"0 if {false} else 1 if {gap} or {unknown} else 2 if {true} else 3"
+        case QuantKind.SOME:
+            return f"2 if {true} else 1 if {gap} or {unknown} else 0"
+        case QuantKind.NO:
+            return f"0 if {true} else 1 if {gap} or {unknown} else 2"
+        case QuantKind.AT_LEAST:
+            return f"2 if {true} >= {count} else 1 if {gap} or ({unknown} and {true} + {unknown} >= {count}) else 0"
+        case QuantKind.AT_MOST:
+            return f"0 if {true} > {count} else 1 if {gap} or ({unknown} and {true} + {unknown} > {count}) else 2"
+        case QuantKind.EXACTLY:
+            open_ended = f"{gap} or ({unknown} and {true} + {unknown} >= {count})"
+            return f"0 if {true} > {count} else 1 if {open_ended} else 2 if {true} == {count} else 0"
