@@ -11,7 +11,7 @@ CODES: tuple[Code, ...] = (
     Code("H001", "constant-condition", _WARNING, Both("这个条件总是{value}", "this condition is always {value}")),
     Code("H002", "unused-term", _WARNING, Both("术语“{name}”没有用到", "the term `{name}` is not used")),
     Code("H003", "unused-parameter", _WARNING, Both("参数“{name}”没有用到", "the parameter `{name}` is not used")),
-    Code("H004", "field-never-read", _HINT, Both("没有规则读取{shape}的“{field}”", "no rule reads `{field}` of {shape}")),
+    Code("H004", "field-never-read", _HINT, Both("没有规则读取{shape}的：{field}", "no rule reads these fields of {shape}: {field}")),
     Code("H005", "vacuous-quantifier", _WARNING, Both("这句话与每一个元素无关", "this does not depend on the element")),
     Code("H006", "same-rule-twice", _WARNING, Both("规则“{name}”与“{other}”说的一样", "the rules `{name}` and `{other}` say the same")),
     Code("H007", "no-fix", _HINT, Both("规则“{name}”没有写怎样整改", "the rule `{name}` says no fix")),

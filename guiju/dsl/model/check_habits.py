@@ -55,9 +55,10 @@ def _fields(model: CheckedModel, names: Names, found: Found) -> None:
         where = model.where("register" if shape.register else "shape", shape.id)
         if where is None or shape.register or not any(shape.id == id for id, _ in read):
             continue
-        for one in shape.fields:
-            if (shape.id, one.id) not in read and not one.required and not one.key:
-                found.say("H004", where.span, shape=shape.name, field=one.name)
+        idle = [one.name for one in shape.fields if (shape.id, one.id) not in read and not one.required and not one.key]
+        if idle:
+            fields = Both("、".join(one.zh for one in idle), ", ".join(one.en for one in idle))
+            found.say("H004", where.span, shape=shape.name, field=fields)
 
 
 def _one_name(model: CheckedModel, found: Found) -> None:
