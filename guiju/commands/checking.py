@@ -68,7 +68,7 @@ def run_check(wish: Wish) -> int:
     if ruleset is None:
         return 2
     submission = _read(wish, ruleset)
-    complain_all(submission.diagnostics, {}, color=wish.color)
+    complain_all(submission.diagnostics, {one.name: one for one in submission.sources}, color=wish.color)
     if not submission.records:
         note(say("没有读到可以检查的对象。", "There was nothing to check."))
         return 2
