@@ -69,7 +69,6 @@ _SILENT = frozenset(
         ("CodeList", "doc"),
         ("CodeList", "cites"),
         ("Field", "cites"),
-        ("Field", "unit"),
         ("Ruleset", "sources"),
         ("Ruleset", "digest"),
     }

@@ -48,7 +48,7 @@ def validate(
     engine: Engine | None = None,
 ) -> Outcome:
     """Judges a submission on a day; with `show_passed` all findings are listed, with `limit` at most so many."""
-    made = plan(ruleset, as_of=as_of, submitted=submission.submitted)
+    made = plan(ruleset, as_of=as_of, submitted=submission.submitted, shapes=_shapes_of(ruleset, submission))
     runner = Runner(World(made, submission.records, calendar))
     listed = tuple(Verdict) if show_passed else LISTED
     counts: list[Counter[Verdict]] = [Counter() for _ in made.rules]
@@ -69,6 +69,12 @@ def validate(
         subjects=tuple((shape.id, len(found)) for shape in made.vocabulary.shapes if (found := runner.world.of_shape(shape.id))),
         left_off=len(kept) - len(shown),
     )
+
+
+def _shapes_of(ruleset: Rules, submission: Submission) -> frozenset[str]:
+    """The shapes that have subjects: those of the records, and the registers that the ruleset lists."""
+    listed = {shape.id for shape in ruleset.vocabulary.shapes if shape.register}
+    return frozenset(listed | {record.shape for record in submission.records})
 
 
 def _observations(made: Plan, runner: Runner, submission: Submission, calendar: Calendar, engine: Engine | None) -> Iterable[Observation]:

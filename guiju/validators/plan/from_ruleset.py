@@ -3,6 +3,8 @@
 import dataclasses
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
+from functools import cache
 from typing import Any, Protocol
 
 from guiju.dsl.ir.tree import Const, Corpus, Each, Expr, First, Fold, Members, Param, Parameter, Quant, Read, Rule, SubjectSpec, Unique
@@ -26,12 +28,16 @@ class Rules(Protocol):
     def digest(self) -> str: ...
 
 
-def plan(ruleset: Rules, *, as_of: date, submitted: date | None = None) -> Plan:
-    """The plan of that day. A submission without a day counts as handed in on the as-of day where 新老划断 asks for it."""
+def plan(ruleset: Rules, *, as_of: date, submitted: date | None = None, shapes: frozenset[str] | None = None) -> Plan:
+    """The plan of that day. A submission without a day counts as handed in on the as-of day where 新老划断 asks for it.
+
+    With `shapes`, rules on other shapes are left out: a rule without subjects has no verdicts, so nothing is lost by it.
+    """
     constants = _constants(ruleset.parameters, as_of)
     versions: dict[str, list[Rule]] = {}
     for rule in ruleset.rules:
-        versions.setdefault(rule.id, []).append(rule)
+        if shapes is None or rule.subject.shape in shapes:
+            versions.setdefault(rule.id, []).append(rule)
     planned = tuple(_planned(group, as_of, submitted or as_of, constants, ruleset.vocabulary) for group in versions.values())
     scans: dict[SubjectSpec, list[int]] = {}
     for at, one in enumerate(planned):
@@ -128,13 +134,24 @@ def _expressions(rule: Rule) -> Iterator[Expr]:
     yield rule.requirement
 
 
+# What no expression is ever found in: most values that a node holds.
+_LEAVES = (str, int, bool, type(None), Decimal, date)
+
+
 def children(node: Expr) -> Iterator[Expr]:
     """The expressions directly under a node, those of its source included, in the order in which they are written."""
-    for one in dataclasses.fields(node):
-        yield from _nested(getattr(node, one.name))
+    for name in _slots(type(node)):
+        yield from _nested(getattr(node, name))
+
+
+@cache
+def _slots(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in dataclasses.fields(kind))
 
 
 def _nested(value: Any) -> Iterator[Expr]:
+    if isinstance(value, _LEAVES):
+        return
     if isinstance(value, Corpus):
         for _, operand in value.keys:
             yield operand
