@@ -3,15 +3,16 @@
 A form is taken only where no row reads better as a header.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from guiju.catalog import words
 from guiju.catalog.cells import LOST, cell_name, raw_of, text_of, wants_number
-from guiju.catalog.headers import give_unit
+from guiju.catalog.headers import HeaderIndex, give_unit
 from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Kinds
 from guiju.catalog.model import HeaderMatch, Record, SheetReading
@@ -27,14 +28,22 @@ __all__ = ["Form", "FormLocator", "find_form", "read_form"]
 
 _ROWS, _COLUMNS = 500, 40
 _LEAST = 2
+# A form names a field once; one row more is a slip, and a word down a column is a value of a table.
+_MOST_ALIKE = 2
+# Of the different words in the columns of labels so many must be labels of the shape: people add rows of their own to a form.
+_KNOWN_OF = 4
+
+
+_Pair: TypeAlias = tuple[str, int, int, int, int]
+"""A label, its row and column, and the row and column of its value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """The shape of a form, and its labels with where they and their values stand: (label, row, column, row and column of the value)."""
+    """The shape of a form, and its labels with where they and their values stand."""
 
     shape: Shape
-    pairs: tuple[tuple[str, int, int, int, int], ...]
+    pairs: tuple[_Pair, ...]
     weight: float
 
 
@@ -65,13 +74,29 @@ def find_form(grid: Grid, kinds: Kinds, shapes: tuple[Shape, ...]) -> Form | Non
         last = {(row, column) for _, _, _, row, column in pairs if index.find(text_of(grid.rows[row][column])) is not None}
         # A cell that is itself a label of the shape is nobody's value: what stands left of it was left blank.
         kept = tuple(one for one in pairs if (one[3], one[4]) not in known | last)
+        kept = _without_repeats(kept, index)
         weight, matched = kinds.score(shape, [one[0] for one in kept])
-        if matched >= _LEAST:
+        if matched >= _LEAST and _is_mostly_labels(kept, index):
             found.append(Form(shape=shape, pairs=kept, weight=weight))
     found.sort(key=lambda one: (-one.weight, len(one.shape.fields)))
     if len(found) > 1 and found[0].weight == found[1].weight:
         return None
     return found[0] if found else None
+
+
+def _without_repeats(pairs: tuple[_Pair, ...], index: HeaderIndex) -> tuple[_Pair, ...]:
+    """The pairs without words that stand so often that they are values and not labels."""
+    counts = Counter(match.path for label, *_ in pairs if (match := index.find(label)) is not None)
+    often = {path for path, count in counts.items() if count > _MOST_ALIKE}
+    return tuple(one for one in pairs if (match := index.find(one[0])) is None or match.path not in often)
+
+
+def _is_mostly_labels(pairs: tuple[_Pair, ...], index: HeaderIndex) -> bool:
+    """Whether the columns in which labels stand hold labels, and not the values of a table among which two happen to read like labels."""
+    known = {label for label, *_ in pairs if index.find(label) is not None}
+    columns = {column for label, _, column, _, _ in pairs if label in known}
+    words = {label for label, _, column, _, _ in pairs if column in columns}
+    return len(known) * _KNOWN_OF >= len(words)
 
 
 def read_form(opened: Opened, kinds: Kinds, grid: Grid, form: Form) -> Iterator[Item]:
@@ -120,9 +145,9 @@ def read_form(opened: Opened, kinds: Kinds, grid: Grid, form: Form) -> Iterator[
     yield SheetReading(shape=form.shape.id, how=how, place=grid.place(0, None), sure=90, records=1)
 
 
-def _pairs(grid: Grid) -> list[tuple[str, int, int, int, int]]:
+def _pairs(grid: Grid) -> list[_Pair]:
     """Each text cell with the next cell to its right that holds something."""
-    found: list[tuple[str, int, int, int, int]] = []
+    found: list[_Pair] = []
     for at, row in enumerate(grid.rows[:_ROWS]):
         filled = [(column, cell) for column, cell in enumerate(row[:_COLUMNS]) if cell not in ("", None)]
         for (column, cell), (next_column, _) in pairwise(filled):

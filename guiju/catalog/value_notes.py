@@ -1,0 +1,115 @@
+"""What was made of written values: each value that was read though it was not written canonically, or that could not be read.
+
+It mends nothing: it says what the canonical text would have been, where there is one.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, assert_never
+
+from guiju.catalog.model import Record
+from guiju.terms.blank import fold_code
+from guiju.terms.fact import Fact, Known, Missing, Path, State
+from guiju.terms.reading import read_value
+from guiju.terms.reading_names import code_spellings
+from guiju.terms.shape import CodeList, Field, Reading, Shape, Vocabulary
+from guiju.terms.tongue import Both
+from guiju.terms.types import BoolT, CodeT, ListT, RecordT, Type
+
+__all__ = ["ValueNote", "notes_of"]
+
+_DEEPEST = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueNote:
+    """One value of one record: its field, what was written, and what was read.
+
+    `canonical` is the text that would have needed no note; for a value that cannot be read, the `nearest` that could be.
+    `part` tells that `raw` is one item of a list that was written as one text.
+    """
+
+    record: Record
+    path: Path
+    field: Field
+    raw: Any
+    canonical: str | None
+    nearest: str | None
+    note: Both
+    part: bool = False
+
+
+def notes_of(records: Iterable[Record], vocabulary: Vocabulary, *, on: date | None = None) -> Iterator[ValueNote]:
+    """The notes of all values of some records, in reading order; codes must hold on that day, if one is given."""
+    walk = _Walk(vocabulary, on)
+    for record in records:
+        yield from walk.record(record, record.value, vocabulary.shape(record.shape), (), None)
+
+
+class _Walk:
+    def __init__(self, vocabulary: Vocabulary, on: date | None) -> None:
+        self.vocabulary, self.on = vocabulary, on
+
+    def record(self, record: Record, value: dict[str, Any], shape: Shape, path: Path, outer: Reading | None) -> Iterator[ValueNote]:
+        if len(path) > _DEEPEST:
+            return
+        reading = self.vocabulary.reading(shape) or outer
+        for one in shape.fields:
+            if one.id in value:
+                yield from self._value(record, value[one.id], one, one.type, (*path, one.id), reading)
+
+    def _value(self, record: Record, raw: Any, field: Field, type: Type, path: Path, reading: Reading | None) -> Iterator[ValueNote]:
+        fact = read_value(raw, type, self.vocabulary, reading, unit=field.unit, on=self.on)
+        if isinstance(fact, Known) and isinstance(type, RecordT):
+            yield from self.record(record, fact.value, self.vocabulary.shape(type.shape), path, reading)
+        elif isinstance(fact, Known) and isinstance(type, ListT):
+            if not isinstance(raw, list) and fact.note is not None and len(fact.value) > 1:
+                yield ValueNote(record=record, path=path, field=field, raw=raw, canonical=None, nearest=None, note=fact.note)
+            for at, element in enumerate(fact.value):
+                for one in self._value(record, element, field, type.element, (*path, at), reading):
+                    yield replace(one, part=True) if not isinstance(raw, list) else one
+        elif (found := self._note(record, raw, field, type, path, fact, reading)) is not None:
+            yield found
+
+    def _note(
+        self, record: Record, raw: Any, field: Field, type: Type, path: Path, fact: Fact, reading: Reading | None
+    ) -> ValueNote | None:
+        note, canonical, nearest = None, None, None
+        match fact:
+            case Known() if isinstance(type, CodeT | BoolT):
+                canonical = self._canonical_word(raw, fact.value, type, reading)
+                note = Both(f"读作“{canonical}”", f"read as `{canonical}`") if canonical is not None else None
+            case Known():
+                note, canonical = fact.note, fact.canonical
+            case Missing(state=State.UNREADABLE):
+                note, nearest = fact.detail or _UNREADABLE, fact.nearest
+            case Missing():
+                note = fact.detail if isinstance(raw, str) and raw.strip() and fact.state is State.ABSENT else None
+            case _:
+                assert_never(fact)
+        if note is None:
+            return None
+        return ValueNote(record=record, path=path, field=field, raw=raw, canonical=canonical, nearest=nearest, note=note)
+
+    def _canonical_word(self, raw: Any, value: Any, type: CodeT | BoolT, reading: Reading | None) -> str | None:
+        if not isinstance(raw, str):
+            return None
+        if isinstance(type, CodeT):
+            return _canonical_code(raw, value, self.vocabulary.code_list(type.codes))
+        # 是 and 否 are as good as true and false; only their width and the blanks about them are worth a word.
+        words = (("true", "false") + (reading.true + reading.false if reading is not None else ())) if isinstance(value, bool) else ()
+        return None if raw in words else next((word for word in words if fold_code(word) == fold_code(raw)), None)
+
+
+_UNREADABLE = Both("读不出", "cannot be read")
+
+
+def _canonical_code(raw: str, code: str, codes: CodeList) -> str | None:
+    """The spelling of the list for a code that was written in another; None where it is written as the list writes it."""
+    entry = code_spellings(codes)[fold_code(raw)]
+    names = [entry.name.zh, entry.name.en, entry.id] if codes.labels_only else [entry.code, entry.name.zh, entry.name.en, entry.id]
+    if raw in names:
+        return None
+    folded = fold_code(raw)
+    return next((name for name in names if name and fold_code(name) == folded), entry.name.zh or entry.name.en or code)
