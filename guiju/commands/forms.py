@@ -21,6 +21,10 @@ class Form:
 FORMS = {
     "json": Form("guiju.reports.to_json", "to_json"),
     "jsonl": Form("guiju.reports.to_json", "to_jsonl"),
+    "sarif": Form("guiju.reports.to_sarif", "to_sarif"),
+    "junit": Form("guiju.reports.to_junit", "to_junit"),
+    "markdown": Form("guiju.reports.to_markdown", "to_markdown"),
+    "csv": Form("guiju.reports.to_csv", "to_csv"),
 }
 
 

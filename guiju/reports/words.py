@@ -59,6 +59,15 @@ WORDS = {
     "no_citation": Both("格式要求，无条文依据", "a matter of form, without a clause"),
     "nearest": Both("最接近：{name}", "nearest: {name}"),
     "statistics": Both("按规则统计", "by rule"),
+    "title": Both("检查报告", "Report of the check"),
+    "why": Both("理由", "why"),
+    "place": Both("出处", "where"),
+    "problem": Both("问题", "problem"),
+    "provision": Both("事项", "provision"),
+    "by": Both("由谁判断", "who judges"),
+    "who": Both("由{who}判断", "judged by {who}"),
+    "for_people": Both("须由人判断", "For people to judge"),
+    "folded": Both("另有 {n} 条“无法判定”因上述缺失而起，未逐条列出。", "{n} more undetermined verdicts follow from what is missing above."),
 }
 
 

@@ -1,0 +1,91 @@
+"""Makes a value from outside harmless in the form that it is written into: nothing that a document says can be more than words there.
+
+Every writer of `guiju/reports` goes through here for words that came from an input. It decides nothing about layout. Characters
+that no reader can see, or that turn the direction of a line, are written out by their number: `⟨U+202E⟩`.
+"""
+
+import re
+from urllib.parse import quote
+
+__all__ = ["cell_text", "markdown", "one_line", "relative_uri", "sarif_text", "token", "visible", "workflow_property", "workflow_text", "xml"]
+
+# Controls; direction marks; invisible marks; separators that some readers take for a line's end; half pairs; what XML 1.0 refuses.
+# The joiners U+200C and U+200D stay: names and emoji are spelled with them.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_BREAKS = re.compile(r"\r\n?")
+_SPACES = re.compile(r"[\t\n]+ *")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~!$])")
+_LINKS = re.compile(r"(?i)(?<=[a-z]):(?=//)|(?<=www)\.|@|&|(?<=mailto):|(?<=xmpp):")
+_LINK_ENTITIES = {":": "&#58;", ".": "&#46;", "@": "&#64;", "&": "&amp;"}
+_XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\n": "&#10;", "\t": "&#9;"}
+_XML_CHARS = re.compile("[&<>\"'\n\t]")
+_SARIF = re.compile(r"([\\\[\]])|([{}])")
+_TOKEN = re.compile(r"[^\w.\-]")
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+
+
+def visible(text: str) -> str:
+    """The text with every unseen character written out by its number; line feeds and tabs stay, other line ends become line feeds."""
+    if "\r" in text:
+        text = _BREAKS.sub("\n", text)
+    return _UNSEEN.sub(_number, text)
+
+
+def one_line(text: str) -> str:
+    """Visible, and on one line: a blank for each line break or tab."""
+    return _SPACES.sub(" ", visible(text))
+
+
+def cell_text(text: str) -> str:
+    """One line that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it."""
+    line = one_line(text)
+    return f"'{line}" if _FORMULA.match(line) else line
+
+
+def xml(text: str) -> str:
+    """Visible text for an element or an attribute of XML 1.0."""
+    return _XML_CHARS.sub(lambda found: _XML[found.group()], visible(text))
+
+
+def markdown(text: str) -> str:
+    """One line that Markdown shows as it stands: no markup, no HTML, no link. Not for the beginning of a line."""
+    linkless = _LINKS.sub(lambda found: _LINK_ENTITIES[found.group()], one_line(text))
+    return _MARKDOWN.sub(r"\\\1", linkless).strip()
+
+
+def sarif_text(text: str) -> str:
+    """Visible text for a SARIF message: brackets are no links (§3.11.6), braces no placeholders (§3.11.5)."""
+    return _SARIF.sub(lambda found: "\\" + found[1] if found[1] else found[2] * 2, visible(text))
+
+
+def workflow_text(text: str) -> str:
+    """Visible text for the message of a workflow command."""
+    return visible(text).replace("%", "%25").replace("\n", "%0A")
+
+
+def workflow_property(text: str) -> str:
+    """Visible text for a property of a workflow command."""
+    return workflow_text(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def relative_uri(file: str) -> str:
+    """A file's name as a reference: relative as it was given, `file://` where it is absolute."""
+    path = file.replace("\\", "/") if _DRIVE.match(file) else file
+    escaped = quote(path.encode("utf-8", "backslashreplace"), safe="/")
+    if _DRIVE.match(path):
+        return f"file:///{path[0]}:{quote(path[2:].encode('utf-8', 'backslashreplace'), safe='/')}"
+    return f"file://{escaped}" if path.startswith("/") else escaped
+
+
+def token(text: str) -> str:
+    """A name of letters, digits, full stops, hyphens and underscores that begins with a letter or an underscore."""
+    name = _TOKEN.sub("_", text)
+    return name if name[:1].isalpha() or name[:1] == "_" else f"_{name}"
+
+
+def _number(found: re.Match[str]) -> str:
+    return f"⟨U+{ord(found.group()):04X}⟩"
