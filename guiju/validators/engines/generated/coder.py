@@ -1,0 +1,283 @@
+"""Writes expressions of the intermediate form as Python: reading fields, looping over collections, naming constants.
+
+Names are generated, constants are handed over by name or as proved literals; no text of a ruleset becomes code.
+What it cannot state exactly it refuses by `Unsupported`, and the rule is then the interpreter's.
+"""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from guiju.dsl.ir.tree import Each
+from guiju.terms.blank import BLANK, fold_code
+from guiju.terms.calendar import Calendar
+from guiju.terms.shape import Reading
+from guiju.terms.types import IntT, ListT, NumberT, RecordT, RefT, TextT, Type
+from guiju.validators.engines.generated.readers import Memo, plain_number, reader, spell
+from guiju.validators.engines.generated.region import Cursor, Region, Slot, TooDeep
+from guiju.validators.engines.interpreter.functions import Setting
+from guiju.validators.plan.tree import Plan
+
+__all__ = ["Coder", "Scope", "Truths", "Unsupported", "Value"]
+
+Scope = dict[int, Cursor]
+_MOST_WITNESSES = 6
+
+
+class Unsupported(Exception):
+    """The interpreter must run this rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An operand: an expression that is cheap to repeat; None when unknown (`open`), EMPTY when there is nothing (`hollow`).
+
+    `region` is where it is known, `deep` whether only after the loops of that region.
+    """
+
+    text: str
+    region: Region
+    open: bool = True
+    hollow: bool = False
+    deep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Truths:
+    """A proposition: when it is true, when false, and (None: never) when vacuous; else it is unknown."""
+
+    true: str
+    false: str
+    empty: str | None
+    region: Region
+    deep: bool = False
+
+
+class Coder:
+    """One module in the making."""
+
+    def __init__(self, plan: Plan, calendar: Calendar) -> None:
+        self.plan = plan
+        self.vocabulary = plan.vocabulary
+        self.setting = Setting(calendar, plan.submitted)
+        self.names: dict[str, Any] = {}
+        self._made = 0
+        self._readers: dict[Any, str] = {}
+        self._constants: dict[Any, str] = {}
+
+    # ---- names and constants ---------------------------------------------------------------------------------------------
+
+    def fresh(self, letter: str) -> str:
+        """A new name."""
+        self._made += 1
+        return f"{letter}{self._made}"
+
+    def given(self, value: Any, letter: str = "k", key: Any = None) -> str:
+        """The name under which the module gets a value from outside."""
+        known = None if key is None else self._constants.get((letter, key))
+        if known is not None:
+            return known
+        name = self.fresh(letter)
+        self.names[name] = value
+        if key is not None:
+            self._constants[letter, key] = name
+        return name
+
+    def literal(self, value: Any) -> str:
+        """A constant: as a literal where that is proved to be the same value, else by name."""
+        value = plain_number(value)
+        text = spell(value)
+        if text is not None and "\n" not in text and ast.literal_eval(text) == value:
+            return text
+        return self.given(value, "k", (type(value).__name__, repr(value)))
+
+    # ---- fields ------------------------------------------------------------------------------------------------------------
+
+    def child(self, slot: Slot, id: str, type: Type) -> Slot:
+        """The slot of a field."""
+        found = slot.children.get(id)
+        if found is None:
+            found = slot.children[id] = Slot(type, self.fresh("f"))
+            if isinstance(type, ListT):
+                found.element = Slot(type.element, "")
+        return found
+
+    def field(self, cursor: Cursor, id: str) -> Cursor:
+        """A field of a record, in a local that holds what was decoded; not read yet."""
+        if not isinstance(cursor.type, RecordT):
+            raise Unsupported
+        shape = self.vocabulary.shape(cursor.type.shape)
+        declared = shape.field(id)
+        if declared is None:
+            raise Unsupported
+        key = ("field", cursor.name, id)
+        region = cursor.region
+        found: Cursor | None = region.known.get(key)
+        if found is not None:
+            return found
+        slot = self.child(cursor.slot, id, declared.type)
+        name = self.fresh("v")
+        # Only a record that is embedded may be missing itself; elements and roots are there.
+        missing = f" if {cursor.name} is not None else None" if cursor.slot.attr and not cursor.source else ""
+        region.pre.append(f"{name} = {cursor.name}.{slot.attr}{missing}")
+        reading = self.vocabulary.reading(shape) or cursor.reading
+        found = Cursor(name, declared.type, reading, declared.unit, region, slot, cursor.way)
+        if isinstance(declared.type, RecordT):
+            self.guard(found, f"{name} is not None and ")
+        region.known[key] = found
+        return found
+
+    def guard(self, cursor: Cursor, head: str) -> None:
+        """A record of which nothing that we know is there may be a declaration instead of a record."""
+        slot, name = cursor.slot, cursor.name
+        assert isinstance(cursor.type, RecordT)
+        shape = self.vocabulary.shape(cursor.type.shape)
+
+        def check() -> str:
+            for one in sorted(shape.fields, key=lambda field: not (field.required or field.key))[:_MOST_WITNESSES]:
+                if len(slot.children) < 2 and not isinstance(one.type, RecordT | ListT):
+                    self.child(slot, one.id, one.type)
+            attrs = [inner.attr for inner in slot.children.values()]
+            test = " and ".join(f"{name}.{attr} is None" for attr in attrs) or "True"
+            return f"if {head}{test}: raise Ask"
+
+        cursor.region.pre.append(check)
+
+    def read(self, cursor: Cursor) -> Value:
+        """The value of a scalar: None where nothing is given; what is neither, asks."""
+        key = ("read", cursor.name)
+        found: Value | None = cursor.region.known.get(key)
+        if found is not None:
+            return found
+        match cursor.type:
+            case ListT():
+                raise Unsupported
+            case RecordT():
+                found = Value(cursor.name, cursor.region)
+            case TextT():
+                cursor.region.pre.append(self._text(cursor))
+                found = Value(cursor.name, cursor.region)
+            case IntT() | NumberT():
+                read, name = self._reader(cursor), cursor.name
+                # A whole number is itself; how large it may be is asked where decoding has not asked it.
+                wide = f" or {name} > {2**63} or {name} < -{2**63}" if isinstance(cursor.type, NumberT) else ""
+                cursor.region.pre.append(f"if {name} is not None and ({name}.__class__ is not int{wide}): {name} = {read}({name})")
+                found = Value(cursor.name, cursor.region)
+            case _:
+                memo, read = self._memo(cursor), self._reader(cursor)
+                cursor.region.pre.append(
+                    f"if {cursor.name} is not None: {cursor.name} = {memo}[{cursor.name}] if {cursor.name}.__class__ is str else {read}({cursor.name})"
+                )
+                found = Value(cursor.name, cursor.region)
+        cursor.region.known[key] = found
+        return found
+
+    def _text(self, cursor: Cursor) -> str:
+        """Text that begins like none of the words of its reading, and not with a blank, is simply there."""
+        name, reading = cursor.name, cursor.reading
+        words = (*reading.blank, *reading.not_applicable, *reading.pending) if reading is not None else ()
+        if not words:
+            blank = self.given(BLANK, "k", "blank")
+            return f"if {name} is not None and {name} < '、' and not {name}.strip({blank}): {name} = None"
+        firsts = frozenset(folded[0] for word in words if (folded := fold_code(word)))
+        first, memo = self.given(firsts, "q", firsts), self._memo(cursor)
+        # A Han character neither changes in NFKC nor joins with what follows it.
+        return f"if {name} is not None and ({name} < '一' or {name} > '\\u9fff' or {name}[0] in {first}): {name} = {memo}[{name}]"
+
+    def _how(self, cursor: Cursor) -> tuple[Any, Callable[[Any], Any]]:
+        unit = None if isinstance(cursor.type, TextT) else cursor.unit
+        key = (cursor.type, cursor.reading.id if cursor.reading else None, unit)
+        return key, reader(cursor.type, self.vocabulary, cursor.reading, unit, self.plan.as_of)
+
+    def _reader(self, cursor: Cursor) -> str:
+        key, read = self._how(cursor)
+        return self.given(read, "n", key)
+
+    def _memo(self, cursor: Cursor) -> str:
+        key, read = self._how(cursor)
+        return self.given(Memo(read), "m", key)
+
+    def node(self, scope: Scope, var: int, path: tuple[str, ...], type: Type | None = None) -> Cursor:
+        """The cursor that a read stands for."""
+        cursor = scope[var]
+        for id in path:
+            cursor = self.field(cursor, id)
+        if isinstance(type, RefT) and not isinstance(cursor.type, RefT):
+            raise Unsupported
+        return cursor
+
+    # ---- collections -------------------------------------------------------------------------------------------------------
+
+    def loop(self, source: Each, scope: Scope, here: Region, *, shared: bool) -> tuple[Cursor, str]:
+        """A cursor on each element of a list, in the loop that all rules share; and whether the list is missing.
+
+        Without sharing the caller puts the loop, with its head, behind everything that is known by then in the region `here`.
+        """
+        owner = scope[source.var]
+        target = owner
+        for id in source.path[:-1]:
+            target = self.field(target, id)
+            if isinstance(target.type, ListT):
+                raise Unsupported
+        found = self.field(target, source.path[-1])
+        if not isinstance(found.type, ListT) or found.slot.element is None:
+            raise Unsupported
+        gap = f"{found.name} is None" if source.complete else "True"
+        key = ("loop", found.name)
+        if shared and key in found.region.loops:
+            inner = found.region.loops[key][1]
+            cursor: Cursor = inner.known["cursor"]
+            return cursor, gap
+        home = found.region if shared else here
+        inner = Region(home.depth + 1, home, late=not shared)
+        name = self.fresh("e")
+        reading = found.reading
+        cursor = Cursor(
+            name, found.type.element, reading, found.unit, inner, found.slot.element, (*found.way, (found.name, name)), source=found.name
+        )
+        inner.known["cursor"] = cursor
+        if isinstance(cursor.type, RecordT):
+            self.guard(cursor, "")
+        elif isinstance(cursor.type, ListT):
+            raise Unsupported
+        head = f"for {name} in {found.name} or ():"
+        inner.known["head"] = head
+        if shared:
+            found.region.loops[key] = head, inner
+        return cursor, gap
+
+    # ---- where things go ------------------------------------------------------------------------------------------------------
+
+    def place(self, here: Region, parts: list[Value | Truths]) -> tuple[Region, bool]:
+        """The outermost region in which all parts are known, and whether only after its loops."""
+        region, deep = here, False
+        if parts:
+            region = max((one.region for one in parts), key=lambda one: one.depth)
+            deep = any(one.deep for one in parts if one.region is region)
+        else:
+            while region.owner is not None:
+                region = region.owner
+        for one in parts:
+            if one.deep and one.region is not here and not _behind(here, one.region):
+                raise TooDeep
+        return region, deep
+
+    def emit(self, region: Region, deep: bool, text: str, letter: str = "t") -> str:
+        """A local for an expression."""
+        key = ("expr", text)
+        known: str | None = region.known.get(key)
+        if known is not None:
+            return known
+        name = self.fresh(letter)
+        (region.post if deep else region.pre).append(f"{name} = {text}")
+        region.known[key] = name
+        return name
+
+
+def _behind(here: Region, there: Region) -> bool:
+    """Whether `here` lies in `there` by way of a loop that stands after everything known there."""
+    at: Region | None = here
+    while at is not None and at.owner is not there:
+        at = at.owner
+    return at is not None and at.late

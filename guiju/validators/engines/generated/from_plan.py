@@ -1,0 +1,357 @@
+"""Writes a plan out as one Python module: for each root shape one function that judges a batch of its records.
+
+A function counts what is not plainly PASS in local integers and notes what somebody may want to see; it makes nothing for a
+PASS. What is not its affair (groups, joins, uniqueness over all records) is left to the engine, by position of the rule.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from guiju.dsl.ir.tree import Each, Rule, SubjectSpec
+from guiju.terms.calendar import Calendar
+from guiju.terms.modality import Force
+from guiju.terms.types import ListT, RecordT, Type
+from guiju.terms.verdict import Verdict
+from guiju.validators.engines.generated.coder import Scope, Unsupported
+from guiju.validators.engines.generated.propositions import Writer
+from guiju.validators.engines.generated.readers import EMPTY, Ask
+from guiju.validators.engines.generated.region import Cursor, Region, Slot, TooDeep
+from guiju.validators.plan.tree import Plan
+
+__all__ = ["Module", "State", "Unit", "write"]
+
+
+class State(IntEnum):
+    """How one rule stands to one subject, as generated code says it."""
+
+    PASS = 0
+    FAIL = 1
+    CONDITION = 2
+    YIELDS = 3
+    EXEMPT = 4
+    EMPTY = 5
+    EMPTY_PASS = 6
+    UNDETERMINED = 7
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that it is."""
+        return _VERDICTS[self]
+
+
+_VERDICTS = {
+    State.PASS: Verdict.PASS,
+    State.FAIL: Verdict.FAIL,
+    State.CONDITION: Verdict.NOT_APPLICABLE,
+    State.YIELDS: Verdict.NOT_APPLICABLE,
+    State.EXEMPT: Verdict.NOT_APPLICABLE,
+    State.EMPTY: Verdict.NOT_APPLICABLE,
+    State.EMPTY_PASS: Verdict.PASS,
+    State.UNDETERMINED: Verdict.UNDETERMINED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The function of one root shape: its name and text, what it decodes, and what its counts mean.
+
+    `counters` are, in the order in which the function returns them, (rule, state), or (-1 - number of the spec in `specs`, -1)
+    for the number of subjects.
+    """
+
+    shape: str
+    name: str
+    source: str
+    slot: Slot
+    counters: tuple[tuple[int, int], ...]
+    specs: tuple[SubjectSpec, ...]
+    rules: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """All functions of a plan, the values that they are given, and the rules that are left to others."""
+
+    units: tuple[Unit, ...]
+    names: dict[str, Any]
+    left: tuple[int, ...]
+
+    @property
+    def source(self) -> str:
+        """The whole text."""
+        return "\n\n".join(unit.source for unit in self.units)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One function in the making."""
+
+    top: Region
+    root: Cursor
+    counters: list[tuple[int, int]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    places: dict[int, str] = field(default_factory=dict)
+
+
+def write(plan: Plan, calendar: Calendar, *, only: frozenset[int] | None = None, everything: bool = False) -> Module:
+    """The module of a plan, or of some of its rules; with `everything` it notes all that is not plainly PASS."""
+    writer = _Rules(plan, calendar)
+    writer.everything = everything
+    units = []
+    left: set[int] = set()
+    for shape in dict.fromkeys(spec.shape for spec, _ in plan.scans):
+        unit, refused = writer.unit(shape, only)
+        units.append(unit)
+        left |= refused
+    return Module(tuple(units), writer.names, tuple(sorted(left)))
+
+
+class _Rules(Writer):
+    """The writer of whole rules."""
+
+    everything = False
+
+    def unit(self, shape: str, only: frozenset[int] | None) -> tuple[Unit, set[int]]:
+        """The function of one shape, and the rules that it cannot hold."""
+        slot = Slot(RecordT(shape), "")
+        top = Region(0)
+        root = Cursor("x", RecordT(shape), self.vocabulary.reading(self.vocabulary.shape(shape)), None, top, slot)
+        draft = _Draft(top, root)
+        specs = [(spec, rules) for spec, rules in self.plan.scans if spec.shape == shape]
+        refused: set[int] = set()
+        done: list[int] = []
+        counted: list[SubjectSpec] = []
+        for spec, positions in specs:
+            wanted = [at for at in positions if only is None or at in only]
+            if spec.group is not None:
+                refused |= set(wanted)
+                continue
+            if not wanted or not self._count(spec, draft, len(counted)):
+                refused |= set(wanted)
+                continue
+            counted.append(spec)
+            for at in wanted:
+                (done.append if self._rule(at, draft) else refused.add)(at)
+        return self._finish(shape, draft, tuple(counted), tuple(done)), refused
+
+    def _finish(self, shape: str, draft: _Draft, specs: tuple[SubjectSpec, ...], done: tuple[int, ...]) -> Unit:
+        name = self.fresh("check")
+        body = draft.top.render(2)
+        # Rendering may still have asked for witnesses, so the names are gathered after it.
+        self.names.update({"Ask": Ask, "EMPTY": EMPTY, "at": _position})
+        text = "\n".join(body)
+        given = [one for one in self.names if one[0] in "kmnqwg" and one[1:].isdigit() and _used(one, text)]
+        bound = "".join(f", {one}={one}" for one in given)
+        counters = " = ".join(draft.names) + " = 0" if draft.names else "pass"
+        lines = [
+            f"def {name}(records, number, note{bound}):",
+            f"    {counters}",
+            "    for x in records:",
+            text or "        pass",
+            "        number += 1",
+            f"    return ({', '.join(draft.names)}{',' if draft.names else ''})",
+        ]
+        return Unit(shape, name, "\n".join(lines) + "\n", draft.root.slot, tuple(draft.counters), specs, done)
+
+    def _counter(self, draft: _Draft, rule: int, state: int) -> str:
+        key = (rule, state)
+        if key not in draft.counters:
+            draft.counters.append(key)
+            draft.names.append(self.fresh("n"))
+        return draft.names[draft.counters.index(key)]
+
+    def _count(self, spec: SubjectSpec, draft: _Draft, number: int) -> bool:
+        """Counts the subjects of a spec; False where they cannot be walked."""
+        try:
+            scope = self._subject(spec, draft, None)
+        except Unsupported:
+            return False
+        name = self._counter(draft, -1 - number, -1)
+        own = scope[0]
+        if own.source is None:
+            own.region.pre.append(f"{name} += 1")
+            return True
+        owner = own.region.owner
+        assert owner is not None
+        owner.pre.append(f"if {own.source} is not None: {name} += len({own.source})")
+        if not isinstance(own.type, RecordT):
+            # Scalars may be one and the same object, so they are numbered as they come.
+            at = self.fresh("i")
+            owner.pre.append(f"{at} = -1")
+            own.region.pre.append(f"{at} += 1")
+            own.region.known["at"] = at
+        return True
+
+    def _subject(self, spec: SubjectSpec, draft: _Draft, late: Region | None) -> Scope:
+        """The variables of a rule: the subject, then its owners outwards, one for each list that is crossed."""
+        cursors = [draft.root]
+        path: list[str] = []
+        at: Type = draft.root.type
+        for step in spec.path:
+            path.append(step)
+            declared = self.vocabulary.shape(at.shape).field(step) if isinstance(at, RecordT) else None
+            if declared is None:
+                raise Unsupported
+            at = declared.type
+            if isinstance(at, ListT):
+                shared = late is None or len(cursors) > 1
+                cursor, _ = self.loop(Each(0, tuple(path), at.element, True), {0: cursors[-1]}, late or draft.top, shared=shared)
+                cursors.append(cursor)
+                path, at = [], at.element
+        if path:
+            raise Unsupported
+        return dict(enumerate(reversed(cursors)))
+
+    # ---- rules -----------------------------------------------------------------------------------------------------------------
+
+    def _rule(self, at: int, draft: _Draft) -> bool:
+        """Adds one rule; False where it cannot be stated."""
+        planned = self.plan.rules[at]
+        rule = planned.rule
+        if not planned.active:
+            return True
+        try:
+            scope = self._subject(rule.subject, draft, None)
+            try:
+                lines = list(self._lines(at, rule, scope, draft))
+            except TooDeep:
+                if len(scope) != 2 or not isinstance(scope[0].type, RecordT):
+                    return False
+                scope = self._subject(rule.subject, draft, draft.top)
+                lines = list(self._lines(at, rule, scope, draft))
+                draft.top.post.append((scope[0].region.known["head"], scope[0].region))
+        except (Unsupported, TooDeep):
+            return False
+        scope[0].region.tests += lines
+        return True
+
+    def _lines(self, at: int, rule: Rule, scope: Scope, draft: _Draft) -> Iterator[str]:
+        """The questions in their order: condition, yielding, exemption, requirement."""
+        here = scope[0].region
+        state = self.fresh("r")
+        word = "if"
+        steps: list[tuple[str, State]] = []
+        if rule.applies is not None:
+            found = self.truth(rule.applies, scope, here)
+            self.place(here, [found])
+            steps.append((f"{found.true}", State.PASS))
+            gone = f"{found.false} or {found.empty}" if found.empty else found.false
+            yield f"if not {found.true}: {state} = {int(State.CONDITION)} if {gone} else {int(State.UNDETERMINED)}"
+            word = "elif"
+        yields = [self._stands(other, rule, scope, draft, frozenset({rule.id, other})) for other in rule.yields_to]
+        yields = [one for one in yields if one != "0"]
+        if yields:
+            yield f"{word} {' or '.join(f'{one} == 2' for one in yields)}: {state} = {int(State.YIELDS)}"
+            yield f"elif {' or '.join(f'{one} == 1' for one in yields)}: {state} = {int(State.UNDETERMINED)}"
+            word = "elif"
+        whens = [self.code(one.when, scope, here) for one in rule.exceptions]
+        if whens:
+            self.place(here, list(whens))
+            exempt = [f"{code.text} == 2" for code, one in zip(whens, rule.exceptions, strict=True) if one.instead is None]
+            if exempt:
+                yield f"{word} {' or '.join(exempt)}: {state} = {int(State.EXEMPT)}"
+                word = "elif"
+            yield f"{word} {' or '.join(f'{one.text} == 1' for one in whens)}: {state} = {int(State.UNDETERMINED)}"
+            word = "elif"
+        yield from self._requirement(rule, scope, state, word, [one.text for one in whens])
+        yield from self._note(at, scope, state, draft)
+
+    def _requirement(self, rule: Rule, scope: Scope, state: str, word: str, whens: list[str]) -> Iterator[str]:
+        here = scope[0].region
+        yes, no = (State.FAIL, State.PASS) if rule.force.forbids else (State.PASS, State.FAIL)
+        if rule.force is Force.MAY:
+            yes = no = State.PASS
+        empty = State.EMPTY_PASS if rule.empty_passes else State.EMPTY
+        replacing = [(when, one.instead) for when, one in zip(whens, rule.exceptions, strict=True) if one.instead is not None]
+        if replacing:
+            codes = [(when, self.code(instead, scope, here)) for when, instead in replacing]
+            plain = self.code(rule.requirement, scope, here)
+            self.place(here, [plain, *(one for _, one in codes)])
+            table = (int(no), int(State.UNDETERMINED), int(yes), int(empty))
+            fired = ", ".join(f"({when} == 2, {one.text})" for when, one in codes)
+            chosen = f"[c for w, c in ({fired},) if w] or [{plain.text}]"
+            yield f"{'else' if word == 'elif' else 'if True'}:"
+            yield f"    {state} = {chosen}"
+            yield f"    if len(set({state})) > 1: raise Ask"
+            yield f"    {state} = {table}[{state}[0]]"
+            return
+        found = self.truth(rule.requirement, scope, here)
+        self.place(here, [found])
+        yield f"{word} {found.true}: {state} = {int(yes)}"
+        yield f"elif {found.false}: {state} = {int(no)}"
+        if found.empty:
+            yield f"elif {found.empty}: {state} = {int(empty)}"
+        yield f"else: {state} = {int(State.UNDETERMINED)}"
+
+    def _note(self, at: int, scope: Scope, state: str, draft: _Draft) -> Iterator[str]:
+        """Counts what is only counted and notes what somebody may want to see."""
+        way = ", ".join(self._index(one) for one in reversed(scope.values()) if one.source is not None)
+        note = f"note(({at}, {state}, number, ({way}{',' if way else ''})))"
+        if self.everything:
+            yield f"if {state}: {note}"
+            return
+        yield f"if {state}:"
+        yield f"    if {state} == {int(State.FAIL)} or {state} == {int(State.UNDETERMINED)}: {note}"
+        for one in (State.CONDITION, State.YIELDS, State.EXEMPT, State.EMPTY, State.EMPTY_PASS):
+            yield f"    elif {state} == {int(one)}: {self._counter(draft, at, int(one))} += 1"
+
+    def _index(self, cursor: Cursor) -> str:
+        """The position of an element in its list."""
+        known = cursor.region.known.get("at")
+        return known if isinstance(known, str) else f"at({cursor.source}, {cursor.name})"
+
+    def _stands(self, other: str, rule: Rule, scope: Scope, draft: _Draft, asked: frozenset[str]) -> str:
+        """Whether another rule applies here: the name of a code (0 no, 1 perhaps, 2 yes)."""
+        at = self.plan.position(other)
+        if at is None or not self.plan.rules[at].active:
+            return "0"
+        target = self.plan.rules[at].rule
+        spec = target.subject
+        if spec == rule.subject:
+            inner = scope
+        elif spec.shape == rule.subject.shape and not spec.path and spec.group is None:
+            inner = {0: draft.root}
+        else:
+            return "0"
+        if any(one in asked for one in target.yields_to):
+            raise Unsupported
+        here = inner[0].region
+        parts: list[str] = []
+        values = []
+        if target.applies is not None:
+            applies = self.code(target.applies, inner, here)
+            values.append(applies)
+            parts += [f"0 if {applies.text} == 0 or {applies.text} == 3", f"1 if {applies.text} == 1"]
+        chained = [self._stands(one, target, inner, draft, asked | {one}) for one in target.yields_to]
+        chained = [one for one in chained if one != "0"]
+        if chained:
+            raise Unsupported
+        whens = [self.code(one.when, inner, here) for one in target.exceptions]
+        values += whens
+        exempt = [one.text for one, exception in zip(whens, target.exceptions, strict=True) if exception.instead is None]
+        if exempt:
+            parts.append("0 if " + " or ".join(f"{one} == 2" for one in exempt))
+        if whens:
+            parts.append("1 if " + " or ".join(f"{one.text} == 1" for one in whens))
+        region, deep = self.place(scope[0].region, list(values))
+        return self.emit(region, deep, " else ".join([*parts, "2"]), "y")
+
+
+def _position(items: list[Any], item: Any) -> int:
+    """Where that very object stands in the list."""
+    for number, one in enumerate(items):
+        if one is item:
+            return number
+    raise AssertionError("the element is not in its list")
+
+
+def _used(name: str, text: str) -> bool:
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (text[end : end + 1].isalnum() or text[at - 1 : at].isalnum()):
+            return True
+        at = text.find(name, end)
+    return False

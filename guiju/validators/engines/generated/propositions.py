@@ -1,0 +1,264 @@
+"""Propositions of the intermediate form as Python expressions: when they are true, false, or vacuous; else they are unknown."""
+
+from typing import assert_never
+
+from guiju.dsl.ir.tree import (
+    And,
+    Arith,
+    AsOf,
+    Call,
+    Compare,
+    Const,
+    Contains,
+    Each,
+    Expr,
+    First,
+    Fold,
+    HasFormat,
+    If,
+    In,
+    Is,
+    Match,
+    Not,
+    Or,
+    Param,
+    Quant,
+    Read,
+    TableUse,
+    TermUse,
+    Truthy,
+    Unique,
+)
+from guiju.dsl.ir.typing import type_of
+from guiju.terms.fact import State
+from guiju.terms.formats import FORMATS
+from guiju.terms.pattern import compile_pattern
+from guiju.terms.types import ListT, PeriodT, RecordT, RefT
+from guiju.validators.engines.generated.coder import Scope, Truths, Unsupported, Value
+from guiju.validators.engines.generated.operands import Operands
+from guiju.validators.engines.generated.readers import counted, in_order, is_among, plain_number
+from guiju.validators.engines.generated.region import Region, TooDeep
+
+__all__ = ["Writer"]
+
+_OPERATORS = {"=": "==", "≠": "!=", "<": "<", "≤": "<=", ">": ">", "≥": ">="}
+_OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+class Writer(Operands):
+    """The whole writer of expressions."""
+
+    def truth(self, expr: Expr, scope: Scope, here: Region) -> Truths:
+        """When a proposition is true, false, vacuous."""
+        match expr:
+            case And() | Or():
+                return self._connect(expr, scope, here)
+            case Not():
+                inner = self.truth(expr.arg, scope, here)
+                return Truths(inner.false, inner.true, inner.empty, inner.region, inner.deep)
+            case Is():
+                return self._is(expr, scope, here)
+            case If() | Quant():
+                return self._coded(self.code(expr, scope, here))
+            case First() | Unique():
+                return self._distinct(expr, scope, here)
+            case Truthy():
+                value = self.operand(expr.operand, scope, here)
+                return self._test((value,), f"{value.text} is True", f"{value.text} is False", here)
+            case Compare():
+                return self._compare(expr, scope, here)
+            case In():
+                return self._in(expr, scope, here)
+            case Match():
+                return self._match(expr, scope, here)
+            case HasFormat():
+                value = self.operand(expr.operand, scope, here)
+                valid, day = self.given(FORMATS[expr.format].is_valid, "w", expr.format), self.literal(self.plan.as_of)
+                return self._either((value,), f"{valid}({value.text}, {day})", here)
+            case Contains():
+                return self._contains(expr, scope, here)
+            case Const() | Read() | Call() | Fold() | Arith() | Param() | AsOf():
+                value = self.operand(expr, scope, here)
+                return self._test((value,), f"{value.text} is True", f"{value.text} is False", here)
+            case TermUse() | TableUse():
+                raise Unsupported
+            case _:
+                assert_never(expr)
+
+    # ---- connectives ---------------------------------------------------------------------------------------------------------
+
+    def _connect(self, expr: And | Or, scope: Scope, here: Region) -> Truths:
+        parts = [self.truth(one, scope, here) for one in expr.args]
+        region, deep = self.place(here, list(parts))
+        every, some = (" and ", " or ") if isinstance(expr, And) else (" or ", " and ")
+        if all(one.empty is None for one in parts):
+            true, false = every.join(one.true for one in parts), some.join(one.false for one in parts)
+            return Truths(f"({true})", f"({false})", None, region, deep)
+        # What is vacuous is neutral: it neither helps nor hinders, and alone it stays vacuous.
+        decides = [one.false if isinstance(expr, And) else one.true for one in parts]
+        agrees = [one.true if isinstance(expr, And) else one.false for one in parts]
+        nothing = [one.empty or "False" for one in parts]
+        all_empty = "(" + " and ".join(nothing) + ")"
+        calm = " and ".join(f"({yes} or {none})" for yes, none in zip(agrees, nothing, strict=True))
+        met, broken = f"({calm} and not {all_empty})", "(" + " or ".join(decides) + ")"
+        return Truths(met, broken, all_empty, region, deep) if isinstance(expr, And) else Truths(broken, met, all_empty, region, deep)
+
+    def code(self, expr: Expr, scope: Scope, here: Region) -> Value:
+        """The truth as a number: 0 false, 1 unknown, 2 true, 3 vacuous."""
+        match expr:
+            case Quant():
+                return self._quant(expr, scope, here)
+            case If():
+                cond, then, other = (self.code(one, scope, here) for one in (expr.cond, expr.then, expr.other))
+                region, deep = self.place(here, [cond, then, other])
+                agree = f"{then.text} if {then.text} == {other.text} else 1"
+                text = f"{then.text} if {cond.text} == 2 else {other.text} if {cond.text} == 0 else 3 if {cond.text} == 3 else {agree}"
+                return Value(self.emit(region, deep, text, "c"), region, False, True, deep)
+            case _:
+                found = self.truth(expr, scope, here)
+                rest = "1" if found.empty is None else f"3 if {found.empty} else 1"
+                text = f"2 if {found.true} else 0 if {found.false} else {rest}"
+                return Value(self.emit(found.region, found.deep, text, "c"), found.region, False, found.empty is not None, found.deep)
+
+    def _coded(self, value: Value) -> Truths:
+        empty = f"{value.text} == 3" if value.hollow else None
+        return Truths(f"{value.text} == 2", f"{value.text} == 0", empty, value.region, value.deep)
+
+    # ---- tests ----------------------------------------------------------------------------------------------------------------
+
+    def _either(self, values: tuple[Value, ...], test: str, here: Region) -> Truths:
+        return self._test(values, test, f"not {test}", here)
+
+    def _test(self, values: tuple[Value, ...], true: str, false: str, here: Region) -> Truths:
+        """A two-valued test of known values."""
+        region, deep = self.place(here, list(values))
+        known = [f"{one.text} is not None" for one in values if one.open]
+        filled = [f"{one.text} is not EMPTY" for one in values if one.hollow]
+        guard = " and ".join([*known, *filled, ""])
+        empty = None
+        if filled:
+            empty = "(" + " and ".join([*known, "(" + " or ".join(f"{one.text} is EMPTY" for one in values if one.hollow) + ")"]) + ")"
+        return Truths(f"({guard}{true})", f"({guard}{false})", empty, region, deep)
+
+    def _is(self, expr: Is, scope: Scope, here: Region) -> Truths:
+        cursor = self.node(scope, expr.operand.var, expr.operand.path, expr.operand.type)
+        if not isinstance(cursor.type, ListT | RecordT):
+            self.read(cursor)
+        there, gone = State.VALUE in expr.states, State.ABSENT in expr.states
+        if there == gone:
+            return Truths(str(there), str(not there), None, cursor.region)
+        # An element or a root record is always there.
+        texts = (f"{cursor.name} is not None", f"{cursor.name} is None")
+        yes, no = texts if there else texts[::-1]
+        return Truths(f"({yes})", f"({no})", None, cursor.region)
+
+    def _compare(self, expr: Compare, scope: Scope, here: Region) -> Truths:
+        left, right = self.operand(expr.left, scope, here), self.operand(expr.right, scope, here)
+        operator = _OPERATORS[expr.op]
+        if not isinstance(type_of(expr.left), PeriodT):
+            return self._test(
+                (left, right), f"{left.text} {operator} {right.text}", f"{left.text} {_OPPOSITE[operator]} {right.text}", here
+            )
+        if operator in ("==", "!="):
+            self.names.setdefault("is_among", is_among)
+            same = f"is_among({left.text}, ({right.text},))"
+            return self._test((left, right), same if operator == "==" else f"not {same}", f"not {same}" if operator == "==" else same, here)
+        region, deep = self.place(here, [left, right])
+        self.names.setdefault("in_order", in_order)
+        bad = [f"{one.text} is {what}" for one in (left, right) for what, may in (("None", one.open), ("EMPTY", one.hollow)) if may]
+        call = f"in_order({left.text}, {right.text})"
+        name = self.emit(region, deep, f"None if {' or '.join(bad)} else {call}" if bad else call, "o")
+        return self._test((left, right), f"{name} {operator} 0", f"{name} {_OPPOSITE[operator]} 0", here)
+
+    def _in(self, expr: In, scope: Scope, here: Region) -> Truths:
+        value = self.operand(expr.operand, scope, here)
+        options = tuple(plain_number(one.value) for one in expr.options)
+        if isinstance(type_of(expr.operand), PeriodT):
+            self.names.setdefault("is_among", is_among)
+            return self._either((value,), f"is_among({value.text}, {self.given(options, 'k')})", here)
+        name = self.given(frozenset(options), "k", ("set", repr(sorted(map(repr, options)))))
+        return self._test((value,), f"{value.text} in {name}", f"{value.text} not in {name}", here)
+
+    def _match(self, expr: Match, scope: Scope, here: Region) -> Truths:
+        pattern, _ = compile_pattern(expr.pattern)
+        if pattern is None:
+            raise Unsupported
+        value = self.operand(expr.operand, scope, here)
+        name = self.given(pattern.matches if expr.whole else pattern.found_in, "w", (expr.pattern, expr.whole))
+        return self._either((value,), f"{name}({value.text})", here)
+
+    def _contains(self, expr: Contains, scope: Scope, here: Region) -> Truths:
+        text, part = self.operand(expr.operand, scope, here), self.operand(expr.part, scope, here)
+        match expr.how:
+            case "contains":
+                return self._either((text, part), f"({part.text} in {text.text})", here)
+            case "starts":
+                return self._either((text, part), f"{text.text}.startswith({part.text})", here)
+            case "ends":
+                return self._either((text, part), f"{text.text}.endswith({part.text})", here)
+            case _:
+                raise Unsupported
+
+    # ---- collections ------------------------------------------------------------------------------------------------------------
+
+    def _quant(self, expr: Quant, scope: Scope, here: Region) -> Value:
+        if not isinstance(expr.source, Each):
+            raise Unsupported
+        key = ("quant", expr, tuple((var, one.name) for var, one in scope.items()))
+        at: Region | None = here
+        while at is not None:
+            if key in at.known:
+                found: Value = at.known[key]
+                return found
+            at = at.owner
+        try:
+            return self._quant_in(expr, scope, here, key, shared=True)
+        except TooDeep:
+            return self._quant_in(expr, scope, here, key, shared=False)
+
+    def _quant_in(self, expr: Quant, scope: Scope, here: Region, key: object, *, shared: bool) -> Value:
+        assert isinstance(expr.source, Each)
+        cursor, gap = self.loop(expr.source, scope, here, shared=shared)
+        inner, home = cursor.region, cursor.region.owner
+        assert home is not None
+        body = self.truth(expr.body, {**scope, expr.var: cursor}, inner)
+        self.place(inner, [body])
+        true, false, unknown = self.fresh("t"), self.fresh("t"), self.fresh("t")
+        start = f"{true} = {false} = {unknown} = 0"
+        if shared:
+            home.pre.append(start)
+        else:
+            home.post += [start, (inner.known["head"], inner)]
+        inner.tests.append(f"if {body.true}: {true} += 1")
+        inner.tests.append(f"elif {body.false}: {false} += 1")
+        if body.empty is not None:
+            inner.tests.append(f"elif {body.empty}: pass")
+        inner.tests.append(f"else: {unknown} += 1")
+        name = self.fresh("c")
+        home.post.append(f"{name} = {counted(expr.kind, expr.count, (true, false, unknown, gap))}")
+        found = Value(name, home, False, str(expr.kind) == "every", True)
+        home.known[key] = found
+        return found
+
+    def _distinct(self, expr: Unique | First, scope: Scope, here: Region) -> Truths:
+        """唯一 and 首次出现 among the elements of one list, each of which is the subject itself."""
+        if expr.within is None:
+            raise Unsupported
+        own = scope[0]
+        source = self.node(scope, expr.within.var, expr.within.path)
+        if own.source != source.name or own.region.late:
+            raise Unsupported
+        inner, home = own.region, own.region.owner
+        assert home is not None
+        value = self.operand(expr.operand, scope, inner)
+        self.place(inner, [value])
+        if value.region is not inner or value.deep or value.hollow or isinstance(type_of(expr.operand), RecordT | RefT):
+            raise Unsupported
+        if isinstance(expr, Unique):
+            raise Unsupported
+        seen, known = self.fresh("s"), self.fresh("d")
+        home.pre.append(f"{seen} = set()")
+        inner.pre.append(f"{known} = {value.text} in {seen}")
+        inner.pre.append(f"if not {known}: {seen}.add({value.text})")
+        return self._test((Value(value.text, inner, value.open),), f"not {known}", known, here)
+
