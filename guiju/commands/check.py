@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from guiju.commands.outlet import colours, complain_all, note, terminal_width, write
-from guiju.commands.tongue import TONGUE, say
+from guiju.commands.outputs import Outputs, with_outputs
+from guiju.commands.tongue import say
 
 __all__ = ["check"]
 
@@ -17,6 +17,7 @@ _LEVELS = ("blocking", "major", "minor", "advisory")
 _LEVEL_NAMES = {"error": "major", "warning": "minor", "hint": "advisory"}
 
 
+@with_outputs
 def check(
     files: Annotated[list[str], typer.Argument(metavar=say("文件…", "FILE…"), help=say("要检查的文件或文件夹；- 表示标准输入", "files or folders to check; - is stdin"), show_default=False)],
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("按哪一天的规则检查（默认：提交日，否则今天）", "the day whose law holds (default: the submission day, else today)"))] = None,
@@ -36,6 +37,7 @@ def check(
     color: Annotated[bool | None, typer.Option("--color/--no-color", help=say("着色", "colour"))] = None,
     ascii: Annotated[bool, typer.Option("--ascii", help=say("只用 ASCII 画框", "draw frames in ASCII only"))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("不写提示", "no hints"))] = False,
+    outputs: Outputs = (),
 ) -> None:
     """Check submissions."""
     from guiju.commands.checking import Wish, run_check
@@ -53,6 +55,7 @@ def check(
         stdin_name=stdin_filename,
         form=format,
         output=output,
+        outputs=outputs,
         fail_level=level,
         group=group,
         most=most,

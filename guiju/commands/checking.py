@@ -11,8 +11,9 @@ from pathlib import Path
 
 from guiju.catalog.model import Submission
 from guiju.catalog.read import read
-from guiju.commands.forms import FORMS, write_form
+from guiju.commands.forms import FORMS, MissingExtra, write_form
 from guiju.commands.outlet import colours, complain_all, note, terminal_width, write
+from guiju.commands.outputs import Outputs
 from guiju.commands.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import MOST_BYTES
@@ -43,6 +44,7 @@ class Wish:
     stdin_name: str
     form: str
     output: Path | None
+    outputs: Outputs
     fail_level: str
     group: str
     most: int
@@ -74,7 +76,8 @@ def run_check(wish: Wish) -> int:
         return 2
     as_of = wish.as_of or submission.submitted or today()
     report = check_submission(ruleset, submission, as_of=as_of, calendar=load_calendar(), show_passed=bool(wish.show))
-    write(_written(report, wish), wish.output)
+    if not all([_wrote(report, wish, form, file) for form, file in ((wish.form, wish.output), *wish.outputs)]):
+        return 2
     return exit_code(report, wish.fail_level)
 
 
@@ -104,14 +107,42 @@ def exit_code(report: Report, fail_level: str) -> int:
     return 1 if grave or broken else 0
 
 
+def _wrote(report: Report, wish: Wish, form: str, file: Path | None) -> bool:
+    """Whether the report could be written in that form; why not goes to stderr."""
+    try:
+        written = _written(report, wish, form, file)
+    except MissingExtra as missing:
+        note(say(f"写 {form} 还需要安装 {missing.package}。", f"The form {form} needs the package {missing.package}."))
+        return False
+    if file is None:
+        write(written, None)  # a broken pipe is for `main` to see
+        return True
+    try:
+        write(written, file)
+    except OSError as error:
+        note(say(f"写不了文件 {file}：", f"cannot write {file}: ") + (error.strerror or str(error)))
+        return False
+    return True
+
+
 def _fault_of(wish: Wish) -> str | None:
     if wish.form != "text" and wish.form not in FORMS:
         return say(f"没有“{wish.form}”这种格式；有：", f"no form {wish.form!r}; there are: ") + ", ".join(["text", *FORMS])
     if wish.form in FORMS and FORMS[wish.form].binary and wish.output is None and sys.stdout.isatty():
         return say(f"{wish.form} 不是文本，请用 -o 写入文件。", f"{wish.form} is not text; write it to a file with -o.")
-    if wish.output is not None and any(Path(file).exists() and wish.output.exists() and os.path.samefile(file, wish.output) for file in wish.files):
+    unknown = [name for name in wish.show if name not in tuple(Verdict)]
+    if unknown:
+        return say(f"没有“{unknown[0]}”这种判定；有：", f"no verdict {unknown[0]!r}; there are: ") + ", ".join(Verdict)
+    outputs = [file for _, file in ((wish.form, wish.output), *wish.outputs) if file is not None]
+    if any(_same(Path(file), output) for file in wish.files for output in outputs):
         return say("输出文件就是输入文件；原件从不改写。", "The output is one of the inputs; the original is never written.")
+    if any(_same(one, other) or one == other for number, one in enumerate(outputs) for other in outputs[:number]):
+        return say("两种格式写到同一个文件。", "Two forms are to be written to one file.")
     return None
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and os.path.samefile(one, other)
 
 
 def _read(wish: Wish, ruleset: Ruleset) -> Submission:
@@ -125,13 +156,13 @@ def _read(wish: Wish, ruleset: Ruleset) -> Submission:
     )
 
 
-def _written(report: Report, wish: Wish) -> str | bytes:
-    if wish.form != "text":
-        return write_form(wish.form, report, TONGUE)
+def _written(report: Report, wish: Wish, form: str, file: Path | None) -> str | bytes:
+    if form != "text":
+        return write_form(form, report, TONGUE)
     style = TextStyle(
         tongue=TONGUE,
         width=terminal_width(),
-        colour=colours(wish.color) and wish.output is None,
+        colour=colours(wish.color) and file is None,
         ascii=wish.ascii,
         per_rule=wish.most,
         group=wish.group,

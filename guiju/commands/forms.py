@@ -6,7 +6,15 @@ from importlib import import_module
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
 
-__all__ = ["FORMS", "Form", "write_form"]
+__all__ = ["FORMS", "Form", "MissingExtra", "write_form"]
+
+
+class MissingExtra(Exception):
+    """A form needs a package that is not installed here."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(package)
+        self.package = package
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,12 @@ FORMS = {
 def write_form(name: str, report: Report, tongue: Tongue) -> str | bytes:
     """The report in that form; the writer takes a report and a tongue and decides nothing else."""
     form = FORMS[name]
-    written = getattr(import_module(form.module), form.function)(report, tongue)
+    try:
+        writer = getattr(import_module(form.module), form.function)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("guiju"):
+            raise
+        raise MissingExtra(error.name) from error
+    written = writer(report, tongue)
     assert isinstance(written, str | bytes)
     return written
