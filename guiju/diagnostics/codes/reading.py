@@ -204,7 +204,7 @@ _INPUTS: tuple[Code, ...] = (
         ),
     ),
     Code("D084", "no-record", _ERROR, Both("“{where}”里没有一条记录", "there is not one record in `{where}`")),
-    Code("D085", "broken-line", _ERROR, Both("第 {line} 行读不通：{what}", "line {line} cannot be read: {what}")),
+    Code("D085", "broken-line", _WARNING, Both("第 {line} 行读不通：{what}", "line {line} cannot be read: {what}")),
     Code("D086", "line-too-long", _ERROR, Both("第 {line} 行超过 {limit} 字节", "line {line} has more than {limit} bytes")),
     Code(
         "D087",
