@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("guiju.commands.check", say("检查申报方案、数据目录等：哪里不符合、依据哪一条、怎样改", "check proposals and catalogs: what is wrong, where, by which article, and how to mend it")),
     "fmt": ("guiju.commands.author", say("把规则文件排成规范的样子", "lay out rule files in the one canonical way")),
     "read": ("guiju.commands.read_cmd", say("看看读懂了什么：哪张表是什么、哪个表头是哪个字段、有多大把握、略过了什么", "what was understood: which sheet is what, which header is which field, how sure, what was left out")),
+    "explain": ("guiju.commands.explain", say("把一条规则、一个诊断代码或一个字段讲清楚", "a rule, a code of a diagnostic or a field on one page")),
 }
 
 
