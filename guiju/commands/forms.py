@@ -33,6 +33,9 @@ FORMS = {
     "junit": Form("guiju.reports.to_junit", "to_junit"),
     "markdown": Form("guiju.reports.to_markdown", "to_markdown"),
     "csv": Form("guiju.reports.to_csv", "to_csv"),
+    "github": Form("guiju.reports.to_github", "to_github"),
+    "gitlab": Form("guiju.reports.to_gitlab", "to_gitlab"),
+    "xlsx": Form("guiju.reports.to_excel", "to_excel", binary=True),
 }
 
 

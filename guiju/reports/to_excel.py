@@ -1,0 +1,250 @@
+"""A report as a workbook: summary, findings, counts by rule and by department, and a sheet for the auditor's sample.
+
+Every word is written as a string, never as a formula, a link or a number, and is marked so that it stays one when somebody edits the
+cell. Rows are written as they come and not kept, so that 300,000 findings fit in memory; what does not fit on one sheet goes on to the next.
+"""
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import chain, islice
+from typing import Any
+
+import xlsxwriter
+
+from guiju.reports.columns import COLUMNS, cites_words
+from guiju.reports.escape import visible
+from guiju.reports.model import Report
+from guiju.reports.sampling import draw
+from guiju.reports.to_text import place_words
+from guiju.reports.words import PRECHECK, VERDICT_ORDER, WORDS, citation_words
+from guiju.terms.severity import Severity
+from guiju.terms.tongue import Both, Tongue
+from guiju.terms.verdict import Verdict
+
+__all__ = ["SAMPLE", "to_excel"]
+
+SAMPLE = 50
+
+# Excel's own limits: rows of a sheet, and UTF-16 units of a cell.
+_MOST_ROWS = 1_048_576
+_MOST_UNITS = 32_767
+_GRAVEST_FIRST = tuple(sorted(Severity, reverse=True))
+_SHEETS = {
+    "summary": Both("概要", "Summary"),
+    "findings": Both("问题", "Findings"),
+    "by_rule": Both("按规则", "By rule"),
+    "by_department": Both("按部门", "By department"),
+    "sampling": Both("抽样", "Sampling"),
+}
+_HEADS = {
+    "file": Both("文件", "file"),
+    "sha256": Both("SHA-256", "SHA-256"),
+    "format": Both("格式", "format"),
+    "verdict": Both("判定", "verdict"),
+    "count": Both("数量", "count"),
+    "kind": Both("对象类别", "kind"),
+    "version": Both("版本", "version"),
+    "severity": Both("严重程度", "severity"),
+    "rule": Both("规则", "rule"),
+    "rule_id": Both("规则编号", "rule id"),
+    "subject": Both("对象", "subject"),
+    "department": Both("部门", "department"),
+    "no_department": Both("（未注明）", "(not stated)"),
+    "number": Both("序号", "no."),
+    "mark": Both("抽样号", "mark"),
+    "checked": Both("核查结果", "result of verification"),
+    "checker": Both("核查人", "verified by"),
+    "day": Both("日期", "date"),
+    "seed": Both("种子", "seed"),
+    "population": Both("总体", "population"),
+    "size": Both("样本量", "sample size"),
+    "method": Both("抽法", "method"),
+    "method_words": Both(
+        "对每条问题计算 SHA-256(种子:抽样号)，取值最小的若干条；种子由本报告的依据和结果得出，任何人可以重抽核对。",
+        "SHA-256(seed:mark) is computed for each finding and the smallest are taken; the seed follows from what this report rests on and found.",
+    ),
+}
+_RESULTS = (Both("属实", "confirmed"), Both("不属实", "not confirmed"), Both("待核", "open"))
+_Cell = str | int
+_Row = list[_Cell]
+_Sequence = Sequence[_Cell]
+
+
+def to_excel(report: Report, tongue: Tongue, sample: int = SAMPLE, most_rows: int = _MOST_ROWS) -> bytes:
+    """A workbook of the newer format; the same report gives the same bytes."""
+    into = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        into, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    day = report.provenance.as_of
+    book.set_properties({"title": WORDS["title"].say(tongue), "created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001
+    writer = _Writer(book, tongue)
+    writer.sheet("summary", (28, 70, 24, 12), _summary(report, tongue))
+    _findings(writer, report, tongue, most_rows)
+    heads, rows = _by_rule(report, tongue)
+    writer.table("by_rule", (36, 30, 8, 10, 40, *[9] * len(VERDICT_ORDER), 40, 40), heads, rows, len(rows))
+    heads, rows = _by_department(report, tongue)
+    writer.table("by_department", (28, *[12] * (len(heads) - 1)), heads, rows, len(rows))
+    _sampling(writer, report, tongue, sample)
+    book.close()
+    return into.getvalue()
+
+
+class _Writer:
+    """Puts rows on sheets, from the first to the last."""
+
+    def __init__(self, book: Any, tongue: Tongue) -> None:
+        self.book = book
+        self.tongue = tongue
+        text = {"quote_prefix": True, "valign": "top"}
+        self.text = book.add_format(text)
+        self.wrapped = book.add_format({**text, "text_wrap": True})
+        self.head = book.add_format({**text, "bold": True, "bg_color": "#D9E2EC", "bottom": 1, "text_wrap": True})
+        self.number = book.add_format({"valign": "top"})
+
+    def sheet(self, name: str, widths: Iterable[int], rows: Iterable[_Sequence], heads: frozenset[int] = frozenset(), serial: int = 1) -> Any:
+        """A sheet of rows; those numbered in `heads` are drawn as heads."""
+        words = _SHEETS[name].say(self.tongue)
+        sheet = self.book.add_worksheet(words if serial == 1 else f"{words} ({serial})")
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        for number, row in enumerate(rows):
+            self._row(sheet, number, row, self.head if number in heads else None)
+        return sheet
+
+    def table(self, name: str, widths: Iterable[int], heads: _Row, rows: Iterable[_Row], count: int, serial: int = 1) -> None:
+        """A sheet of that many rows under a frozen head with a filter."""
+        sheet = self.sheet(name, widths, chain([heads], rows), frozenset({0}), serial)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, count, len(heads) - 1)
+
+    def _row(self, sheet: Any, number: int, row: _Sequence, form: Any) -> None:
+        for column, cell in enumerate(row):
+            if isinstance(cell, int):
+                sheet.write_number(number, column, cell, form or self.number)
+            elif cell:
+                sheet.write_string(number, column, _fitting(cell), form or (self.wrapped if len(cell) > 24 else self.text))
+
+
+def _fitting(text: str) -> str:
+    """Visible text of a length that a cell can hold; the cut is marked."""
+    text = visible(text)
+    if len(text) * 2 <= _MOST_UNITS or len(text.encode("utf-16-le")) // 2 <= _MOST_UNITS:
+        return text
+    return text.encode("utf-16-le")[: (_MOST_UNITS - 1) * 2].decode("utf-16-le", "ignore") + "…"
+
+
+def _counted(words: str) -> _Cell:
+    """A line or column number as a number, so that it sorts as one."""
+    return int(words) if words else ""
+
+
+# ---- sheets ------------------------------------------------------------------------------------------------------------------
+
+
+def _summary(report: Report, tongue: Tongue) -> Iterator[_Sequence]:
+    where = report.provenance
+    yield [WORDS["title"].say(tongue)]
+    yield [PRECHECK.say(tongue)]
+    yield []
+    yield [WORDS["as_of"].say(tongue), where.as_of.isoformat()]
+    yield ["Guiju", where.package]
+    yield [WORDS["ruleset"].say(tongue), where.ruleset]
+    yield [WORDS["registry"].say(tongue), f"{where.registry_date} {where.registry}"]
+    yield []
+    yield [_HEADS[key].say(tongue) for key in ("file", "sha256", "format")]
+    yield from ([one.file, one.sha256, one.format] for one in report.inputs)
+    yield []
+    yield [_HEADS[key].say(tongue) for key in ("kind", "count")]
+    yield from ([one.name.say(tongue), one.count] for one in report.kinds)
+    yield []
+    yield [_HEADS[key].say(tongue) for key in ("verdict", "count")]
+    yield from ([verdict.words.say(tongue), report.count(verdict)] for verdict in VERDICT_ORDER)
+    yield []
+    grave = Counter(one.severity for one in report.findings if one.verdict is Verdict.FAIL)
+    yield [Verdict.FAIL.words.say(tongue), _HEADS["count"].say(tongue)]
+    yield from ([severity.words.say(tongue), grave[severity]] for severity in _GRAVEST_FIRST)
+    notes = [[WORDS["unread"].say(tongue), f"{one.code} {one.headline(tongue)}", one.span.file] for one in report.diagnostics]
+    notes += [[WORDS["unmatched"].say(tongue), one.header, place_words(one.place)] for one in report.unmatched]
+    yield from [[], *notes] if notes else []
+    if report.judged:
+        yield []
+        yield [WORDS["for_people"].say(tongue), WORDS["why"].say(tongue), WORDS["by"].say(tongue)]
+        yield from ([one.name.say(tongue), one.why.say(tongue), one.who.say(tongue)] for one in report.judged)
+
+
+def _findings(writer: _Writer, report: Report, tongue: Tongue, most_rows: int) -> None:
+    heads: _Row = [column.head.say(tongue) for column in COLUMNS]
+    widths = [column.width for column in COLUMNS]
+    rows: Iterator[_Row] = (
+        [_counted(column.value(one, tongue)) if column.id in ("line", "column") else column.value(one, tongue) for column in COLUMNS]
+        for one in report.findings
+    )
+    left, serial = len(report.findings), 1
+    while left > 0 or serial == 1:
+        on_this = min(left, most_rows - 1)
+        writer.table("findings", widths, heads, islice(rows, on_this), on_this, serial)
+        left, serial = left - on_this, serial + 1
+
+
+def _by_rule(report: Report, tongue: Tongue) -> tuple[_Row, list[_Row]]:
+    heads: _Row = [_HEADS[key].say(tongue) for key in ("rule_id", "rule", "version", "severity")]
+    heads += [WORDS["cites"].say(tongue), *(verdict.words.say(tongue) for verdict in VERDICT_ORDER)]
+    heads += [WORDS["why"].say(tongue), WORDS["fix"].say(tongue)]
+    rows: list[_Row] = []
+    for card in report.rules:
+        tally = dict(card.tally)
+        cites = "; ".join(citation_words(one.title, one.clause_text).say(tongue) for one in card.citations)
+        row: _Row = [card.id, card.name.say(tongue), card.version, card.severity.words.say(tongue), cites]
+        row += [tally.get(verdict, 0) for verdict in VERDICT_ORDER]
+        rows.append([*row, card.why.say(tongue) if card.why else "", card.fix.say(tongue) if card.fix else ""])
+    return heads, rows
+
+
+def _by_department(report: Report, tongue: Tongue) -> tuple[_Row, list[_Row]]:
+    """Departments with the most breaches first; breaches are parted by severity."""
+    others = (Verdict.ERROR, Verdict.UNDETERMINED, Verdict.WAIVED)
+    counts: dict[str, Counter[object]] = {}
+    for one in report.findings:
+        key: object = one.severity if one.verdict is Verdict.FAIL else one.verdict
+        counts.setdefault(one.department or "", Counter())[key] += 1
+    heads: _Row = [_HEADS["department"].say(tongue), Verdict.FAIL.words.say(tongue)]
+    heads += [f"{Verdict.FAIL.words.say(tongue)} · {one.words.say(tongue)}" for one in _GRAVEST_FIRST]
+    heads += [one.words.say(tongue) for one in others]
+    rows: list[tuple[int, str, _Row]] = []
+    for name, count in counts.items():
+        failed = sum(count[one] for one in _GRAVEST_FIRST)
+        numbers: _Row = [failed, *(count[one] for one in _GRAVEST_FIRST), *(count[one] for one in others)]
+        rows.append((-failed, name, [name or _HEADS["no_department"].say(tongue), *numbers]))
+    return heads, [row for _, _, row in sorted(rows)]
+
+
+def _sampling(writer: _Writer, report: Report, tongue: Tongue, size: int) -> None:
+    sample = draw(report, size)
+    facts: list[_Row] = [
+        [_HEADS["seed"].say(tongue), sample.seed],
+        [_HEADS["population"].say(tongue), sample.population],
+        [_HEADS["size"].say(tongue), len(sample.drawn)],
+        [_HEADS["method"].say(tongue), _HEADS["method_words"].say(tongue)],
+        [],
+    ]
+    keys = ("number", "verdict", "severity", "rule", "subject", "department")
+    heads: _Row = [_HEADS[key].say(tongue) for key in keys]
+    heads += [WORDS[key].say(tongue) for key in ("problem", "place", "cites")]
+    heads += [_HEADS[key].say(tongue) for key in ("checked", "checker", "day", "mark")]
+    rows: list[_Row] = []
+    for number, (one, mark) in enumerate(sample.drawn, start=1):
+        said = [one.verdict.words.say(tongue), one.severity.words.say(tongue), one.rule_name.say(tongue), one.subject.name]
+        where = place_words(one.places[0]) if one.places else ""
+        rows.append(
+            [number, *said, one.department or "", one.message.say(tongue), where, cites_words(one, tongue), "", "", "", mark]
+        )
+    top = len(facts)
+    sheet = writer.sheet("sampling", (8, 20, 10, 26, 26, 20, 50, 30, 30, 16, 12, 12, 20), [*facts, heads, *rows], frozenset({top}))
+    sheet.freeze_panes(top + 1, 0)
+    sheet.autofilter(top, 0, top + len(rows), len(heads) - 1)
+    if rows:
+        words = [one.say(tongue) for one in _RESULTS]
+        sheet.data_validation(top + 1, 9, top + len(rows), 9, {"validate": "list", "source": words})
