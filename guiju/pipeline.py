@@ -8,7 +8,7 @@ the doors above it.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -27,6 +27,7 @@ from guiju.standards.load import load_registry, packed_text
 from guiju.store.memo import Memo, digest_of
 from guiju.terms.calendar import Calendar
 from guiju.validators.validate import validate
+from guiju.validators.waivers import Waiver, lay, waived_tally
 
 __all__ = ["Compiled", "check_submission", "memo_of", "read_rules", "rule_files", "shipped_rules"]
 
@@ -89,17 +90,20 @@ def check_submission(
     calendar: Calendar,
     show_passed: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    waivers: Sequence[Waiver] | None = None,
 ) -> Report:
     """Arrows 7 to 10: a sealed ruleset and a submission in, a report out."""
     outcome = validate(ruleset, submission, as_of=as_of, calendar=calendar, show_passed=show_passed)
+    findings, told = lay(outcome.findings, waivers or (), as_of, plan=outcome.plan, records=submission.records)
     return report_of(
         ruleset,
-        outcome.findings,
-        outcome.tally,
+        findings,
+        waived_tally(outcome.tally, findings),
         provenance=provenance_of(ruleset, calendar, as_of),
         inputs=submission.inputs,
         diagnostics=submission.diagnostics,
         headers=submission.headers,
+        waivers=None if waivers is None else told,
     )
 
 

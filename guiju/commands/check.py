@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from guiju.commands.between import Between, with_between
 from guiju.commands.outputs import Outputs, with_outputs
 from guiju.commands.tongue import say
 
@@ -18,6 +19,7 @@ _LEVEL_NAMES = {"error": "major", "warning": "minor", "hint": "advisory"}
 
 
 @with_outputs
+@with_between
 def check(
     files: Annotated[list[str], typer.Argument(metavar=say("文件…", "FILE…"), help=say("要检查的文件或文件夹；- 表示标准输入", "files or folders to check; - is stdin"), show_default=False)],
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("按哪一天的规则检查（默认：提交日，否则今天）", "the day whose law holds (default: the submission day, else today)"))] = None,
@@ -37,7 +39,10 @@ def check(
     color: Annotated[bool | None, typer.Option("--color/--no-color", help=say("着色", "colour"))] = None,
     ascii: Annotated[bool, typer.Option("--ascii", help=say("只用 ASCII 画框", "draw frames in ASCII only"))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("不写提示", "no hints"))] = False,
+    annotate: Annotated[Path | None, typer.Option("--annotate", metavar=say("文件", "FILE"), help=say("把问题标回原表的副本（.xlsx，或与原件同后缀；多个文件时是文件夹）", "give the input back as a marked copy (.xlsx or the suffix of the input; a folder for several)"))] = None,
+    explain_reading: Annotated[bool, typer.Option("--explain-reading", help=say("先说明读懂了什么", "first tell what was understood"))] = False,
     outputs: Outputs = (),
+    between: Between = Between(),
 ) -> None:
     """Check submissions."""
     from guiju.commands.checking import Wish, run_check
@@ -56,6 +61,7 @@ def check(
         form=format,
         output=output,
         outputs=outputs,
+        between=between,
         fail_level=level,
         group=group,
         most=most,
@@ -64,6 +70,8 @@ def check(
         color=color,
         ascii=ascii,
         quiet=quiet,
+        annotate=annotate,
+        explain_reading=explain_reading,
     )
     raise typer.Exit(run_check(wish))
 

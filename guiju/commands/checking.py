@@ -7,10 +7,12 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from importlib import import_module
 from pathlib import Path
 
 from guiju.catalog.model import Submission
 from guiju.catalog.read import read
+from guiju.commands.between import Between, keep_run, prepare
 from guiju.commands.forms import FORMS, MissingExtra, write_form
 from guiju.commands.outlet import colours, complain_all, note, terminal_width, write
 from guiju.commands.outputs import Outputs
@@ -28,7 +30,7 @@ from guiju.terms.verdict import Verdict
 __all__ = ["Wish", "run_check", "today"]
 
 _WUHAN = timezone(timedelta(hours=8))
-_JUDGED = (Verdict.PASS, Verdict.FAIL, Verdict.UNDETERMINED, Verdict.ERROR)
+_JUDGED = (Verdict.PASS, Verdict.FAIL, Verdict.WAIVED, Verdict.UNDETERMINED, Verdict.ERROR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,9 @@ class Wish:
     color: bool | None
     ascii: bool
     quiet: bool
+    between: Between = Between()
+    annotate: Path | None = None
+    explain_reading: bool = False
 
 
 def today() -> date:
@@ -69,14 +74,27 @@ def run_check(wish: Wish) -> int:
     ruleset = rules_or_complain(wish.rules, wish.add_rules, color=wish.color)
     if ruleset is None:
         return 2
-    submission = _read(wish, ruleset)
+    laid = prepare(wish.between, ruleset, color=wish.color)
+    if laid is None:
+        return 2
+    stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in wish.files else None
+    submission = _read(wish, ruleset, stdin)
     complain_all(submission.diagnostics, {one.name: one for one in submission.sources}, color=wish.color)
+    if wish.explain_reading:
+        note(import_module("guiju.commands.reading").account_of(submission, ruleset.vocabulary, "text"))
     if not submission.records:
         note(say("没有读到可以检查的对象。", "There was nothing to check."))
         return 2
     as_of = wish.as_of or submission.submitted or today()
-    report = check_submission(ruleset, submission, as_of=as_of, calendar=load_calendar(), show_passed=bool(wish.show))
+    listed = bool(wish.show)
+    report = laid.over(
+        check_submission(ruleset, submission, as_of=as_of, calendar=load_calendar(), show_passed=listed, waivers=laid.waivers)
+    )
     if not all([_wrote(report, wish, form, file) for form, file in ((wish.form, wish.output), *wish.outputs)]):
+        return 2
+    if wish.annotate is not None and not _annotated(report, submission, wish.annotate, wish.files, stdin):
+        return 2
+    if wish.between.keep and not keep_run(wish.between.store, report):
         return 2
     return exit_code(report, wish.fail_level)
 
@@ -102,7 +120,8 @@ def exit_code(report: Report, fail_level: str) -> int:
         note(say("没有一条规则适用于这些对象，等于没有检查。", "No rule applies to these subjects: nothing was checked."))
         return 2
     level = Severity[fail_level.upper()]
-    grave = any(one.severity >= level for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR))
+    wrong = (one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR))
+    grave = any(one.severity >= level and not one.waiver and one.baseline != "known" for one in wrong)
     broken = any(one.level is Level.WARNING for one in report.diagnostics)
     return 1 if grave or broken else 0
 
@@ -125,6 +144,16 @@ def _wrote(report: Report, wish: Wish, form: str, file: Path | None) -> bool:
     return True
 
 
+def _annotated(report: Report, submission: Submission, to: Path, files: tuple[str, ...], stdin: bytes | None) -> bool:
+    """Whether the inputs were given back marked; the library that rewrites workbooks is loaded only for that."""
+    try:
+        done: bool = import_module("guiju.commands.annotate").annotate(report, submission, to, files, stdin)
+    except OSError as error:
+        note(say(f"写不了文件 {to}：", f"cannot write {to}: ") + (error.strerror or str(error)))
+        return False
+    return done
+
+
 def _fault_of(wish: Wish) -> str | None:
     if wish.form != "text" and wish.form not in FORMS:
         return say(f"没有“{wish.form}”这种格式；有：", f"no form {wish.form!r}; there are: ") + ", ".join(["text", *FORMS])
@@ -133,7 +162,9 @@ def _fault_of(wish: Wish) -> str | None:
     unknown = [name for name in wish.show if name not in tuple(Verdict)]
     if unknown:
         return say(f"没有“{unknown[0]}”这种判定；有：", f"no verdict {unknown[0]!r}; there are: ") + ", ".join(Verdict)
-    outputs = [file for _, file in ((wish.form, wish.output), *wish.outputs) if file is not None]
+    if wish.annotate is not None and (fault := import_module("guiju.commands.annotate").annotate_fault(wish.annotate, wish.files)):
+        return str(fault)
+    outputs = [file for file in (wish.output, wish.annotate, *(file for _, file in wish.outputs)) if file is not None]
     if any(_same(Path(file), output) for file in wish.files for output in outputs):
         return say("输出文件就是输入文件；原件从不改写。", "The output is one of the inputs; the original is never written.")
     if any(_same(one, other) or one == other for number, one in enumerate(outputs) for other in outputs[:number]):
@@ -145,13 +176,13 @@ def _same(one: Path, other: Path) -> bool:
     return one.exists() and other.exists() and os.path.samefile(one, other)
 
 
-def _read(wish: Wish, ruleset: Ruleset) -> Submission:
+def _read(wish: Wish, ruleset: Ruleset, stdin: bytes | None) -> Submission:
     return read(
         wish.files,
         ruleset.vocabulary,
         encoding=wish.encoding,
         kind=wish.kind,
-        stdin=sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in wish.files else None,
+        stdin=stdin,
         stdin_name=wish.stdin_name,
     )
 

@@ -13,6 +13,7 @@ from guiju.reports.model import JudgedCard, Kind, Provenance, Report, RuleCard
 from guiju.terms.severity import Severity
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import Finding, Tally
+from guiju.validators.waivers import WaiverReport
 
 __all__ = ["report_of"]
 
@@ -36,6 +37,7 @@ def report_of(
     inputs: tuple[Input, ...],
     diagnostics: tuple[Diagnostic, ...] = (),
     headers: tuple[HeaderMatch, ...] = (),
+    waivers: WaiverReport | None = None,
 ) -> Report:
     """The report of one run; every number in it is exact."""
     by_rule = dict(tally.by_rule)
@@ -51,12 +53,13 @@ def report_of(
         judged=tuple(_judged(one) for one in ruleset.judged if one.shape is None or one.shape in {kind.id for kind in kinds}),
         diagnostics=diagnostics,
         unmatched=tuple(one for one in headers if one.field is None),
+        waivers=waivers,
     )
 
 
 def _order(finding: Finding) -> tuple[int, int, str, tuple[int, ...], str]:
     return (
-        _ORDER.index(finding.verdict),
+        _ORDER.index(Verdict.WAIVED if finding.waiver else finding.verdict),
         -int(finding.severity),
         finding.rule,
         finding.subject.order,

@@ -11,8 +11,9 @@ from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import Finding
+from guiju.validators.waivers import WaiverReport
 
-__all__ = ["JudgedCard", "Kind", "Provenance", "Report", "RuleCard"]
+__all__ = ["Baseline", "JudgedCard", "Kind", "Provenance", "Report", "RuleCard"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +69,23 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """How the findings stand to those of an earlier report: `gone` were in it and are not found any more."""
+
+    digest: str
+    new: int
+    known: int
+    gone: int
+    new_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Findings in their written-down order, with everything that explains them.
 
     `findings` holds what somebody should see; `tally` is the exact count of all verdicts, rules × subjects in sum.
-    `diagnostics` and `unmatched` tell what could not be read; `judged` what no machine has judged.
+    `diagnostics` and `unmatched` tell what could not be read; `judged` what no machine has judged. A FAIL under a waiver is counted
+    as WAIVED, and its finding stays a FAIL that names the waiver; `waivers` and `baseline` are None where none was given.
     """
 
     provenance: Provenance
@@ -84,6 +97,8 @@ class Report:
     judged: tuple[JudgedCard, ...]
     diagnostics: tuple[Diagnostic, ...]
     unmatched: tuple[HeaderMatch, ...]
+    waivers: WaiverReport | None = None
+    baseline: Baseline | None = None
 
     def count(self, verdict: Verdict) -> int:
         """How many verdicts of that kind there are in the run."""

@@ -6,10 +6,11 @@ from typing import Any
 from guiju.catalog.model import Input
 from guiju.catalog.place import Place
 from guiju.dsl.ir.tree import Citation
-from guiju.reports.model import Report
+from guiju.reports.model import Baseline, Report
 from guiju.reports.words import VERDICT_ORDER
 from guiju.terms.tongue import Both, Tongue
 from guiju.validators.findings import Finding, SubjectName
+from guiju.validators.waivers import WaiverUse
 
 __all__ = ["finding_as_plain", "report_as_plain", "to_json", "to_jsonl"]
 
@@ -60,6 +61,8 @@ def report_as_plain(report: Report, tongue: Tongue) -> dict[str, Any]:
             }
             for one in report.judged
         ],
+        "waivers": [_waiver(one) for one in report.waivers.uses] if report.waivers is not None else None,
+        "baseline": _baseline(report.baseline) if report.baseline is not None else None,
     }
 
 
@@ -90,7 +93,29 @@ def finding_as_plain(finding: Finding, tongue: Tongue) -> dict[str, Any]:
         "department": finding.department,
         "fingerprint": finding.fingerprint,
         "waiver": finding.waiver,
+        "baseline": finding.baseline,
     }
+
+
+def _waiver(use: WaiverUse) -> dict[str, Any]:
+    one = use.waiver
+    return {
+        "id": one.id,
+        "approver": one.approver,
+        "number": one.number,
+        "reason": one.reason,
+        "from": one.start.isoformat() if one.start else None,
+        "to": one.end.isoformat(),
+        "conditions": list(one.conditions),
+        "standing": use.standing.value,
+        "matched": use.matched,
+        "laid": use.laid,
+        "outdated": list(use.outdated),
+    }
+
+
+def _baseline(one: Baseline) -> dict[str, Any]:
+    return {"sha256": one.digest, "new": one.new, "known": one.known, "gone": one.gone, "new_only": one.new_only}
 
 
 def _said(words: Both | None, tongue: Tongue) -> str | None:

@@ -4,6 +4,7 @@ Colour is never the only signal; widths count a 汉字 as two columns; nothing i
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -45,11 +46,12 @@ class TextStyle:
 def to_text(report: Report, style: TextStyle) -> str:
     """The report as lines of text, ending in a line feed."""
     lines = [*_opening(report, style), ""]
-    listed = tuple(one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR, *style.show))
+    listed = tuple(one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR, *style.show) and not one.waiver)
     if style.group == "subject":
         lines += _by_subject(listed, style)
     else:
         lines += _by_rule(report, listed, style)
+    lines += _between(report, style)
     lines += _folded(report, style)
     if style.statistics:
         lines += _statistics(report, style)
@@ -220,6 +222,21 @@ def _row(label: str, words: str, labels: int, bar: str, style: TextStyle) -> lis
     first, *rest = wrap(words, style.width - labels - 8)
     blank = " " * (labels + 2)
     return [f"  {bar} {label}{pad}  {first}"] + [f"  {bar} {blank}{line}" for line in rest]
+
+
+def _between(report: Report, style: TextStyle) -> list[str]:
+    """What is waived, by waiver, and how the findings stand to the baseline."""
+    say, lines = style.tongue, []
+    waived = Counter(one.waiver for one in report.findings if one.waiver)
+    for use in report.waivers.uses if report.waivers is not None else ():
+        if waived[use.waiver.id]:
+            one = use.waiver
+            said = WORDS["waived_by"].say(say)
+            lines += wrap(said.format(n=waived[one.id], id=one.id, by=one.approver, number=one.number, end=one.end.isoformat()), style.width)
+    if report.baseline is not None:
+        told = "baseline_new_only" if report.baseline.new_only else "baseline"
+        lines.append(WORDS[told].say(say).format(new=report.baseline.new, known=report.baseline.known, gone=report.baseline.gone))
+    return [*lines, ""] if lines else []
 
 
 def _folded(report: Report, style: TextStyle) -> list[str]:

@@ -56,6 +56,11 @@ WORDS = {
     "unmatched": Both("未认出的表头", "headers not recognised"),
     "next_explain": Both("逐条说明：guiju explain {rule}", "What a rule means: guiju explain {rule}"),
     "next_annotate": Both("把问题标回原表：guiju check {file} --annotate 标注.xlsx", "Your own file, marked: guiju check {file} --annotate marked.xlsx"),
+    "waived_by": Both("{n} 处不符合已获豁免：{id}（{by}，{number}，至 {end}）", "{n} waived: {id} ({by}, {number}, until {end})"),
+    "baseline": Both("与基线相比：新增 {new}，仍在 {known}，已消除 {gone}", "against the baseline: {new} new, {known} known, {gone} gone"),
+    "baseline_new_only": Both(
+        "与基线相比：新增 {new}，仍在 {known}（未列出），已消除 {gone}", "against the baseline: {new} new, {known} known (not listed), {gone} gone"
+    ),
     "no_citation": Both("格式要求，无条文依据", "a matter of form, without a clause"),
     "nearest": Both("最接近：{name}", "nearest: {name}"),
     "statistics": Both("按规则统计", "by rule"),

@@ -41,7 +41,8 @@ class Finding:
 
     `reason` of NOT_APPLICABLE and INACTIVE in words; `missing` the pointers that made it UNDETERMINED; `cause` the key of
     the finding under which it is folded; `flips` what would change the verdict; `members` the members of a group or of a
-    set of duplicates; `fingerprint` is stable across runs and does not hold row numbers. `waiver` is set by the overlay only.
+    set of duplicates; `fingerprint` is stable across runs and does not hold row numbers. `waiver` is set by the overlay only,
+    `baseline` ("new" or "known") by the comparison with an earlier report only.
     """
 
     rule: str
@@ -68,6 +69,7 @@ class Finding:
     department: str | None = None
     fingerprint: str = ""
     waiver: str | None = None
+    baseline: str | None = None
 
     @property
     def key(self) -> str:
