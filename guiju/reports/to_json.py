@@ -91,6 +91,7 @@ def finding_as_plain(finding: Finding, tongue: Tongue) -> dict[str, Any]:
         "members": [_subject(one) for one in finding.members],
         "dimension": finding.dimension,
         "department": finding.department,
+        "district": finding.district,
         "fingerprint": finding.fingerprint,
         "waiver": finding.waiver,
         "baseline": finding.baseline,

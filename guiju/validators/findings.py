@@ -67,6 +67,7 @@ class Finding:
     members: tuple[SubjectName, ...] = ()
     dimension: str | None = None
     department: str | None = None
+    district: str | None = None
     fingerprint: str = ""
     waiver: str | None = None
     baseline: str | None = None

@@ -76,6 +76,7 @@ class Judge:
             members=self._members(observation, told.blames),
             dimension=rule.dimension,
             department=self.namer.department(observation.subject.record),
+            district=self.namer.district(observation.subject.record),
             fingerprint=self._fingerprint(rule.id, observation, subject, told),
         )
 

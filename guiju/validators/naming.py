@@ -29,6 +29,7 @@ _DEPARTMENTS = (
     "responsible_unit",
     "applicant",
 )
+_DISTRICTS = ("district", "region_name", "region", "region_code", "demonstration_area")
 
 
 def pointer(spot: Spot) -> str:
@@ -119,11 +120,19 @@ class Namer:
         vocabulary = self.world.plan.vocabulary
         registers = [one for one in shape.fields if isinstance(one.type, RefT) and vocabulary.shape(one.type.shape).register]
         named = [field for id in _DEPARTMENTS if (field := shape.field(id)) is not None]
-        for field in (*registers, *named):
-            text = self._text(field, root)
-            if text is not None:
-                return text
-        return None
+        return self._first_text((*registers, *named), root)
+
+    def district(self, record: int) -> str | None:
+        """The district, or its code, in which a record says that it lies."""
+        root = self.world.root(record)
+        shape = self.world.shape_of(root)
+        if shape is None:
+            return None
+        return self._first_text(tuple(field for id in _DISTRICTS if (field := shape.field(id)) is not None), root)
+
+    def _first_text(self, fields: tuple[Field, ...], root: Node) -> str | None:
+        texts = (self._text(field, root) for field in fields)
+        return next((text for text in texts if text is not None), None)
 
     def _counted(self, shape: str) -> Counter[str]:
         found = self._keys.get(shape)
