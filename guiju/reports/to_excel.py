@@ -8,6 +8,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
@@ -67,6 +68,9 @@ _HEADS = {
     ),
 }
 _RESULTS = (Both("属实", "confirmed"), Both("不属实", "not confirmed"), Both("待核", "open"))
+# A reader of one row does without these; the sheet of rules has the versions.
+_LEFT_OUT = ("version", "kind", "column", "also", "missing")
+_COLUMNS = tuple(column for column in COLUMNS if column.id not in _LEFT_OUT)
 _Cell = str | int
 _Row = list[_Cell]
 _Sequence = Sequence[_Cell]
@@ -121,23 +125,34 @@ class _Writer:
         sheet.autofilter(0, 0, count, len(heads) - 1)
 
     def _row(self, sheet: Any, number: int, row: _Sequence, form: Any) -> None:
+        string = sheet.write_string
         for column, cell in enumerate(row):
+            if not cell and cell != 0:
+                continue
             if isinstance(cell, int):
                 sheet.write_number(number, column, cell, form or self.number)
-            elif cell:
-                sheet.write_string(number, column, _fitting(cell), form or (self.wrapped if len(cell) > 24 else self.text))
+            else:
+                string(number, column, _fitting(cell), form or (self.wrapped if len(cell) > 24 else self.text))
 
 
+@lru_cache(maxsize=20_000)
 def _fitting(text: str) -> str:
     """Visible text of a length that a cell can hold; the cut is marked."""
     text = visible(text)
+    if text.endswith("</r>"):
+        text += " "  # xlsxwriter takes a string from <r> to </r> for markup of its own and would write it unescaped
     if len(text) * 2 <= _MOST_UNITS or len(text.encode("utf-16-le")) // 2 <= _MOST_UNITS:
         return text
     return text.encode("utf-16-le")[: (_MOST_UNITS - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
+def _rows(rows: Iterable[_Row]) -> Iterable[_Row]:
+    """The rows as they are; here for the type checker, which takes the element type of a display from what it is handed to."""
+    return rows
+
+
 def _counted(words: str) -> _Cell:
-    """A line or column number as a number, so that it sorts as one."""
+    """A line number as a number, so that it sorts as one."""
     return int(words) if words else ""
 
 
@@ -155,31 +170,31 @@ def _summary(report: Report, tongue: Tongue) -> Iterator[_Sequence]:
     yield [WORDS["registry"].say(tongue), f"{where.registry_date} {where.registry}"]
     yield []
     yield [_HEADS[key].say(tongue) for key in ("file", "sha256", "format")]
-    yield from ([one.file, one.sha256, one.format] for one in report.inputs)
+    yield from _rows([one.file, one.sha256, one.format] for one in report.inputs)
     yield []
     yield [_HEADS[key].say(tongue) for key in ("kind", "count")]
-    yield from ([one.name.say(tongue), one.count] for one in report.kinds)
+    yield from _rows([one.name.say(tongue), one.count] for one in report.kinds)
     yield []
     yield [_HEADS[key].say(tongue) for key in ("verdict", "count")]
-    yield from ([verdict.words.say(tongue), report.count(verdict)] for verdict in VERDICT_ORDER)
+    yield from _rows([verdict.words.say(tongue), report.count(verdict)] for verdict in VERDICT_ORDER)
     yield []
     grave = Counter(one.severity for one in report.findings if one.verdict is Verdict.FAIL)
     yield [Verdict.FAIL.words.say(tongue), _HEADS["count"].say(tongue)]
-    yield from ([severity.words.say(tongue), grave[severity]] for severity in _GRAVEST_FIRST)
+    yield from _rows([severity.words.say(tongue), grave[severity]] for severity in _GRAVEST_FIRST)
     notes = [[WORDS["unread"].say(tongue), f"{one.code} {one.headline(tongue)}", one.span.file] for one in report.diagnostics]
     notes += [[WORDS["unmatched"].say(tongue), one.header, place_words(one.place)] for one in report.unmatched]
     yield from [[], *notes] if notes else []
     if report.judged:
         yield []
         yield [WORDS["for_people"].say(tongue), WORDS["why"].say(tongue), WORDS["by"].say(tongue)]
-        yield from ([one.name.say(tongue), one.why.say(tongue), one.who.say(tongue)] for one in report.judged)
+        yield from _rows([one.name.say(tongue), one.why.say(tongue), one.who.say(tongue)] for one in report.judged)
 
 
 def _findings(writer: _Writer, report: Report, tongue: Tongue, most_rows: int) -> None:
-    heads: _Row = [column.head.say(tongue) for column in COLUMNS]
-    widths = [column.width for column in COLUMNS]
+    heads: _Row = [column.head.say(tongue) for column in _COLUMNS]
+    widths = [column.width for column in _COLUMNS]
     rows: Iterator[_Row] = (
-        [_counted(column.value(one, tongue)) if column.id in ("line", "column") else column.value(one, tongue) for column in COLUMNS]
+        [_counted(column.value(one, tongue)) if column.id == "line" else column.value(one, tongue) for column in _COLUMNS]
         for one in report.findings
     )
     left, serial = len(report.findings), 1
