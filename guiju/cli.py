@@ -19,7 +19,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("guiju.commands.check", say("检查申报方案、数据目录等：哪里不符合、依据哪一条、怎样改", "check proposals and catalogs: what is wrong, where, by which article, and how to mend it")),
     "fmt": ("guiju.commands.author", say("把规则文件排成规范的样子", "lay out rule files in the one canonical way")),
     "read": ("guiju.commands.read_cmd", say("看看读懂了什么：哪张表是什么、哪个表头是哪个字段、有多大把握、略过了什么", "what was understood: which sheet is what, which header is which field, how sure, what was left out")),
+    "translate": ("guiju.commands.author", say("把规则文件译成另一种语言，不丢一字", "a rule file in the other tongue, without loss")),
     "explain": ("guiju.commands.explain", say("把一条规则、一个诊断代码或一个字段讲清楚", "a rule, a code of a diagnostic or a field on one page")),
+    "test": ("guiju.commands.test_cmd", say("运行规则旁的用例；改动规则，看用例能否发现", "run the cases beside rules; change the rules and see whether a case objects")),
+    "waive": ("guiju.commands.waive", say("为检查发现起草一份豁免，待人补全签批", "draft a waiver for findings, to be completed and signed")),
+    "compare": ("guiju.commands.compare", say("比对两次检查、两版目录，或同一目录在两天的法之下", "compare two runs, two catalogs, or one catalog on two days of law")),
+    "runs": ("guiju.commands.runs", say("以往的检查：列出、查看、按月按单位看走势", "past runs: list, show, trend by month and unit")),
+    "evidence": ("guiju.commands.evidence", say("封存证据包、签名、出具单条凭单", "pack evidence, sign it, and give proof slips")),
+    "verify": ("guiju.commands.evidence", say("核验证据包或凭单：离线重算，逐字节比对", "verify a pack or a slip: judge again offline, byte for byte")),
 }
 
 

@@ -25,8 +25,9 @@ from guiju.validators.engines.interpreter.world import World
 from guiju.validators.findings import Finding
 from guiju.validators.judge import Judge
 from guiju.validators.plan.from_ruleset import Rules, plan
+from guiju.validators.plan.tree import Plan
 
-__all__ = ["Case", "CaseFile", "CaseResult", "read_cases", "run_cases"]
+__all__ = ["Case", "CaseFile", "CaseResult", "Prepared", "UnderTest", "asked_of", "prepare", "read_cases", "run_cases", "under_test"]
 
 # The day of a case that states none, for a rule that has no first day either.
 _DAY = date(2026, 1, 1)
@@ -134,13 +135,24 @@ def _day(node: Node | None) -> date | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """The rule under test, with those it yields to."""
+class UnderTest:
+    """The versions of the rule under test, and `rules`: these and those to which it yields."""
 
+    versions: tuple[Rule, ...]
     rules: tuple[Rule, ...]
     parameters: tuple[Parameter, ...]
     vocabulary: Vocabulary
     digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A case that can be run: its day, its records, and the path or the record of the subject that is asked about."""
+
+    case: Case
+    as_of: date
+    records: tuple[Record, ...]
+    wanted: tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,22 +176,33 @@ class _Misfit(Exception):
 
 def run_cases(file: CaseFile, ruleset: Rules, calendar: Calendar, *, engine: Engine | None = None) -> tuple[CaseResult, ...]:
     """Every case of a file, in the order written."""
-    versions = _versions(file.rule, ruleset.rules)
-    if isinstance(versions, Both):
-        return tuple(CaseResult(file=file.file, rule=file.rule, case=one, problem=versions) for one in file.cases)
-    part = _Part(
-        rules=_with_overriding(versions, ruleset.rules), parameters=ruleset.parameters, vocabulary=ruleset.vocabulary, digest=ruleset.digest
-    )
-    return tuple(_run_case(one, file, versions, part, calendar, engine) for one in file.cases)
+    part = under_test(file, ruleset)
+    if isinstance(part, Both):
+        return tuple(CaseResult(file=file.file, rule=file.rule, case=one, problem=part) for one in file.cases)
+    return tuple(_run_case(one, file, part, calendar, engine) for one in file.cases)
 
 
-def _versions(name: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...] | Both:
-    ids = dict.fromkeys(one.id for one in rules if name in (one.id, one.id.rsplit(".", 1)[-1], one.name.zh, one.name.en))
+def under_test(file: CaseFile, ruleset: Rules) -> UnderTest | Both:
+    """The rule that the cases of a file speak of; where several have its name, the one that stands beside the file."""
+    name, rules = file.rule, ruleset.rules
+    named = [one for one in rules if name in (one.id, one.id.rsplit(".", 1)[-1], one.name.zh, one.name.en)]
+    ids = dict.fromkeys(one.id for one in named)
+    if len(ids) > 1:
+        stem = file.file.removesuffix(".cases.yaml") + ".gj"
+        beside = dict.fromkeys(one.id for one in named if f"/{one.source[0]}".endswith(f"/{stem}") or stem.endswith(f"/{one.source[0]}"))
+        ids = beside or ids
     if not ids:
         return Both(f"没有叫“{name}”的规则", f"there is no rule `{name}`")
     if len(ids) > 1:
         return Both(f"叫“{name}”的规则不止一条：{'、'.join(ids)}", f"more than one rule is called `{name}`: {', '.join(ids)}")
-    return tuple(one for one in rules if one.id in ids)
+    versions = tuple(one for one in rules if one.id in ids)
+    return UnderTest(
+        versions=versions,
+        rules=_with_overriding(versions, rules),
+        parameters=ruleset.parameters,
+        vocabulary=ruleset.vocabulary,
+        digest=ruleset.digest,
+    )
 
 
 def _with_overriding(versions: tuple[Rule, ...], rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -192,24 +215,38 @@ def _with_overriding(versions: tuple[Rule, ...], rules: tuple[Rule, ...]) -> tup
     return tuple(one for one in rules if one.id in wanted)
 
 
-def _run_case(case: Case, file: CaseFile, versions: tuple[Rule, ...], part: _Part, calendar: Calendar, engine: Engine | None) -> CaseResult:
+def prepare(case: Case, part: UnderTest, file: str) -> Prepared | Both:
+    """The case as records of its day; or why it cannot be run."""
     if case.problem is not None:
-        return CaseResult(file=file.file, rule=file.rule, case=case, problem=case.problem)
-    day = case.as_of or max((one.start for one in versions if one.start is not None), default=_DAY)
-    made = plan(part, as_of=day, submitted=case.submitted)
+        return case.problem
     try:
-        records, wanted = _records(case, versions[0], part.vocabulary, file.file)
+        records, wanted = _records(case, part.versions[0], part.vocabulary, file)
     except _Misfit as misfit:
-        return CaseResult(file=file.file, rule=file.rule, case=case, problem=misfit.words)
-    runner = Runner(World(made, records, calendar))
-    position = made.position(versions[0].id)
-    found: Iterable[Observation] = engine.run(made, records, calendar) if engine is not None else runner.of_rule(position or 0)
-    for observation in found:
-        if observation.rule == position and wanted in (observation.subject.path, (observation.subject.record,)):
-            finding = Judge(runner).finding(observation)
-            return CaseResult(file=file.file, rule=file.rule, case=case, got=observation.verdict, finding=finding)
-    words = Both("这个用例里没有这条规则的对象", "this case holds no subject of the rule")
-    return CaseResult(file=file.file, rule=file.rule, case=case, problem=words)
+        return misfit.words
+    day = case.as_of or max((one.start for one in part.versions if one.start is not None), default=_DAY)
+    return Prepared(case=case, as_of=day, records=records, wanted=wanted)
+
+
+def asked_of(prepared: Prepared, made: Plan, observations: Iterable[Observation], rule: str) -> Observation | None:
+    """The observation of the rule on the subject that the case asks about; None when there is no such subject."""
+    position, wanted = made.position(rule), prepared.wanted
+    return next((one for one in observations if one.rule == position and wanted in (one.subject.path, (one.subject.record,))), None)
+
+
+def _run_case(case: Case, file: CaseFile, part: UnderTest, calendar: Calendar, engine: Engine | None) -> CaseResult:
+    ready = prepare(case, part, file.file)
+    if isinstance(ready, Both):
+        return CaseResult(file=file.file, rule=file.rule, case=case, problem=ready)
+    made = plan(part, as_of=ready.as_of, submitted=case.submitted)
+    runner = Runner(World(made, ready.records, calendar))
+    position = made.position(part.versions[0].id) or 0
+    found = engine.run(made, ready.records, calendar) if engine is not None else runner.of_rule(position)
+    observation = asked_of(ready, made, found, part.versions[0].id)
+    if observation is None:
+        words = Both("这个用例里没有这条规则的对象", "this case holds no subject of the rule")
+        return CaseResult(file=file.file, rule=file.rule, case=case, problem=words)
+    finding = Judge(runner).finding(observation)
+    return CaseResult(file=file.file, rule=file.rule, case=case, got=observation.verdict, finding=finding)
 
 
 def _records(case: Case, rule: Rule, vocabulary: Vocabulary, file: str) -> tuple[tuple[Record, ...], tuple[str | int, ...]]:
