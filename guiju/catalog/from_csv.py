@@ -18,7 +18,7 @@ from guiju.diagnostics.diagnostic import Diagnostic, complain
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
 
-__all__ = ["read_csv_file"]
+__all__ = ["find_mark", "read_csv_file"]
 
 _MARKS = (",", "\t", ";", "|", "，")
 _LOOKED_AT = 50
@@ -33,7 +33,7 @@ def read_csv_file(opened: Opened) -> Iterator[Item]:
     if source is None:
         return
     yield source
-    mark = _find_mark(source, opened.name)
+    mark = find_mark(source, opened.name)
     rows, lines, faults = _split(source, mark, opened)
     yield from _capped(faults, opened)
     if any(one.code == "D067" for one in faults):
@@ -48,7 +48,7 @@ def read_csv_file(opened: Opened) -> Iterator[Item]:
     yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), [grid])
 
 
-def _find_mark(source: Source, name: str) -> str:
+def find_mark(source: Source, name: str) -> str:
     """The mark that stands in the most lines, the same number of times in most of them; a tab for .tsv."""
     if name.lower().endswith(".tsv"):
         return "\t"

@@ -13,6 +13,7 @@ from guiju.catalog.from_table import read_tables
 from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Kinds
 from guiju.catalog.model import Input
+from guiju.catalog.own_sheets import is_own_sheet
 from guiju.catalog.table import Grid
 from guiju.catalog.zip_check import SheetSigns, check_zip
 from guiju.diagnostics.diagnostic import complain
@@ -20,7 +21,7 @@ from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
 from guiju.terms.tongue import Both
 
-__all__ = ["read_excel_file"]
+__all__ = ["open_sheets", "read_excel_file"]
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -39,7 +40,7 @@ def read_excel_file(opened: Opened) -> Iterator[Item]:
     elif opened.data.startswith(_OLE) and _ENCRYPTED in opened.data:
         yield complain("D077", nowhere, name=opened.name, why=_LOCKED)
         return
-    grids, hidden = _open(opened)
+    grids, hidden = open_sheets(opened.name, opened.data)
     if grids is None:
         yield complain("D079", nowhere, name=opened.name)
         return
@@ -52,7 +53,8 @@ def read_excel_file(opened: Opened) -> Iterator[Item]:
             yield complain("D066", nowhere, help=help, sheet=wanted[:60], known="、".join(one.sheet or "" for one in grids)[:200])
             return
         grids = chosen
-    for sheet in hidden:
+    own = {one.sheet for one in grids if is_own_sheet(one)}
+    for sheet in (one for one in hidden if one not in own):
         yield complain("D063", nowhere, sheet=sheet, what=_WHOLE)
     yield from _tell_signs(opened, grids, signs)
     yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), grids)
@@ -62,14 +64,14 @@ _LOCKED = Both("有密码保护", "it is locked with a password")
 _WHOLE = Both("整张表", "the whole sheet")
 
 
-def _open(opened: Opened) -> tuple[list[Grid] | None, list[str]]:
+def open_sheets(name: str, data: bytes) -> tuple[list[Grid] | None, list[str]]:
     """The sheets as grids, and the names of hidden ones; None for a workbook that cannot be read."""
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(opened.data))
+        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         worksheet = python_calamine.SheetTypeEnum.WorkSheet
         visible = python_calamine.SheetVisibleEnum.Visible
         listed = [one for one in book.sheets_metadata if one.typ == worksheet]
-        grids = [_grid(opened.name, book.get_sheet_by_name(one.name)) for one in listed]
+        grids = [_grid(name, book.get_sheet_by_name(one.name)) for one in listed]
     # The library raises many classes, some of them from its own runtime; whatever it is, the workbook cannot be read.
     except (python_calamine.CalamineError, ValueError, OSError, KeyError, IndexError, OverflowError, MemoryError):
         return None, []

@@ -14,6 +14,7 @@ from guiju.catalog.headers import embedded, fold
 from guiju.catalog.item import Item, Opened, Submitted
 from guiju.catalog.kinds import Choice, Kinds
 from guiju.catalog.model import LeftOut, SheetReading
+from guiju.catalog.own_sheets import is_own_sheet
 from guiju.catalog.table import Grid, Header, RowLocator
 from guiju.catalog.table_form import find_form, read_form
 from guiju.catalog.table_header import find_header, kind_column
@@ -61,6 +62,9 @@ def read_tables(opened: Opened, kinds: Kinds, grids: Sequence[Grid]) -> Iterator
         yield complain("D053", Span(opened.name, 0, 0), help=help, word=asked[:60], known="、".join(kinds.names[:12]))
         return
     read: list[_Read] = []
+    for grid in (one for one in grids if is_own_sheet(one)):
+        yield _left(grid, 0, words.OWN_SHEET, grid.sheet or "")
+    grids = [one for one in grids if not is_own_sheet(one)]
     for grid in grids:
         items, understood = _understand(opened, kinds, grid, shape, alone=len(grids) == 1)
         yield from items

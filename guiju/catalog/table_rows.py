@@ -15,6 +15,7 @@ from guiju.catalog.headers import Match, embedded, give_unit
 from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Kinds, is_kind_key
 from guiju.catalog.model import HeaderMatch, LeftOut, Record
+from guiju.catalog.own_sheets import is_own_column
 from guiju.catalog.table import Column, Grid, Header, RowLocator
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
@@ -46,7 +47,7 @@ def match_columns(opened: Opened, kinds: Kinds, grid: Grid, header: Header) -> t
     columns: dict[tuple[str, ...], Column] = {}
     told: list[Item] = []
     for at, label in enumerate(header.labels):
-        if not label:
+        if not label or is_own_column(label):
             continue
         match = index.match(label)
         kind = type_at(kinds, header.shape, match.path)

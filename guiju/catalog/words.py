@@ -12,6 +12,7 @@ __all__ = [
     "EMPTY_SHEET",
     "NOTE_ROW",
     "NO_FIELD",
+    "OWN_SHEET",
     "REPEATED_HEADER",
     "TITLE_ROW",
     "TOTAL_ROW",
@@ -38,6 +39,7 @@ NOTE_ROW = Both("表后的说明", "a remark in or below the table")
 TOTAL_ROW = Both("合计行", "a row of totals")
 REPEATED_HEADER = Both("重复的表头", "the header once more")
 EMPTY_SHEET = Both("空的工作表", "an empty sheet")
+OWN_SHEET = Both("规矩写下的说明、选项或问题清单", "instructions, choices or a list of problems that Guiju wrote")
 UNKNOWN_SHEET = Both("看不出是什么的工作表", "a sheet of unknown kind")
 
 

@@ -2,7 +2,7 @@
 
 from guiju.terms.tongue import Both
 
-__all__ = ["LOST_PARTS", "WORDS"]
+__all__ = ["WORDS"]
 
 WORDS = {
     # an account of reading
@@ -28,6 +28,28 @@ WORDS = {
     ),
     "complaints": Both("读入时的提示", "said while reading"),
     "more": Both("……另有 {n} 项", "… {n} more"),
+    # the list of problems
+    "problem_list": Both("问题清单", "Problems"),
+    "problem_title": Both("问题清单：{file}", "Problems of {file}"),
+    "still": Both("还差 {n} 项必须改，才能提交", "{n} things must be mended before it can be submitted"),
+    "no_block": Both("没有阻断提交的问题", "nothing here blocks a submission"),
+    "nothing": Both("没有发现不符合", "nothing was found amiss"),
+    "unknown": Both("无法判定 {n}", "undetermined {n}"),
+    "number": Both("序号", "no."),
+    "severity": Both("严重程度", "severity"),
+    "place": Both("位置", "place"),
+    "subject": Both("对象", "subject"),
+    "problem": Both("问题", "problem"),
+    "seen": Both("现状", "seen"),
+    "required": Both("要求", "required"),
+    "cites": Both("依据", "cites"),
+    "fix": Both("怎样改", "how to mend"),
+    "rule": Both("规则", "rule"),
+    # marked copies
+    "only_values": Both("格式和公式：原件只能按值读入", "formats and formulas: only the values of the original could be read"),
+    "marked_head": Both(
+        "规矩检查：{n} 处问题，检查日 {as_of}；以“#规矩▸”开头的行可以删去",
+        "Guiju: {n} problems as of {as_of}; lines that begin like this one may be deleted",
+    ),
+    "lost": Both("标注副本里可能缺少原件的：{what}", "the marked copy may lack what the original has: {what}"),
 }
-
-LOST_PARTS: dict[str, Both] = {}

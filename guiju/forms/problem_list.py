@@ -1,0 +1,125 @@
+"""The sheet 问题清单: every fault in one line, what blocks first, each with a link to its cell.
+
+Links go to cells of the same workbook only; every word is written as text.
+"""
+
+from typing import Any
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from guiju.catalog.own_sheets import OWN_MARK
+from guiju.forms.remarks import Marking, Remark
+from guiju.forms.words import WORDS
+from guiju.forms.workbook import write_text
+from guiju.reports.to_text import place_words
+from guiju.reports.words import PRECHECK
+from guiju.reports.words import WORDS as REPORT_WORDS
+from guiju.terms.severity import Severity
+
+__all__ = ["COLOURS", "add_problem_list"]
+
+COLOURS = {Severity.BLOCKING: "F4A6A0", Severity.MAJOR: "FAD7A0", Severity.MINOR: "FFF2B3", Severity.ADVISORY: "D6E8F7"}
+"""One colour for each severity, light enough to read on; the severity is also said in words."""
+
+_MOST_ROWS = 50_000
+_MOST_LINKS = 60_000
+_COLUMNS = (
+    ("number", 6),
+    ("severity", 10),
+    ("place", 22),
+    ("subject", 24),
+    ("problem", 56),
+    ("seen", 30),
+    ("required", 34),
+    ("cites", 34),
+    ("fix", 40),
+    ("rule", 30),
+)
+_HEAD = 5
+_LINE = Side(style="thin", color="D0D0D0")
+_TOP = Alignment(vertical="top", wrap_text=True)
+
+
+def add_problem_list(book: Any, marking: Marking, *, linked: bool) -> Any:
+    """Adds the sheet as the first one and shows it; `linked` where the places are cells of this workbook."""
+    say = marking.tongue
+    for sheet in [one for one in book.worksheets if str(one["A1"].value or "").startswith(OWN_MARK)]:
+        book.remove(sheet)
+    sheet = book.create_sheet(_free_name(book, WORDS["problem_list"].say(say)), 0)
+    _head(sheet, marking)
+    for column, (key, width) in enumerate(_COLUMNS, 1):
+        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width
+        cell = sheet.cell(_HEAD, column)
+        write_text(cell, WORDS[key].say(say))
+        cell.font = Font(bold=True, color="FFFFFF")
+        cell.fill = PatternFill("solid", fgColor="44546A")
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+    names = {one.title for one in book.worksheets}
+    rows = marking.remarks[:_MOST_ROWS]
+    for number, one in enumerate(rows, 1):
+        _row(sheet, _HEAD + number, number, one, marking, names if linked and number < _MOST_LINKS else set())
+    if len(marking.remarks) > _MOST_ROWS:
+        write_text(sheet.cell(_HEAD + _MOST_ROWS + 1, 1), WORDS["more"].say(say).format(n=len(marking.remarks) - _MOST_ROWS))
+    sheet.freeze_panes = sheet.cell(_HEAD + 1, 1)
+    if rows:
+        sheet.auto_filter.ref = f"A{_HEAD}:{sheet.cell(_HEAD, len(_COLUMNS)).column_letter}{_HEAD + len(rows)}"
+    sheet.sheet_view.zoomScale = 90
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    _show(book, sheet)
+    return sheet
+
+
+def _head(sheet: Any, marking: Marking) -> None:
+    say = marking.tongue
+    title = WORDS["problem_title"].say(say).format(file=marking.file)
+    write_text(sheet["A1"], f"{OWN_MARK} {title}")
+    sheet["A1"].font = Font(bold=True, size=14)
+    counts = " · ".join(f"{one.words.say(say)} {marking.count(one)}" for one in sorted(Severity, reverse=True) if marking.count(one))
+    blocking = marking.count(Severity.BLOCKING)
+    first = WORDS["still"].say(say).format(n=blocking) if blocking else WORDS["no_block"].say(say)
+    write_text(sheet["A2"], first if marking.remarks else WORDS["nothing"].say(say))
+    sheet["A2"].font = Font(bold=True, size=12, color="C00000" if blocking else "375623")
+    unknown = WORDS["unknown"].say(say).format(n=marking.undetermined) if marking.undetermined else ""
+    write_text(sheet["A3"], " · ".join(part for part in (counts, unknown) if part))
+    where = f"{REPORT_WORDS['as_of'].say(say)} {marking.as_of.isoformat()} · {REPORT_WORDS['ruleset'].say(say)} {marking.ruleset[:12]}"
+    write_text(sheet["A4"], f"{where} · {PRECHECK.say(say)}")
+    sheet["A4"].font = Font(color="7F7F7F")
+
+
+def _row(sheet: Any, at: int, number: int, one: Remark, marking: Marking, names: set[str]) -> None:
+    say = marking.tongue
+    place = next((place for place in one.places if place.file == marking.file), None)
+    where = place_words(place).removeprefix(marking.file).strip(" :") if place is not None else ""
+    told = (one.subject, one.message, one.seen, one.required, one.cites, one.fix, one.code)
+    for column, text in enumerate((str(number), one.severity.words.say(say), where, *told), 1):
+        cell = sheet.cell(at, column)
+        write_text(cell, text)
+        cell.alignment = _TOP
+        cell.border = Border(bottom=_LINE)
+    sheet.cell(at, 1).value = number
+    sheet.cell(at, 2).fill = PatternFill("solid", fgColor=COLOURS[one.severity])
+    if place is not None and place.cell is not None:
+        target = place.sheet or next(iter(sorted(names - {sheet.title})), "")
+        if target in names:
+            cell = sheet.cell(at, 3)
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{target.replace(chr(39), chr(39) * 2)}'!{place.cell}")
+            cell.font = Font(color="0563C1", underline="single")
+
+
+def _free_name(book: Any, name: str) -> str:
+    taken = {one.casefold() for one in book.sheetnames}
+    found, number = name, 2
+    while found.casefold() in taken:
+        found, number = f"{name} {number}", number + 1
+    return found
+
+
+def _show(book: Any, sheet: Any) -> None:
+    """Opens the workbook on that sheet, and on no other at the same time."""
+    book.active = book.worksheets.index(sheet)
+    for one in book.worksheets:
+        one.sheet_view.tabSelected = one is sheet
+    sheet.sheet_state = "visible"
