@@ -35,6 +35,7 @@ FORMS = {
     "csv": Form("guiju.reports.to_csv", "to_csv"),
     "github": Form("guiju.reports.to_github", "to_github"),
     "gitlab": Form("guiju.reports.to_gitlab", "to_gitlab"),
+    "oscal": Form("guiju.reports.to_oscal", "to_oscal"),
     "xlsx": Form("guiju.reports.to_excel", "to_excel", binary=True),
 }
 

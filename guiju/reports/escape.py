@@ -24,7 +24,7 @@ _LINK_ENTITIES = {":": "&#58;", ".": "&#46;", "@": "&#64;", "&": "&amp;"}
 _XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\n": "&#10;", "\t": "&#9;"}
 _XML_CHARS = re.compile("[&<>\"'\n\t]")
 _SARIF = re.compile(r"([\\\[\]])|([{}])")
-_TOKEN = re.compile(r"[^\w.\-]")
+_TOKEN = re.compile(r"[^A-Za-z0-9_.\-\u4e00-\u9fff]")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
@@ -82,7 +82,7 @@ def relative_uri(file: str) -> str:
 
 
 def token(text: str) -> str:
-    """A name of letters, digits, full stops, hyphens and underscores that begins with a letter or an underscore."""
+    """A name of Latin letters, 汉字, digits, full stops, hyphens and underscores that begins with a letter or an underscore."""
     name = _TOKEN.sub("_", text)
     return name if name[:1].isalpha() or name[:1] == "_" else f"_{name}"
 
