@@ -160,7 +160,7 @@ def ruleset_for(paths: tuple[Path, ...], rules: tuple[Path, ...], *, color: bool
             return compiled.ruleset
         faulty = {one.span.file for one in compiled.diagnostics if one.level is Level.ERROR}
         own = {_name(one) for one in targets}
-        if faulty & own and not faulty - own or not faulty:
+        if not faulty - own:
             break
         left = [one for one in files if _name(one) not in faulty or one in targets]
         aside += len(files) - len(left)

@@ -163,11 +163,11 @@ class _Bench:
 
     def tried(self) -> tuple[Tried, ...]:
         """Every mutant of every version with a case, and which case objects."""
-        found: list[Tried] = []
-        for version, names in sorted(self._names.items()):
-            for mutant in mutants_of(self.part.versions[version], names, self.part.parameters):
-                found.append(Tried(mutant=mutant, killed_by=self._killer(version, mutant)))
-        return tuple(found)
+        return tuple(
+            Tried(mutant=mutant, killed_by=self._killer(version, mutant))
+            for version, names in sorted(self._names.items())
+            for mutant in mutants_of(self.part.versions[version], names, self.part.parameters)
+        )
 
     def _killer(self, version: int, mutant: Mutant) -> str | None:
         was = self.part.versions[version]

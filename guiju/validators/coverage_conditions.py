@@ -4,25 +4,20 @@ A condition is shown at a truth when some case reaches it with that truth, and a
 what its part of the rule came to. Each condition is owed at T and F, and at U where a value it reads can be unknown.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from guiju.dsl.ir.tree import And, Each, Expr, If, Is, Not, Or, Quant, Read, Rule
-from guiju.dsl.ir.typing import children, sources_of
+from guiju.dsl.ir.tree import Expr, Rule
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import Observation, Reason
-from guiju.validators.engines.interpreter.expr import Evaluator, Scope
 from guiju.validators.engines.interpreter.run import Runner
-from guiju.validators.engines.interpreter.values import Fault, Holds, Outcome
+from guiju.validators.engines.interpreter.values import Fault
 from guiju.validators.mutants import part_words
+from guiju.validators.probing import OTHERS, Probe, leaves, may_be_unknown
 from guiju.validators.values_in_words import both
 from guiju.validators.words import Names, phrase
 
 __all__ = ["Condition", "Conditions"]
-
-_OTHERS = {Truth.T: (Truth.F,), Truth.F: (Truth.T,), Truth.U: (Truth.T, Truth.F)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +53,7 @@ class Conditions:
         self._leaves = [
             _Leaf(at, both(lambda tongue, leaf=leaf, inner=inner: phrase(leaf, inner, tongue)), _owed(leaf), set())  # type: ignore[misc]
             for at, (_, expr, _) in enumerate(part_words(rule))
-            for leaf, inner in _leaves(expr, names)
+            for leaf, inner in leaves(expr, names)
         ]
 
     def learn(self, runner: Runner, observation: Observation) -> None:
@@ -67,12 +62,12 @@ class Conditions:
         names = Names(runner.world.plan.vocabulary, {})
         at = 0
         for number, (_, expr, _) in enumerate(part_words(rule)):
-            leaves = [leaf for leaf, _ in _leaves(expr, names)]
+            found = [leaf for leaf, _ in leaves(expr, names)]
             if _reached(rule, observation, expr):
-                for leaf, known in zip(leaves, self._leaves[at : at + len(leaves)], strict=True):
+                for leaf, known in zip(found, self._leaves[at : at + len(found)], strict=True):
                     assert known.part == number
                     known.shown |= _shown(runner, observation, expr, leaf, set(known.owed) - known.shown)
-            at += len(leaves)
+            at += len(found)
 
     def found(self) -> tuple[Condition, ...]:
         """What has been shown so far."""
@@ -95,76 +90,22 @@ def _reached(rule: Rule, observation: Observation, expr: Expr) -> bool:
     return any(expr is one for one in instead) if instead else expr is rule.requirement
 
 
-def _leaves(expr: Expr, names: Names) -> Iterator[tuple[Expr, Names]]:
-    """The conditions of a proposition: what is joined, negated, chosen between or said of each element."""
-    match expr:
-        case And() | Or():
-            for one in expr.args:
-                yield from _leaves(one, names)
-        case Not():
-            yield from _leaves(expr.arg, names)
-        case If():
-            for one in (expr.cond, expr.then, expr.other):
-                yield from _leaves(one, names)
-        case Quant():
-            yield from _leaves(expr.body, names.bound(expr.var, expr.source))
-        case _:
-            if _reads(expr):
-                yield expr, names
-
-
-def _reads(expr: Expr) -> bool:
-    """Whether the documents have a say in it."""
-    return isinstance(expr, Read) or bool(sources_of(expr)) or any(_reads(one) for one in children(expr))
-
-
 def _owed(leaf: Expr) -> tuple[Truth, ...]:
-    return (Truth.T, Truth.F, Truth.U) if not isinstance(leaf, Is) and _may_be_unknown(leaf) else (Truth.T, Truth.F)
-
-
-def _may_be_unknown(expr: Expr) -> bool:
-    if isinstance(expr, Read) or any(isinstance(source, Each) for source in sources_of(expr)):
-        return True
-    return any(_may_be_unknown(one) for one in children(expr))
-
-
-class _Probe(Evaluator):
-    """The evaluator with one condition forced, at one of the times that it is asked."""
-
-    target: Expr | None = None
-    forced_at: int = -1
-    forced: Truth = Truth.U
-    seen: list[Outcome]
-
-    def holds(self, expr: Expr, scope: Scope) -> Outcome:
-        """As the evaluator finds it; but for the condition that is forced."""
-        found = super().holds(expr, scope)
-        if expr is not self.target:
-            return found
-        self.seen.append(found)
-        return Holds(self.forced) if len(self.seen) - 1 == self.forced_at else found
-
-    def ask(self, whole: Expr, target: Expr, forced_at: int, forced: Truth) -> Truth | None:
-        """The truth of the whole with one asking forced; None for a fault."""
-        self.target, self.forced_at, self.forced, self.seen = target, forced_at, forced, []
-        found = self.holds(whole, self.scope)
-        return None if isinstance(found, Fault) else found.truth
+    return (Truth.T, Truth.F, Truth.U) if may_be_unknown(leaf) else (Truth.T, Truth.F)
 
 
 def _shown(runner: Runner, observation: Observation, whole: Expr, leaf: Expr, wanting: set[Truth]) -> set[Truth]:
     """The truths, of those still wanting, that this case shows to matter."""
     if not wanting:
         return set()
-    memo: dict[Any, Any] = {}
-    probe = _Probe(runner.world, runner.world.plan.rules[observation.rule].rule.subject, observation.subject, memo)
-    as_is = probe.ask(whole, leaf, -1, Truth.U)
-    seen = [one.truth if isinstance(one, Holds) else None for one in probe.seen]
+    spec = runner.world.plan.rules[observation.rule].rule.subject
+    plain = Probe(runner.world, spec, observation.subject, {}, (leaf,), {})
+    as_is = plain.truth(whole)
     shown: set[Truth] = set()
-    for at, truth in enumerate(seen):
-        if (
-            truth is not None
-            and truth in wanting - shown
-            and any(probe.ask(whole, leaf, at, other) is not as_is for other in _OTHERS[truth])
-        ):
-            shown.add(truth)
+    for key, (_, _, found) in plain.seen.items():
+        if isinstance(found, Fault) or found.truth not in wanting - shown:
+            continue
+        for other in OTHERS.get(found.truth, ()):
+            if Probe(runner.world, spec, observation.subject, {}, (leaf,), {key: other}).truth(whole) is not as_is:
+                shown.add(found.truth)
     return shown
