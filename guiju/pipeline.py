@@ -77,7 +77,7 @@ def read_rules(paths: Iterable[Path], memo: Memo) -> Compiled:
     if known is not None:
         return Compiled(ruleset=known, diagnostics=(), sources={})
     compiled = _compile(texts)
-    if compiled.ruleset is not None and not any(one.level is Level.WARNING for one in compiled.diagnostics):
+    if compiled.ruleset is not None and not any(one.level is Level.WARNING and one.code[0] != "H" for one in compiled.diagnostics):
         memo.save("ruleset", digest, to_bytes(compiled.ruleset))
     return compiled
 

@@ -106,8 +106,8 @@ def rules_or_complain(rules: tuple[Path, ...], add_rules: tuple[Path, ...], *, c
     except OSError as error:
         note(say(f"规则文件打不开：{error.filename}", f"cannot open the rule file {error.filename}") + f" ({error.strerror})")
         return None
-    # Hints are for those who write rules; `guiju lint` says them.
-    grave = tuple(one for one in compiled.diagnostics if one.level is not Level.HINT)
+    # Habits and hints are for those who write rules; `guiju lint` says them.
+    grave = tuple(one for one in compiled.diagnostics if one.level is not Level.HINT and one.code[0] != "H")
     complain_all(grave, compiled.sources, color=color)
     return compiled.ruleset
 
