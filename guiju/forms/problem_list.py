@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from guiju.catalog.own_sheets import OWN_MARK
+from guiju.diagnostics.source import display_width
 from guiju.forms.remarks import Marking, Remark
 from guiju.forms.words import WORDS
 from guiju.forms.workbook import write_text
@@ -37,6 +38,7 @@ _COLUMNS = (
     ("rule", 30),
 )
 _HEAD = 5
+_LINE_HEIGHT = 14.5
 _LINE = Side(style="thin", color="D0D0D0")
 _TOP = Alignment(vertical="top", wrap_text=True)
 
@@ -94,7 +96,11 @@ def _row(sheet: Any, at: int, number: int, one: Remark, marking: Marking, names:
     place = next((place for place in one.places if place.file == marking.file), None)
     where = place_words(place).removeprefix(marking.file).strip(" :") if place is not None else ""
     told = (one.subject, one.message, one.seen, one.required, one.cites, one.fix, one.code)
-    for column, text in enumerate((str(number), one.severity.words.say(say), where, *told), 1):
+    texts = (str(number), one.severity.words.say(say), where, *told)
+    # Said outright, since not every program fits the height of a row to its words when it opens a workbook.
+    lines = max(1 + display_width(text) // max(1, width - 1) for text, (_, width) in zip(texts, _COLUMNS, strict=True))
+    sheet.row_dimensions[at].height = min(400, 4 + _LINE_HEIGHT * lines)
+    for column, text in enumerate(texts, 1):
         cell = sheet.cell(at, column)
         write_text(cell, text)
         cell.alignment = _TOP

@@ -17,7 +17,7 @@ from guiju.validators.findings import Finding
 __all__ = ["Marking", "Remark", "comment_text", "remarks_of", "remarks_while_reading"]
 
 _LONGEST = 600
-_LONGEST_REQUIRED = 200
+_LONGEST_REQUIRED = 120
 _LONGEST_COMMENT = 1_800
 _SHOWN = (Verdict.FAIL, Verdict.ERROR)
 _LEVELS = {Level.ERROR: Severity.MAJOR, Level.WARNING: Severity.MINOR, Level.HINT: Severity.ADVISORY}
