@@ -259,6 +259,9 @@ class Coder:
             while region.owner is not None:
                 region = region.owner
         for one in parts:
+            if not here.within(one.region):
+                # A loop beside this one knows nothing of its elements.
+                raise TooDeep
             if one.deep and one.region is not here and not _behind(here, one.region):
                 raise TooDeep
         return region, deep

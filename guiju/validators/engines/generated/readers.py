@@ -128,8 +128,8 @@ def is_among(value: Any, options: tuple[Any, ...]) -> bool:
 
 
 def spell(value: Any) -> str | None:
-    """A literal of Python that is exactly the value; None for what is handed to a module by reference instead."""
-    if value is None or value is True or value is False:
+    """A literal of Python that is exactly the value; None for truths and for what is handed to a module by reference instead."""
+    if value is None:
         return repr(value)
     if value.__class__ is int and abs(value) < 10**18:
         return repr(value)

@@ -1,0 +1,23 @@
+"""The generated checker is held equal to the interpreter: every verdict, reason and missing spot, on rules and records drawn at random."""
+
+import os
+
+from hypothesis import HealthCheck, given, settings
+
+from guiju.standards.load import load_calendar
+from guiju.validators.engines.generated.from_plan import write
+from guiju.validators.engines.generated.run import Generated
+from guiju.validators.engines.interpreter.run import run
+from guiju.validators.plan.from_ruleset import plan
+from tests.differential.strategies import AS_OF, Drawn, records, rulesets
+
+SIZE = int(os.environ.get("GUIJU_SIZE", "100"))
+
+
+@given(rulesets(), records())
+@settings(max_examples=SIZE, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_generated_checker_observes_what_the_interpreter_observes(rules: Drawn, found: tuple) -> None:
+    made = plan(rules, as_of=AS_OF)
+    calendar = load_calendar()
+    expected = list(run(made, found, calendar))
+    assert list(Generated().run(made, found, calendar)) == expected
