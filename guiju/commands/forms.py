@@ -31,6 +31,7 @@ FORMS = {
     "jsonl": Form("guiju.reports.to_json", "to_jsonl"),
     "sarif": Form("guiju.reports.to_sarif", "to_sarif"),
     "junit": Form("guiju.reports.to_junit", "to_junit"),
+    "html": Form("guiju.reports.to_html", "to_html"),
     "markdown": Form("guiju.reports.to_markdown", "to_markdown"),
     "csv": Form("guiju.reports.to_csv", "to_csv"),
     "github": Form("guiju.reports.to_github", "to_github"),

@@ -1,0 +1,103 @@
+"""Scores of a report by dimension, and what each fix would gain; exact, and the same on every machine (docs/scores.md).
+
+A score is the weighted share of judged verdicts that are met: PASS ÷ (PASS + FAIL + ERROR), each rule weighing by its
+severity. A rule that judged nothing weighs nothing. Waived breaches stay breaches here: a score describes the subject.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from guiju.reports.model import Report, RuleCard
+from guiju.terms.severity import Severity
+from guiju.terms.tongue import Both
+from guiju.terms.verdict import Verdict
+
+__all__ = ["DEFAULT_DIMENSION", "Gain", "Rating", "Score", "gains", "overall", "rating", "score_by_dimension"]
+
+DEFAULT_DIMENSION = "correctness"
+_WEIGHTS = {Severity.BLOCKING: 4, Severity.MAJOR: 3, Severity.MINOR: 2, Severity.ADVISORY: 1}
+_BREACHES = (Verdict.FAIL, Verdict.ERROR, Verdict.WAIVED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """`met` of `judged` weighted verdicts of one dimension; `points` are 0 to 100, None where nothing was judged."""
+
+    dimension: str
+    met: int
+    judged: int
+    verdicts: int
+    breaches: int
+
+    @property
+    def points(self) -> Fraction | None:
+        """100 times the share that is met."""
+        return Fraction(100 * self.met, self.judged) if self.judged else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """A step of the scale: from so many points on."""
+
+    id: str
+    name: Both
+    least: int
+
+
+_RATINGS = (
+    Rating(id="excellent", name=Both("优", "excellent"), least=95),
+    Rating(id="good", name=Both("良", "good"), least=80),
+    Rating(id="sufficient", name=Both("中", "sufficient"), least=60),
+    Rating(id="poor", name=Both("差", "poor"), least=0),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """What the overall score would gain if every breach of one rule were mended."""
+
+    card: RuleCard
+    breaches: int
+    points: Fraction
+
+
+def score_by_dimension(report: Report) -> tuple[Score, ...]:
+    """One score for each dimension that some rule of the run belongs to, by its id."""
+    groups: dict[str, list[RuleCard]] = {}
+    for card in report.rules:
+        groups.setdefault(card.dimension or DEFAULT_DIMENSION, []).append(card)
+    return tuple(_score(id, groups[id]) for id in sorted(groups))
+
+
+def overall(report: Report) -> Score:
+    """The score of all rules together."""
+    return _score("overall", report.rules)
+
+
+def rating(points: Fraction) -> Rating:
+    """The step of the scale on which the points stand."""
+    return next(step for step in _RATINGS if points >= step.least)
+
+
+def gains(report: Report) -> tuple[Gain, ...]:
+    """The fixes, the most gainful first; rules without breaches gain nothing and are left out."""
+    whole = overall(report).judged
+    found = []
+    for card in report.rules:
+        breaches = sum(dict(card.tally).get(verdict, 0) for verdict in _BREACHES)
+        if breaches:
+            found.append(Gain(card=card, breaches=breaches, points=Fraction(100 * breaches * _WEIGHTS[card.severity], whole)))
+    return tuple(sorted(found, key=lambda one: (-one.points, one.card.id)))
+
+
+def _score(id: str, cards: Iterable[RuleCard]) -> Score:
+    met = judged = verdicts = breaches = 0
+    for card in cards:
+        counts = dict(card.tally)
+        passed, failed = counts.get(Verdict.PASS, 0), sum(counts.get(one, 0) for one in _BREACHES)
+        met += passed * _WEIGHTS[card.severity]
+        judged += (passed + failed) * _WEIGHTS[card.severity]
+        verdicts += passed + failed
+        breaches += failed
+    return Score(dimension=id, met=met, judged=judged, verdicts=verdicts, breaches=breaches)

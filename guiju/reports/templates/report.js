@@ -1,0 +1,188 @@
+"use strict";
+(async () => {
+  const byId = (id) => document.getElementById(id);
+  const root = document.documentElement;
+  const zh = () => root.lang !== "en";
+  const said = (pair) => (Array.isArray(pair) ? pair[zh() ? 0 : 1] : pair) || "";
+  const [KEY, RULE, VERDICT, DEPARTMENT, DISTRICT, SUBJECT, PLACE, MESSAGE, SEEN, REQUIRED, FLIPS, SAYS, MEMBERS, MISSING, WAIVER] = Array(15).keys();
+  const PAGE = 50, PRINTED = 2000;
+
+  const unpacked = async (element) => {
+    if (element.type === "application/json") return JSON.parse(element.textContent);
+    const bytes = Uint8Array.from(atob(element.textContent), (char) => char.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(await new Response(stream).text());
+  };
+  const data = await unpacked(byId("data"));
+  const number = new Intl.NumberFormat("en-US");
+  const filters = ["verdict", "severity", "rule", "department"].map((id) => [id, byId("filter-" + id)]).filter(([, element]) => element);
+  let kept = data.findings, page = 0, extra = {}, texts = null;
+
+  const make = (tag, words, name) => {
+    const element = document.createElement(tag);
+    if (words !== undefined) element.textContent = words;
+    if (name) element.className = name;
+    return element;
+  };
+
+  const row = (list, name, words) => {
+    if (!words || !words.length) return;
+    list.append(make("dt", said(data.words[name])), make("dd", words));
+  };
+
+  const article = (one) => {
+    const rule = data.rules[one[RULE]];
+    const element = make("article", undefined, one[VERDICT] + " " + rule.severity);
+    element.id = "f-" + one[KEY];
+    element.append(make("h4", said(one[MESSAGE])));
+    const what = make("div", undefined, "what");
+    what.append(make("span", said(data.verdicts[one[VERDICT]]) + " · " + said(data.severities[rule.severity])));
+    if (one[WAIVER]) what.append(make("span", said(data.verdicts.waived) + " " + one[WAIVER]));
+    what.append(make("span", said(rule.name)), make("span", one[PLACE]));
+    if (data.departments[one[DEPARTMENT]]) what.append(make("span", data.departments[one[DEPARTMENT]]));
+    const link = make("a", zh() ? "链接" : "link");
+    link.href = "#" + element.id;
+    what.append(link);
+    const list = make("dl");
+    row(list, "cites", rule.cites.map(said).join("; ") || said(data.words.no_citation));
+    row(list, "seen", said(one[SEEN]));
+    row(list, "required", said(one[REQUIRED]));
+    row(list, "flips", said(one[FLIPS]));
+    row(list, "missing", one[VERDICT] === "undetermined" ? one[MISSING].join(", ") : "");
+    row(list, "says", said(one[SAYS]));
+    row(list, "fix", said(rule.fix));
+    row(list, "members", one[MEMBERS].join("、"));
+    element.append(what, list);
+    return element;
+  };
+
+  const draw = () => {
+    const pages = Math.max(1, Math.ceil(kept.length / PAGE));
+    page = Math.min(page, pages - 1);
+    byId("list").replaceChildren(...kept.slice(page * PAGE, (page + 1) * PAGE).map(article));
+    const [shown, all] = [number.format(kept.length), number.format(data.findings.length)];
+    byId("count").textContent = zh() ? `共 ${all} 条，符合条件 ${shown} 条` : `${shown} of ${all} findings`;
+    byId("page").textContent = `${page + 1} / ${pages}`;
+    byId("pages").hidden = pages === 1;
+    byId("previous").disabled = page === 0;
+    byId("next").disabled = page === pages - 1;
+  };
+
+  const searchable = () => {
+    texts ??= data.findings.map((one) => [one[SUBJECT], one[PLACE], said(one[MESSAGE]), said(one[SEEN]), data.rules[one[RULE]].id, said(data.rules[one[RULE]].name)].join("\n").toLowerCase());
+    return texts;
+  };
+
+  const sift = () => {
+    const words = byId("search").value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    const wish = Object.fromEntries(filters.map(([id, element]) => [id, element.value]));
+    const found = words.length ? searchable() : null;
+    kept = data.findings.filter((one, at) => {
+      const rule = data.rules[one[RULE]];
+      return (!wish.verdict || one[VERDICT] === wish.verdict) && (!wish.severity || rule.severity === wish.severity) &&
+        (!wish.rule || rule.id === wish.rule) && (!wish.department || data.departments[one[DEPARTMENT]] === wish.department) &&
+        (!extra.district || one[DISTRICT] === extra.district) && (!extra.rules || extra.rules.has(rule.id)) &&
+        (!found || words.every((word) => found[at].includes(word)));
+    });
+    page = 0;
+    draw();
+  };
+
+  const clear = () => {
+    byId("search").value = "";
+    for (const [, element] of filters) element.value = "";
+    extra = {};
+  };
+
+  const follow = () => {
+    if (!location.hash.startsWith("#f-")) return;
+    const key = location.hash.slice(3);
+    let at = kept.findIndex((one) => one[KEY] === key);
+    if (at < 0) {
+      at = data.findings.findIndex((one) => one[KEY] === key);
+      if (at < 0) return;
+      clear();
+      kept = data.findings;
+    }
+    page = Math.floor(at / PAGE);
+    draw();
+    const element = byId("f-" + key);
+    element.classList.add("chosen");
+    element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "center" });
+  };
+
+  const speak = (tongue) => {
+    root.lang = tongue;
+    texts = null;
+    for (const option of document.querySelectorAll("option")) option.textContent = zh() ? option.dataset.zh : option.dataset.en;
+    draw();
+  };
+
+  const narrow = (button) => {
+    const { rule, clause, instrument, department, district, severity } = button.dataset;
+    clear();
+    const choose = (id, value) => { const found = filters.find(([name]) => name === id); if (found) found[1].value = value; };
+    if (rule !== undefined) choose("rule", rule);
+    if (severity !== undefined) choose("severity", severity);
+    if (department !== undefined) choose("department", department);
+    if (district !== undefined) extra.district = district;
+    const prefix = clause !== undefined ? clause.replace(" ", ".") + "." : instrument !== undefined ? instrument + "." : null;
+    if (prefix !== null) extra.rules = new Set(data.rules.map((one) => one.id).filter((id) => id.startsWith(prefix)));
+    sift();
+    byId("findings").scrollIntoView();
+  };
+
+  const tabs = () => {
+    const panels = [...document.querySelectorAll(".panel")];
+    if (panels.length < 2) return;
+    const bar = byId("tabs");
+    const show = (at, focus) => panels.forEach((panel, other) => {
+      panel.hidden = other !== at;
+      const tab = bar.children[other];
+      tab.setAttribute("aria-selected", String(other === at));
+      tab.tabIndex = other === at ? 0 : -1;
+      if (focus && other === at) tab.focus();
+    });
+    panels.forEach((panel, at) => {
+      panel.classList.add("tabbed");
+      panel.setAttribute("role", "tabpanel");
+      const tab = make("button");
+      tab.type = "button";
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-controls", panel.id);
+      tab.append(...[...panel.querySelector("h3").childNodes].map((node) => node.cloneNode(true)));
+      tab.addEventListener("click", () => show(at, false));
+      tab.addEventListener("keydown", (event) => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        if (step) show((at + step + panels.length) % panels.length, true);
+      });
+      bar.append(tab);
+    });
+    bar.hidden = false;
+    show(0, false);
+  };
+
+  byId("switch").addEventListener("click", () => speak(zh() ? "en" : "zh-CN"));
+  byId("previous").addEventListener("click", () => { page -= 1; draw(); byId("findings").scrollIntoView(); });
+  byId("next").addEventListener("click", () => { page += 1; draw(); byId("findings").scrollIntoView(); });
+  byId("filters").addEventListener("submit", (event) => event.preventDefault());
+  byId("filters").addEventListener("reset", (event) => { event.preventDefault(); clear(); sift(); });
+  let waiting = 0;
+  byId("search").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(sift, 150); });
+  for (const [, element] of filters) element.addEventListener("change", sift);
+  document.addEventListener("click", (event) => { const button = event.target.closest("button.link"); if (button) narrow(button); });
+  addEventListener("hashchange", follow);
+  addEventListener("beforeprint", () => {
+    byId("list").replaceChildren(...kept.slice(0, PRINTED).map(article));
+    const rest = kept.length - PRINTED;
+    if (rest > 0) byId("list").append(make("p", zh() ? `另有 ${number.format(rest)} 条未印出` : `${number.format(rest)} more are not printed`));
+    for (const one of document.querySelectorAll("details")) one.open = true;
+  });
+  addEventListener("afterprint", draw);
+  byId("filters").hidden = false;
+  tabs();
+  speak(root.lang);
+  follow();
+})();
