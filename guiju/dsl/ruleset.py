@@ -9,8 +9,9 @@ from datetime import date
 
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.encode import DecodeFault, decode_bytes, encode_bytes
-from guiju.terms.shape import Vocabulary
+from guiju.terms.shape import Field, Vocabulary
 from guiju.terms.tongue import Both
+from guiju.terms.units import UNIT_SPELLINGS
 
 __all__ = ["LANGUAGE_VERSION", "LARGEST", "Ruleset", "RulesetFault", "TermDoc", "from_bytes", "seal", "to_bytes"]
 
@@ -85,8 +86,18 @@ def seal(ruleset: Ruleset) -> Ruleset:
         frameworks=tuple(sorted(ruleset.frameworks, key=lambda one: one.code)),
         terms=tuple(sorted(ruleset.terms, key=lambda one: one.id)),
     )
-    meaning = encode_bytes(ordered, _CLASSES, _SILENT)
+    meaning = encode_bytes(replace(ordered, vocabulary=_with_plain_units(ordered.vocabulary)), _CLASSES, _SILENT)
     return replace(ordered, digest=hashlib.sha256(meaning).hexdigest())
+
+
+def _with_plain_units(vocabulary: Vocabulary) -> Vocabulary:
+    """Each unit by its id: 个 and pcs are one unit, whichever is written."""
+    return replace(vocabulary, shapes=tuple(replace(one, fields=tuple(map(_with_plain_unit, one.fields))) for one in vocabulary.shapes))
+
+
+def _with_plain_unit(one: Field) -> Field:
+    known = UNIT_SPELLINGS.get(one.unit) if one.unit is not None else None
+    return one if known is None else replace(one, unit=known.id)
 
 
 def to_bytes(ruleset: Ruleset) -> bytes:

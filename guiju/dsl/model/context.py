@@ -113,6 +113,7 @@ class Names:
     used_parameters: set[str] = field(default_factory=set)
     used_tables: set[str] = field(default_factory=set)
     read_fields: set[tuple[str, str]] = field(default_factory=set)
+    meant: dict[Span, Both] = field(default_factory=dict)
 
 
 class Context(ABC):
@@ -156,6 +157,10 @@ class Context(ABC):
     def field_read(self, shape: Shape, one: Field) -> None:
         """Remember that some rule reads the field."""
         self.names.read_fields.add((shape.id, one.id))
+
+    def meant(self, name: syn.Name, both: Both) -> None:
+        """Remember what a written name was found to mean, by both names of that thing."""
+        self.names.meant[name.span] = both
 
     def nearest(self, wanted: str, names: Iterable[str]) -> str | None:
         """The known name that is most like the wanted one, or None."""

@@ -62,6 +62,7 @@ def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: 
         judged=judged,
         frameworks=tuple(made.frameworks),
         declared=tuple(made.declared),
+        meant=tuple(made.names.meant.items()),
     )
     check_habits(model, made.names, found)
     order = {file.name: at for at, file in enumerate(files)}

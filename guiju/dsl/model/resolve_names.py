@@ -11,7 +11,7 @@ from guiju.terms.shape import CodeEntry, CodeList, Field, Shape
 from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, CodeT, DateT, ListT, RecordT, RefT
 
-__all__ = ["entry_of", "find_field", "is_resolvable", "read_field_path", "resolve_path", "start_of"]
+__all__ = ["entry_of", "find_field", "is_resolvable", "note_start", "read_field_path", "resolve_path", "start_of"]
 
 _TRUE = frozenset({"真", "true"})
 _FALSE = frozenset({"假", "false"})
@@ -105,14 +105,17 @@ def resolve_path(ctx: Context, path: syn.Path, scope: Scope, expected: Expected 
         if expected is not None and isinstance(expected.type, CodeT):
             entry = entry_of(ctx.names.codes[expected.type.codes], text)
             if entry is not None:
+                ctx.meant(first, entry.name)
                 return ir.Const(entry.code, expected.type)
         if expected is not None and isinstance(expected.type, BoolT) and not first.quoted and text in _YES | _NO:
+            ctx.meant(first, _spelled(text))
             return ir.Const(text in _YES, BoolT())
     start = start_of(path, scope)
     if start is not None:
+        note_start(ctx, path, *start)
         return read_field_path(ctx, start[0], start[1], path.span)
     if len(path.names) == 1:
-        found = _word(text, quoted=first.quoted) or _term(ctx, text, scope, path.span) or _parameter(ctx, text)
+        found = _word(ctx, first, text) or _term(ctx, first, text, scope) or _parameter(ctx, first, text)
         if found is not None:
             return None if isinstance(found, _Complained) else found
     _unknown(ctx, path, scope, expected)
@@ -123,9 +126,43 @@ class _Complained:
     """The name was found and is wrong here, which has been said."""
 
 
-def _word(text: str, *, quoted: bool) -> ir.Expr | None:
-    if quoted:
+def note_start(ctx: Context, path: syn.Path, binding: Binding, rest: tuple[syn.Name, ...]) -> None:
+    """Remember what the first name of a path means where it stands for a variable: 本对象, 本X, the name of a shape."""
+    first, text = path.names[0], fold_name(path.names[0].text)
+    if len(rest) == len(path.names) or (binding.name is not None and fold_name(binding.name) == text):
+        return
+    name = binding.shape.name if binding.shape is not None else None
+    if text in _THIS | _THIS_VALUE:
+        ctx.meant(first, _spelled(text))
+    elif name is not None and text in (fold_name(name.zh), fold_name(name.en)):
+        ctx.meant(first, name)
+    elif name is not None:
+        ctx.meant(first, Both(f"本{name.zh}", f"this_{name.en}"))
+
+
+# The words that stand in place of a name, each with its counterpart.
+_PAIRS = (
+    Both("真", "true"),
+    Both("假", "false"),
+    Both("是", "yes"),
+    Both("否", "no"),
+    Both("检查日", "as_of_day"),
+    Both("提交日", "submission_day"),
+    Both("本对象", "this"),
+    Both("本值", "this_value"),
+)
+
+
+def _spelled(text: str) -> Both:
+    """A word with its counterpart; 不是 is 否 in disguise and has none."""
+    return next((pair for pair in _PAIRS if text in (pair.zh, pair.en)), Both(text, text))
+
+
+def _word(ctx: Context, name: syn.Name, text: str) -> ir.Expr | None:
+    if name.quoted:
         return None
+    if text in _TRUE | _FALSE | _AS_OF | _SUBMISSION:
+        ctx.meant(name, _spelled(text))
     if text in _TRUE | _FALSE:
         return ir.Const(text in _TRUE, BoolT())
     if text in _AS_OF:
@@ -133,15 +170,16 @@ def _word(text: str, *, quoted: bool) -> ir.Expr | None:
     return ir.Call("submission_day", (), DateT()) if text in _SUBMISSION else None
 
 
-def _parameter(ctx: Context, text: str) -> ir.Expr | None:
+def _parameter(ctx: Context, name: syn.Name, text: str) -> ir.Expr | None:
     found = ctx.names.parameters.get(text)
     if found is None:
         return None
+    ctx.meant(name, found.name)
     ctx.names.used_parameters.add(found.id)
     return ir.Param(found.id, found.type)
 
 
-def _term(ctx: Context, text: str, scope: Scope, span: Span) -> ir.Expr | _Complained | None:
+def _term(ctx: Context, name: syn.Name, text: str, scope: Scope) -> ir.Expr | _Complained | None:
     id = ctx.names.terms.get(text)
     if id is None:
         return None
@@ -149,13 +187,14 @@ def _term(ctx: Context, text: str, scope: Scope, span: Span) -> ir.Expr | _Compl
     term = ctx.term(id)
     if term is None:
         return _Complained()
+    ctx.meant(name, term.name)
     if term.shape is None:
         return ir.TermUse(term.id, 0, term.type)
     for binding in scope.bindings:
         if binding.shape is not None and binding.shape.id == term.shape and binding.keys is None:
             return ir.TermUse(term.id, binding.var, term.type)
     shape = ctx.names.shapes[term.shape]
-    ctx.found.say("N008", span, name=text, shape=shape.name)
+    ctx.found.say("N008", name.span, name=text, shape=shape.name)
     return _Complained()
 
 
@@ -172,6 +211,7 @@ def read_field_path(ctx: Context, binding: Binding, names: tuple[syn.Name, ...],
             _no_field(ctx, shape, name)
             return None
         ctx.field_read(shape, one)
+        ctx.meant(name, one.name)
         path, ty, called = (*path, one.id), one.type, name.text
         shape = ctx.names.shapes.get(ty.shape) if isinstance(ty, RecordT) else None
     if binding.keys is not None and path not in binding.keys:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.model.context import Binding, Context, Scope, fold_name
-from guiju.dsl.model.resolve_names import find_field, resolve_path, start_of
+from guiju.dsl.model.resolve_names import find_field, note_start, resolve_path, start_of
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.shape import Shape
 from guiju.terms.tongue import Both
@@ -42,11 +42,13 @@ def find_collection(ctx: Context, path: syn.Path, scope: Scope, *, quiet: bool =
     text = fold_name(path.names[0].text)
     if scope.members is not None and _is_called(scope.members, text) and len(scope.bindings) == 1:
         group = members_of(scope.members)
+        ctx.meant(path.names[0], scope.members.name)
         return Collection(source=group.source, element=group.element, shape=group.shape, rest=path.names[1:])
     start = start_of(path, scope)
     if start is not None and (start[0].keys is None or not start[1]):
         found = _from_field(ctx, start[0], start[1])
         if found is not None:
+            note_start(ctx, path, *start)
             return found
         if not quiet:
             _not_a_list(ctx, path, scope)
@@ -56,6 +58,7 @@ def find_collection(ctx: Context, path: syn.Path, scope: Scope, *, quiet: bool =
         return by_element
     shape = ctx.names.shapes.get(text)
     if shape is not None and not _is_ambiguous(ctx, text, scope):
+        ctx.meant(path.names[0], shape.name)
         return Collection(source=ir.Corpus(shape.id, ()), element=RecordT(shape.id), shape=shape, rest=path.names[1:])
     if shape is None and not quiet:
         resolve_path(ctx, path, scope, None)
@@ -84,6 +87,7 @@ def _from_field(ctx: Context, binding: Binding, names: tuple[syn.Name, ...]) -> 
         if shape is None or one is None:
             break
         ctx.field_read(shape, one)
+        ctx.meant(name, one.name)
         path, ty = (*path, one.id), one.type
         if isinstance(ty, ListT):
             complete, ty = complete and one.complete, ty.element
@@ -126,7 +130,9 @@ def _by_element_shape(ctx: Context, path: syn.Path, scope: Scope, *, quiet: bool
         if lists:
             span = path.names[0].span
             names = tuple(syn.Name(id, span) for id in lists[0])
-            return _from_field(ctx, binding, (*names, *path.names[1:]))
+            made = _from_field(ctx, binding, (*names, *path.names[1:]))
+            ctx.meant(path.names[0], ctx.names.shapes[text].name)
+            return made
     return None
 
 

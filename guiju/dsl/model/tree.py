@@ -50,7 +50,10 @@ class CheckedRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedModel:
-    """Everything that the files declare, in the order of the files."""
+    """Everything that the files declare, in the order of the files.
+
+    `meant` has, for each name in an expression that was resolved, both names of what it means.
+    """
 
     modules: tuple[Module, ...] = ()
     shapes: tuple[Shape, ...] = ()
@@ -63,6 +66,7 @@ class CheckedModel:
     judged: tuple[ir.Judged, ...] = ()
     frameworks: tuple[ir.Framework, ...] = ()
     declared: tuple[Declared, ...] = ()
+    meant: tuple[tuple[Span, Both], ...] = ()
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -95,7 +95,8 @@ class ExprPrinter:
         if self.rename is None:
             return print_word(name.text, quoted=name.quoted)
         renamed = self.rename(name, role)
-        return print_word(renamed, quoted=name.quoted and renamed == name.text)
+        # Brackets that the name did not need stay, so that a translation reads back as it was.
+        return print_word(renamed, quoted=name.quoted and (renamed == name.text or is_plain_name(name.text)))
 
     def path(self, path: Path, role: str = "path") -> str:
         """Its names with dots between."""

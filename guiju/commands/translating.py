@@ -1,0 +1,46 @@
+"""What `guiju translate` does: one file, in the other tongue, to stdout or to a file; never over its own text.
+
+0 translated · 1 it could not be translated without loss · 2 the file has errors, or could not be read or written.
+"""
+
+from pathlib import Path
+
+from guiju.author.translate import translate
+from guiju.commands.outlet import complain_all, note, write
+from guiju.commands.rule_texts import read_texts
+from guiju.commands.surroundings import around
+from guiju.commands.tongue import say
+from guiju.standards.load import load_registry
+from guiju.terms.tongue import Tongue
+
+__all__ = ["run_translate"]
+
+
+def run_translate(file: Path, to: str, *, output: Path | None, rules: tuple[Path, ...], add_rules: tuple[Path, ...], color: bool | None) -> int:
+    """The exit code, after everything has been written."""
+    texts, whole = read_texts([file], color=color)
+    if not whole or len(texts) != 1:
+        if len(texts) > 1:
+            note(say("一次只译一个文件。", "One file at a time."))
+        return 2
+    sources = tuple(one.source for one in texts)
+    try:
+        others = around(texts, rules, add_rules)
+    except OSError as error:
+        note(say(f"规则文件打不开：{error.filename}", f"cannot open the rule file {error.filename}") + f" ({error.strerror})")
+        return 2
+    made = translate(sources, others, load_registry(), Tongue(to))
+    if made.diagnostics:
+        complain_all(made.diagnostics, {one.name: one for one in (*others, *sources)}, color=color)
+        return 2
+    if made.changed:
+        note(say("译文不能原样读回，没有写出：可能有名称在另一种语言里与别的名称相同。", "The translation would not read back as it was, so it is not written: some name may be that of another thing in the other tongue."))
+        return 1
+    if made.mixed:
+        note(say("原文混用两种语言；译回来全是一种语言。", "The file mixes both tongues; translated back, it will be in one."))
+    try:
+        write(made.texts[0], output)
+    except OSError as error:
+        note(say(f"写不了 {output}：{error.strerror}", f"cannot write {output}: {error.strerror}"))
+        return 2
+    return 0
