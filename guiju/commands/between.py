@@ -94,12 +94,36 @@ def _option(name: str, default: object, type: object, *words: str, help: str, me
 
 _FILE = say("文件", "FILE")
 _OPTIONS = (
-    _option("waivers", None, list[Path] | None, "--waivers", metavar=_FILE, help=say("豁免清单（YAML，可多份）", "waivers (YAML, may be given again)")),
-    _option("baseline", None, Path | None, "--baseline", metavar=_FILE, help=say("以往的 json 报告；只有新增的算不通过", "an earlier json report; only what is new counts")),
+    _option(
+        "waivers",
+        None,
+        list[Path] | None,
+        "--waivers",
+        metavar=_FILE,
+        help=say("豁免清单（YAML，可多份）", "waivers (YAML, may be given again)"),
+    ),
+    _option(
+        "baseline",
+        None,
+        Path | None,
+        "--baseline",
+        metavar=_FILE,
+        help=say("以往的 json 报告；只有新增的算不通过", "an earlier json report; only what is new counts"),
+    ),
     _option("new_only", False, bool, "--new-only", help=say("不列出基线里已有的", "do not list what the baseline holds")),
     _option("keep", False, bool, "--keep", help=say("把这次检查存入台账（见 guiju runs）", "keep this run (see guiju runs)")),
-    _option("store", None, str | None, "--store", metavar=say("路径或 URL", "PATH or URL"), help=say("台账所在：SQLite 文件或 postgresql://…（默认：GUIJU_STORE）", "where runs are kept: a SQLite file or postgresql://… (default: GUIJU_STORE)")),
-)  # fmt: skip
+    _option(
+        "store",
+        None,
+        str | None,
+        "--store",
+        metavar=say("路径或 URL", "PATH or URL"),
+        help=say(
+            "台账所在：SQLite 文件或 postgresql://…（默认：GUIJU_STORE）",
+            "where runs are kept: a SQLite file or postgresql://… (default: GUIJU_STORE)",
+        ),
+    ),
+)
 
 
 def prepare(between: Between, ruleset: Ruleset, *, color: bool | None) -> Laid | None:
@@ -122,9 +146,7 @@ def prepare(between: Between, ruleset: Ruleset, *, color: bool | None) -> Laid |
     return Laid(waivers=waivers, sources=sources, baseline=baseline, new_only=between.new_only, color=color)
 
 
-def load_waivers(
-    paths: tuple[Path, ...], ruleset: Ruleset, *, color: bool | None
-) -> tuple[tuple[Waiver, ...] | None, tuple[Source, ...]]:
+def load_waivers(paths: tuple[Path, ...], ruleset: Ruleset, *, color: bool | None) -> tuple[tuple[Waiver, ...] | None, tuple[Source, ...]]:
     """The waivers of all files in order, and their texts; None after saying on stderr what is wrong with any."""
     read_waivers = import_module("guiju.store.waivers").read_waivers
     sources: list[Source] = []

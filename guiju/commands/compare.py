@@ -23,10 +23,29 @@ _HEAD = 4096
 
 
 def compare(
-    files: Annotated[list[str], typer.Argument(metavar="OLD [NEW]", help=say("json 报告、要检查的文件，或 run:编号；按两天比对时只给一个", "json reports, files to check, or run:ID; one only where two days are compared"), show_default=False)],
-    as_of: Annotated[list[str] | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("检查日；写两次则比对这两天的法", "the day of judgement; given twice, the law of these two days is compared"))] = None,
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="OLD [NEW]",
+            help=say(
+                "json 报告、要检查的文件，或 run:编号；按两天比对时只给一个",
+                "json reports, files to check, or run:ID; one only where two days are compared",
+            ),
+            show_default=False,
+        ),
+    ],
+    as_of: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--as-of",
+            metavar="YYYY-MM-DD",
+            help=say("检查日；写两次则比对这两天的法", "the day of judgement; given twice, the law of these two days is compared"),
+        ),
+    ] = None,
     rules: Annotated[list[Path] | None, typer.Option("--rules", help=say("只用这些规则文件", "use these rule files only"))] = None,
-    add_rules: Annotated[list[Path] | None, typer.Option("--add-rules", help=say("再加这些规则文件", "these rule files besides the shipped ones"))] = None,
+    add_rules: Annotated[
+        list[Path] | None, typer.Option("--add-rules", help=say("再加这些规则文件", "these rule files besides the shipped ones"))
+    ] = None,
     waivers: Annotated[list[Path] | None, typer.Option("--waivers", help=say("豁免清单", "waivers"))] = None,
     kind: Annotated[str | None, typer.Option("--kind", help=say("文件里是什么", "what the files hold"))] = None,
     store: Annotated[str | None, typer.Option("--store", help=say("台账（用于 run:编号）", "where runs are kept (for run:ID)"))] = None,
@@ -34,7 +53,7 @@ def compare(
     output: Annotated[Path | None, typer.Option("-o", "--output", help=say("写入文件", "write to a file"))] = None,
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
 ) -> None:
-    """Compare two runs."""  # fmt: skip
+    """Compare two runs."""
     days = [day_of(text) for text in as_of or ()]
     if format not in COMPARISON_FORMS:
         raise typer.BadParameter(say(f"没有“{format}”这种格式", f"no form {format!r}"), param_hint="--format")
@@ -53,7 +72,12 @@ def compare(
                 raise typer.Exit(2)
             side = side_of_report(judged.report, file, TONGUE)
         elif day is not None and day.isoformat() != side.as_of:
-            note(say(f"{file} 是 {side.as_of} 的报告，不能改按 {day} 的法。", f"{file} is a report as of {side.as_of}; it cannot be judged as of {day}."))
+            note(
+                say(
+                    f"{file} 是 {side.as_of} 的报告，不能改按 {day} 的法。",
+                    f"{file} is a report as of {side.as_of}; it cannot be judged as of {day}.",
+                )
+            )
             raise typer.Exit(2)
         sides.append(side)
     found = compare_sides(sides[0], sides[1])
@@ -63,9 +87,7 @@ def compare(
 
 def _is_worse(found: Comparison) -> bool:
     wrong = ("FAIL", "ERROR")
-    return any(
-        one.change in (Change.NEW, Change.CHANGED) and one.after is not None and one.after.verdict in wrong for one in found.pairs
-    )
+    return any(one.change in (Change.NEW, Change.CHANGED) and one.after is not None and one.after.verdict in wrong for one in found.pairs)
 
 
 def _read_report(file: str) -> Side | None:

@@ -28,19 +28,38 @@ _BLANK = {
 
 
 def waive(
-    files: Annotated[list[str], typer.Argument(metavar=say("文件…", "FILE…"), help=say("检查过的文件", "the files that were checked"), show_default=False)],
-    finding: Annotated[list[str] | None, typer.Option("--finding", metavar=say("指纹", "FINGERPRINT"), help=say("检查发现的指纹（开头几位即可）", "the fingerprint of a finding, or its first characters"))] = None,
-    rule: Annotated[list[str] | None, typer.Option("--rule", metavar=say("规则", "RULE"), help=say("只为这条规则的不符合", "for breaches of this rule only"))] = None,
-    subject: Annotated[list[str] | None, typer.Option("--subject", metavar=say("对象", "SUBJECT"), help=say("只为这个对象", "for this subject only"))] = None,
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar=say("文件…", "FILE…"), help=say("检查过的文件", "the files that were checked"), show_default=False),
+    ],
+    finding: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--finding",
+            metavar=say("指纹", "FINGERPRINT"),
+            help=say("检查发现的指纹（开头几位即可）", "the fingerprint of a finding, or its first characters"),
+        ),
+    ] = None,
+    rule: Annotated[
+        list[str] | None,
+        typer.Option("--rule", metavar=say("规则", "RULE"), help=say("只为这条规则的不符合", "for breaches of this rule only")),
+    ] = None,
+    subject: Annotated[
+        list[str] | None, typer.Option("--subject", metavar=say("对象", "SUBJECT"), help=say("只为这个对象", "for this subject only"))
+    ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("检查日", "the day of judgement"))] = None,
     rules: Annotated[list[Path] | None, typer.Option("--rules", help=say("只用这些规则文件", "use these rule files only"))] = None,
-    add_rules: Annotated[list[Path] | None, typer.Option("--add-rules", help=say("再加这些规则文件", "these rule files besides the shipped ones"))] = None,
+    add_rules: Annotated[
+        list[Path] | None, typer.Option("--add-rules", help=say("再加这些规则文件", "these rule files besides the shipped ones"))
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help=say("写入文件", "write to a file"))] = None,
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
 ) -> None:
-    """Print the skeleton of a waiver."""  # fmt: skip
+    """Print the skeleton of a waiver."""
     if not (finding or rule or subject):
-        raise typer.BadParameter(say("请用 --finding、--rule 或 --subject 说明豁免什么", "say what to waive: --finding, --rule or --subject"))
+        raise typer.BadParameter(
+            say("请用 --finding、--rule 或 --subject 说明豁免什么", "say what to waive: --finding, --rule or --subject")
+        )
     judged = judge_files(tuple(files), as_of=day_of(as_of), rules=tuple(rules or ()), add_rules=tuple(add_rules or ()))
     if judged is None:
         raise typer.Exit(2)
