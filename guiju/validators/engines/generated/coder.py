@@ -14,7 +14,7 @@ from guiju.terms.blank import BLANK, fold_code
 from guiju.terms.calendar import Calendar
 from guiju.terms.shape import Reading
 from guiju.terms.types import IntT, ListT, NumberT, RecordT, RefT, TextT, Type
-from guiju.validators.engines.generated.readers import Memo, plain_number, reader, spell
+from guiju.validators.engines.generated.readers import Gap, Memo, plain_number, reader, spell
 from guiju.validators.engines.generated.region import Cursor, Region, Slot, TooDeep
 from guiju.validators.engines.interpreter.functions import Setting
 from guiju.validators.plan.tree import Plan
@@ -145,45 +145,54 @@ class Coder:
         cursor.region.pre.append(check)
 
     def read(self, cursor: Cursor) -> Value:
-        """The value of a scalar: None where nothing is given; what is neither, asks."""
+        """The value of a scalar: None where nothing is given; a gap is noted beside it."""
         key = ("read", cursor.name)
         found: Value | None = cursor.region.known.get(key)
         if found is not None:
             return found
+        name, pre = cursor.name, cursor.region.pre
         match cursor.type:
             case ListT():
                 raise Unsupported
             case RecordT():
-                found = Value(cursor.name, cursor.region)
+                pass
             case TextT():
-                cursor.region.pre.append(self._text(cursor))
-                found = Value(cursor.name, cursor.region)
+                pre += self._text(cursor)
             case IntT() | NumberT():
-                read, name = self._reader(cursor), cursor.name
                 # A whole number is itself; how large it may be is asked where decoding has not asked it.
                 wide = f" or {name} > {2**63} or {name} < -{2**63}" if isinstance(cursor.type, NumberT) else ""
-                cursor.region.pre.append(f"if {name} is not None and ({name}.__class__ is not int{wide}): {name} = {read}({name})")
-                found = Value(cursor.name, cursor.region)
+                odd = f"{name} is not None and ({name}.__class__ is not int{wide})"
+                pre += self._gap(cursor, odd, f"{self._reader(cursor)}({name})")
             case _:
-                memo, read = self._memo(cursor), self._reader(cursor)
-                cursor.region.pre.append(
-                    f"if {cursor.name} is not None: {cursor.name} = {memo}[{cursor.name}] if {cursor.name}.__class__ is str else {read}({cursor.name})"
-                )
-                found = Value(cursor.name, cursor.region)
-        cursor.region.known[key] = found
+                read = f"{self._memo(cursor)}[{name}] if {name}.__class__ is str else {self._reader(cursor)}({name})"
+                pre += self._gap(cursor, f"{name} is not None", read)
+        found = cursor.region.known[key] = Value(name, cursor.region)
         return found
 
-    def _text(self, cursor: Cursor) -> str:
+    def _gap(self, cursor: Cursor, test: str, read: str) -> list[str]:
+        """Lines that read a value, and note which gap it is where it is one."""
+        name, gap = cursor.name, self.fresh("z")
+        cursor.region.known["gap", name] = gap
+        self.names.setdefault("Gap", Gap)
+        return [f"{gap} = 0", f"if {test}:", f"    {name} = {read}", f"    if {name}.__class__ is Gap: {gap} = {name}.code; {name} = None"]
+
+    def gap(self, cursor: Cursor) -> str | None:
+        """The local that says which gap a value is that is not known (0: nothing is given); None where there is no other."""
+        found: str | None = cursor.region.known.get(("gap", cursor.name))
+        return found
+
+    def _text(self, cursor: Cursor) -> list[str]:
         """Text that begins like none of the words of its reading, and not with a blank, is simply there."""
         name, reading = cursor.name, cursor.reading
         words = (*reading.blank, *reading.not_applicable, *reading.pending) if reading is not None else ()
         if not words:
             blank = self.given(BLANK, "k", "blank")
-            return f"if {name} is not None and {name} < '、' and not {name}.strip({blank}): {name} = None"
+            return [f"if {name} is not None and {name} < '、' and not {name}.strip({blank}): {name} = None"]
         firsts = frozenset(folded[0] for word in words if (folded := fold_code(word)))
         first, memo = self.given(firsts, "q", firsts), self._memo(cursor)
         # A Han character neither changes in NFKC nor joins with what follows it.
-        return f"if {name} is not None and ({name} < '一' or {name} > '\\u9fff' or {name}[0] in {first}): {name} = {memo}[{name}]"
+        odd = f"{name} is not None and ({name} < '一' or {name} > '\\u9fff' or {name}[0] in {first})"
+        return self._gap(cursor, odd, f"{memo}[{name}]")
 
     def _how(self, cursor: Cursor) -> tuple[Any, Callable[[Any], Any]]:
         unit = None if isinstance(cursor.type, TextT) else cursor.unit

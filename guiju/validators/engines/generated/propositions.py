@@ -36,7 +36,7 @@ from guiju.terms.pattern import compile_pattern
 from guiju.terms.types import ListT, PeriodT, RecordT, RefT
 from guiju.validators.engines.generated.coder import Scope, Truths, Unsupported, Value
 from guiju.validators.engines.generated.operands import Operands
-from guiju.validators.engines.generated.readers import counted, in_order, is_among, plain_number
+from guiju.validators.engines.generated.readers import GAPS, counted, in_order, is_among, plain_number
 from guiju.validators.engines.generated.region import Region, TooDeep
 
 __all__ = ["Writer"]
@@ -144,13 +144,16 @@ class Writer(Operands):
         cursor = self.node(scope, expr.operand.var, expr.operand.path, expr.operand.type)
         if not isinstance(cursor.type, ListT | RecordT):
             self.read(cursor)
-        there, gone = State.VALUE in expr.states, State.ABSENT in expr.states
-        if there == gone:
-            return Truths(str(there), str(not there), None, cursor.region)
-        # An element or a root record is always there.
-        texts = (f"{cursor.name} is not None", f"{cursor.name} is None")
-        yes, no = texts if there else texts[::-1]
-        return Truths(f"({yes})", f"({no})", None, cursor.region)
+        name, gap = cursor.name, self.gap(cursor)
+        ways = {State.VALUE: f"{name} is not None", State.ABSENT: f"{name} is None"}
+        if gap is not None:
+            ways[State.ABSENT] = f"({name} is None and {gap} == 0)"
+            ways |= {state: f"{gap} == {one.code}" for state, one in GAPS.items()}
+        texts = []
+        for among in (True, False):
+            hits = [text for state, text in ways.items() if (state in expr.states) is among]
+            texts.append("True" if len(hits) == len(ways) else "False" if not hits else f"({' or '.join(hits)})")
+        return Truths(texts[0], texts[1], None, cursor.region)
 
     def _compare(self, expr: Compare, scope: Scope, here: Region) -> Truths:
         left, right = self.operand(expr.left, scope, here), self.operand(expr.right, scope, here)

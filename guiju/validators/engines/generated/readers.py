@@ -1,6 +1,6 @@
-"""What a generated module knows of written values: the value, None where nothing is given, or `Ask`; never a guess.
+"""What a generated module knows of written values: the value, None where nothing is given, a `Gap`, or `Ask`; never a guess.
 
-`Ask` hands the whole record to the interpreter: for what is pending, declared not applicable, unreadable, or could end in an
+`Ask` hands the whole record to the interpreter: for records and lists that are no such thing, and for what could end in an
 error. So the generated code needs to be right about the plain cases only, and the rest has one meaning in one place.
 """
 
@@ -12,7 +12,6 @@ from typing import Any
 
 from guiju.dsl.ir.tree import QuantKind
 from guiju.terms.fact import Known, State
-from guiju.terms.period import Period
 from guiju.terms.reading import read_value
 from guiju.terms.shape import Reading, Vocabulary
 from guiju.terms.types import Type
@@ -20,7 +19,7 @@ from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, a
 from guiju.validators.engines.interpreter.gathering import fold_values
 from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Operand, order, same
 
-__all__ = ["EMPTY", "Ask", "Memo", "apply", "fold", "in_order", "is_among", "is_same", "plain_number", "reader", "spell"]
+__all__ = ["EMPTY", "GAPS", "Ask", "Gap", "Memo", "apply", "counted", "fold", "in_order", "is_among", "is_same", "plain_number", "reader", "spell"]
 
 _MOST_KEPT = 20_000
 _LONGEST_KEPT = 64
@@ -28,6 +27,18 @@ _LONGEST_KEPT = 64
 
 class Ask(Exception):
     """The interpreter is to be asked about this record."""
+
+
+class Gap:
+    """A value that is there and is none: unreadable (1), pending (2), declared not applicable (3)."""
+
+    __slots__ = ("code",)
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+
+GAPS = {State.UNREADABLE: Gap(1), State.PENDING: Gap(2), State.NOT_APPLICABLE: Gap(3)}
 
 
 class _Empty:
@@ -53,15 +64,13 @@ def plain_number(value: Any) -> Any:
 
 
 def reader(type: Type, vocabulary: Vocabulary, reading: Reading | None, unit: str | None, on: date) -> Callable[[Any], Any]:
-    """How a raw value of that type is read: the value, None where nothing is given; else Ask."""
+    """How a raw value of that type is read: the value, None where nothing is given; else a Gap."""
 
     def read(raw: Any) -> Any:
         fact = read_value(raw, type, vocabulary, reading, unit=unit, on=on)
         if isinstance(fact, Known):
             return plain_number(fact.value)
-        if fact.state is State.ABSENT:
-            return None
-        raise Ask
+        return GAPS.get(fact.state)
 
     return read
 
@@ -136,11 +145,6 @@ def spell(value: Any) -> str | None:
     if value.__class__ is str and len(value) <= 60:
         return repr(value)
     return None
-
-
-def is_period(value: Any) -> bool:
-    """Whether the value is a period."""
-    return isinstance(value, Period)
 
 
 def counted(kind: QuantKind, count: int, names: tuple[str, str, str, str]) -> str:
