@@ -44,7 +44,7 @@ def say_value(value: Any, type: Type | None, vocabulary: Vocabulary, tongue: Ton
         case int() | Decimal() | Fraction():
             return _say_number(Fraction(value), type, tongue, unit)
         case list() | tuple():
-            return f"{len(value)} 项" if tongue is _ZH else f"{len(value)} items"
+            return f"{len(value)} 项" if tongue is _ZH else f"{len(value)} item{'' if len(value) == 1 else 's'}"
         case dict():
             return "一组字段" if tongue is _ZH else "a group of fields"
         case _:
