@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from guiju.catalog.place import Place
+from guiju.diagnostics.diagnostic import Diagnostic
+from guiju.reports.model import Report
 from guiju.reports.to_text import place_words
 from guiju.reports.words import DIMENSIONS, citation_words
 from guiju.terms.tongue import Both, Tongue
+from guiju.terms.verdict import Verdict
 from guiju.validators.findings import Finding
 
-__all__ = ["COLUMNS", "Column", "cites_words", "numbered", "row_of_cell"]
+__all__ = ["COLUMNS", "Column", "cites_words", "complaints_of", "numbered", "row_of_cell", "shown", "waiver_words"]
 
 _ROW = re.compile(r"\$?[A-Za-z]{1,3}\$?([1-9][0-9]{0,6})$")
 
@@ -27,6 +30,22 @@ class Column:
     head: Both
     width: int
     value: Callable[[Finding, Tongue], str]
+
+
+def shown(finding: Finding) -> Verdict:
+    """The verdict as a reader sees it: WAIVED for a breach over which a waiver lies."""
+    return Verdict.WAIVED if finding.waiver else finding.verdict
+
+
+def complaints_of(report: Report) -> tuple[Diagnostic, ...]:
+    """Everything that is to be said of the inputs and of the waivers."""
+    return (*report.diagnostics, *(report.waivers.diagnostics if report.waivers is not None else ()))
+
+
+def waiver_words(report: Report) -> dict[str, str]:
+    """For each waiver, by its id: who approved it, under which number, why, and until when."""
+    uses = report.waivers.uses if report.waivers is not None else ()
+    return {one.id: f"{one.approver} {one.number}: {one.reason} (→ {one.end.isoformat()})" for use in uses for one in (use.waiver,)}
 
 
 def cites_words(finding: Finding, tongue: Tongue) -> str:
@@ -67,8 +86,13 @@ def _dimension(finding: Finding, tongue: Tongue) -> str:
     return known.say(tongue) if known else finding.dimension or ""
 
 
+def _baseline(finding: Finding, tongue: Tongue) -> str:
+    known = {"new": Both("新增", "new"), "known": Both("已有", "known")}.get(finding.baseline or "")
+    return known.say(tongue) if known else ""
+
+
 COLUMNS = (
-    Column(id="verdict", head=Both("判定", "verdict"), width=10, value=lambda one, tongue: one.verdict.words.say(tongue)),
+    Column(id="verdict", head=Both("判定", "verdict"), width=10, value=lambda one, tongue: shown(one).words.say(tongue)),
     Column(id="severity", head=Both("严重程度", "severity"), width=10, value=lambda one, tongue: one.severity.words.say(tongue)),
     Column(id="rule_name", head=Both("规则", "rule"), width=28, value=lambda one, tongue: one.rule_name.say(tongue)),
     Column(id="subject", head=Both("对象", "subject"), width=28, value=lambda one, _: one.subject.name),
@@ -81,6 +105,7 @@ COLUMNS = (
     Column(id="reason", head=Both("原因", "reason"), width=24, value=lambda one, tongue: _said(one.reason, tongue)),
     Column(id="cites", head=Both("依据", "cites"), width=36, value=cites_words),
     Column(id="department", head=Both("部门", "department"), width=20, value=lambda one, _: one.department or ""),
+    Column(id="district", head=Both("区", "district"), width=12, value=lambda one, _: one.district or ""),
     Column(id="dimension", head=Both("维度", "dimension"), width=10, value=_dimension),
     Column(id="file", head=Both("文件", "file"), width=28, value=lambda one, _: _at(one, lambda place: place.file)),
     Column(id="sheet", head=Both("工作表", "sheet"), width=14, value=lambda one, _: _at(one, lambda place: place.sheet)),
@@ -101,4 +126,5 @@ COLUMNS = (
     Column(id="version", head=Both("规则版本", "rule version"), width=8, value=lambda one, _: one.version),
     Column(id="fingerprint", head=Both("指纹", "fingerprint"), width=20, value=lambda one, _: one.fingerprint),
     Column(id="waiver", head=Both("豁免", "waiver"), width=16, value=lambda one, _: one.waiver or ""),
+    Column(id="baseline", head=Both("对照上次", "since the baseline"), width=12, value=_baseline),
 )

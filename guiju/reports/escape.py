@@ -7,7 +7,7 @@ that no reader can see, or that turn the direction of a line, are written out by
 import re
 from urllib.parse import quote
 
-__all__ = ["cell_text", "markdown", "one_line", "relative_uri", "sarif_text", "token", "visible", "workflow_property", "workflow_text", "xml"]
+__all__ = ["cell_text", "markdown", "markdown_block", "one_line", "relative_uri", "sarif_text", "token", "visible", "workflow_property", "workflow_text", "xml"]
 
 # Controls; direction marks; invisible marks; separators that some readers take for a line's end; half pairs; what XML 1.0 refuses.
 # The joiners U+200C and U+200D stay: names and emoji are spelled with them.
@@ -19,6 +19,7 @@ _BREAKS = re.compile(r"\r\n?")
 _SPACES = re.compile(r"[\t\n]+ *")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~!$])")
+_BLOCK = re.compile(r"^(\d*)([#+\-=.)])")
 _LINKS = re.compile(r"(?i)(?<=[a-z]):(?=//)|(?<=www)\.|@|&|(?<=mailto):|(?<=xmpp):")
 _LINK_ENTITIES = {":": "&#58;", ".": "&#46;", "@": "&#64;", "&": "&amp;"}
 _XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\n": "&#10;", "\t": "&#9;"}
@@ -55,6 +56,11 @@ def markdown(text: str) -> str:
     """One line that Markdown shows as it stands: no markup, no HTML, no link. Not for the beginning of a line."""
     linkless = _LINKS.sub(lambda found: _LINK_ENTITIES[found.group()], one_line(text))
     return _MARKDOWN.sub(r"\\\1", linkless).strip()
+
+
+def markdown_block(text: str) -> str:
+    """Markdown for the beginning of a paragraph: neither heading nor list nor quotation nor rule."""
+    return _BLOCK.sub(lambda found: f"{found[1]}\\{found[2]}", markdown(text))
 
 
 def sarif_text(text: str) -> str:

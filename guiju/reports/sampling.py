@@ -9,7 +9,7 @@ import heapq
 import json
 from dataclasses import dataclass
 
-from guiju.reports.columns import numbered
+from guiju.reports.columns import numbered, shown
 from guiju.reports.model import Report
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import Finding
@@ -35,13 +35,13 @@ def seed_of(report: Report) -> str:
     parts = [where.package, where.ruleset, where.registry, where.calendar, where.as_of.isoformat(), *(one.sha256 for one in report.inputs)]
     digest.update(json.dumps(parts).encode())
     for finding in report.findings:
-        digest.update(f"{finding.verdict.value} {finding.fingerprint}\n".encode())
+        digest.update(f"{shown(finding).value} {finding.fingerprint}\n".encode())
     return digest.hexdigest()
 
 
 def draw(report: Report, size: int) -> Sample:
     """At most `size` of the breaches, errors, undetermined and waived findings."""
     seed = seed_of(report)
-    marked = list(numbered(one for one in report.findings if one.verdict in _DRAWN_FROM))
+    marked = list(numbered(one for one in report.findings if shown(one) in _DRAWN_FROM))
     chosen = heapq.nsmallest(size, range(len(marked)), key=lambda number: hashlib.sha256(f"{seed}:{marked[number][1]}".encode()).digest())
     return Sample(seed=seed, population=len(marked), drawn=tuple(marked[number] for number in sorted(chosen)))

@@ -14,7 +14,7 @@ from typing import Any
 
 import xlsxwriter
 
-from guiju.reports.columns import COLUMNS, cites_words
+from guiju.reports.columns import COLUMNS, cites_words, complaints_of, shown
 from guiju.reports.escape import visible
 from guiju.reports.model import Report
 from guiju.reports.sampling import draw
@@ -178,10 +178,10 @@ def _summary(report: Report, tongue: Tongue) -> Iterator[_Sequence]:
     yield [_HEADS[key].say(tongue) for key in ("verdict", "count")]
     yield from _rows([verdict.words.say(tongue), report.count(verdict)] for verdict in VERDICT_ORDER)
     yield []
-    grave = Counter(one.severity for one in report.findings if one.verdict is Verdict.FAIL)
+    grave = Counter(one.severity for one in report.findings if shown(one) is Verdict.FAIL)
     yield [Verdict.FAIL.words.say(tongue), _HEADS["count"].say(tongue)]
     yield from _rows([severity.words.say(tongue), grave[severity]] for severity in _GRAVEST_FIRST)
-    notes = [[WORDS["unread"].say(tongue), f"{one.code} {one.headline(tongue)}", one.span.file] for one in report.diagnostics]
+    notes = [[WORDS["unread"].say(tongue), f"{one.code} {one.headline(tongue)}", one.span.file] for one in complaints_of(report)]
     notes += [[WORDS["unmatched"].say(tongue), one.header, place_words(one.place)] for one in report.unmatched]
     yield from [[], *notes] if notes else []
     if report.judged:
@@ -223,7 +223,7 @@ def _by_department(report: Report, tongue: Tongue) -> tuple[_Row, list[_Row]]:
     others = (Verdict.ERROR, Verdict.UNDETERMINED, Verdict.WAIVED)
     counts: dict[str, Counter[object]] = {}
     for one in report.findings:
-        key: object = one.severity if one.verdict is Verdict.FAIL else one.verdict
+        key: object = one.severity if shown(one) is Verdict.FAIL else shown(one)
         counts.setdefault(one.department or "", Counter())[key] += 1
     heads: _Row = [_HEADS["department"].say(tongue), Verdict.FAIL.words.say(tongue)]
     heads += [f"{Verdict.FAIL.words.say(tongue)} · {one.words.say(tongue)}" for one in _GRAVEST_FIRST]
@@ -251,7 +251,7 @@ def _sampling(writer: _Writer, report: Report, tongue: Tongue, size: int) -> Non
     heads += [_HEADS[key].say(tongue) for key in ("checked", "checker", "day", "mark")]
     rows: list[_Row] = []
     for number, (one, mark) in enumerate(sample.drawn, start=1):
-        said = [one.verdict.words.say(tongue), one.severity.words.say(tongue), one.rule_name.say(tongue), one.subject.name]
+        said = [shown(one).words.say(tongue), one.severity.words.say(tongue), one.rule_name.say(tongue), one.subject.name]
         where = place_words(one.places[0]) if one.places else ""
         rows.append(
             [number, *said, one.department or "", one.message.say(tongue), where, cites_words(one, tongue), "", "", "", mark]

@@ -4,7 +4,7 @@ Only breaches and errors are written: an annotation asks somebody to act. Files 
 with the cell in the words.
 """
 
-from guiju.reports.columns import cites_words
+from guiju.reports.columns import cites_words, shown
 from guiju.reports.escape import workflow_property, workflow_text
 from guiju.reports.model import Report
 from guiju.reports.to_text import place_words
@@ -21,7 +21,7 @@ _COMMANDS = {Severity.BLOCKING: "error", Severity.MAJOR: "error", Severity.MINOR
 
 def to_github(report: Report, tongue: Tongue) -> str:
     """One command a line."""
-    lines = [_command(one, tongue) for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR)]
+    lines = [_command(one, tongue) for one in report.findings if shown(one) in (Verdict.FAIL, Verdict.ERROR)]
     counts = " · ".join(f"{verdict.words.say(tongue)} {report.count(verdict)}" for verdict in VERDICT_ORDER if report.count(verdict))
     lines.append(f"::notice title={workflow_property(WORDS['title'].say(tongue))}::{workflow_text(counts)}")
     return "\n".join(lines) + "\n"

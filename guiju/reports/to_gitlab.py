@@ -6,7 +6,7 @@ Only breaches and errors are written. The format wants a line for each: for a ce
 import json
 from typing import Any
 
-from guiju.reports.columns import numbered, row_of_cell
+from guiju.reports.columns import numbered, row_of_cell, shown
 from guiju.reports.escape import one_line, visible
 from guiju.reports.model import Report
 from guiju.reports.to_text import place_words
@@ -23,7 +23,7 @@ _SEVERITIES = {Severity.BLOCKING: "blocker", Severity.MAJOR: "major", Severity.M
 
 def to_gitlab(report: Report, tongue: Tongue) -> str:
     """The list, one entry a line; `fingerprint` differs between any two entries and is the same in the next run."""
-    grave = [one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR)]
+    grave = [one for one in report.findings if shown(one) in (Verdict.FAIL, Verdict.ERROR)]
     entries = [json.dumps(_entry(one, mark, tongue), ensure_ascii=False) for one, mark in numbered(grave)]
     return "[" + ",\n".join(entries) + "]\n"
 

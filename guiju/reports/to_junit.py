@@ -6,7 +6,7 @@ listed finding has one case that stands for all its subjects: passed if any did,
 
 from collections.abc import Iterator
 
-from guiju.reports.columns import cites_words
+from guiju.reports.columns import cites_words, shown
 from guiju.reports.escape import xml
 from guiju.reports.model import Report, RuleCard
 from guiju.reports.to_text import place_words
@@ -40,7 +40,7 @@ def _counts(counts: list[int]) -> str:
 
 def _suite(card: RuleCard, findings: list[Finding], tongue: Tongue) -> tuple[list[int], list[str]]:
     """(tests, failures, errors, skipped) and the lines of one suite."""
-    verdicts = [finding.verdict for finding in findings]
+    verdicts = [shown(finding) for finding in findings]
     failures, errors = verdicts.count(Verdict.FAIL), verdicts.count(Verdict.ERROR)
     tally = dict(card.tally)
     idle = not findings and not tally.get(Verdict.PASS)
@@ -61,7 +61,7 @@ def _case(finding: Finding, tongue: Tongue) -> Iterator[str]:
     name = f"{finding.subject.name} ({finding.subject.kind} {finding.subject.id})"
     head = f'    <testcase classname="{xml(finding.rule)}" name="{xml(name)}" time="0"'
     message = xml(finding.message.say(tongue))
-    match finding.verdict:
+    match shown(finding):
         case Verdict.FAIL:
             yield f"{head}>"
             yield f'      <failure type="{finding.severity.id}" message="{message}">{xml(_body(finding, tongue))}</failure>'
@@ -73,7 +73,7 @@ def _case(finding: Finding, tongue: Tongue) -> Iterator[str]:
             return
         case _:
             yield f"{head}>"
-            yield f'      <skipped message="{xml(finding.verdict.words.say(tongue))}: {message}"/>'
+            yield f'      <skipped message="{xml(shown(finding).words.say(tongue))}: {message}"/>'
     yield "    </testcase>"
 
 

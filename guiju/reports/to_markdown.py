@@ -6,7 +6,7 @@ Every value stands in a table cell or after a label, never at the beginning of a
 from collections.abc import Iterable
 from itertools import groupby
 
-from guiju.reports.columns import cites_words
+from guiju.reports.columns import cites_words, complaints_of, shown, waiver_words
 from guiju.reports.escape import markdown
 from guiju.reports.model import Report
 from guiju.reports.to_text import place_words
@@ -23,13 +23,14 @@ _LISTED = (Verdict.FAIL, Verdict.ERROR, Verdict.UNDETERMINED, Verdict.WAIVED)
 def to_markdown(report: Report, tongue: Tongue) -> str:
     """The whole report; undetermined verdicts that follow from a listed one are only counted."""
     lines = [f"# {WORDS['title'].say(tongue)}", "", f"> {PRECHECK.say(tongue)}", "", *_summary(report, tongue)]
-    listed = [one for one in report.findings if one.verdict in _LISTED and not one.cause]
-    for _, group in groupby(listed, key=lambda one: (one.verdict, one.rule)):
-        lines += _of_rule(tuple(group), tongue)
-    caused = sum(1 for one in report.findings if one.verdict in _LISTED and one.cause)
+    waivers = waiver_words(report)
+    listed = [one for one in report.findings if shown(one) in _LISTED and not one.cause]
+    for _, group in groupby(listed, key=lambda one: (shown(one), one.rule)):
+        lines += _of_rule(tuple(group), waivers, tongue)
+    caused = sum(1 for one in report.findings if shown(one) in _LISTED and one.cause)
     if caused:
         lines += [WORDS["folded"].say(tongue).format(n=caused), ""]
-    if not any(one.verdict in (Verdict.FAIL, Verdict.ERROR) for one in listed):
+    if not any(shown(one) in (Verdict.FAIL, Verdict.ERROR) for one in listed):
         lines += [WORDS["clean"].say(tongue), ""]
     lines += _judged(report, tongue)
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -46,21 +47,23 @@ def _summary(report: Report, tongue: Tongue) -> list[str]:
         f"- {WORDS['input'].say(tongue)} {markdown(one.file)}: " + ", ".join(f"{markdown(names[kind])} {count}" for kind, count in one.subjects)
         for one in report.inputs
     ]
-    notes = [f"- {WORDS['unread'].say(tongue)}: {one.code} {markdown(one.headline(tongue))}" for one in report.diagnostics]
+    notes = [f"- {WORDS['unread'].say(tongue)}: {one.code} {markdown(one.headline(tongue))}" for one in complaints_of(report)]
     notes += [f"- {WORDS['unmatched'].say(tongue)}: {markdown(one.header)}" for one in report.unmatched]
     verdicts = [verdict for verdict in VERDICT_ORDER if report.count(verdict)]
     counts = _table([verdict.words.say(tongue) for verdict in verdicts], [[str(report.count(verdict)) for verdict in verdicts]])
     return [head, "", *files, *notes, "", *counts, ""]
 
 
-def _of_rule(findings: tuple[Finding, ...], tongue: Tongue) -> list[str]:
+def _of_rule(findings: tuple[Finding, ...], waivers: dict[str, str], tongue: Tongue) -> list[str]:
     first = findings[0]
-    grave = f"{first.verdict.words.say(tongue)} · {first.severity.words.say(tongue)}"
+    grave = f"{shown(first).words.say(tongue)} · {first.severity.words.say(tongue)}"
     cites = markdown(cites_words(first, tongue)) or WORDS["no_citation"].say(tongue)
     lines = [f"## {grave} · {markdown(first.rule_name.say(tongue))} ({len(findings)})", ""]
     lines += [f"`{first.rule}` · {WORDS['cites'].say(tongue)}: {cites}", ""]
     if first.fix is not None:
         lines += [f"**{WORDS['fix'].say(tongue)}**: {markdown(first.fix.say(tongue))}", ""]
+    names = sorted({one.waiver for one in findings if one.waiver})
+    lines += [f"- {WORDS['waiver'].say(tongue)} {markdown(name)}: {markdown(waivers.get(name, ''))}" for name in names] + ([""] if names else [])
     heads = [WORDS[key].say(tongue) for key in ("place", "problem", "flips")]
     if not any(one.flips for one in findings):
         heads.pop()

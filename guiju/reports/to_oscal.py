@@ -12,8 +12,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from guiju.catalog.model import Input
 from guiju.dsl.ir.tree import Citation
-from guiju.reports.columns import cites_words, numbered
-from guiju.reports.escape import markdown, one_line, relative_uri, token
+from guiju.reports.columns import cites_words, complaints_of, numbered, shown, waiver_words
+from guiju.reports.escape import markdown, markdown_block, one_line, relative_uri, token
 from guiju.reports.model import Report, RuleCard
 from guiju.reports.sampling import seed_of
 from guiju.reports.to_text import place_words
@@ -36,7 +36,7 @@ def to_oscal(report: Report, tongue: Tongue) -> str:
     root = uuid5(_HOME, seed_of(report))
     day = f"{report.provenance.as_of.isoformat()}T00:00:00+08:00"
     title = WORDS["title"].say(tongue)
-    observed = [(one, str(uuid5(root, mark))) for one, mark in numbered(one for one in report.findings if one.verdict in _OBSERVED)]
+    observed = [(one, str(uuid5(root, mark))) for one, mark in numbered(one for one in report.findings if shown(one) in _OBSERVED)]
     plan = str(uuid5(root, "plan"))
     document: _Plain = {
         "uuid": str(root),
@@ -86,7 +86,7 @@ def _result(report: Report, observed: list[tuple[Finding, str]], root: UUID, day
         "props": [_prop(name, value) for name, value in props],
         "reviewed-controls": _reviewed(report, tongue),
         "observations": [_observation(one, uuid, root, files, day, tongue) for one, uuid in observed],
-        "risks": [_risk(card, risks[card.id], observed, tongue) for card in report.rules if card.id in risks],
+        "risks": [_risk(card, risks[card.id], observed, waiver_words(report), tongue) for card in report.rules if card.id in risks],
         "findings": list(_findings(report, observed, risks, root, tongue)),
         "remarks": "\n\n".join(_limits(report, tongue)),
     }
@@ -97,7 +97,7 @@ def _limits(report: Report, tongue: Tongue) -> Iterator[str]:
     """What was not judged: provisions for people, and what could not be read."""
     for judged in report.judged:
         yield f"{WORDS['for_people'].say(tongue)}: {markdown(judged.name.say(tongue))} — {markdown(judged.why.say(tongue))}"
-    for diagnostic in report.diagnostics:
+    for diagnostic in complaints_of(report):
         yield f"{WORDS['unread'].say(tongue)}: {diagnostic.code} {markdown(diagnostic.headline(tongue))}"
 
 
@@ -118,11 +118,11 @@ def _reviewed(report: Report, tongue: Tongue) -> _Plain:
 
 def _observation(finding: Finding, uuid: str, root: UUID, files: dict[str, str], day: str, tongue: Tongue) -> _Plain:
     subject = finding.subject
-    props = [("verdict", finding.verdict.value), ("severity", finding.severity.id), ("rule", finding.rule)]
+    props = [("verdict", shown(finding).value), ("severity", finding.severity.id), ("rule", finding.rule)]
     props += [("fingerprint", finding.fingerprint), ("kind", subject.kind), ("subject-id", subject.id)]
     props += [(name, value) for name, value in (("department", finding.department), ("waiver", finding.waiver)) if value]
     evidence = [
-        {"description": markdown(place_words(place)) or "—"} | ({"href": f"#{files[place.file]}"} if place.file in files else {})
+        {"description": markdown_block(place_words(place)) or "—"} | ({"href": f"#{files[place.file]}"} if place.file in files else {})
         for place in finding.places
     ]
     said = [finding.message.say(tongue), f"{WORDS['seen'].say(tongue)}: {finding.seen.say(tongue)}"]
@@ -130,7 +130,7 @@ def _observation(finding: Finding, uuid: str, root: UUID, files: dict[str, str],
     plain: _Plain = {
         "uuid": uuid,
         "title": _string(markdown(finding.rule_name.say(tongue))),
-        "description": "\n\n".join(markdown(words) for words in said),
+        "description": "\n\n".join(markdown_block(words) for words in said),
         "props": [_prop(name, value) for name, value in props],
         "methods": ["TEST"],
         "types": ["finding"],
@@ -164,7 +164,7 @@ def _findings(
         plain: _Plain = {
             "uuid": str(uuid5(root, f"finding:{card.id}")),
             "title": _string(markdown(card.name.say(tongue))),
-            "description": markdown(cites.get(card.id) or _cites_of(card, tongue)) or WORDS["no_citation"].say(tongue),
+            "description": markdown_block(cites.get(card.id) or _cites_of(card, tongue)) or WORDS["no_citation"].say(tongue),
             "props": [_prop("severity", card.severity.id), *(_prop(verdict.value, str(count)) for verdict, count in card.tally)],
             "target": {"type": "objective-id", "target-id": token(card.id), "status": status},
             "related-observations": related.get(card.id, []),
@@ -185,14 +185,14 @@ def _status(tally: dict[Verdict, int]) -> dict[str, str] | None:
     return {"state": "satisfied", "reason": "pass"} if tally.get(Verdict.PASS) else None
 
 
-def _risk(card: RuleCard, uuid: str, observed: list[tuple[Finding, str]], tongue: Tongue) -> _Plain:
-    waived = [(one, its) for one, its in observed if one.rule == card.id and one.verdict is Verdict.WAIVED]
-    names = sorted({one.waiver or "" for one, _ in waived} - {""})
+def _risk(card: RuleCard, uuid: str, observed: list[tuple[Finding, str]], waivers: dict[str, str], tongue: Tongue) -> _Plain:
+    waived = [(one, its) for one, its in observed if one.rule == card.id and one.waiver]
+    names = "; ".join(f"{name} {waivers.get(name, '')}".strip() for name in sorted({one.waiver or "" for one, _ in waived}))
     plain: _Plain = {
         "uuid": uuid,
         "title": _string(markdown(card.name.say(tongue))),
-        "description": f"{Verdict.WAIVED.words.say(tongue)}: {markdown(', '.join(names)) or '—'}",
-        "statement": markdown(card.why.say(tongue)) if card.why else markdown(card.name.say(tongue)) or "—",
+        "description": f"{Verdict.WAIVED.words.say(tongue)}: {markdown(names) or '—'}",
+        "statement": markdown_block((card.why or card.name).say(tongue)) or "—",
         "status": "deviation-approved",
         "related-observations": [{"observation-uuid": its} for _, its in waived],
     }

@@ -14,7 +14,7 @@ from guiju.catalog.place import Place
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.dsl.ir.tree import Citation
-from guiju.reports.columns import cites_words
+from guiju.reports.columns import cites_words, complaints_of, shown, waiver_words
 from guiju.reports.escape import markdown, relative_uri, sarif_text, visible
 from guiju.reports.model import JudgedCard, Report, RuleCard
 from guiju.reports.words import PRECHECK, VERDICT_ORDER, WORDS, citation_words
@@ -47,7 +47,8 @@ def to_sarif(report: Report, tongue: Tongue) -> str:
     """One log with one run."""
     numbers = {id: number for number, id in enumerate([*(card.id for card in report.rules), *(one.id for one in report.judged)])}
     files = {one.file: number for number, one in enumerate(report.inputs)}
-    results = [_compact(_result(one, numbers[one.rule], files, tongue)) for one in report.findings]
+    waivers = waiver_words(report)
+    results = [_compact(_result(one, numbers[one.rule], files, waivers, tongue)) for one in report.findings]
     results += [_compact(_review(one, numbers[one.id], report.inputs, tongue)) for one in report.judged]
     run = _compact(_run(report, tongue))
     head = f'{{"$schema":{json.dumps(_SCHEMA)},"version":"2.1.0","runs":[{run[:-1]},"results":[\n'
@@ -81,7 +82,7 @@ def _run(report: Report, tongue: Tongue) -> _Plain:
             {
                 "executionSuccessful": not any(one.level is Level.ERROR for one in report.diagnostics),
                 "toolExecutionNotifications": [
-                    *(_notification(one, tongue) for one in report.diagnostics),
+                    *(_notification(one, tongue) for one in complaints_of(report)),
                     *(_error(one, tongue) for one in errors),
                 ],
             }
@@ -146,7 +147,7 @@ def _help_markdown(card: RuleCard, tongue: Tongue) -> str:
     rows = [f"- **{markdown(label)}**: {markdown(words)}" for label, words in _help_rows(card, tongue)]
     # An indented block holds any text: no fence that the text could close.
     text = [f"    {line}" for line in visible(card.text).rstrip().split("\n")] if card.text.strip() else []
-    return "\n".join([f"**{markdown(card.name.say(tongue))}**", "", *rows, "", *(["<!-- -->", "", *text] if text else [])]).rstrip() + "\n"
+    return "\n".join([f"**{markdown(card.name.say(tongue))}**", "", *rows, "", *([f"**{WORDS['rule_text'].say(tongue)}**", "", *text] if text else [])]).rstrip() + "\n"
 
 
 def _citation(cite: Citation, tongue: Tongue) -> _Plain:
@@ -161,8 +162,8 @@ def _citation(cite: Citation, tongue: Tongue) -> _Plain:
 # ---- results -----------------------------------------------------------------------------------------------------------------
 
 
-def _result(finding: Finding, rule: int, files: dict[str, int], tongue: Tongue) -> _Plain:
-    kind = _KINDS[finding.verdict]
+def _result(finding: Finding, rule: int, files: dict[str, int], waivers: dict[str, str], tongue: Tongue) -> _Plain:
+    kind = _KINDS[shown(finding)]
     plain: _Plain = {
         "ruleId": visible(finding.rule),
         "ruleIndex": rule,
@@ -175,8 +176,11 @@ def _result(finding: Finding, rule: int, files: dict[str, int], tongue: Tongue) 
     if len(finding.places) > 1:
         related = (_location(place, finding, files) for place in finding.places[1:])
         plain["relatedLocations"] = [{"id": number, **one} for number, one in enumerate(related, start=1)]
-    if finding.verdict is Verdict.WAIVED or finding.waiver is not None:
-        plain["suppressions"] = [{"kind": "external", "status": "accepted", "justification": visible(finding.waiver or "")}]
+    if finding.waiver:
+        why = f"{finding.waiver} {waivers.get(finding.waiver, '')}".strip()
+        plain["suppressions"] = [{"kind": "external", "status": "accepted", "justification": visible(why)}]
+    if finding.baseline is not None:
+        plain["baselineState"] = "new" if finding.baseline == "new" else "unchanged"
     plain["properties"] = {key: words for key, words in _properties(finding, tongue) if words}
     return plain
 
@@ -188,7 +192,7 @@ def _message(finding: Finding, tongue: Tongue) -> str:
 
 
 def _properties(finding: Finding, tongue: Tongue) -> Iterable[tuple[str, str]]:
-    yield "verdict", finding.verdict.name
+    yield "verdict", shown(finding).name
     yield "severity", finding.severity.id
     yield "seen", visible(finding.seen.say(tongue))
     yield "required", visible(finding.required.say(tongue))
@@ -196,6 +200,7 @@ def _properties(finding: Finding, tongue: Tongue) -> Iterable[tuple[str, str]]:
     for key, words in (("flips", finding.flips), ("says", finding.says), ("reason", finding.reason)):
         yield key, visible(words.say(tongue)) if words else ""
     yield "department", visible(finding.department or "")
+    yield "district", visible(finding.district or "")
     yield "dimension", finding.dimension or ""
 
 

@@ -64,6 +64,8 @@ WORDS = {
     "no_citation": Both("格式要求，无条文依据", "a matter of form, without a clause"),
     "nearest": Both("最接近：{name}", "nearest: {name}"),
     "statistics": Both("按规则统计", "by rule"),
+    "waiver": Both("豁免", "waiver"),
+    "rule_text": Both("规则原文", "the rule as it is written"),
     "title": Both("检查报告", "Report of the check"),
     "why": Both("理由", "why"),
     "place": Both("出处", "where"),

@@ -14,6 +14,7 @@ from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import Finding, SubjectName
+from guiju.validators.waivers import Scope, Standing, Waiver, WaiverReport, WaiverUse
 
 CITATION = Citation(
     instrument="SC809", clause="13.1", title=Both("政务数据共享条例", "Regulations on government data sharing"),
@@ -52,11 +53,13 @@ def card(id: str = "R.1.first", severity: Severity = Severity.MAJOR, name: str =
 def report(*findings: Finding, cards: tuple[RuleCard, ...] | None = None, **others: Any) -> Report:
     """A report of those findings; the cards count what is listed unless they are given."""
     total: dict[Verdict, int] = {}
+    waived = any(one.waiver for one in findings)
     by_rule: dict[str, dict[str, int]] = {}
     for one in findings:
-        total[one.verdict] = total.get(one.verdict, 0) + 1
+        verdict = Verdict.WAIVED if one.waiver else one.verdict
+        total[verdict] = total.get(verdict, 0) + 1
         counts = by_rule.setdefault(one.rule, {})
-        counts[one.verdict.value] = counts.get(one.verdict.value, 0) + 1
+        counts[verdict.value] = counts.get(verdict.value, 0) + 1
     made = tuple(card(id, **counts) for id, counts in sorted(by_rule.items()))
     given: dict[str, Any] = {
         "provenance": Provenance(
@@ -66,9 +69,18 @@ def report(*findings: Finding, cards: tuple[RuleCard, ...] | None = None, **othe
         "inputs": (Input(file="目录.xlsx", sha256="d" * 64, format="xlsx", encoding=None, subjects=(("dataset", 3),), size=10),),
         "kinds": (Kind(id="dataset", name=Both("数据集", "dataset"), count=3),),
         "tally": tuple(total.items()), "rules": cards if cards is not None else made, "findings": findings,
-        "judged": (), "diagnostics": (), "unmatched": (),
+        "judged": (), "diagnostics": (), "unmatched": (), "waivers": waivers() if waived else None,
     } | others  # fmt: skip
     return Report(**given)
+
+
+def waivers(words: str = "试点期间") -> WaiverReport:
+    """One waiver that lies over one finding."""
+    waiver = Waiver(
+        id="W-1", rules=("R.1.first",), clauses=(), pinned=(), scope=Scope(), approver="市数据局", number="武数〔2026〕1号", reason=words,
+        start=None, end=date(2026, 12, 31), span=Span("waivers.yaml", 0, 1),
+    )  # fmt: skip
+    return WaiverReport(uses=(WaiverUse(waiver=waiver, standing=Standing.IN_FORCE, matched=1, laid=1),), diagnostics=())
 
 
 def judged(words: str = "方案是否合理") -> JudgedCard:
@@ -94,7 +106,7 @@ def mixed() -> Report:
         finding(2, **second, fix=same("改"), flips=same("改为是即符合"), department="市交通运输局"),
         finding(3, Verdict.ERROR, "数据集无法检查", reason=same("除以零")),
         finding(4, Verdict.UNDETERMINED, "缺少数据", missing=("/cycle",), places=()),
-        finding(5, Verdict.WAIVED, waiver="武数〔2026〕1号"),
+        finding(5, waiver="W-1"),
         finding(6, Verdict.NOT_APPLICABLE, "不适用", **second),
         finding(7, Verdict.INACTIVE, "未生效", **second),
     )

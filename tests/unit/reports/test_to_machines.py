@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft4Validator
 from lxml import etree
 
-from guiju.reports.columns import COLUMNS
+from guiju.reports.columns import COLUMNS, shown
 from guiju.reports.to_csv import to_csv
 from guiju.reports.to_github import to_github
 from guiju.reports.to_gitlab import to_gitlab
@@ -68,7 +68,7 @@ def test_a_result_names_its_rule_by_number_and_keeps_its_fingerprint() -> None:
 
 def test_a_waived_breach_is_suppressed_with_its_document() -> None:
     suppressed = [one["suppressions"] for one in _run(mixed())["results"] if "suppressions" in one]
-    assert suppressed == [[{"kind": "external", "status": "accepted", "justification": "武数〔2026〕1号"}]]
+    assert suppressed == [[{"kind": "external", "status": "accepted", "justification": "W-1 市数据局 武数〔2026〕1号: 试点期间 (→ 2026-12-31)"}]]
 
 
 def test_a_cell_is_a_logical_location_and_a_line_a_region() -> None:
@@ -143,7 +143,7 @@ def test_csv_has_a_line_for_each_finding_under_heads_in_the_readers_tongue() -> 
         text = to_csv(mixed(), tongue)
         assert text.startswith("\ufeff") and text.endswith("\r\n")
         rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-        assert [row[COLUMNS[0].head.say(tongue)] for row in rows] == [one.verdict.words.say(tongue) for one in mixed().findings]
+        assert [row[COLUMNS[0].head.say(tongue)] for row in rows] == [shown(one).words.say(tongue) for one in mixed().findings]
 
 
 def test_csv_keeps_the_text_of_a_value_that_looks_like_a_formula() -> None:

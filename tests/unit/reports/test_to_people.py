@@ -10,6 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 from openpyxl.utils.escape import unescape
 
+from guiju.reports.columns import shown
 from guiju.reports.sampling import draw, seed_of
 from guiju.reports.to_excel import to_excel
 from guiju.reports.to_markdown import to_markdown
@@ -34,7 +35,7 @@ def test_the_workbook_has_its_five_sheets_in_the_readers_tongue() -> None:
 
 def test_every_finding_has_a_row_under_a_frozen_head_with_a_filter() -> None:
     sheet = _book(mixed())["问题"]
-    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [one.verdict.words.zh for one in mixed().findings]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [shown(one).words.zh for one in mixed().findings]
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref.startswith("A1:") and sheet.auto_filter.ref.endswith("8")
 
@@ -106,7 +107,7 @@ def test_findings_of_one_fingerprint_can_both_be_drawn() -> None:
 
 
 def test_only_what_somebody_must_look_at_is_drawn() -> None:
-    drawn = {one.verdict for one, _ in draw(mixed(), 50).drawn}
+    drawn = {shown(one) for one, _ in draw(mixed(), 50).drawn}
     assert drawn == {Verdict.FAIL, Verdict.ERROR, Verdict.UNDETERMINED, Verdict.WAIVED}
 
 

@@ -1,0 +1,207 @@
+"""Whatever a document says, it is only words in a report: one property over every form in the table of forms.
+
+Every slot of a report that holds words from outside is filled with hostile text; the form is then read by an ordinary reader of its
+kind, which must find what the report holds and nothing else: no markup, no formula, no link, no command, no character that hides.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from markdown_it import MarkdownIt
+
+from guiju.catalog.model import Input
+from guiju.catalog.place import Place
+from guiju.commands.forms import FORMS, MissingExtra, write_form
+from guiju.reports.columns import shown
+from guiju.reports.model import Report
+from guiju.terms.tongue import Tongue
+from guiju.terms.verdict import Verdict
+from guiju.validators.findings import SubjectName
+from tests.unit.reports.made import complaint, finding, header, judged, report, same, waivers
+
+_PIECES = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</textarea></script><hostile>", '"><hostile a=', "'\"`", "&amp;&#60;", "]]>", "<!--", "-->",
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=cmd|' /C calc'!A0", "＝1", "\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\ud800", "\udfff", "\ufffe", "\uffff", "\ufeff",
+    "\u202e反", "\u2066", "\u200b", "\u2028", "\u2029", "\r", "\n", "\r\n", "\n# 标题", "\n::error::x", "%0A", "%25", "[a](http://x.cn)", "![a](http://x.cn)",
+    "http://x.cn", "www.x.cn", "a@x.cn", "**粗**", "|", "\\", "{0}", "{{", "<r><t>x</t></r>", "_x0041_", "javascript:alert(1)", "${x}", "{% x %}", "𠮷", "汉字", " ", "a",
+]  # fmt: skip
+WORDS = st.one_of(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=4).map("".join), st.text(st.characters(), min_size=1, max_size=12))
+
+# What nobody sees, or what turns a line about; line feeds, tabs and the carriage return before a line feed are the business of each form.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+
+
+@st.composite
+def hostile(draw: st.DrawFn) -> Report:
+    """A report whose every word from outside is hostile."""
+    word = lambda: draw(WORDS)  # noqa: E731
+    file = word()
+    places = (Place(file=file, sheet=word(), cell="F12"), Place(file=word(), line=3, column=1, pointer=word()), Place(file=word(), iri=word()))
+    findings = []
+    for number, verdict in enumerate((Verdict.FAIL, Verdict.ERROR, Verdict.UNDETERMINED, Verdict.FAIL)):
+        subject = SubjectName(kind="dataset", id=word(), name=word(), order=(number,))
+        said = {key: same(word()) for key in ("seen", "required", "fix", "says", "flips", "reason", "rule_name")}
+        chosen = tuple(draw(st.permutations(places))[: draw(st.integers(0, 3))])
+        findings.append(
+            finding(
+                number, verdict, word(), subject=subject, places=chosen, department=word(), members=(subject,),
+                waiver="W-1" if number == 3 else None, missing=(word(),), **said,
+            )
+        )  # fmt: skip
+    read = Input(file=file, sha256="d" * 64, format="yaml", encoding="utf-8", subjects=(("dataset", 1),), size=1)
+    return report(*findings, inputs=(read,), judged=(judged(word()),), unmatched=(header(word()),), diagnostics=(complaint("D007", word(), encoding=word()),), waivers=waivers(word()))
+
+
+# ---- readers -----------------------------------------------------------------------------------------------------------------
+
+
+def _plainly(text: str) -> None:
+    assert not _UNSEEN.search(text), ascii(_UNSEEN.search(text))
+
+
+def _read_json(made: Report, text: str) -> Any:
+    read = json.loads(text.encode("utf-8", "backslashreplace"))
+    assert len(read["findings"]) == len(made.findings)
+    return read
+
+
+def _read_jsonl(made: Report, text: str) -> None:
+    lines = text.encode("utf-8", "backslashreplace").split(b"\n")
+    assert len([json.loads(line) for line in lines if line]) == len(made.findings) + 1
+
+
+def _read_sarif(made: Report, text: str) -> None:
+    _plainly(text)
+    run = json.loads(text)["runs"][0]
+    assert len(run["results"]) == len(made.findings) + len(made.judged)
+    for one in run["results"]:
+        bare = re.sub(r"\\[\\\[\]]|\{\{|\}\}", "", one["message"]["text"])
+        assert not set(bare) & set("[]{}\\"), ascii(one["message"]["text"])
+    for one in run["tool"]["driver"]["rules"]:
+        _no_markup(one.get("help", {}).get("markdown", ""))
+
+
+def _read_junit(made: Report, text: str) -> None:
+    root = etree.fromstring(text.encode("utf-8"), etree.XMLParser(resolve_entities=False, recover=False))
+    assert {one.tag for one in root.iter()} <= {
+        "testsuites", "testsuite", "properties", "property", "testcase", "failure", "error", "skipped",
+    }  # fmt: skip
+    assert len(root.findall(".//testcase")) == len(made.findings)
+    for one in root.iter():
+        for words in (one.text or "", *one.attrib.values()):
+            _plainly(words)
+
+
+def _no_markup(text: str) -> None:
+    _plainly(text)
+    blocks = MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(text)
+    inner = [child for block in blocks for child in block.children or ()]
+    kinds = {one.type for one in (*blocks, *inner)}
+    assert not kinds & {"html_block", "html_inline", "link_open", "image", "em_open", "s_open", "fence"}, text
+
+
+def _read_markdown(made: Report, text: str) -> None:
+    _no_markup(text)
+    assert len([line for line in text.split("\n") if line.startswith("#")]) == 2 + len(made.findings)
+
+
+def _read_csv(made: Report, text: str) -> None:
+    _plainly(text.removeprefix("\ufeff"))
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert len(rows) == len(made.findings) + 1 == text.count("\n")
+    assert len({len(row) for row in rows}) == 1
+    assert not any(re.match(r"\s*[=+\-@＝＋－＠]", cell) for row in rows for cell in row)
+
+
+def _read_github(made: Report, text: str) -> None:
+    _plainly(text)
+    lines = text.rstrip("\n").split("\n")
+    assert len(lines) == 1 + sum(shown(one) in (Verdict.FAIL, Verdict.ERROR) for one in made.findings)
+    assert all(re.fullmatch(r"::(error|warning|notice) [a-z]+=[^,:]*(,[a-z]+=[^,:]*)*::[^\r\n]*", line) for line in lines), lines
+
+
+def _read_gitlab(made: Report, text: str) -> None:
+    _plainly(text)
+    assert len(json.loads(text)) == sum(shown(one) in (Verdict.FAIL, Verdict.ERROR) for one in made.findings)
+
+
+def _read_oscal(made: Report, text: str) -> None:
+    _plainly(text)
+    result = json.loads(text)["assessment-results"]["results"][0]
+    assert len(result["observations"]) == len(made.findings)
+    for one in result["observations"]:
+        _no_markup(one["description"])
+        assert not {block.type for block in MarkdownIt().parse(one["description"])} - {"paragraph_open", "inline", "paragraph_close"}
+
+
+def _read_xlsx(made: Report, data: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink is not None]
+    for cell in cells:
+        _plainly(str(cell.value))
+    assert book.worksheets[1].max_row == len(made.findings) + 1
+
+
+class _Tags(HTMLParser):
+    """The names of elements and attributes that a browser would see."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+        self.sources: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen |= {tag, *(name for name, _ in attrs)}
+        self.sources += [value or "" for name, value in attrs if name in ("href", "src", "action")]
+
+
+def _read_html(made: Report, text: str) -> None:
+    parser = _Tags()
+    parser.feed(text)
+    assert "hostile" not in parser.seen and "onerror" not in parser.seen
+    assert not [one for one in parser.sources if one.lower().startswith(("javascript:", "http:", "https:"))]
+
+
+_READERS: dict[str, Callable[[Report, Any], object]] = {
+    "json": _read_json, "jsonl": _read_jsonl, "sarif": _read_sarif, "junit": _read_junit, "markdown": _read_markdown, "csv": _read_csv,
+    "github": _read_github, "gitlab": _read_gitlab, "oscal": _read_oscal, "xlsx": _read_xlsx, "html": _read_html,
+}  # fmt: skip
+_EXAMPLES = {"xlsx": 12, "html": 12}
+
+
+# ---- the property ------------------------------------------------------------------------------------------------------------
+
+
+def test_every_form_has_its_reader_here_or_is_tried_below() -> None:
+    assert set(_READERS) <= set(FORMS)
+
+
+@pytest.mark.parametrize("form", sorted(_READERS))
+def test_hostile_words_stay_words(form: str) -> None:
+    @settings(max_examples=_EXAMPLES.get(form, 60), deadline=None, suppress_health_check=list(HealthCheck))
+    @given(hostile())
+    def holds(made: Report) -> None:
+        _READERS[form](made, write_form(form, made, Tongue.ZH))
+
+    holds()
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMS) - set(_READERS)))
+def test_a_form_without_a_reader_here_is_written_all_the_same(form: str) -> None:
+    word = "".join(_PIECES)
+    made = report(finding(1, words=word, seen=same(word), department=word, fix=same(word)), judged=(judged(word),), unmatched=(header(word),))
+    try:
+        assert write_form(form, made, Tongue.ZH) == write_form(form, made, Tongue.ZH)
+    except MissingExtra as missing:
+        pytest.skip(f"{missing.package} is not installed")
