@@ -30,10 +30,11 @@ def _commands() -> list[tuple[str, int, tuple[str, ...]]]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the examples and rules that the commands name, in which they may write."""
+    """A folder to write in, with the examples, and the rules as they stand."""
     folder = tmp_path_factory.mktemp("readme")
     shutil.copytree(ROOT / "examples", folder / "examples")
-    shutil.copytree(ROOT / "guiju" / "rules", folder / "guiju" / "rules")
+    (folder / "guiju").mkdir()
+    (folder / "guiju" / "rules").symlink_to(ROOT / "guiju" / "rules")
     return folder
 
 
