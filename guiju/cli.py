@@ -27,12 +27,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "test": ("guiju.commands.test_cmd", say("运行规则旁的用例；改动规则，看用例能否发现", "run the cases beside rules; change the rules and see whether a case objects")),
     "trace": ("guiju.commands.trace", say("一条规则在一个对象上怎样得出判定，什么会改变它", "how one rule came to its verdict on one subject, and what would turn it")),
     "complete": ("guiju.commands.complete", say("还要补什么：先补能定下最多规则的", "what is still to be provided, what settles the most rules first")),
+    "coverage": ("guiju.commands.coverage", say("哪些条款有规则、哪些由人判断、哪些没有见到原文", "which clauses have rules, which people judge, which nobody has seen")),
     "waive": ("guiju.commands.waive", say("为检查发现起草一份豁免，待人补全签批", "draft a waiver for findings, to be completed and signed")),
     "compare": ("guiju.commands.compare", say("比对两次检查、两版目录，或同一目录在两天的法之下", "compare two runs, two catalogs, or one catalog on two days of law")),
     "runs": ("guiju.commands.runs", say("以往的检查：列出、查看、按月按单位看走势", "past runs: list, show, trend by month and unit")),
     "evidence": ("guiju.commands.evidence", say("封存证据包、签名、出具单条凭单", "pack evidence, sign it, and give proof slips")),
     "verify": ("guiju.commands.evidence", say("核验证据包或凭单：离线重算，逐字节比对", "verify a pack or a slip: judge again offline, byte for byte")),
     "standards": ("guiju.commands.standards_cmd", say("查标准与文件：现行没有、被谁代替、某类项目该引用哪些", "instruments: in force or not, replaced by what, which a kind of project must cite")),
+    "init": ("guiju.commands.author", say("建一个能跑的示例：规则、用例、材料", "a working example: a rule, its cases, a document")),
+    "doctor": ("guiju.commands.doctor", say("看看这台机器上该有的是否都有", "whether everything that is needed is here")),
 }
 
 
