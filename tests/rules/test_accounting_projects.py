@@ -1,7 +1,6 @@
 """Holds the rules on projects to their facts: each requirement is checked by a rule, judged by people, or said to be unknown."""
 
 import re
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -85,18 +84,27 @@ def test_the_account_says_what_the_rules_say() -> None:
 
 def test_no_rule_is_louder_than_its_evidence() -> None:
     severities = {one.id.rsplit(".", 1)[-1]: next(step for step in Severity if step.id == one.severity) for one in ruleset().rules}
-    loud = []
-    for id, one in facts().items():
-        for name in derived().get(("规则", id), []):
-            if severities[name] > _LOUDEST[one["effective_severity"]]:
-                loud.append(f"{id} {name} is {severities[name].id}, the evidence bears {one['effective_severity']}")
+    loud = [
+        f"{name} is {severities[name].id}, the evidence for {id} bears {one['effective_severity']}"
+        for id, one in facts().items()
+        for name in derived().get(("规则", id), [])
+        if severities[name] > _LOUDEST[one["effective_severity"]]
+    ]
     assert loud == []
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.stem))
 def test_a_shipped_example_breaks_no_rule_on_its_day(path: Path) -> None:
     submission = read([path], ruleset().vocabulary)
-    day = submission.submitted or date(2026, 3, 2)
-    report = check_submission(ruleset(), submission, as_of=day, calendar=load_calendar())
+    assert submission.diagnostics == ()
+    assert submission.submitted is not None
+    report = check_submission(ruleset(), submission, as_of=submission.submitted, calendar=load_calendar(), show_passed=True)
     bad = [f"{one.rule} {one.subject}" for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR, Verdict.UNDETERMINED)]
     assert bad == []
+    assert any(one.verdict is Verdict.PASS for one in report.findings)
+
+
+def test_there_is_an_example_of_each_kind_of_project() -> None:
+    kinds = next(one for one in ruleset().vocabulary.codes if one.id == "project_kind")
+    shown = {yaml.safe_load(path.read_text(encoding="utf-8")).get("项目方案", {}).get("项目类型") for path in EXAMPLES}
+    assert {one.name.zh for one in kinds.entries} - shown == set()
