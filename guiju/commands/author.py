@@ -7,7 +7,7 @@ import typer
 
 from guiju.commands.tongue import say
 
-__all__ = ["fmt", "lint", "rules", "translate"]
+__all__ = ["fmt", "init", "lint", "rules", "translate"]
 
 _PATHS = typer.Argument(metavar=say("路径…", "PATH…"), help=say("规则文件或文件夹；- 表示标准输入", "rule files or folders; - is stdin"), show_default=False)
 _COLOR = typer.Option("--color/--no-color", help=say("着色", "colour"))
@@ -89,3 +89,16 @@ def rules(
     raise typer.Exit(
         run_rules(" ".join(words or ()), rules=tuple(from_ or ()), add_rules=tuple(add_rules or ()), on=day, implicit=implicit, as_json=json, color=color)
     )
+
+
+def init(
+    folder: Annotated[Path | None, typer.Argument(metavar=say("文件夹", "FOLDER"), help=say("放在哪里", "where to put it"), show_default=False)] = None,
+    for_: Annotated[str | None, typer.Option("--for", metavar="rules|catalog|proposal", help=say("写规则、检查目录还是检查方案", "to write rules, to check a catalog, or a proposal"))] = None,
+    in_: Annotated[str | None, typer.Option("--in", metavar="zh|en", help=say("示例用哪种语言", "the tongue of the example"))] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=say("不提问", "ask nothing"))] = False,
+    lang: Annotated[str | None, _LANG] = None,
+) -> None:
+    """Leave a working example."""
+    from guiju.commands.starting import run_init
+
+    raise typer.Exit(run_init(folder, purpose=for_, tongue=in_, yes=yes))

@@ -1,0 +1,71 @@
+"""What `guiju init` leaves works at once; what `guiju doctor` says."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from guiju.author.layout import laid_out
+from guiju.author.starter import PURPOSES, starter
+from guiju.author.translate import translate
+from guiju.diagnostics.source import Source
+from guiju.pipeline import rule_files, shipped_rules
+from guiju.standards.load import load_calendar, load_registry
+from guiju.dsl.compile import compile_rules
+from guiju.terms.tongue import Tongue
+from guiju.validators.cases import read_cases, run_cases
+
+
+def _run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "guiju", *words], capture_output=True, text=True, check=False, cwd=cwd, stdin=subprocess.DEVNULL)
+
+
+@pytest.mark.parametrize("tongue", list(Tongue))
+def test_the_rule_is_laid_out_and_its_cases_come_out(tongue: Tongue) -> None:
+    files = dict(starter("rules", tongue))
+    rule = Source("rules/a.gj", files["rules/abstract_says_enough.gj"])
+    assert laid_out(rule)[0] == rule.text
+    shipped = tuple(Source(str(path), path.read_text("utf-8")) for path in rule_files([shipped_rules() / "vocabulary"]))
+    ruleset, found = compile_rules((*shipped, rule), load_registry())
+    assert ruleset is not None, [one.headline(Tongue.EN) for one in found]
+    cases, _ = read_cases(Source("rules/a.cases.yaml", files["rules/abstract_says_enough.cases.yaml"]))
+    assert cases is not None
+    results = run_cases(cases, ruleset, load_calendar())
+    assert len(results) >= 4 and [one.case.name for one in results if not one.ok] == []
+
+
+def test_the_english_rule_is_the_chinese_one_translated() -> None:
+    zh, en = (Source("a.gj", dict(starter("rules", tongue))["rules/abstract_says_enough.gj"]) for tongue in (Tongue.ZH, Tongue.EN))
+    shipped = tuple(Source(str(path), path.read_text("utf-8")) for path in rule_files([shipped_rules() / "vocabulary"]))
+    made = translate((zh,), shipped, load_registry(), Tongue.EN)
+    kept = [line for line in made.texts[0].splitlines() if not line.lstrip().startswith(("#", "why", "理由"))]
+    assert kept == [line for line in en.text.splitlines() if not line.lstrip().startswith(("#", "why", "理由"))]
+
+
+@pytest.mark.parametrize("purpose", list(PURPOSES))
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_the_planted_faults_are_found(purpose: str, tongue: str, tmp_path: Path) -> None:
+    assert _run("init", "here", "--for", purpose, "--in", tongue, "--yes", cwd=tmp_path).returncode == 0
+    document = "proposal.yaml" if purpose == "proposal" else "catalog.yaml"
+    more = ["--add-rules", "rules"] if purpose == "rules" else []
+    done = _run("check", document, *more, "--lang", tongue, "--fail-level", "advisory", cwd=tmp_path / "here")
+    assert done.returncode == 1, done.stderr
+    if purpose == "rules":
+        assert "abstract_says_enough" in done.stdout
+
+
+def test_nothing_is_overwritten_and_nobody_is_asked_where_nobody_is_there(tmp_path: Path) -> None:
+    assert _run("init", cwd=tmp_path).returncode == 0
+    (tmp_path / "guiju-example" / "README.md").write_text("mine", "utf-8")
+    assert _run("init", cwd=tmp_path).returncode == 2
+    assert (tmp_path / "guiju-example" / "README.md").read_text("utf-8") == "mine"
+    assert _run("init", "x", "--for", "nothing", cwd=tmp_path).returncode == 2
+
+
+def test_the_doctor_tells_versions_rules_calendar_and_extras(tmp_path: Path) -> None:
+    done = _run("doctor", "--json", "--lang=en", cwd=tmp_path)
+    looks = {one["what"]: one for one in json.loads(done.stdout)}
+    assert {"versions", "shipped rules", "registry", "calendar of working days", "encoding", "Chinese fonts", "cache"} <= set(looks)
+    assert done.returncode == (1 if any(one["state"] == "broken" for one in looks.values()) else 0)
