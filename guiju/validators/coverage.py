@@ -110,7 +110,7 @@ def _reachable(versions: Sequence[Rule]) -> tuple[Verdict, ...]:
 _OPEN = frozenset({"Compare", "In", "Match", "HasFormat", "Contains", "Truthy", "Unique", "First"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Ready:
     """A case that holds, with its world, which each plan in turn is put into."""
 

@@ -35,7 +35,7 @@ class Condition:
         return tuple(one for one in self.owed if one not in self.shown)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Leaf:
     """A condition while cases are gathered; `at` is its place in the walk, the same in every plan of the version."""
 
@@ -66,7 +66,7 @@ class Conditions:
             if _reached(rule, observation, expr):
                 for leaf, known in zip(found, self._leaves[at : at + len(found)], strict=True):
                     assert known.part == number
-                    known.shown |= _shown(runner, observation, expr, leaf, set(known.owed) - known.shown)
+                    known.shown.update(_shown(runner, observation, expr, leaf, set(known.owed) - known.shown))
             at += len(found)
 
     def found(self) -> tuple[Condition, ...]:
