@@ -7,7 +7,19 @@ that no reader can see, or that turn the direction of a line, are written out by
 import re
 from urllib.parse import quote
 
-__all__ = ["cell_text", "markdown", "markdown_block", "one_line", "relative_uri", "sarif_text", "token", "visible", "workflow_property", "workflow_text", "xml"]
+__all__ = [
+    "cell_text",
+    "markdown",
+    "markdown_block",
+    "one_line",
+    "relative_uri",
+    "sarif_text",
+    "token",
+    "visible",
+    "workflow_property",
+    "workflow_text",
+    "xml",
+]
 
 # Controls; direction marks; invisible marks; separators that some readers take for a line's end; half pairs; what XML 1.0 refuses.
 # The joiners U+200C and U+200D stay: names and emoji are spelled with them.

@@ -1,7 +1,8 @@
 """A report as a workbook: summary, findings, counts by rule and by department, and a sheet for the auditor's sample.
 
 Every word is written as a string, never as a formula, a link or a number, and is marked so that it stays one when somebody edits the
-cell. Rows are written as they come and not kept, so that 300,000 findings fit in memory; what does not fit on one sheet goes on to the next.
+cell. Rows are written as they come and not kept, so that 300,000 findings fit in
+memory; what does not fit on one sheet goes on to the next.
 """
 
 import io
@@ -64,7 +65,8 @@ _HEADS = {
     "method": Both("抽法", "method"),
     "method_words": Both(
         "对每条问题计算 SHA-256(种子:抽样号)，取值最小的若干条；种子由本报告的依据和结果得出，任何人可以重抽核对。",
-        "SHA-256(seed:mark) is computed for each finding and the smallest are taken; the seed follows from what this report rests on and found.",
+        "SHA-256(seed:mark) is computed for each finding and the smallest are taken; the seed follows from what this report "
+        "rests on and found.",
     ),
 }
 _RESULTS = (Both("属实", "confirmed"), Both("不属实", "not confirmed"), Both("待核", "open"))
@@ -83,7 +85,7 @@ def to_excel(report: Report, tongue: Tongue, sample: int = SAMPLE, most_rows: in
         into, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     day = report.provenance.as_of
-    book.set_properties({"title": WORDS["title"].say(tongue), "created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001
+    book.set_properties({"title": WORDS["title"].say(tongue), "created": datetime(day.year, day.month, day.day)})
     writer = _Writer(book, tongue)
     writer.sheet("summary", (28, 70, 24, 12), _summary(report, tongue))
     _findings(writer, report, tongue, most_rows)
@@ -108,7 +110,9 @@ class _Writer:
         self.head = book.add_format({**text, "bold": True, "bg_color": "#D9E2EC", "bottom": 1, "text_wrap": True})
         self.number = book.add_format({"valign": "top"})
 
-    def sheet(self, name: str, widths: Iterable[int], rows: Iterable[_Sequence], heads: frozenset[int] = frozenset(), serial: int = 1) -> Any:
+    def sheet(
+        self, name: str, widths: Iterable[int], rows: Iterable[_Sequence], heads: frozenset[int] = frozenset(), serial: int = 1
+    ) -> Any:
         """A sheet of rows; those numbered in `heads` are drawn as heads."""
         words = _SHEETS[name].say(self.tongue)
         sheet = self.book.add_worksheet(words if serial == 1 else f"{words} ({serial})")
@@ -253,9 +257,7 @@ def _sampling(writer: _Writer, report: Report, tongue: Tongue, size: int) -> Non
     for number, (one, mark) in enumerate(sample.drawn, start=1):
         said = [shown(one).words.say(tongue), one.severity.words.say(tongue), one.rule_name.say(tongue), one.subject.name]
         where = place_words(one.places[0]) if one.places else ""
-        rows.append(
-            [number, *said, one.department or "", one.message.say(tongue), where, cites_words(one, tongue), "", "", "", mark]
-        )
+        rows.append([number, *said, one.department or "", one.message.say(tongue), where, cites_words(one, tongue), "", "", "", mark])
     top = len(facts)
     sheet = writer.sheet("sampling", (8, 20, 10, 26, 26, 20, 50, 30, 30, 16, 12, 12, 20), [*facts, heads, *rows], frozenset({top}))
     sheet.freeze_panes(top + 1, 0)

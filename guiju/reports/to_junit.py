@@ -1,7 +1,8 @@
 """A report as JUnit XML: a suite for each rule, a case for each finding, so that a build server shows what failed.
 
-A breach is a failure; what could not be checked is an error; what was not judged is skipped, with its reason. A rule without a
-listed finding has one case that stands for all its subjects: passed if any did, else skipped. The exact counts are properties of the suite. There are no times: nothing asks a clock.
+A breach is a failure; what could not be checked is an error; what was not judged is skipped, with its reason. A rule
+without a listed finding has one case that stands for all its subjects: passed if any did, else skipped. The exact counts are properties
+of the suite. There are no times: nothing asks a clock.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A report as Markdown, for a merge request, an issue or a chat: counts, then a table for each rule that is not met, then what people judge.
+"""A report as Markdown, for a merge request, an issue or a chat: counts, a table for each rule that is not met, what people judge.
 
 Every value stands in a table cell or after a label, never at the beginning of a line, so none of them can be markup.
 """
@@ -40,11 +40,12 @@ def _summary(report: Report, tongue: Tongue) -> list[str]:
     where = report.provenance
     names = {kind.id: kind.name.say(tongue) for kind in report.kinds}
     head = (
-        f"Guiju {where.package} · {WORDS['ruleset'].say(tongue)} `{where.ruleset[:12]}` · {WORDS['registry'].say(tongue)} {where.registry_date}"
-        f" · {WORDS['as_of'].say(tongue)} {where.as_of.isoformat()}"
+        f"Guiju {where.package} · {WORDS['ruleset'].say(tongue)} `{where.ruleset[:12]}` · "
+        f"{WORDS['registry'].say(tongue)} {where.registry_date} · {WORDS['as_of'].say(tongue)} {where.as_of.isoformat()}"
     )
     files = [
-        f"- {WORDS['input'].say(tongue)} {markdown(one.file)}: " + ", ".join(f"{markdown(names[kind])} {count}" for kind, count in one.subjects)
+        f"- {WORDS['input'].say(tongue)} {markdown(one.file)}: "
+        + ", ".join(f"{markdown(names[kind])} {count}" for kind, count in one.subjects)
         for one in report.inputs
     ]
     notes = [f"- {WORDS['unread'].say(tongue)}: {one.code} {markdown(one.headline(tongue))}" for one in complaints_of(report)]
@@ -63,7 +64,9 @@ def _of_rule(findings: tuple[Finding, ...], waivers: dict[str, str], tongue: Ton
     if first.fix is not None:
         lines += [f"**{WORDS['fix'].say(tongue)}**: {markdown(first.fix.say(tongue))}", ""]
     names = sorted({one.waiver for one in findings if one.waiver})
-    lines += [f"- {WORDS['waiver'].say(tongue)} {markdown(name)}: {markdown(waivers.get(name, ''))}" for name in names] + ([""] if names else [])
+    lines += [f"- {WORDS['waiver'].say(tongue)} {markdown(name)}: {markdown(waivers.get(name, ''))}" for name in names] + (
+        [""] if names else []
+    )
     heads = [WORDS[key].say(tongue) for key in ("place", "problem", "flips")]
     if not any(one.flips for one in findings):
         heads.pop()

@@ -49,7 +49,9 @@ def to_oscal(report: Report, tongue: Tongue) -> str:
         },
         "import-ap": {"href": f"#{plan}", "remarks": WORDS["ruleset"].say(tongue)},
         "results": [_result(report, observed, root, day, tongue)],
-        "back-matter": {"resources": [_plan(report, plan, tongue), *(_resource(one, _uuid_of_file(root, one.file)) for one in report.inputs)]},
+        "back-matter": {
+            "resources": [_plan(report, plan, tongue), *(_resource(one, _uuid_of_file(root, one.file)) for one in report.inputs)]
+        },
     }
     return json.dumps({"assessment-results": document}, ensure_ascii=False, indent=1) + "\n"
 
@@ -148,9 +150,7 @@ def _observation(finding: Finding, uuid: str, root: UUID, files: dict[str, str],
     return {key: value for key, value in plain.items() if value}
 
 
-def _findings(
-    report: Report, observed: list[tuple[Finding, str]], risks: dict[str, str], root: UUID, tongue: Tongue
-) -> Iterator[_Plain]:
+def _findings(report: Report, observed: list[tuple[Finding, str]], risks: dict[str, str], root: UUID, tongue: Tongue) -> Iterator[_Plain]:
     """One for each rule that was judged; a rule that nowhere applied has none."""
     related: dict[str, list[_Plain]] = {}
     cites: dict[str, str] = {}

@@ -147,7 +147,18 @@ def _help_markdown(card: RuleCard, tongue: Tongue) -> str:
     rows = [f"- **{markdown(label)}**: {markdown(words)}" for label, words in _help_rows(card, tongue)]
     # An indented block holds any text: no fence that the text could close.
     text = [f"    {line}" for line in visible(card.text).rstrip().split("\n")] if card.text.strip() else []
-    return "\n".join([f"**{markdown(card.name.say(tongue))}**", "", *rows, "", *([f"**{WORDS['rule_text'].say(tongue)}**", "", *text] if text else [])]).rstrip() + "\n"
+    return (
+        "\n".join(
+            [
+                f"**{markdown(card.name.say(tongue))}**",
+                "",
+                *rows,
+                "",
+                *([f"**{WORDS['rule_text'].say(tongue)}**", "", *text] if text else []),
+            ]
+        ).rstrip()
+        + "\n"
+    )
 
 
 def _citation(cite: Citation, tongue: Tongue) -> _Plain:
@@ -212,7 +223,9 @@ def _review(one: JudgedCard, rule: int, inputs: tuple[Input, ...], tongue: Tongu
         "kind": "review",
         "level": "none",
         "message": {"text": sarif_text(f"{one.name.say(tongue)}\n{one.why.say(tongue)}\n{who}")},
-        "locations": [{"physicalLocation": {"artifactLocation": _artifact_location(file.file, number)}} for number, file in enumerate(inputs[:1])],
+        "locations": [
+            {"physicalLocation": {"artifactLocation": _artifact_location(file.file, number)}} for number, file in enumerate(inputs[:1])
+        ],
     }
 
 

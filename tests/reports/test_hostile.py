@@ -35,7 +35,9 @@ _PIECES = [
     "\u202e反", "\u2066", "\u200b", "\u2028", "\u2029", "\r", "\n", "\r\n", "\n# 标题", "\n::error::x", "%0A", "%25", "[a](http://x.cn)", "![a](http://x.cn)",
     "http://x.cn", "www.x.cn", "a@x.cn", "**粗**", "|", "\\", "{0}", "{{", "<r><t>x</t></r>", "_x0041_", "javascript:alert(1)", "${x}", "{% x %}", "𠮷", "汉字", " ", "a",
 ]  # fmt: skip
-WORDS = st.one_of(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=4).map("".join), st.text(st.characters(), min_size=1, max_size=12))
+WORDS = st.one_of(
+    st.lists(st.sampled_from(_PIECES), min_size=1, max_size=4).map("".join), st.text(st.characters(), min_size=1, max_size=12)
+)
 
 # What nobody sees, or what turns a line about; line feeds, tabs and the carriage return before a line feed are the business of each form.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
@@ -46,7 +48,11 @@ def hostile(draw: st.DrawFn) -> Report:
     """A report whose every word from outside is hostile."""
     word = lambda: draw(WORDS)  # noqa: E731
     file = word()
-    places = (Place(file=file, sheet=word(), cell="F12"), Place(file=word(), line=3, column=1, pointer=word()), Place(file=word(), iri=word()))
+    places = (
+        Place(file=file, sheet=word(), cell="F12"),
+        Place(file=word(), line=3, column=1, pointer=word()),
+        Place(file=word(), iri=word()),
+    )
     findings = []
     for number, verdict in enumerate((Verdict.FAIL, Verdict.ERROR, Verdict.UNDETERMINED, Verdict.FAIL)):
         subject = SubjectName(kind="dataset", id=word(), name=word(), order=(number,))
@@ -59,7 +65,14 @@ def hostile(draw: st.DrawFn) -> Report:
             )
         )  # fmt: skip
     read = Input(file=file, sha256="d" * 64, format="yaml", encoding="utf-8", subjects=(("dataset", 1),), size=1)
-    return report(*findings, inputs=(read,), judged=(judged(word()),), unmatched=(header(word()),), diagnostics=(complaint("D007", word(), encoding=word()),), waivers=waivers(word()))
+    return report(
+        *findings,
+        inputs=(read,),
+        judged=(judged(word()),),
+        unmatched=(header(word()),),
+        diagnostics=(complaint("D007", word(), encoding=word()),),
+        waivers=waivers(word()),
+    )
 
 
 # ---- readers -----------------------------------------------------------------------------------------------------------------
@@ -200,7 +213,9 @@ def test_hostile_words_stay_words(form: str) -> None:
 @pytest.mark.parametrize("form", sorted(set(FORMS) - set(_READERS)))
 def test_a_form_without_a_reader_here_is_written_all_the_same(form: str) -> None:
     word = "".join(_PIECES)
-    made = report(finding(1, words=word, seen=same(word), department=word, fix=same(word)), judged=(judged(word),), unmatched=(header(word),))
+    made = report(
+        finding(1, words=word, seen=same(word), department=word, fix=same(word)), judged=(judged(word),), unmatched=(header(word),)
+    )
     try:
         assert write_form(form, made, Tongue.ZH) == write_form(form, made, Tongue.ZH)
     except MissingExtra as missing:

@@ -111,4 +111,6 @@ def mixed() -> Report:
         finding(7, Verdict.INACTIVE, "未生效", **second),
     )
     made = report(*findings)
-    return report(*findings, cards=(*made.rules, card("R.3.third", Severity.ADVISORY, **{"pass": 3})), judged=(judged(),), unmatched=(header("更新"),))
+    return report(
+        *findings, cards=(*made.rules, card("R.3.third", Severity.ADVISORY, **{"pass": 3})), judged=(judged(),), unmatched=(header("更新"),)
+    )

@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from guiju.reports.escape import cell_text, markdown, markdown_block, one_line, relative_uri, sarif_text, token, visible, workflow_property, workflow_text, xml
+from guiju.reports.escape import (
+    cell_text,
+    markdown,
+    markdown_block,
+    one_line,
+    relative_uri,
+    sarif_text,
+    token,
+    visible,
+    workflow_property,
+    workflow_text,
+    xml,
+)
 
 TEXTS = st.text(st.characters(), max_size=40)
 
@@ -69,7 +81,9 @@ def test_markdown_words_are_no_markup(text: str, escaped: str) -> None:
     assert markdown(text) == escaped
 
 
-@given(st.one_of(TEXTS, st.lists(st.sampled_from([*"*_`[]()<>&;#|\\~!$@:/.-+=1 \n\tax", "http://", "&lt;", "www."]), max_size=12).map("".join)))
+@given(
+    st.one_of(TEXTS, st.lists(st.sampled_from([*"*_`[]()<>&;#|\\~!$@:/.-+=1 \n\tax", "http://", "&lt;", "www."]), max_size=12).map("".join))
+)
 def test_markdown_shows_the_words_and_nothing_else(text: str) -> None:
     (paragraph, inline, close) = MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(markdown_block(text) or "x")
     assert (paragraph.type, close.type) == ("paragraph_open", "paragraph_close")

@@ -68,7 +68,9 @@ def test_a_result_names_its_rule_by_number_and_keeps_its_fingerprint() -> None:
 
 def test_a_waived_breach_is_suppressed_with_its_document() -> None:
     suppressed = [one["suppressions"] for one in _run(mixed())["results"] if "suppressions" in one]
-    assert suppressed == [[{"kind": "external", "status": "accepted", "justification": "W-1 市数据局 武数〔2026〕1号: 试点期间 (→ 2026-12-31)"}]]
+    assert suppressed == [
+        [{"kind": "external", "status": "accepted", "justification": "W-1 市数据局 武数〔2026〕1号: 试点期间 (→ 2026-12-31)"}]
+    ]
 
 
 def test_a_cell_is_a_logical_location_and_a_line_a_region() -> None:

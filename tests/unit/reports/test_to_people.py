@@ -92,7 +92,9 @@ def test_a_report_without_findings_still_has_every_sheet() -> None:
 def test_anybody_can_draw_the_sample_again_from_seed_and_marks() -> None:
     made = report(*[finding(number) for number in range(200)])
     sample = draw(made, 20)
-    marks = sorted((one.fingerprint for one in made.findings), key=lambda mark: hashlib.sha256(f"{sample.seed}:{mark}".encode()).hexdigest())
+    marks = sorted(
+        (one.fingerprint for one in made.findings), key=lambda mark: hashlib.sha256(f"{sample.seed}:{mark}".encode()).hexdigest()
+    )
     assert {mark for _, mark in sample.drawn} == set(marks[:20]) and sample.population == 200
 
 
