@@ -145,7 +145,12 @@ def test_the_digest_of_a_rule_follows_what_it_asks_and_not_what_is_said_of_it() 
 
 @pytest.mark.parametrize(
     ("day", "standing"),
-    [(DAY, Standing.IN_FORCE), (LAST - timedelta(days=30), Standing.EXPIRING), (LAST, Standing.EXPIRING), (LAST + timedelta(days=1), Standing.EXPIRED)],
+    [
+        (DAY, Standing.IN_FORCE),
+        (LAST - timedelta(days=30), Standing.EXPIRING),
+        (LAST, Standing.EXPIRING),
+        (LAST + timedelta(days=1), Standing.EXPIRED),
+    ],
 )
 def test_the_standing_of_a_waiver_turns_on_its_days(day: date, standing: Standing) -> None:
     assert waiver().standing(day) is standing
@@ -157,7 +162,9 @@ _NAMES = st.sampled_from(["甲", "乙", "丙", "丁"])
 @given(st.lists(st.tuples(st.lists(_NAMES, max_size=3), st.integers(-40, 40)), max_size=6))
 def test_laying_waivers_changes_no_verdict_and_no_count_of_failures(drawn: list[tuple[list[str], int]]) -> None:
     outcome = judged(rule(F), rule(U, "X.2.u"))
-    waivers = [waiver(f"W-{at}", scope=Scope(subjects=tuple(names)), end=DAY + timedelta(days=days)) for at, (names, days) in enumerate(drawn)]
+    waivers = [
+        waiver(f"W-{at}", scope=Scope(subjects=tuple(names)), end=DAY + timedelta(days=days)) for at, (names, days) in enumerate(drawn)
+    ]
     findings, told = lay(outcome.findings, waivers, DAY, plan=outcome.plan)
     assert [replace(one, waiver=None) for one in findings] == list(outcome.findings)
     assert all(one.verdict is Verdict.FAIL for one in findings if one.waiver)
