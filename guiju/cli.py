@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("guiju.commands.check", say("检查申报方案、数据目录等：哪里不符合、依据哪一条、怎样改", "check proposals and catalogs: what is wrong, where, by which article, and how to mend it")),
     "fmt": ("guiju.commands.author", say("把规则文件排成规范的样子", "lay out rule files in the one canonical way")),
     "template": ("guiju.commands.template", say("生成填报表：下拉选项、必填标记、依据提示、提交前自查的颜色", "a form to fill: drop-downs, required marks, hints with the clause, colours for simple mistakes")),
+    "fix": ("guiju.commands.fix", say("把能改的写法改到一份副本里：代码的写法、全半角、日期、单位", "mend spellings in a copy: codes, widths, days, units")),
     "read": ("guiju.commands.read_cmd", say("看看读懂了什么：哪张表是什么、哪个表头是哪个字段、有多大把握、略过了什么", "what was understood: which sheet is what, which header is which field, how sure, what was left out")),
     "translate": ("guiju.commands.author", say("把规则文件译成另一种语言，不丢一字", "a rule file in the other tongue, without loss")),
     "lint": ("guiju.commands.author", say("检查规则文件：错误、可疑的写法，能改的可以改", "what is wrong or seldom meant in rule files; mends what is safe")),

@@ -110,9 +110,24 @@ class TreeLocator:
 
     def place(self, path: Path) -> Place:
         """Where the value at a path of field ids stood, or its nearest owner that was written."""
-        node, found = self.holder.node(self.document, self.path)
+        node, _ = self.holder.node(self.document, self.path)
         if node is None:
             return Place(file=self.holder.name, pointer=pointer_of(self.path))
+        here, written, _ = self._walk(path)
+        return self.holder.place_at(here.span.start, written)
+
+    def written(self, path: Path) -> Node | None:
+        """The value at a path of field ids as it was written; None where just that value was not."""
+        node, _ = self.holder.node(self.document, self.path)
+        if node is None:
+            return None
+        here, _, whole = self._walk(path)
+        return here if whole else None
+
+    def _walk(self, path: Path) -> tuple[Node, Path, bool]:
+        """The value at a path or its nearest owner, its written path, and whether it is the value itself."""
+        node, found = self.holder.node(self.document, self.path)
+        assert node is not None
         here, written, shape = node, list(found), self.shape if found == self.path else None
         rest = list(path)
         while rest:
@@ -126,7 +141,7 @@ class TreeLocator:
             here = inner
             written.append(key)
             rest = rest[used:]
-        return self.holder.place_at(here.span.start, tuple(written))
+        return here, tuple(written), not rest and found == self.path
 
     def _step(self, here: Node, shape: Shape | None, rest: list[str | int]) -> tuple[str | int, int, Shape | None] | None:
         """The written key for the next ids, how many ids it stands for, and the shape that it leads into."""

@@ -17,7 +17,7 @@ from guiju.terms.shape import CodeList, Field, Reading, Shape, Vocabulary
 from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, CodeT, ListT, RecordT, Type
 
-__all__ = ["ValueNote", "notes_of"]
+__all__ = ["ValueNote", "notes_of", "values_of"]
 
 _DEEPEST = 16
 
@@ -45,6 +45,32 @@ def notes_of(records: Iterable[Record], vocabulary: Vocabulary, *, on: date | No
     walk = _Walk(vocabulary, on)
     for record in records:
         yield from walk.record(record, record.value, vocabulary.shape(record.shape), (), None)
+
+
+def values_of(record: Record, vocabulary: Vocabulary) -> Iterator[tuple[Path, Any]]:
+    """What each value of a record means, or its state where it means nothing, by path; two records that say the same agree in all."""
+    yield from _values(record.value, vocabulary.shape(record.shape), (), None, vocabulary)
+
+
+def _values(value: dict[str, Any], shape: Shape, path: Path, outer: Reading | None, vocabulary: Vocabulary) -> Iterator[tuple[Path, Any]]:
+    reading = vocabulary.reading(shape) or outer
+    for one in shape.fields:
+        if one.id in value and len(path) <= _DEEPEST:
+            yield from _value_at(value[one.id], one.type, (*path, one.id), one.unit, reading, vocabulary)
+
+
+def _value_at(
+    raw: Any, type: Type, path: Path, unit: str | None, reading: Reading | None, vocabulary: Vocabulary
+) -> Iterator[tuple[Path, Any]]:
+    fact = read_value(raw, type, vocabulary, reading, unit=unit)
+    match type:
+        case RecordT(shape=id) if isinstance(fact, Known):
+            yield from _values(fact.value, vocabulary.shape(id), path, reading, vocabulary)
+        case ListT(element=element) if isinstance(fact, Known):
+            for at, part in enumerate(fact.value):
+                yield from _value_at(part, element, (*path, at), unit, reading, vocabulary)
+        case _:
+            yield path, fact.value if isinstance(fact, Known) else (fact.state, str(raw))
 
 
 class _Walk:

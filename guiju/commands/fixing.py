@@ -1,0 +1,218 @@
+"""What `guiju fix` does once its words are understood: read, mend a copy, read the copy again, and only then write it.
+
+0 written, or nothing to mend · 1 there is something to mend and nothing was written · 2 it could not be done.
+"""
+
+import hashlib
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from guiju.catalog.formats import find_format
+from guiju.catalog.from_csv import find_mark
+from guiju.catalog.from_excel import open_sheets
+from guiju.catalog.limits import USUAL
+from guiju.catalog.model import Input, Submission
+from guiju.catalog.read import read
+from guiju.catalog.value_notes import notes_of, values_of
+from guiju.catalog.zip_check import check_zip
+from guiju.commands.checking import rules_or_complain, today
+from guiju.commands.outlet import colours, complain_all, note, write
+from guiju.commands.reading import is_input
+from guiju.commands.tongue import TONGUE, say
+from guiju.diagnostics.codes.code import Level
+from guiju.diagnostics.decoding import MOST_BYTES, decode_bytes
+from guiju.forms.mend import Mend, apply_edits, difference, edits_of_csv, edits_of_tree, mendable
+from guiju.forms.mend_workbook import mend_workbook
+from guiju.forms.to_reading import spot
+from guiju.forms.words import WORDS
+from guiju.terms.shape import Vocabulary
+from guiju.terms.tongue import Both
+
+__all__ = ["FixWish", "Mended", "mended_copy", "run_fix"]
+
+_MOST_LISTED = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixWish:
+    """What the words of the command ask for."""
+
+    file: str
+    output: Path | None
+    diff: bool
+    unsafe: bool
+    rules: tuple[Path, ...]
+    add_rules: tuple[Path, ...]
+    kind: str | None
+    encoding: str | None
+    stdin_name: str
+    force: bool
+    color: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """A mended copy: its bytes, what was mended and what was not, its difference as text, and what it may lack."""
+
+    data: bytes
+    done: tuple[Mend, ...]
+    left: tuple[Mend, ...]
+    diff: str
+    lost: tuple[Both, ...] = ()
+
+
+def run_fix(wish: FixWish) -> int:
+    """The exit code, after everything has been written."""
+    fault = _fault_of(wish)
+    if fault is not None:
+        note(fault)
+        return 2
+    ruleset = rules_or_complain(wish.rules, wish.add_rules, color=wish.color)
+    if ruleset is None:
+        return 2
+    stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if wish.file == "-" else None
+    submission = _read(wish, ruleset.vocabulary, (wish.file,), stdin)
+    complain_all(submission.diagnostics, {one.name: one for one in submission.sources}, color=wish.color)
+    if not submission.records or any(one.level is Level.ERROR for one in submission.diagnostics):
+        note(say("没有读通，不改。", "It was not read whole, so nothing is mended."))
+        return 2
+    data = stdin if stdin is not None else Path(wish.file).read_bytes()
+    [given] = submission.inputs
+    if hashlib.sha256(data).hexdigest() != given.sha256:
+        note(say("文件在读的时候变了，请再试一次。", "The file changed while it was read; try again."))
+        return 2
+    mended = mended_copy(data, given, submission, ruleset.vocabulary, wish)
+    if mended is None:
+        return 2
+    return _hand_over(wish, mended)
+
+
+def _fault_of(wish: FixWish) -> str | None:
+    if wish.file != "-" and Path(wish.file).is_dir():
+        return say("一次改一个文件。", "One file is mended at a time.")
+    if is_input(wish.output, (wish.file,)):
+        return say("副本不能写到原件上；原件从不改写。", "The copy is not written over the original; the original is never written.")
+    if wish.output is not None and wish.output.exists() and not wish.force:
+        return say(f"{wish.output} 已经有了；要覆盖请加 --force。", f"{wish.output} exists; --force writes over it.")
+    return None
+
+
+def _read(wish: FixWish, vocabulary: Vocabulary, files: tuple[str, ...], stdin: bytes | None) -> Submission:
+    return read(files, vocabulary, encoding=wish.encoding, kind=wish.kind, stdin=stdin, stdin_name=wish.stdin_name)
+
+
+def mended_copy(data: bytes, given: Input, submission: Submission, vocabulary: Vocabulary, wish: FixWish) -> Mended | None:
+    """The copy, read again and found to say the same; None after saying why there is none."""
+    # Codes are spelled as of no day: fixing a spelling must not depend on when it is done.
+    united = tuple(one.field for one in submission.headers if one.unit is not None and one.field is not None)
+    every = mendable(notes_of(submission.records, vocabulary), unsafe=wish.unsafe)
+    mends = tuple(one for one in every if not _is_under(one, united))
+    format = find_format(given.file, data) or given.format
+    mended = _of_workbook(data, given, mends, wish) if format == "excel" else _of_text(data, given, format, mends)
+    if mended is None:
+        return None
+    name = str(wish.output) if wish.output is not None and format == "excel" else given.file
+    again = _read(replace(wish, stdin_name=Path(name).name), vocabulary, ("-",), mended.data)
+    if not _says_the_same(submission, again, vocabulary, mended.done):
+        note(
+            say(
+                "改过的副本读出来与原件不一样，没有写。请把这个文件报给我们。",
+                "The mended copy does not read as the original did, so it is not written. Please report this file.",
+            )
+        )
+        return None
+    return mended
+
+
+def _is_under(one: Mend, united: tuple[str, ...]) -> bool:
+    """Whether the value stands under a header that gives bare numbers a unit: a number without its own would then mean another amount."""
+    path = ".".join(step for step in one.note.path if isinstance(step, str))
+    return any(path == field or path.endswith(f".{field}") for field in united)
+
+
+def _says_the_same(one: Submission, other: Submission, vocabulary: Vocabulary, done: tuple[Mend, ...]) -> bool:
+    """Whether every value means what it did, but for those that were changed beyond spelling."""
+    if len(one.records) != len(other.records):
+        return False
+    loose = {(mend.note.record.number, mend.note.path) for mend in done if not mend.safe}
+    loose |= {(number, path[:-1]) for number, path in loose}
+    for before, after in zip(one.records, other.records, strict=True):
+        had = {path: value for path, value in values_of(before, vocabulary) if (before.number, path) not in loose}
+        has = {path: value for path, value in values_of(after, vocabulary) if (before.number, path) not in loose}
+        if had != has:
+            return False
+    return True
+
+
+def _of_text(data: bytes, given: Input, format: str, mends: tuple[Mend, ...]) -> Mended | None:
+    source, encoding, _ = decode_bytes(data, given.file, given.encoding)
+    if source is None:
+        return None
+    if format == "csv":
+        edits = edits_of_csv(source, find_mark(source, given.file), mends)
+    else:
+        edits = edits_of_tree(source, mends, yaml=format == "yaml", lines=format == "ndjson")
+    text = apply_edits(source.text, edits.values())
+    plain = source.text.encode(encoding, "surrogatepass" if encoding.startswith("utf") else "strict")
+    head = data[: max(0, len(data) - len(plain))]
+    try:
+        encoded = head + text.encode(encoding)
+        if head + plain != data:
+            raise UnicodeEncodeError(encoding, "", 0, 0, "the bytes do not come back")
+    except UnicodeEncodeError:
+        note(say(f"{encoding} 写不下改好的字，没有改。", f"{encoding} cannot hold the mended words; nothing was mended."))
+        return None
+    return Mended(
+        data=encoded,
+        done=tuple(one for number, one in enumerate(mends) if number in edits),
+        left=tuple(one for number, one in enumerate(mends) if number not in edits),
+        diff=difference(Path(given.file).name, source.text, text, _paint if colours(None) else lambda line: line),
+    )
+
+
+def _paint(line: str) -> str:
+    code = {"+": "32", "-": "31", "@": "36"}.get(line[:1])
+    return f"\x1b[{code}m{line}\x1b[0m" if code else line
+
+
+def _of_workbook(data: bytes, given: Input, mends: tuple[Mend, ...], wish: FixWish) -> Mended | None:
+    suffix = wish.output.suffix.lower() if wish.output is not None else ".xlsx"
+    if suffix not in (".xlsx", ".xlsm"):
+        note(say("表格的副本请用 .xlsx。", "The copy of a workbook ends in .xlsx."))
+        return None
+    grids, _ = open_sheets(given.file, data)
+    sound = data.startswith(b"PK") and b"opendocument.spreadsheet" not in data[:200] and not check_zip(data, given.file, USUAL)[1]
+    made, numbers, lost = mend_workbook(data if sound else None, grids or (), mends, today(), macros=suffix == ".xlsm")
+    done = tuple(one for number, one in enumerate(mends) if number in numbers)
+    lines = [f"{spot(one.place)}  {one.field.say(TONGUE)}  {one.note.raw} → {one.new}{'' if one.safe else ' (?)'}" for one in done]
+    if len(lines) > _MOST_LISTED:
+        lines = [*lines[:_MOST_LISTED], WORDS["more"].say(TONGUE).format(n=len(lines) - _MOST_LISTED)]
+    left = tuple(one for number, one in enumerate(mends) if number not in numbers)
+    return Mended(data=made, done=done, left=left, diff="".join(line + "\n" for line in lines), lost=lost)
+
+
+def _hand_over(wish: FixWish, mended: Mended) -> int:
+    for one in mended.left[:20]:
+        where = f"{spot(one.place)} {one.note.raw}"
+        note(say(f"没有改（原处写的不是这个值）：{where}", f"not mended (its place holds something else): {where}"))
+    if not mended.done:
+        note(say("没有可以改的。", "There is nothing to mend."))
+        return 0
+    if wish.diff or wish.output is None:
+        write(mended.diff, None)
+    safe = sum(1 for one in mended.done if one.safe)
+    if wish.output is None:
+        note(say(f"可以改 {len(mended.done)} 处；用 -o 写出副本。", f"{len(mended.done)} things can be mended; write the copy with -o."))
+        return 1
+    try:
+        write(mended.data, wish.output)
+    except OSError as error:
+        note(say(f"写不了文件 {wish.output}：", f"cannot write {wish.output}: ") + (error.strerror or str(error)))
+        return 2
+    if mended.lost:
+        note(WORDS["lost"].say(TONGUE).format(what="、".join(part.say(TONGUE) for part in mended.lost)))
+    unsure = len(mended.done) - safe
+    asked = say(f"，其中 {unsure} 处请人核对", f", of which {unsure} need looking at") if unsure else ""
+    note(say(f"{wish.output}：改了 {len(mended.done)} 处{asked}。", f"{wish.output}: {len(mended.done)} things mended{asked}."))
+    return 0
