@@ -29,6 +29,8 @@ from guiju.terms.calendar import Calendar
 from guiju.validators.validate import validate
 from guiju.validators.waivers import Waiver, lay, waived_tally
 
+_REGISTRY = Path(guiju.__file__).parent / "standards" / "registry.json"
+
 __all__ = ["Compiled", "check_submission", "memo_of", "read_rules", "rule_files", "shipped_rules"]
 
 
@@ -68,12 +70,18 @@ def read_rules(paths: Iterable[Path], memo: Memo) -> Compiled:
 
     Raises OSError for a file that cannot be opened.
     """
-    texts = [(_shown(file), file.read_bytes()) for file in rule_files(paths)]
+    files = rule_files(paths)
+    # Files that look untouched since they were last read are not read again; whatever differs leads to their contents.
+    looks = digest_of([guiju.__version__.encode(), *(part for file in files for part in _look(file))])
+    seen = memo.load("ruleset-look", looks)
+    if seen is not None and (known := _kept(memo, seen.decode())) is not None:
+        return Compiled(ruleset=known, diagnostics=(), sources={})
+    texts = [(_shown(file), file.read_bytes()) for file in files]
     digest = digest_of(
         [guiju.__version__.encode(), LANGUAGE_VERSION.encode(), _registry_digest(), *(part for name, data in texts for part in (name.encode(), data))]
     )
-    kept = memo.load("ruleset", digest)
-    known = _unsealed(kept) if kept is not None else None
+    memo.save("ruleset-look", looks, digest.encode())
+    known = _kept(memo, digest)
     if known is not None:
         return Compiled(ruleset=known, diagnostics=(), sources={})
     compiled = _compile(texts)
@@ -136,9 +144,16 @@ def _compile(texts: list[tuple[str, bytes]]) -> Compiled:
     return Compiled(ruleset=ruleset, diagnostics=(*faults, *diagnostics), sources=sources)
 
 
-def _unsealed(kept: bytes) -> Ruleset | None:
+def _look(file: Path) -> tuple[bytes, bytes]:
+    status = file.stat()
+    packed = _REGISTRY.stat()
+    return str(file.absolute()).encode(), f"{status.st_size} {status.st_mtime_ns} {status.st_ino} {packed.st_size} {packed.st_mtime_ns}".encode()
+
+
+def _kept(memo: Memo, digest: str) -> Ruleset | None:
+    kept = memo.load("ruleset", digest)
     try:
-        return from_bytes(kept)
+        return None if kept is None else from_bytes(kept)
     except RulesetFault:
         return None  # a memo is only a copy: what is damaged is made anew
 

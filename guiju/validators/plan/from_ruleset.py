@@ -73,21 +73,21 @@ def _planned(versions: list[Rule], as_of: date, submitted: date, constants: dict
     # Among versions that are not in force, one that only the submission's day or its status excludes is told of first.
     rank = {Standing.ACTIVE: 0, Standing.SUBMITTED: 1, Standing.STATUS: 2, Standing.NOT_YET: 3, Standing.NO_LONGER: 4}
     standing, rule = min(standings, key=lambda pair: (rank[pair[0]], order.index(pair[0]), _distance(pair[1], as_of)))
-    fixed: Rule = with_constants(rule, constants)
+    nodes = tuple(node for root in _expressions(rule) for node in walk(root))
+    fixed: Rule = with_constants(rule, constants) if any(isinstance(node, Param) for node in nodes) else rule
     expressions = list(_expressions(fixed))
     joins = tuple(
         dict.fromkeys(
             Join(shape=node.source.shape, keys=tuple(key for key, _ in node.source.keys))
-            for root in expressions
-            for node in walk(root)
+            for node in nodes
             if isinstance(node, Quant | Fold) and isinstance(node.source, Corpus)
         )
     )
-    unique = any(isinstance(node, Unique | First) for root in expressions for node in walk(root))
+    unique = any(isinstance(node, Unique | First) for node in nodes)
     return Planned(
         rule=fixed,
         standing=standing,
-        cost=_cost(fixed, expressions),
+        cost=_cost(fixed, nodes),
         reads=_merged(_reads(fixed, expressions, vocabulary)),
         joins=joins,
         unique=unique,
@@ -158,7 +158,7 @@ def _nested(value: Any) -> Iterator[Expr]:
     elif isinstance(value, tuple):
         for one in value:
             yield from _nested(one)
-    elif dataclasses.is_dataclass(value) and isinstance(value, Expr):
+    elif isinstance(value, Expr):
         yield value
 
 
@@ -169,18 +169,17 @@ def walk(node: Expr) -> Iterator[Expr]:
         yield from walk(one)
 
 
-def _cost(rule: Rule, expressions: list[Expr]) -> Cost:
+def _cost(rule: Rule, nodes: tuple[Expr, ...]) -> Cost:
     cost = Cost.ENTRY
-    for root in expressions:
-        for node in walk(root):
-            if isinstance(node, Unique | First) and node.within is None:
+    for node in nodes:
+        if isinstance(node, Unique | First) and node.within is None:
+            return Cost.CATALOG
+        if isinstance(node, Quant | Fold):
+            if isinstance(node.source, Corpus | Members):
                 return Cost.CATALOG
-            if isinstance(node, Quant | Fold):
-                if isinstance(node.source, Corpus | Members):
-                    return Cost.CATALOG
-                cost = Cost.ELEMENTS
-            if isinstance(node, Unique | First):
-                cost = Cost.ELEMENTS
+            cost = Cost.ELEMENTS
+        if isinstance(node, Unique | First):
+            cost = Cost.ELEMENTS
     if rule.subject.group is not None:
         return Cost.CATALOG
     return Cost.ELEMENTS if rule.subject.path else cost
