@@ -23,7 +23,7 @@ from guiju.diagnostics.source import Source
 from guiju.dsl.ruleset import LANGUAGE_VERSION, Ruleset, RulesetFault, from_bytes, to_bytes
 from guiju.reports.from_findings import report_of
 from guiju.reports.model import Provenance, Report
-from guiju.standards.load import load_registry, packed_text
+from guiju.standards.packed import packed_text
 from guiju.store.memo import Memo, digest_of
 from guiju.terms.calendar import Calendar
 from guiju.validators.validate import validate
@@ -138,8 +138,9 @@ def _compile(texts: list[tuple[str, bytes]]) -> Compiled:
             sources[name] = source
     if len(sources) < len(texts):
         return Compiled(ruleset=None, diagnostics=tuple(faults), sources=sources)
-    # The compiler is loaded only when something must be compiled: a run on a kept ruleset never needs it.
+    # The compiler and the registry are loaded only when something must be compiled: a run on a kept ruleset never needs it.
     compile_rules = import_module("guiju.dsl.compile").compile_rules
+    load_registry = import_module("guiju.standards.load").load_registry
     ruleset, diagnostics = compile_rules(tuple(sources.values()), load_registry())
     return Compiled(ruleset=ruleset, diagnostics=(*faults, *diagnostics), sources=sources)
 

@@ -23,7 +23,7 @@ from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_submission, memo_of, read_rules, shipped_rules
 from guiju.reports.model import Report
 from guiju.reports.to_text import TextStyle, to_text
-from guiju.standards.load import load_calendar
+from guiju.standards.load_tables import load_calendar
 from guiju.terms.severity import Severity
 from guiju.terms.verdict import Verdict
 
