@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path as FilePath
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from guiju.catalog import words
 from guiju.catalog.from_json import tree_limits
@@ -28,7 +28,7 @@ from guiju.diagnostics.span import Span
 from guiju.terms.shape import Shape
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["read_ndjson_file"]
+__all__ = ["LineReader", "open_lines", "read_ndjson_file"]
 
 _SNIFFED = 1 << 20
 _BOM = b"\xef\xbb\xbf"
@@ -50,6 +50,22 @@ def read_ndjson_file(opened: Opened) -> Iterator[Item]:
         yield from (one for one in found if one.code == "D004")
         file.seek(0)
         yield from _Lines(opened, encoding).read(file)
+
+
+class LineReader(Protocol):
+    """Reads single lines, wherever they stand in the file; for those who walk its bytes themselves."""
+
+    kinds: Kinds
+    asked: Shape | None
+
+    def line(self, line: bytes, start: int, number: int) -> Iterator[Item]:
+        """The items of the line that begins at that byte and has that number, from 1."""
+        ...
+
+
+def open_lines(opened: Opened, encoding: str = "utf-8") -> LineReader:
+    """A reader of single lines of the file that `opened.path` names."""
+    return _Lines(opened, encoding)
 
 
 class _Lines:
@@ -104,6 +120,10 @@ class _Lines:
         for code, count in sorted(self._faults.items()):
             if count > most:
                 yield complain("D087", Span(self.opened.name, 0, 0), which=code, count=str(count), limit=str(most))
+
+    def line(self, line: bytes, start: int, number: int) -> Iterator[Item]:
+        """The items of one line."""
+        return self._line(line, start, number)
 
     def _line(self, line: bytes, start: int, number: int) -> Iterator[Item]:
         try:

@@ -3,6 +3,7 @@
 What does not fit its type is not forced: decoding fails, and the record is read the slow way.
 """
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import msgspec
@@ -10,7 +11,10 @@ import msgspec
 from guiju.terms.types import IntT, ListT, RecordT, TextT, Type
 from guiju.validators.engines.generated.region import Slot
 
-__all__ = ["plain_type"]
+__all__ = ["Spelling", "line_type", "plain_type"]
+
+Spelling = Callable[[str], tuple[dict[str, str], tuple[str, ...]]]
+"""How a shape is written in a file: the key of each field id, and the keys that are known to mean no field."""
 
 # Beyond this a number is read the slow way, which also knows how large a number may be.
 _Int = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
@@ -43,3 +47,34 @@ def _type_of(slot: Slot, type: Type) -> Any:
             return _Int | str
         case _:
             return Any
+
+
+def line_type(slot: Slot, spelling: Spelling) -> Any:
+    """The type of a record in a line of JSON; any key that is not known makes decoding fail, so that nothing is overlooked."""
+    assert isinstance(slot.type, RecordT)
+    keys, others = spelling(slot.type.shape)
+    fields: list[tuple[str, Any, Any]] = []
+    rename: dict[str, str] = {}
+    asked = {child.attr: id for id, child in slot.children.items() if id in keys}
+    for child in slot.children.values():
+        fields.append((child.attr, _of_line(child, child.type, spelling) | None, None))
+        # A field that nobody wrote in the sample keeps a name that no file writes.
+        rename[child.attr] = keys[asked[child.attr]] if child.attr in asked else f"\x00{child.attr}"
+    unread = [*others, *(key for id, key in keys.items() if id not in slot.children)]
+    for number, key in enumerate(dict.fromkeys(unread)):
+        fields.append((f"x{number}", msgspec.Raw | None, None))
+        rename[f"x{number}"] = key
+    return msgspec.defstruct("Line", fields, rename=rename, gc=False, forbid_unknown_fields=True)
+
+
+def _of_line(slot: Slot, type: Type, spelling: Spelling) -> Any:
+    match type:
+        case RecordT():
+            return line_type(slot, spelling)
+        case ListT(element=element):
+            assert slot.element is not None
+            return list[_of_line(slot.element, element, spelling)]  # type: ignore[misc]
+        case TextT():
+            return str
+        case _:
+            return _Int | str

@@ -15,8 +15,8 @@ from guiju.terms.modality import Force
 from guiju.terms.types import ListT, RecordT, Type
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.generated.coder import Scope, Unsupported
-from guiju.validators.engines.generated.propositions import Writer
-from guiju.validators.engines.generated.readers import EMPTY, Ask
+from guiju.validators.engines.generated.crossing import Crossing, Keyed, Referred, Wide
+from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, Ask
 from guiju.validators.engines.generated.region import Cursor, Region, Slot, TooDeep
 from guiju.validators.plan.tree import Plan
 
@@ -55,7 +55,7 @@ _VERDICTS = {
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The function of one root shape: its name and text, what it decodes, and what its counts mean.
+    """The function of one root shape: its name and text, what it decodes, what its counts mean, and what it gathers.
 
     `counters` are, in the order in which the function returns them, (rule, state), or (-1 - number of the spec in `specs`, -1)
     for the number of subjects.
@@ -68,6 +68,7 @@ class Unit:
     counters: tuple[tuple[int, int], ...]
     specs: tuple[SubjectSpec, ...]
     rules: tuple[int, ...]
+    columns: tuple[Wide, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,17 @@ class _Draft:
     root: Cursor
     counters: list[tuple[int, int]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
-    places: dict[int, str] = field(default_factory=dict)
+    columns: list[Wide] = field(default_factory=list)
 
 
-def write(plan: Plan, calendar: Calendar, *, only: frozenset[int] | None = None, everything: bool = False) -> Module:
-    """The module of a plan, or of some of its rules; with `everything` it notes all that is not plainly PASS."""
+def write(plan: Plan, calendar: Calendar, *, only: frozenset[int] | None = None, everything: bool = False, wide: bool = False) -> Module:
+    """The module of a plan, or of some of its rules; with `everything` it notes all that is not plainly PASS.
+
+    With `wide` it gathers what rules beyond one record need; without, such rules are left.
+    """
     writer = _Rules(plan, calendar)
     writer.everything = everything
+    writer.gathers = wide
     units = []
     left: set[int] = set()
     for shape in dict.fromkeys(spec.shape for spec, _ in plan.scans):
@@ -108,10 +113,11 @@ def write(plan: Plan, calendar: Calendar, *, only: frozenset[int] | None = None,
     return Module(tuple(units), writer.names, tuple(sorted(left)))
 
 
-class _Rules(Writer):
+class _Rules(Crossing):
     """The writer of whole rules."""
 
     everything = False
+    gathers = False
 
     def unit(self, shape: str, only: frozenset[int] | None) -> tuple[Unit, set[int]]:
         """The function of one shape, and the rules that it cannot hold."""
@@ -119,6 +125,7 @@ class _Rules(Writer):
         top = Region(0)
         root = Cursor("x", RecordT(shape), self.vocabulary.reading(self.vocabulary.shape(shape)), None, top, slot)
         draft = _Draft(top, root)
+        self.guard(root, "")
         specs = [(spec, rules) for spec, rules in self.plan.scans if spec.shape == shape]
         refused: set[int] = set()
         done: list[int] = []
@@ -126,14 +133,19 @@ class _Rules(Writer):
         for spec, positions in specs:
             wanted = [at for at in positions if only is None or at in only]
             if spec.group is not None:
-                refused |= set(wanted)
+                refused |= {at for at in wanted if not self._wide(at, draft)}
                 continue
             if not wanted or not self._count(spec, draft, len(counted)):
                 refused |= set(wanted)
                 continue
             counted.append(spec)
             for at in wanted:
-                (done.append if self._rule(at, draft) else refused.add)(at)
+                if self._rule(at, draft):
+                    done.append(at)
+                elif not self._wide(at, draft):
+                    refused.add(at)
+        if self.gathers:
+            self._indices(shape, draft)
         return self._finish(shape, draft, tuple(counted), tuple(done)), refused
 
     def _finish(self, shape: str, draft: _Draft, specs: tuple[SubjectSpec, ...], done: tuple[int, ...]) -> Unit:
@@ -142,18 +154,21 @@ class _Rules(Writer):
         # Rendering may still have asked for witnesses, so the names are gathered after it.
         self.names.update({"Ask": Ask, "EMPTY": EMPTY, "at": _position})
         text = "\n".join(body)
+        columns = [f"col{number}" for number in range(len(draft.columns))]
+        self.names.update({"SKIP": SKIP, "OPEN": OPEN})
         given = [one for one in self.names if one[0] in "kmnqwg" and one[1:].isdigit() and _used(one, text)]
         bound = "".join(f", {one}={one}" for one in given)
         counters = " = ".join(draft.names) + " = 0" if draft.names else "pass"
         lines = [
             f"def {name}(records, number, note{bound}):",
             f"    {counters}",
+            *(f"    list_{one} = []; {one} = list_{one}.append" for one in columns),
             "    for x in records:",
             text or "        pass",
             "        number += 1",
-            f"    return ({', '.join(draft.names)}{',' if draft.names else ''})",
+            f"    return ({', '.join(draft.names)}{',' if draft.names else ''}), ({''.join(f'list_{one}, ' for one in columns)})",
         ]
-        return Unit(shape, name, "\n".join(lines) + "\n", draft.root.slot, tuple(draft.counters), specs, done)
+        return Unit(shape, name, "\n".join(lines) + "\n", draft.root.slot, tuple(draft.counters), specs, done, tuple(draft.columns))
 
     def _counter(self, draft: _Draft, rule: int, state: int) -> str:
         key = (rule, state)
@@ -226,6 +241,39 @@ class _Rules(Writer):
             return False
         scope[0].region.tests += lines
         return True
+
+    def _wide(self, at: int, draft: _Draft) -> bool:
+        """Adds what a rule beyond one record gathers; False where it cannot be stated."""
+        rule = self.plan.rules[at].rule
+        if not self.gathers or not self.plan.rules[at].active:
+            return False
+        try:
+            scope = None if rule.subject.group is not None else self._subject(rule.subject, draft, None)
+            form, text = self.wide(at, rule, draft.root, scope)
+        except (Unsupported, TooDeep):
+            return False
+        region = scope[0].region if scope else draft.top
+        if isinstance(form, Referred) and scope:
+            way = ", ".join(self._index(one) for one in reversed(scope.values()) if one.source is not None)
+            text = f"({text}, number, ({way}{',' if way else ''}))"
+        region.tests.append(f"col{len(draft.columns)}({text})")
+        draft.columns.append(form)
+        return True
+
+    def _indices(self, shape: str, draft: _Draft) -> None:
+        """The keys by which rules on other shapes look for these records."""
+        for planned in self.plan.rules:
+            for join in planned.joins if planned.active else ():
+                if join.shape != shape or len(join.keys) != 1:
+                    continue
+                if any(isinstance(one, Keyed) and one.path == join.keys[0] for one in draft.columns):
+                    continue
+                try:
+                    text = self.key(draft.root, join.keys[0])
+                except Unsupported:
+                    continue
+                draft.top.tests.append(f"col{len(draft.columns)}({text})")
+                draft.columns.append(Keyed(-1, shape, join.keys[0]))
 
     def _lines(self, at: int, rule: Rule, scope: Scope, draft: _Draft) -> Iterator[str]:
         """The questions in their order: condition, yielding, exemption, requirement."""

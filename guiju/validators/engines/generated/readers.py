@@ -19,7 +19,7 @@ from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, a
 from guiju.validators.engines.interpreter.gathering import fold_values
 from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Operand, order, same
 
-__all__ = ["EMPTY", "GAPS", "Ask", "Gap", "Memo", "apply", "counted", "fold", "in_order", "is_among", "is_same", "plain_number", "reader", "spell"]
+__all__ = ["EMPTY", "GAPS", "OPEN", "SKIP", "Ask", "Gap", "Memo", "apply", "counted", "fold", "in_order", "is_among", "is_same", "plain_number", "reader", "spell"]
 
 _MOST_KEPT = 20_000
 _LONGEST_KEPT = 64
@@ -50,7 +50,20 @@ class _Empty:
         return "EMPTY"
 
 
+class _Mark:
+    """What a member of a group brings instead of a value."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __reduce__(self) -> str:
+        return self.name
+
+
 EMPTY = _Empty()
+SKIP, OPEN = _Mark("SKIP"), _Mark("OPEN")
 
 
 def plain_number(value: Any) -> Any:

@@ -23,7 +23,7 @@ from guiju.validators.plan.tree import Plan
 __all__ = ["Check", "Generated", "load"]
 
 Note = tuple[int, int, int, tuple[int, ...]]
-Check = Callable[[Sequence[Any], int, Callable[[Note], None]], tuple[int, ...]]
+Check = Callable[[Sequence[Any], int, Callable[[Note], None]], tuple[tuple[int, ...], tuple[list[Any], ...]]]
 
 
 def load(module: Module) -> dict[str, Check]:

@@ -1,0 +1,87 @@
+"""How the records of one file are written: their shape, and which key stands for which field; learned from its first lines.
+
+It is used only where it is certain: where another shape might be meant, or a key means more than one field, nothing is said,
+and such lines are read the slow way.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from guiju.catalog.from_ndjson import LineReader
+from guiju.catalog.headers import embedded
+from guiju.catalog.kinds import is_kind_key
+from guiju.terms.shape import Shape, Vocabulary
+
+__all__ = ["Learned", "learn"]
+
+_MOST_KEYS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The shape of the records, and for each shape the key of each field and the keys that mean no field."""
+
+    shape: str
+    keys: dict[str, dict[str, str]]
+    others: dict[str, tuple[str, ...]]
+
+    def spelling(self, shape: str) -> tuple[dict[str, str], tuple[str, ...]]:
+        """How that shape is written."""
+        return self.keys.get(shape, {}), self.others.get(shape, ())
+
+
+def learn(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabulary) -> Learned | None:
+    """What the lines show; None where nothing is certain."""
+    values = [value for line in lines if isinstance(value := _value(line), dict)]
+    seen = dict.fromkeys(key for value in values for key in value)
+    if not seen or len(seen) > _MOST_KEYS or any(is_kind_key(key) for key in seen):
+        return None
+    shape = reader.asked or reader.kinds.choose(tuple(seen)).shape
+    if shape is None or (reader.asked is None and not _alone(reader, shape, tuple(seen))):
+        return None
+    learned = Learned(shape.id, {}, {})
+    keys: dict[str, dict[str, None]] = {}
+    for value in values:
+        _walk(value, shape, reader, vocabulary, keys, 0)
+    for id, found in keys.items():
+        index = reader.kinds.index(vocabulary.shape(id))
+        fields: dict[str, str] = {}
+        others: list[str] = []
+        for key in found:
+            match = index.find(key)
+            if match is None:
+                others.append(key)
+            elif len(match.path) == 1 and match.unit is None:
+                fields.setdefault(match.path[0], key)
+        learned.keys[id], learned.others[id] = fields, tuple(others)
+    return learned
+
+
+def _value(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _alone(reader: LineReader, shape: Shape, keys: tuple[str, ...]) -> bool:
+    """Whether no other shape could be meant by any of these keys."""
+    return all(reader.kinds.score(other, keys)[1] < 2 for other in reader.kinds.root_shapes if other is not shape)
+
+
+def _walk(value: dict[str, Any], shape: Shape, reader: LineReader, vocabulary: Vocabulary, keys: dict[str, dict[str, None]], depth: int) -> None:
+    known = keys.setdefault(shape.id, {})
+    index = reader.kinds.index(shape)
+    for key, inner in value.items():
+        if len(known) < _MOST_KEYS:
+            known.setdefault(key)
+        match = index.find(key)
+        field = shape.field(match.path[0]) if match is not None and len(match.path) == 1 else None
+        part = embedded(field.type, vocabulary)[0] if field is not None else None
+        if part is None or depth > 8:
+            continue
+        for one in inner if isinstance(inner, list) else [inner]:
+            if isinstance(one, dict):
+                _walk(one, part, reader, vocabulary, keys, depth + 1)

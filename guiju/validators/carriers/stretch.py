@@ -1,0 +1,304 @@
+"""Judges one stretch of the bytes of an NDJSON file with the generated checker; nothing in it depends on other stretches.
+
+Lines are decoded by type; a line that does not fit is read the slow way, and a record that the generated code does not settle
+is judged by the interpreter. Records and lines are counted from the start of the stretch.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path as FilePath
+from typing import Any
+
+import msgspec
+
+from guiju.catalog.from_ndjson import LineReader, open_lines
+from guiju.catalog.item import Item, Opened, Wishes
+from guiju.catalog.kinds import find_roots
+from guiju.catalog.limits import ReadLimits
+from guiju.catalog.model import HeaderMatch, Record
+from guiju.diagnostics.diagnostic import Diagnostic
+from guiju.terms.calendar import Calendar
+from guiju.terms.fact import Known
+from guiju.terms.verdict import Verdict
+from guiju.validators.carriers.spelling import learn
+from guiju.validators.engines.across import Across, Mark
+from guiju.validators.engines.engine import Subject
+from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred, Wide
+from guiju.validators.engines.generated.decode import line_type, plain_type
+from guiju.validators.engines.generated.from_plan import Module, State, Unit, write
+from guiju.validators.engines.generated.readers import OPEN, SKIP, Ask, plain_number
+from guiju.validators.engines.generated.run import load, subject_key
+from guiju.validators.engines.interpreter.run import Runner
+from guiju.validators.engines.interpreter.values import Empty, Has
+from guiju.validators.engines.interpreter.world import World
+from guiju.validators.plan.tree import Plan
+
+__all__ = ["Checker", "Found", "Job"]
+
+_BATCH = 1 << 17
+_SAMPLED = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is to be checked: a file, how it is read, and the plan; the same for all of its stretches."""
+
+    path: str
+    plan: Plan
+    calendar: Calendar
+    kind: str | None = None
+    limits: ReadLimits = ReadLimits()
+
+
+@dataclass(slots=True)
+class Found:
+    """What one stretch gave. `counts` are by rule; `subjects` by spec of `plan.scans`; `offsets` and `lines` by record."""
+
+    across: Across
+    records: int = 0
+    line_count: int = 0
+    counts: dict[tuple[int, int], int] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
+    offsets: "array[int]" = field(default_factory=lambda: array("Q"))
+    lines: "array[int]" = field(default_factory=lambda: array("L"))
+    shapes: dict[str, int] = field(default_factory=dict)
+    told: list[Diagnostic] = field(default_factory=list)
+    headers: list[HeaderMatch] = field(default_factory=list)
+    slow: int = 0
+
+
+class _Numbers:
+    """The numbers that slow readers give to records: they go on from where the fast path stands."""
+
+    def __init__(self) -> None:
+        self.next = 0
+
+    def __iter__(self) -> Iterator[int]:
+        return self
+
+    def __next__(self) -> int:
+        self.next += 1
+        return self.next - 1
+
+
+class Checker:
+    """One process's checker of one file: the module is made once, for all stretches that come."""
+
+    def __init__(self, job: Job, sample: Iterable[bytes]) -> None:
+        self.job = job
+        self.module: Module = write(job.plan, job.calendar, wide=True)
+        if self.module.left:
+            names = ", ".join(job.plan.rules[at].rule.id for at in self.module.left[:5])
+            raise NotImplementedError(names)
+        self.checks = load(self.module)
+        self.units = {unit.shape: unit for unit in self.module.units}
+        self.columns: tuple[Wide, ...] = tuple(one for unit in self.module.units for one in unit.columns)
+        self.plain = {unit.shape: plain_type(unit.slot) for unit in self.module.units}
+        self.numbers = _Numbers()
+        self.reader: LineReader = open_lines(self._opened())
+        self.specs = {spec: at for at, (spec, _) in enumerate(job.plan.scans)}
+        self._fast(list(sample)[:_SAMPLED])
+
+    def _opened(self) -> Opened:
+        vocabulary = self.job.plan.vocabulary
+        return Opened(
+            name=self.job.path,
+            path=FilePath(self.job.path),
+            data=b"",
+            vocabulary=vocabulary,
+            roots=find_roots(vocabulary),
+            wishes=Wishes(kind=self.job.kind),
+            limits=self.job.limits,
+            numbers=self.numbers,
+        )
+
+    def _fast(self, sample: list[bytes]) -> None:
+        """The typed decoder of the one shape that lines of this file are of, if there is one."""
+        self.decode: Callable[[bytes], Any] | None = None
+        learned = learn(self.reader, sample, self.job.plan.vocabulary)
+        if learned is not None and learned.shape in self.units:
+            self.unit = self.units[learned.shape]
+            self.check = self.checks[learned.shape]
+            self.decode = msgspec.json.Decoder(line_type(self.unit.slot, learned.spelling)).decode
+
+    # ---- a stretch ---------------------------------------------------------------------------------------------------------------
+
+    def run(self, start: int, end: int | None, progress: Callable[[int], None] | None = None) -> Found:
+        """All lines that begin in the bytes from `start` to `end`."""
+        found = Found(Across(self.columns))
+        at = start
+        with open(self.job.path, "rb") as file:
+            file.seek(start)
+            while end is None or at < end:
+                wanted = _BATCH if end is None else min(_BATCH, end - at)
+                lines = file.readlines(wanted)
+                if not lines:
+                    break
+                self._batch(found, lines, at)
+                at += sum(map(len, lines))
+                if progress is not None:
+                    progress(at - start)
+        return found
+
+    def _batch(self, found: Found, lines: list[bytes], offset: int) -> None:
+        if self.decode is not None and max(map(len, lines)) <= self.job.limits.bytes_line:
+            marks: list[Mark] = []
+            try:
+                records = list(map(self.decode, lines))
+                counts, columns = self.check(records, found.records, marks.append)
+            except (msgspec.MsgspecError, Ask, UnicodeDecodeError):
+                pass
+            else:
+                self._count(found, self.unit, counts, columns, len(records))
+                found.marks += marks
+                found.offsets.extend(accumulate(map(len, lines[:-1]), initial=offset))
+                found.lines.extend(range(found.line_count, found.line_count + len(lines)))
+                found.line_count += len(lines)
+                return
+        for line in lines:
+            self._line(found, line, offset)
+            offset += len(line)
+
+    def _count(self, found: Found, unit: Unit, counts: tuple[int, ...], columns: tuple[list[Any], ...], records: int) -> None:
+        for (rule, state), number in zip(unit.counters, counts, strict=True):
+            if number:
+                key = (-1 - self.specs[unit.specs[-1 - rule]], -1) if rule < 0 else (rule, state)
+                found.counts[key] = found.counts.get(key, 0) + number
+        found.across.add(unit.columns, columns, found.records)
+        found.records += records
+        found.shapes[unit.shape] = found.shapes.get(unit.shape, 0) + records
+
+    # ---- one line --------------------------------------------------------------------------------------------------------------------
+
+    def _line(self, found: Found, line: bytes, offset: int) -> None:
+        number = found.line_count
+        found.line_count += 1
+        if not line.strip():
+            return
+        if self.decode is not None and len(line) <= self.job.limits.bytes_line:
+            try:
+                record = self.decode(line)
+                self._one(found, self.unit, record, offset, number)
+                return
+            except (msgspec.MsgspecError, Ask, UnicodeDecodeError):
+                pass
+        found.slow += 1
+        self.numbers.next = found.records
+        for item in self.reader.line(line, offset, number + 1):
+            self._item(found, item, offset, number)
+
+    def _one(self, found: Found, unit: Unit, record: Any, offset: int, number: int) -> None:
+        marks: list[Mark] = []
+        counts, columns = self.checks[unit.shape]([record], found.records, marks.append)
+        self._count(found, unit, counts, columns, 1)
+        found.marks += marks
+        found.offsets.append(offset)
+        found.lines.append(number)
+
+    def _item(self, found: Found, item: Item, offset: int, number: int) -> None:
+        match item:
+            case Diagnostic():
+                found.told.append(item)
+            case HeaderMatch():
+                found.headers.append(item)
+            case Record():
+                unit = self.units.get(item.shape)
+                if unit is None:
+                    found.records += 1
+                    found.offsets.append(offset)
+                    found.lines.append(number)
+                    found.shapes[item.shape] = found.shapes.get(item.shape, 0) + 1
+                    return
+                try:
+                    self._one(found, unit, msgspec.convert(item.value, self.plain[item.shape]), offset, number)
+                except (msgspec.ValidationError, Ask):
+                    self._interpret(found, unit, item, offset, number)
+            case _:
+                pass
+
+    def _interpret(self, found: Found, unit: Unit, record: Record, offset: int, number: int) -> None:
+        """A record that the generated code does not settle."""
+        runner = Runner(World(self.job.plan, (record,), self.job.calendar))
+        wide = {form.rule for form in unit.columns}
+        for spec, positions in self.job.plan.scans:
+            if spec.shape != unit.shape or spec.group is not None:
+                continue
+            subjects = [one for one in runner.world.subjects(spec) if one.record == record.number]
+            key = (-1 - self.specs[spec], -1)
+            found.counts[key] = found.counts.get(key, 0) + len(subjects)
+            for at in positions:
+                if at in wide or not self.job.plan.rules[at].active:
+                    continue
+                for subject in subjects:
+                    self._observe(found, runner, at, subject)
+        columns = tuple(_gather(form, runner, record, self.job.plan) for form in unit.columns)
+        found.across.add(unit.columns, columns, found.records)
+        found.records += 1
+        found.offsets.append(offset)
+        found.lines.append(number)
+        found.shapes[unit.shape] = found.shapes.get(unit.shape, 0) + 1
+
+    def _observe(self, found: Found, runner: Runner, at: int, subject: Subject) -> None:
+        verdict = runner.observe(at, subject).verdict
+        state = _STATES[verdict]
+        if verdict in (Verdict.PASS, Verdict.NOT_APPLICABLE):
+            found.counts[at, state] = found.counts.get((at, state), 0) + 1
+        else:
+            found.marks.append((at, state, *subject_key(subject)))
+
+
+# An error is marked like what is open, and told apart when it is explained.
+_ERROR = 8
+_STATES = {
+    Verdict.PASS: int(State.EMPTY_PASS),
+    Verdict.FAIL: int(State.FAIL),
+    Verdict.NOT_APPLICABLE: int(State.CONDITION),
+    Verdict.UNDETERMINED: int(State.UNDETERMINED),
+    Verdict.ERROR: _ERROR,
+}
+
+
+def _gather(form: Wide, runner: Runner, record: Record, plan: Plan) -> list[Any]:
+    """What the generated code would have gathered of a record."""
+    world, number = runner.world, record.number
+
+    def value(path: tuple[str, ...]) -> Any:
+        fact = world.read(world.root(number), path).fact
+        return plain_number(fact.value) if isinstance(fact, Known) else None
+
+    match form:
+        case Keyed():
+            return [value(form.path)]
+        case Grouped():
+            key = tuple(value(path) for path in form.keys)
+            return [(None if None in key else key, _member(form, runner, record, plan))]
+        case Referred():
+            return _references(form, runner, record, plan)
+
+
+def _references(form: Referred, runner: Runner, record: Record, plan: Plan) -> list[Any]:
+    rule = plan.rules[form.rule].rule
+    operand: Any = rule.requirement.source.keys[0][1]  # type: ignore[union-attr]
+    gathered = []
+    for subject in runner.world.subjects(rule.subject):
+        if subject.record == record.number:
+            evaluator = runner.evaluator(form.rule, subject)
+            known = evaluator.operand(operand, evaluator.scope)
+            gathered.append((known.value if isinstance(known, Has) else None, *subject_key(subject)))
+    return gathered
+
+
+def _member(form: Grouped, runner: Runner, record: Record, plan: Plan) -> Any:
+    requirement: Any = plan.rules[form.rule].rule.requirement
+    fold = requirement.right if form.swapped else requirement.left
+    evaluator = runner.evaluator(form.rule, Subject(record.number, members=(record.number,)))
+    item = evaluator._item(fold, {**evaluator.scope, fold.var: runner.world.root(record.number)})
+    match item:
+        case Has(value):
+            return plain_number(value)
+        case Empty():
+            return SKIP
+        case _:
+            return SKIP if fold.skip_missing else OPEN

@@ -1,0 +1,264 @@
+"""Judges what lies beyond one record from narrow keys: unique values, references that must be found, aggregates of groups.
+
+Keys come in any number of parts, in any order of arrival; parts are merged, and the verdicts do not depend on how it was
+parted. It reads no record.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from guiju.terms.verdict import Verdict
+from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred, Wide
+from guiju.validators.engines.generated.from_plan import State
+from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, fold, in_order
+
+__all__ = ["Across", "GroupKey", "Mark"]
+
+Mark = tuple[int, int, int, tuple[int, ...]]
+"""(rule, state, record, positions): one verdict that somebody may want to see."""
+GroupKey = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class _Values:
+    """The known values of one field: the first record of each, the later ones of those that come again, and the unknown."""
+
+    first: dict[Any, int] = field(default_factory=dict)
+    again: dict[Any, list[int]] = field(default_factory=dict)
+    unknown: list[int] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, values: list[Any], start: int) -> None:
+        """One value for each record from `start` on."""
+        self.count += len(values)
+        if None in values:
+            self.unknown += [start + at for at, value in enumerate(values) if value is None]
+        part = dict(zip(values, range(start, start + len(values)), strict=True))
+        part.pop(None, None)
+        if len(part) == len(values) and self.first.keys().isdisjoint(part):
+            self.first.update(part)
+            return
+        for at, value in enumerate(values):
+            if value is not None:
+                self._one(value, start + at)
+
+    def _one(self, value: Any, number: int) -> None:
+        known = self.first.setdefault(value, number)
+        if known is not number and known != number:
+            self.again.setdefault(value, []).append(number)
+
+    def merge(self, other: "_Values", offset: int) -> None:
+        """What a later part has found; its records are counted from `offset` on."""
+        self.count += other.count
+        self.unknown += [number + offset for number in other.unknown]
+        for value in self.first.keys() & other.first.keys():
+            numbers = [other.first.pop(value), *other.again.pop(value, ())]
+            self.again.setdefault(value, []).extend(number + offset for number in numbers)
+        for value, numbers in other.again.items():
+            self.again[value] = [number + offset for number in numbers]
+        if offset:
+            self.first.update(zip(other.first, map(offset.__add__, other.first.values()), strict=True))
+        else:
+            self.first.update(other.first)
+
+
+@dataclass(slots=True)
+class _Group:
+    """The members of one group and what each rule on it has gathered so far."""
+
+    members: "array[int]" = field(default_factory=lambda: array("Q"))
+    parts: dict[int, list[Any]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Across:
+    """What has been gathered of one run, or of a part of it."""
+
+    columns: tuple[Wide, ...]
+    values: dict[tuple[str, tuple[str, ...]], _Values] = field(default_factory=dict)
+    pending: dict[int, dict[Any, list[tuple[int, tuple[int, ...]]]]] = field(default_factory=dict)
+    asked: dict[int, int] = field(default_factory=dict)
+    groups: dict[tuple[str, tuple[tuple[str, ...], ...]], dict[GroupKey | None, _Group]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for one in self.columns:
+            match one:
+                case Keyed():
+                    self.values.setdefault((one.shape, one.path), _Values())
+                case Referred():
+                    self.values.setdefault((one.shape, one.path), _Values())
+                    self.pending[one.rule], self.asked[one.rule] = {}, 0
+                case Grouped():
+                    self.groups.setdefault((one.shape, one.keys), {})
+
+    def add(self, forms: tuple[Wide, ...], columns: tuple[list[Any], ...], start: int) -> None:
+        """What a batch of records has gathered; its first record has the number `start`."""
+        keyed: set[tuple[str, tuple[str, ...]]] = set()
+        joined: set[tuple[str, tuple[tuple[str, ...], ...]]] = set()
+        for form, column in zip(forms, columns, strict=True):
+            match form:
+                case Keyed():
+                    if (form.shape, form.path) not in keyed:
+                        keyed.add((form.shape, form.path))
+                        self.values[form.shape, form.path].add(column, start)
+                case Grouped():
+                    self._group(form, column, start, first=(form.shape, form.keys) not in joined)
+                    joined.add((form.shape, form.keys))
+                case Referred():
+                    pass
+        # Values first: most references are to records that have come already.
+        for form, column in zip(forms, columns, strict=True):
+            if isinstance(form, Referred):
+                known, pending = self.values[form.shape, form.path].first, self.pending[form.rule]
+                self.asked[form.rule] += len(column)
+                for value, number, way in column:
+                    if value not in known:
+                        pending.setdefault(value, []).append((number, way))
+
+    def _group(self, form: Grouped, column: list[Any], start: int, *, first: bool) -> None:
+        groups, rule, fn = self.groups[form.shape, form.keys], form.rule, form.fn
+        for at, (key, item) in enumerate(column, start):
+            group = groups.get(key)
+            if group is None:
+                group = groups[key] = _Group()
+            if first:
+                group.members.append(at)
+            part = group.parts.get(rule)
+            if part is None:
+                part = group.parts[rule] = _start(fn)
+            _take(fn, part, item)
+
+    def merge(self, other: "Across", offset: int) -> None:
+        """What the part after this one has gathered; its records are counted from `offset` on."""
+        for key, values in other.values.items():
+            self.values[key].merge(values, offset)
+        for rule, waiting in other.pending.items():
+            self.asked[rule] += other.asked[rule]
+            mine = self.pending[rule]
+            for value, places in waiting.items():
+                mine.setdefault(value, []).extend((number + offset, way) for number, way in places)
+        for name, groups in other.groups.items():
+            for key, group in groups.items():
+                own = self.groups[name].setdefault(key, _Group())
+                own.members.extend(number + offset for number in group.members)
+                for rule, part in group.parts.items():
+                    _join(self._fn(rule), own.parts.setdefault(rule, _start(self._fn(rule))), part)
+
+    def _fn(self, rule: int) -> str:
+        return next(one.fn for one in self.columns if isinstance(one, Grouped) and one.rule == rule)
+
+    # ---- verdicts ---------------------------------------------------------------------------------------------------------------
+
+    def finish(self) -> Iterator[tuple[int, dict[Verdict, int], list[Mark], dict[int, GroupKey | None]]]:
+        """For each rule its counts, what somebody may want to see, and the keys of groups by their first members."""
+        for form in self.columns:
+            match form:
+                case Keyed() if form.rule >= 0:
+                    yield form.rule, *self._unique(form), {}
+                case Referred():
+                    yield form.rule, *self._references(form), {}
+                case Grouped():
+                    yield form.rule, *self._aggregates(form)
+                case _:
+                    pass
+
+    def _unique(self, form: Keyed) -> tuple[dict[Verdict, int], list[Mark]]:
+        values = self.values[form.shape, form.path]
+        marks: list[Mark] = [(form.rule, int(State.UNDETERMINED), number, ()) for number in values.unknown]
+        for value, numbers in values.again.items():
+            marks += [(form.rule, int(State.FAIL), number, ()) for number in (values.first[value], *numbers)]
+        return _counts(values.count, marks), marks
+
+    def _references(self, form: Referred) -> tuple[dict[Verdict, int], list[Mark]]:
+        values = self.values[form.shape, form.path]
+        # A record whose own key is unknown may be the one that is meant.
+        lost = State.UNDETERMINED if values.unknown else State.FAIL
+        marks: list[Mark] = []
+        for value, places in self.pending[form.rule].items():
+            if value is None:
+                state = State.UNDETERMINED if values.count else State.FAIL
+                marks += [(form.rule, int(state), *place) for place in places]
+            elif value not in values.first:
+                marks += [(form.rule, int(lost), *place) for place in places]
+        return _counts(self.asked[form.rule], marks), marks
+
+    def _aggregates(self, form: Grouped) -> tuple[dict[Verdict, int], list[Mark], dict[int, GroupKey | None]]:
+        groups = self.groups[form.shape, form.keys]
+        marks: list[Mark] = []
+        keys: dict[int, GroupKey | None] = {}
+        counts: dict[Verdict, int] = {}
+        for key, group in groups.items():
+            state = State.UNDETERMINED if key is None else _state(form, group.parts[form.rule])
+            counts[state.verdict] = counts.get(state.verdict, 0) + 1
+            if state in (State.FAIL, State.UNDETERMINED):
+                marks.append((form.rule, int(state), group.members[0], ()))
+                keys[group.members[0]] = key
+        return counts, marks, keys
+
+    def twins(self, form: Keyed, number: int, value: Any) -> list[int]:
+        """All records that have this value."""
+        values = self.values[form.shape, form.path]
+        return [values.first[value], *values.again.get(value, ())] if value in values.first else [number]
+
+    def members(self, form: Grouped, key: GroupKey | None) -> tuple[int, ...]:
+        """The members of a group."""
+        return tuple(self.groups[form.shape, form.keys][key].members)
+
+
+def _counts(total: int, marks: list[Mark]) -> dict[Verdict, int]:
+    failed = sum(1 for mark in marks if mark[1] == State.FAIL)
+    return {Verdict.PASS: total - len(marks), Verdict.FAIL: failed, Verdict.UNDETERMINED: len(marks) - failed}
+
+
+# ---- aggregates in parts: [number of open items, …] -----------------------------------------------------------------------------------
+
+
+def _start(fn: str) -> list[Any]:
+    return [0, set()] if fn == "distinct" else [0, 0, 0]
+
+
+def _take(fn: str, part: list[Any], item: Any) -> None:
+    if item is SKIP:
+        return
+    if item is OPEN:
+        part[0] += 1
+    elif fn == "distinct":
+        part[1].add(item)
+    else:
+        part[1] += item
+        part[2] += 1
+
+
+def _join(fn: str, part: list[Any], other: list[Any]) -> None:
+    part[0] += other[0]
+    if fn == "distinct":
+        part[1] |= other[1]
+    else:
+        part[1] += other[1]
+        part[2] += other[2]
+
+
+def _items(fn: str, part: list[Any]) -> Iterable[Any]:
+    """Items that give the same aggregate as those that were taken."""
+    match fn:
+        case "distinct":
+            return list(part[1])
+        case "sum":
+            return [part[1]]
+        case "share":
+            return [1] * part[1] + [0] * (part[2] - part[1])
+        case _:
+            return [1] * part[2]
+
+
+def _state(form: Grouped, part: list[Any]) -> State:
+    if part[0]:
+        return State.UNDETERMINED
+    value = fold(form.fn, form.type)(list(_items(form.fn, part)))
+    if value is EMPTY:
+        return State.EMPTY
+    found = in_order(form.bound, value) if form.swapped else in_order(value, form.bound)
+    holds = {"=": found == 0, "≠": found != 0, "<": found < 0, "≤": found <= 0, ">": found > 0, "≥": found >= 0}[form.op]
+    return State.PASS if holds else State.FAIL
