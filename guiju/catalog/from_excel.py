@@ -4,6 +4,7 @@ Values only: nothing in a workbook is executed or fetched, and formulas give the
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,7 @@ from guiju.catalog.from_table import read_tables
 from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Kinds
 from guiju.catalog.model import Input
+from guiju.catalog.ods_merges import ods_merges
 from guiju.catalog.own_sheets import is_own_sheet
 from guiju.catalog.table import Grid
 from guiju.catalog.zip_check import SheetSigns, check_zip
@@ -79,6 +81,9 @@ def open_sheets(name: str, data: bytes) -> tuple[list[Grid] | None, list[str]]:
         if type(error).__name__ != "PanicException":
             raise
         return None, []
+    if data.startswith(b"PK") and b"opendocument.spreadsheet" in data[:200]:
+        merges = ods_merges(data)
+        grids = [replace(one, merged=merges.get(one.sheet or "", ())) for one in grids]
     return grids, [one.name for one in listed if one.visible != visible]
 
 

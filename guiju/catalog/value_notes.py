@@ -109,7 +109,7 @@ class _Walk:
             case Known():
                 note, canonical = fact.note, fact.canonical
             case Missing(state=State.UNREADABLE):
-                note, nearest = fact.detail or _UNREADABLE, fact.nearest
+                note, nearest = fact.detail or _UNREADABLE, self._nearest(fact.nearest, type)
             case Missing():
                 note = fact.detail if isinstance(raw, str) and raw.strip() and fact.state is State.ABSENT else None
             case _:
@@ -117,6 +117,14 @@ class _Walk:
         if note is None:
             return None
         return ValueNote(record=record, path=path, field=field, raw=raw, canonical=canonical, nearest=nearest, note=note)
+
+    def _nearest(self, near: str | None, type: Type) -> str | None:
+        """The nearest name, in the spelling of the list where it is an alias."""
+        if near is None or not isinstance(type, CodeT):
+            return near
+        codes = self.vocabulary.code_list(type.codes)
+        entry = code_spellings(codes).get(fold_code(near))
+        return near if entry is None else _canonical_code(near, entry.code, codes) or near
 
     def _canonical_word(self, raw: Any, value: Any, type: CodeT | BoolT, reading: Reading | None) -> str | None:
         if not isinstance(raw, str):

@@ -78,7 +78,8 @@ def _free(target: Path, taken: set[Path]) -> Path:
 def _annotate_one(report: Report, submission: Submission, one: Input, to: Path, stdin: bytes | None, tongue: Tongue) -> bool:
     data = _again(one, stdin)
     if data is None:
-        note(say(f"“{one.file}”在检查之后变了或没有了，没有标注。", f"`{one.file}` has changed or gone since it was checked, and is not marked."))
+        gone = f"“{one.file}”在检查之后变了或没有了，没有标注。", f"`{one.file}` has changed or gone since the check; it is not marked."
+        note(say(*gone))
         return False
     if to.exists() and Path(one.file).exists() and to.samefile(one.file):
         note(say("标注副本不能写到原件上。", "A marked copy is never written over the original."))

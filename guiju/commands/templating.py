@@ -38,7 +38,7 @@ class TemplateWish:
 def run_template(wish: TemplateWish) -> int:
     """The exit code, after the form has been written."""
     if wish.output is None and sys.stdout.isatty():
-        note(say("表格不是文本，请用 -o 写入文件，如 -o 填报.xlsx。", "A form is not text; write it to a file with -o, such as -o form.xlsx."))
+        note(say("表格不是文本，请用 -o 写入文件，如 -o 填报.xlsx。", "A form is not text; write it to a file, such as -o form.xlsx."))
         return 2
     if wish.output is not None and wish.output.exists() and not wish.force:
         note(say(f"{wish.output} 已经有了；要覆盖请加 --force。", f"{wish.output} exists; --force writes over it."))

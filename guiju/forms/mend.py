@@ -17,6 +17,7 @@ from guiju.diagnostics.source import Source
 from guiju.forms.csv_fields import csv_rows, quoted
 from guiju.terms.blank import fold_width
 from guiju.terms.tongue import Both
+from guiju.terms.types import DateT
 
 __all__ = ["Mend", "TextEdit", "apply_edits", "difference", "edits_of_csv", "edits_of_tree", "mendable", "new_text"]
 
@@ -55,10 +56,12 @@ class TextEdit:
 
 
 def mendable(notes: Iterable[ValueNote], *, unsafe: bool) -> Iterator[Mend]:
-    """What is to be changed: canonical spellings, and with `unsafe` the nearest name of what could not be read."""
+    """What is to be changed: canonical spellings; with `unsafe` also what drops the time of a day, and nearest names for the unreadable."""
     for one in notes:
         if one.canonical is not None and one.canonical != str(one.raw):
-            yield Mend(note=one, new=one.canonical, safe=True)
+            loses = isinstance(one.field.type, DateT) and ":" in fold_width(str(one.raw))
+            if unsafe or not loses:
+                yield Mend(note=one, new=one.canonical, safe=not loses)
         elif unsafe and one.nearest is not None:
             yield Mend(note=one, new=one.nearest, safe=False)
 

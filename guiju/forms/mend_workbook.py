@@ -1,7 +1,7 @@
 """A mended copy of a workbook: cells whose value is the one that was read are rewritten, formulas never."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -46,8 +46,9 @@ def _mend(book: Any, one: Mend) -> bool:
 
 
 def _written(value: Any, type: Type) -> str:
-    raw = raw_of(str(value) if not isinstance(value, int | float | str | bool) and not hasattr(value, "isoformat") else value, wants_number(type))
-    return str(raw)
+    """The cell as the reader of values gave it; rich text is text."""
+    plain = value if isinstance(value, int | float | str | date | time | timedelta) else str(value)
+    return str(raw_of(plain, wants_number(type)))
 
 
 def _write(cell: Any, new: str, type: Type) -> None:
