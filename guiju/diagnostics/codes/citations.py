@@ -17,6 +17,5 @@ CODES: tuple[Code, ...] = (
     Code("C007", "no-citation", _ERROR, Both("规则“{name}”没有依据，又不是草案", "the rule `{name}` cites nothing and is no draft")),
     Code("C008", "force-unknown", _HINT, Both("{instrument}是否施行没有记录", "whether {instrument} is in force is not recorded")),
     Code("C009", "clause-not-recorded", _HINT, Both("登记里还没有{place}的内容", "the registry does not yet record {place}")),
-    Code("C010", "citation-empty", _ERROR, Both("依据没有写内容", "nothing is cited")),
     Code("C011", "collected-unknown", _WARNING, Both("登记的文件里没有收录的“{number}”", "the registry does not know the collected `{number}`")),
 )

@@ -147,6 +147,8 @@ class Citations:
         elif end is None and edition.until is not None:
             guilty = Both(f"{edition.until} 之后", f"days after {edition.until}")
         if guilty is None:
+            if self.registry.force(edition, start or self.registry.as_of) is Standing.UNKNOWN:
+                self.found.say("C008", cited.span, instrument=cited.words[0])
             return True
         words = Interval(edition.in_force or edition.issued, edition.until)
         help = Both(f"它的施行期：{words.say(Tongue.ZH)}", f"it is in force {words.say(Tongue.EN)}")

@@ -111,6 +111,8 @@ def _rule(model: CheckedModel, one: CheckedRule, found: Found) -> None:
         found.say("H010", _span(decl, "applies"), name=rule.name)
     elif applies is True:
         found.say("H001", _span(decl, "applies"), value=_WORDS[True])
+    if not rule.force.forbids and truth is None and rule.applies is not None and _all_of(rule.requirement) <= _all_of(rule.applies):
+        found.say("H009", requirement, name=rule.name)
     if rule.force.forbids and isinstance(rule.requirement, ir.Not):
         found.say("H012", requirement)
     for expr in _below(rule):
@@ -118,6 +120,11 @@ def _rule(model: CheckedModel, one: CheckedRule, found: Found) -> None:
             found.say("H005", requirement)
             break
     _codes_in_time(model, one, requirement, found)
+
+
+def _all_of(expr: ir.Expr) -> frozenset[ir.Expr]:
+    """The conditions that must all hold."""
+    return frozenset(expr.args) if isinstance(expr, ir.And) else frozenset({expr})
 
 
 def _span(decl: syn.Decl, *kinds: str) -> Span:
