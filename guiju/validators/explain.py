@@ -73,7 +73,7 @@ def required_words(rule: Rule, names: Names, requirement: Expr | None = None) ->
 def explain(observation: Observation, runner: Runner, namer: Namer) -> Explanation:
     """The sentences for one observation."""
     rule = runner.world.plan.rules[observation.rule].rule
-    subject = namer.spoken(namer.subject(rule.subject, observation.subject), rule.subject)
+    subject = namer.spoken_subject(rule.subject, observation.subject)
     evaluator = runner.evaluator(observation.rule, observation.subject)
     names = names_of(evaluator)
     required = required_words(rule, names, _stands_for(rule, observation))
@@ -112,14 +112,15 @@ def _of_failure(
     wrongs = [wrong_of(one, evaluator) for one in blames]
     shown = list(zip(blames, wrongs, strict=True))[:_MOST_SAID]
     wheres = [_where(one, namer) for one, _ in shown]
-    clauses = [Both(where.zh + one.says.zh, f"{where.en}{one.says.en}") for where, (_, one) in zip(wheres, shown, strict=True)]
+    clauses = [Both(where.zh + one.says.zh, _after(where.en, one.says.en)) for where, (_, one) in zip(wheres, shown, strict=True)]
     clauses = _gathered(clauses)
     # Only the first clause follows the subject directly; the 的 of the others would hang in the air.
-    clauses = [*clauses[:1], *(Both(one.zh.removeprefix("的"), one.en) for one in clauses[1:])]
+    clauses = [*clauses[:1], *(Both(one.zh.removeprefix("的"), one.en.removeprefix(": ")) for one in clauses[1:])]
     more = len(blames) - len(shown) + sum(one.more for one in blames)
     tail = Both(f"；另有 {more} 个", f"; {more} more") if more else Both("", "")
     message = Both(
-        subject.zh + "；".join(one.zh for one in clauses) + tail.zh, f"{subject.en} " + "; ".join(one.en for one in clauses) + tail.en
+        subject.zh + "；".join(one.zh for one in clauses) + tail.zh,
+        _after(f"{subject.en} ", "; ".join(one.en for one in clauses)) + tail.en,
     )
     seen = _joined(
         [
@@ -138,6 +139,11 @@ def _of_failure(
         nodes=tuple({node.spot: node for one in wrongs for node in one.nodes}.values()),
         blames=blames,
     )
+
+
+def _after(head: str, clause: str) -> str:
+    """A clause after what it speaks of; one that begins with a colon takes no blank before it."""
+    return head.rstrip() + clause if clause.startswith(":") else head + clause
 
 
 _NOT_STATED = Both("没有写明", "does not state ")

@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from guiju.catalog.place import Place
 from guiju.dsl.ir.tree import First, Unique
 from guiju.terms.fact import Known
 from guiju.terms.severity import Severity
+from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
 from guiju.validators.blame import Blame
 from guiju.validators.engines.engine import Observation, Spot
@@ -25,7 +25,7 @@ from guiju.validators.wrongs import field_name, say_fact
 
 __all__ = ["Judge"]
 
-# How many members of a group or of a set of duplicates are listed; the message counts them all.
+# How many members of a group, or of a set of duplicates, and how many places are listed; the message says of how many.
 _MOST_MEMBERS = 50
 _MOST_PLACES = 50
 
@@ -53,6 +53,8 @@ class Judge:
         rule = planned.rule
         subject = self.namer.subject(rule.subject, observation.subject)
         told = explain(observation, self.runner, self.namer)
+        spots, members = self._spots(told.nodes, observation), self._members(observation, told.blames)
+        cut = _cut(len(spots), len(members))
         return Finding(
             rule=rule.id,
             version=rule.version,
@@ -62,10 +64,10 @@ class Judge:
             force=rule.force,
             citations=rule.citations,
             subject=subject,
-            places=self._places(told.nodes, observation),
+            places=tuple(dict.fromkeys(self.namer.place(spot) for spot in spots[:_MOST_PLACES])),
             seen=told.seen,
             required=told.required,
-            message=told.message,
+            message=Both(told.message.zh + cut.zh, told.message.en + cut.en),
             fix=rule.fix,
             says=rule.says,
             flips=told.flips,
@@ -73,7 +75,7 @@ class Judge:
             missing=tuple(pointer(spot) for spot in told.missing),
             cause=next((self._causes[spot] for spot in told.missing if spot in self._causes), None),
             evidence=tuple(self._evidence(node) for node in told.nodes[:_MOST_PLACES]),
-            members=self._members(observation, told.blames),
+            members=tuple(self.namer.at(spot.record, spot.path) for spot in members[:_MOST_MEMBERS]),
             dimension=rule.dimension,
             department=self.namer.department(observation.subject.record),
             district=self.namer.district(observation.subject.record),
@@ -84,10 +86,10 @@ class Judge:
         subject = self.namer.subject(self.runner.world.plan.rules[observation.rule].rule.subject, observation.subject)
         return f"{subject.kind}:{subject.id}"
 
-    def _places(self, nodes: tuple[Node, ...], observation: Observation) -> tuple[Place, ...]:
-        """Where the guilty values stand; where there is none, where the subject does."""
-        spots = [node.spot for node in nodes] or [Spot(observation.subject.record, observation.subject.path)]
-        return tuple(dict.fromkeys(self.namer.place(spot) for spot in spots[:_MOST_PLACES]))
+    def _spots(self, nodes: tuple[Node, ...], observation: Observation) -> list[Spot]:
+        """Where the guilty values stand; where there is none, where the subject does, or each member of the group."""
+        subject = observation.subject
+        return [node.spot for node in nodes] or [Spot(one, ()) for one in subject.members] or [Spot(subject.record, subject.path)]
 
     def _evidence(self, node: Node) -> Evidence:
         world = self.runner.world
@@ -98,15 +100,13 @@ class Judge:
             place=self.namer.place(node.spot),
         )
 
-    def _members(self, observation: Observation, blames: tuple[Blame, ...]) -> tuple[SubjectName, ...]:
+    def _members(self, observation: Observation, blames: tuple[Blame, ...]) -> tuple[Spot, ...]:
         """The members of a group; of a set of duplicates all that share the value, the subject itself included."""
         if observation.subject.members:
-            return tuple(self.namer.at(number) for number in observation.subject.members[:_MOST_MEMBERS])
+            return tuple(Spot(number, ()) for number in observation.subject.members)
         evaluator = self.runner.evaluator(observation.rule, observation.subject)
-        spots = [
-            spot for one in blames if isinstance(one.test, Unique | First) for spot in evaluator.twins(one.test, one.scope)[:_MOST_MEMBERS]
-        ]
-        return tuple(self.namer.at(spot.record, spot.path) for spot in dict.fromkeys(spots))
+        spots = [spot for one in blames if isinstance(one.test, Unique | First) for spot in evaluator.twins(one.test, one.scope)]
+        return tuple(dict.fromkeys(spots))
 
     def _fingerprint(self, rule: str, observation: Observation, subject: SubjectName, told: Explanation) -> str:
         """What the finding is about, without any position: it survives rows that move."""
@@ -114,6 +114,15 @@ class Judge:
         seen = sorted([_fields(node.spot), _raw(node)] for node in told.nodes)
         text = json.dumps([rule, subject.kind, named, seen], ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _cut(places: int, members: int) -> Both:
+    """What is said where not everything is listed: nothing is cut in silence."""
+    if members > _MOST_MEMBERS:
+        return Both(f"（共 {members} 个，列出前 {_MOST_MEMBERS} 个）", f" ({members} in all, the first {_MOST_MEMBERS} are listed)")
+    if places > _MOST_PLACES:
+        return Both(f"（涉及 {places} 处，列出前 {_MOST_PLACES} 处）", f" ({places} places, the first {_MOST_PLACES} are listed)")
+    return Both("", "")
 
 
 def _fields(spot: Spot) -> str:

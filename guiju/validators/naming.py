@@ -11,7 +11,8 @@ from guiju.terms.types import ListT, RecordT, RefT, TextT
 from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, Spot, Subject
 from guiju.validators.engines.interpreter.world import Node, World
 from guiju.validators.findings import SubjectName
-from guiju.validators.values_in_words import say_value
+from guiju.validators.values_in_words import both, say_value
+from guiju.validators.words import Names, plural
 
 __all__ = ["Namer", "pointer"]
 
@@ -98,14 +99,26 @@ class Namer:
         name = self.world.plan.vocabulary.shape(kind).name
         return Both(name.zh or kind, (name.en or kind).replace("_", " "))
 
-    def spoken(self, name: SubjectName, spec: SubjectSpec | None = None) -> Both:
+    def spoken(self, name: SubjectName) -> Both:
         """The subject as a sentence begins with it: 数据集“空气质量监测”, dataset "空气质量监测"."""
         kind = self.kind(name.kind)
-        if spec is not None and spec.group is not None and name.id == "group:?":
-            return Both(f"分组不明的{kind.zh}", f"the {kind.en} records of no known group")
-        if spec is not None and spec.group is not None:
-            return Both(f"“{name.name}”的{kind.zh}", f'the group "{name.name}" of {kind.en}')
         return Both(f"{kind.zh}“{name.name}”", f'{kind.en} "{name.name}"')
+
+    def spoken_subject(self, spec: SubjectSpec, subject: Subject) -> Both:
+        """The subject of an observation; a group by what its members share: “名称甲、单位乙”一组."""
+        if spec.group is None:
+            return self.spoken(self.at(subject.record, subject.path))
+        kind = self.kind(spec.shape)
+        if not subject.key:
+            return Both(f"分组不明的{kind.zh}", f"the {plural(kind.en, 2)} of no known group")
+        names = Names(self.world.plan.vocabulary, {0: spec.shape})
+        zh, en = [], []
+        for key, value in zip(spec.group.keys, subject.key, strict=False):
+            said = both(lambda tongue, key=key, value=value: say_value(value, key.type, names.vocabulary, tongue))  # type: ignore[misc]
+            field = both(lambda tongue, key=key: names.say_read(key, tongue))  # type: ignore[misc]
+            zh.append(f"{field.zh}{said.zh.strip('“”')}")
+            en.append(f"{field.en.removeprefix('the ')} {said.en}")
+        return Both(f"“{'、'.join(zh)}”一组", f"the group of {plural(kind.en, 2)} with {' and '.join(en)}")
 
     def place(self, spot: Spot) -> Place:
         """Where a value stands in the input."""

@@ -40,7 +40,7 @@ from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import BoolT, CodeT, DateT, ListT, RecordT, RefT, TextT, Type
 from guiju.validators.values_in_words import quote, say_value
 
-__all__ = ["Names", "negated", "phrase", "type_of", "unit_hint"]
+__all__ = ["Names", "negated", "phrase", "plural", "type_of", "unit_hint", "with_article"]
 
 _ZH = Tongue.ZH
 
@@ -93,6 +93,7 @@ _FOLDS: Mapping[str, Both] = {
     "distinct": Both("{of}的{item}种数", "the number of different {item} of {of}"),
     "share": Both("{of}中({where})的占比", "the share of {of} with ({where})"),
 }
+_CLAUSES = ("is ", "has ", "no ", "contains ", "needs ", "uses ", "covers ", "includes ")
 _CONTAINS: Mapping[str, Both] = {
     "contains": Both("包含", "contains|does not contain"),
     "starts": Both("开头是", "starts with|does not start with"),
@@ -130,7 +131,7 @@ class Names:
         if not said:
             name = self.shape_name(self.shapes.get(read.var), tongue)
             return f"本{name}" if tongue is _ZH else f"this {name}"
-        return "的".join(said) if tongue is _ZH else " of ".join(reversed(said))
+        return "的".join(said) if tongue is _ZH else " of ".join(with_article(one) for one in reversed(said))
 
     def shape_name(self, shape: str | None, tongue: Tongue) -> str:
         """A shape by its name."""
@@ -158,9 +159,18 @@ class Names:
                 return self.shape_name(source.shape, tongue)
 
 
-def _spoken(name: Both, tongue: Tongue) -> str:
-    """A name as people say it: English ids without their underscores."""
-    return name.say(tongue) if tongue is _ZH else name.say(tongue).replace("_", " ")
+def with_article(name: str) -> str:
+    """An English name with its article; a participle such as `submitted` or a clause such as `is sensitive` has none."""
+    return name if name.endswith("ed") or name.startswith(_CLAUSES) else f"the {name}"
+
+
+def plural(name: str, count: int) -> str:
+    """An English name for so many of its kind."""
+    if count == 1 or name.endswith("s"):
+        return name
+    if name.endswith("y") and name[-2:-1] not in "aeiou":
+        return f"{name[:-1]}ies"
+    return f"{name}es" if name.endswith(("x", "ch", "sh")) else f"{name}s"
 
 
 def type_of(expr: Expr) -> Type | None:

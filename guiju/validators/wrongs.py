@@ -3,20 +3,41 @@
 A wrong is a predicate: it follows the name of a subject or of an element (没有写明更新周期; does not state the update cycle).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from guiju.dsl.ir.tree import Compare, Const, Contains, Expr, First, HasFormat, In, Is, Match, Quant, QuantKind, Truthy, Unique
+from guiju.dsl.ir.rewrite import rewrite
+from guiju.dsl.ir.tree import (
+    Compare,
+    Const,
+    Contains,
+    Each,
+    Expr,
+    First,
+    Fold,
+    HasFormat,
+    If,
+    In,
+    Is,
+    Match,
+    Quant,
+    QuantKind,
+    Truthy,
+    Unique,
+)
+from guiju.dsl.ir.typing import children, sources_of
 from guiju.terms.fact import Known, Missing, State
 from guiju.terms.formats import FORMATS
 from guiju.terms.tongue import Both, Tongue
-from guiju.terms.types import BoolT, CodeT, DateT, RefT, TextT
+from guiju.terms.types import BoolT, CodeT, DateT, ListT, RefT, TextT
+from guiju.terms.verdict import Truth
 from guiju.validators.blame import Blame, reads_under
 from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, Spot
-from guiju.validators.engines.interpreter.expr import Evaluator
-from guiju.validators.engines.interpreter.values import Has
+from guiju.validators.engines.interpreter.expr import Evaluator, Scope
+from guiju.validators.engines.interpreter.values import Has, Holds
 from guiju.validators.engines.interpreter.world import Node, World
 from guiju.validators.values_in_words import both, quote, say_value
-from guiju.validators.words import negated, phrase, type_of, unit_hint
+from guiju.validators.words import negated, phrase, plural, type_of, unit_hint, with_article
 
 __all__ = ["Wrong", "field_name", "missing_words", "say_fact", "wrong_of"]
 
@@ -118,7 +139,7 @@ def _of_state(test: Is, found: Blame, evaluator: Evaluator) -> Wrong:
         )
         flips = Both(f"写明{field.zh}即符合", f"passes once {field.en} is stated")
     elif state is State.NOT_APPLICABLE:
-        says = Both(f"的{field.zh}{fact.zh}", f"has {field.en} {fact.en}")
+        says = Both(f"的{field.zh}{fact.zh}", f": {field.en} is {fact.en}")
     else:
         asked = both(lambda tongue: phrase(test if found.wanted else negated(test), found.names, tongue))
         says = Both(f"写了{field.zh}{fact.zh}，要求{asked.zh}", f"states {field.en} {fact.en}, where it is required that {asked.en}")
@@ -127,11 +148,13 @@ def _of_state(test: Is, found: Blame, evaluator: Evaluator) -> Wrong:
 
 def _of_comparison(test: Compare, found: Blame, evaluator: Evaluator) -> Wrong:
     """`test` is already what was wanted: its left side was seen, its right side is asked for."""
-    left, right = test.left, test.right
+    left, right = (_taken(one, found, evaluator) for one in (test.left, test.right))
     if isinstance(left, Const) and not isinstance(right, Const):
         swap = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
         test = Compare(swap.get(test.op, test.op), right, left)
         left, right = right, left
+    if isinstance(left, Fold) and left.fn == "count":
+        return _of_count(test.op, left, right, found, evaluator)
     seen_value, asked_value = evaluator.operand(left, found.scope), evaluator.operand(right, found.scope)
 
     def say(expr: Expr, value: object, tongue: Tongue) -> str:
@@ -148,7 +171,7 @@ def _of_comparison(test: Compare, found: Blame, evaluator: Evaluator) -> Wrong:
     must = Both(required.zh.removeprefix(name.zh), required.en.removeprefix(name.en).strip().removeprefix("is ").strip())
     says = Both(
         f"的{name.zh}是{_gap(seen.zh)}{seen.zh}，要求{must.zh}{computed.zh}",
-        f"has {name.en} {seen.en}; required: {must.en}{computed.en}",
+        f": {name.en} is {seen.en}; required: {must.en}{computed.en}",
     )
     turns = _DATE_TURNS if isinstance(type_of(left), DateT) else _TURNS
     turn = turns.get(test.op) or _TURNS[test.op]
@@ -158,6 +181,52 @@ def _of_comparison(test: Compare, found: Blame, evaluator: Evaluator) -> Wrong:
     return Wrong(
         says=says, seen=Both(f"{name.zh}：{seen.zh}", f"{name.en}: {seen.en}"), flips=flips, nodes=_nodes((left, right), found, evaluator)
     )
+
+
+_COUNTED = {
+    "=": Both("{v} 个", "exactly {v}"),
+    "≠": Both("不是 {v} 个", "any number but {v}"),
+    "≥": Both("不少于 {v} 个", "at least {v}"),
+    ">": Both("多于 {v} 个", "more than {v}"),
+    "≤": Both("不多于 {v} 个", "at most {v}"),
+    "<": Both("少于 {v} 个", "fewer than {v}"),
+}
+
+
+def _of_count(op: str, count: Fold, right: Expr, found: Blame, evaluator: Evaluator) -> Wrong:
+    """有 6 个数据集，要求 1 个; has 6 datasets; required: exactly 1."""
+    seen, asked = evaluator.operand(count, found.scope), evaluator.operand(right, found.scope)
+    n = int(seen.value) if isinstance(seen, Has) else 0
+    vocabulary = evaluator.world.plan.vocabulary
+    limit = both(lambda tongue: say_value(asked.value, None, vocabulary, tongue) if isinstance(asked, Has) else "?")
+    source = both(lambda tongue: found.names.say_source(count.source, tongue))
+    inner, where = found.names.bound(count.var, count.source), count.where
+    filter = both(lambda tongue: phrase(where, inner, tongue)) if where is not None else None
+    zh = f"有 {n} 个{source.zh}" if filter is None else f"有 {n} 个{source.zh}满足（{filter.zh}）"
+    thing = plural(source.en.removeprefix("the "), n)
+    en = f"has {n} {thing}" + (f" with ({filter.en})" if filter is not None else "")
+    must = Both(_COUNTED[op].zh.format(v=limit.zh), _COUNTED[op].en.format(v=limit.en))
+    turn = _TURNS[op]
+    flips = Both(turn.zh.format(v=f" {limit.zh} 个", n=f" {n} 个"), turn.en.format(v=limit.en, n=n))
+    return Wrong(
+        says=Both(f"{zh}，要求{_gap(must.zh)}{must.zh}", f"{en}; required: {must.en}"),
+        seen=Both(f"{source.zh}：{n} 个", f"{thing}: {n}"),
+        flips=flips,
+        nodes=_nodes((count, right), found, evaluator),
+    )
+
+
+def _taken(expr: Expr, found: Blame, evaluator: Evaluator) -> Expr:
+    """The operand with each choice replaced by the branch that was taken; inside a collection each element takes its own."""
+    if isinstance(expr, Fold | Quant):
+        return expr
+    if isinstance(expr, If):
+        condition = evaluator.holds(expr.cond, found.scope)
+        truth = condition.truth if isinstance(condition, Holds) else None
+        if truth in (Truth.T, Truth.F):
+            return _taken(expr.then if truth is Truth.T else expr.other, found, evaluator)
+        return expr
+    return rewrite(expr, lambda one: _taken(one, found, evaluator))
 
 
 def _spaced(text: str) -> str:
@@ -172,11 +241,27 @@ def _gap(text: str) -> str:
 def _nodes(exprs: tuple[Expr, ...], found: Blame, evaluator: Evaluator) -> tuple[Node, ...]:
     """The values that the operands read, each once; a record that holds a list has no hash, so spots are compared."""
     nodes = {(node := evaluator.node(read, found.scope)).spot: node for expr in exprs for read in reads_under(expr, found.scope)}
-    return tuple(nodes.values())
+    lists = {node.spot: node for expr in exprs for node in _lists(expr, found.scope, evaluator)}
+    return tuple({**nodes, **lists}.values())
+
+
+def _lists(expr: Expr, scope: Scope, evaluator: Evaluator) -> Iterator[Node]:
+    """The lists that an expression ranges over; of a path that crosses several, the outermost."""
+    for source in sources_of(expr):
+        if isinstance(source, Each) and source.var in scope:
+            node = scope[source.var]
+            for id in source.path:
+                node = evaluator.world.field(node, id)
+                if isinstance(node.type, ListT):
+                    break
+            yield node
+    for one in children(expr):
+        yield from _lists(one, scope, evaluator)
 
 
 def _of_value(test: Truthy | In | Match | HasFormat | Contains, found: Blame, evaluator: Evaluator) -> Wrong:
-    operand = test.operand
+    operand = _taken(test.operand, found, evaluator)
+    test = replace(test, operand=operand)
     value = evaluator.operand(operand, found.scope)
     name = both(lambda tongue: phrase(operand, found.names, tongue))
     vocabulary = evaluator.world.plan.vocabulary
@@ -189,7 +274,7 @@ def _of_value(test: Truthy | In | Match | HasFormat | Contains, found: Blame, ev
         if fault is not None:
             flips = fault.message
             must = Both(f"{must.zh}（{fault.message.zh}）", f"{must.en} ({fault.message.en})")
-    says = Both(f"的{name.zh}是{_gap(seen.zh)}{seen.zh}，要求{must.zh}", f"has {name.en} {seen.en}; required: it {must.en}")
+    says = Both(f"的{name.zh}是{_gap(seen.zh)}{seen.zh}，要求{must.zh}", f": {name.en} is {seen.en}; required: it {must.en}")
     nodes = _nodes((operand,), found, evaluator)
     return Wrong(says=says, seen=Both(f"{name.zh}：{seen.zh}", f"{name.en}: {seen.en}"), flips=flips, nodes=nodes)
 
@@ -199,15 +284,21 @@ def _of_quantifier(test: Quant, found: Blame, evaluator: Evaluator) -> Wrong:
     source = both(lambda tongue: found.names.say_source(test.source, tongue))
     body = both(lambda tongue: phrase(test.body, inner, tongue))
     n, total = found.matching, found.total
-    counts = Both(f"满足（{body.zh}）的{source.zh}有 {n} 个，共 {total} 个", f"{n} of {total} {source.en} satisfy ({body.en})")
+    thing = f'"{source.en}"' if source.en.startswith("no ") else source.en.removeprefix("the ")
+    counts = Both(
+        f"满足（{body.zh}）的{source.zh}有 {n} 个，共 {total} 个",
+        f"{n} of {total} {plural(thing, total)} {'satisfies' if n == 1 else 'satisfy'} ({body.en})",
+    )
     if test.kind is QuantKind.SOME and found.wanted:
-        says = Both(f"没有{source.zh}满足（{body.zh}）", f"has no {source.en} with ({body.en})")
+        says = Both(f"没有{source.zh}满足（{body.zh}）", f"has no {thing} with ({body.en})")
     elif test.kind in (QuantKind.NO, QuantKind.SOME):
         says = Both(f"满足（{body.zh}）", f"satisfies ({body.en})")
     else:
         asked = both(lambda tongue: phrase(test if found.wanted else negated(test), found.names, tongue))
-        says = Both(f"中{counts.zh}；要求{asked.zh}", f"has {counts.en}; required: {asked.en}")
-    return Wrong(says=says, seen=counts, flips=None, nodes=found.elements[-1:])
+        says = Both(f"中{counts.zh}；要求{asked.zh}", f": {counts.en}; required: {asked.en}")
+    # Where no element can be named, the finding stands at the list.
+    nodes = found.elements[-1:] or tuple(_lists(test, found.scope, evaluator))
+    return Wrong(says=says, seen=counts, flips=None, nodes=nodes)
 
 
 def _of_twins(test: Unique | First, found: Blame, evaluator: Evaluator) -> Wrong:
@@ -218,7 +309,7 @@ def _of_twins(test: Unique | First, found: Blame, evaluator: Evaluator) -> Wrong
     count = len(evaluator.twins(test, found.scope)) if isinstance(value, Has) else 0
     says = Both(
         f"的{name.zh}{seen.zh}与另外 {count - 1} 个相同",
-        f"has {name.en} {seen.en}, the same as {count - 1} other{'s' if count != 2 else ''}",
+        f": {name.en} is {seen.en}, the same as {count - 1} other{'s' if count != 2 else ''}",
     )
     nodes = _nodes((test.operand,), found, evaluator)
     return Wrong(says=says, seen=Both(f"{name.zh}：{seen.zh}", f"{name.en}: {seen.en}"), flips=None, nodes=nodes)
@@ -264,6 +355,6 @@ def field_name(spot: Spot, world: World) -> Both:
         shape = world.shape_of(node)
         field = shape.field(step) if shape is not None else None
         zh.append(field.name.zh if field else step)
-        en.append((field.name.en if field else step).replace("_", " "))
+        en.append(with_article((field.name.en if field else step).replace("_", " ")))
         node = world.field(node, step)
     return Both("的".join(zh), " of ".join(reversed(en)))

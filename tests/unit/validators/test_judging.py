@@ -13,8 +13,11 @@ from guiju.dsl.ir.tree import (
     Const,
     Corpus,
     Expr,
+    Fold,
     Group,
+    If,
     Is,
+    Members,
     Not,
     Param,
     Parameter,
@@ -29,7 +32,7 @@ from guiju.dsl.ir.tree import (
 from guiju.terms.fact import State
 from guiju.terms.modality import Force
 from guiju.terms.tongue import Both
-from guiju.terms.types import IntT, QuantityT, RefT, TextT
+from guiju.terms.types import IntT, NumberT, QuantityT, RefT, TextT
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.engine import Observation, Reason
 from guiju.validators.findings import Finding
@@ -188,7 +191,7 @@ def test_a_join_finds_only_records_with_the_declared_key() -> None:
 
 def test_a_missing_field_is_named_with_its_subject() -> None:
     found = finding(given("cycle"), {})
-    assert found.message == Both("数据集“空气质量监测”没有写明更新周期", 'dataset "空气质量监测" does not state cycle')
+    assert found.message == Both("数据集“空气质量监测”没有写明更新周期", 'dataset "空气质量监测" does not state the cycle')
     assert found.places[0].pointer == "/0/cycle"
 
 
@@ -286,3 +289,44 @@ def test_every_verdict_has_sentences_in_both_tongues() -> None:
     assert len(found) == len(rules)
     assert all(one.message.zh and one.message.en and one.required.zh and one.required.en for one in found)
     assert replace(found[0]).key == found[0].key
+
+
+# ---- groups, counts, lists and choices ---------------------------------------------------------------------------------------
+
+
+ALIKE = SubjectSpec(shape="dataset", group=Group((read("name"), read("cycle"))))
+ALONE = Compare("=", Fold("count", 1, Members("dataset"), None, None, None, IntT()), num(1))
+
+
+def test_a_group_says_what_its_members_share_and_how_many_there_are() -> None:
+    (found,) = check(rule(ALONE, subject=ALIKE), on=records({"name": "甲", "cycle": "日"}, {"name": "甲", "cycle": "日"})).findings
+    assert found.message.zh == "“名称甲、更新周期日”一组有 2 个数据集，要求 1 个"
+    assert found.message.en == 'the group of datasets with name "甲" and cycle "日" has 2 datasets; required: exactly 1'
+
+
+def test_a_group_is_placed_at_each_of_its_members() -> None:
+    (found,) = check(rule(ALONE, subject=ALIKE), on=records(*[{"name": "甲", "cycle": "日"}] * 3)).findings
+    assert [place.pointer for place in found.places] == ["/0", "/1", "/2"]
+
+
+def test_what_is_not_listed_is_said() -> None:
+    (found,) = check(rule(ALONE, subject=ALIKE), on=records(*[{"name": "甲", "cycle": "日"}] * 60)).findings
+    assert len(found.members) == len(found.places) == 50
+    assert "共 60 个，列出前 50 个" in found.message.zh and "60 in all, the first 50 are listed" in found.message.en
+
+
+def test_a_list_without_a_witness_is_placed_at_the_list() -> None:
+    small = Compare("<", item("size"), num(1))
+    found = finding(Quant(QuantKind.SOME, 0, 1, items(), small), {"items": [{"size": 3}]})
+    assert [place.pointer for place in found.places] == ["/0/items"]
+    assert found.message.en == 'dataset "空气质量监测" has no items with (the size is less than 1)'
+    counted = finding(Compare("≥", Fold("count", 1, items(), None, None, None, IntT()), num(2)), {"items": [{}]})
+    assert [place.pointer for place in counted.places] == ["/0/items"]
+    assert counted.message.zh == "数据集“空气质量监测”有 1 个信息项，要求不少于 2 个"
+
+
+def test_a_choice_is_named_by_the_branch_that_was_taken() -> None:
+    chosen = If(given("day"), read("count"), read("ratio"), NumberT())
+    found = finding(Compare("≥", chosen, num(5)), {"count": 9, "ratio": 2})
+    assert found.message.zh == "数据集“空气质量监测”的比值是 2，要求不小于 5"
+    assert found.message.en == 'dataset "空气质量监测": the ratio is 2; required: at least 5'

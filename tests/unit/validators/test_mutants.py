@@ -101,7 +101,7 @@ def test_a_survivor_says_what_became_what() -> None:
     one = rule(Compare("≥", read("count"), num(5)))
     (said, *_) = [mutant.words for mutant in mutants(one)]
     assert said.zh == "应当：“次数不小于 5”改成“次数大于 5”"
-    assert said.en == 'shall: "count is at least 5" becomes "count is more than 5"'
+    assert said.en == 'shall: "the count is at least 5" becomes "the count is more than 5"'
 
 
 def test_a_case_that_does_not_hold_kills_nothing() -> None:
