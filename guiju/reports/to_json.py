@@ -1,6 +1,8 @@
 """A report as JSON: the form that machines read; its keys are promised (docs/json.md)."""
 
+import io
 import json
+from dataclasses import replace
 from typing import Any
 
 from guiju.catalog.model import Input
@@ -20,12 +22,20 @@ def to_json(report: Report, tongue: Tongue) -> str:
     return json.dumps(report_as_plain(report, tongue), ensure_ascii=False, indent=2) + "\n"
 
 
-def to_jsonl(report: Report, tongue: Tongue) -> str:
-    """One finding a line; a first line with everything else."""
-    plain = report_as_plain(report, tongue)
-    findings = plain.pop("findings")
-    lines = [plain, *findings]
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+def to_jsonl(report: Report, tongue: Tongue) -> bytes:
+    """One finding a line; a first line with everything else. Written finding by finding: a long report is never held twice."""
+    plain = report_as_plain(replace(report, findings=()), tongue)
+    del plain["findings"]
+    into = io.BytesIO()
+    into.write(_line(plain))
+    for finding in report.findings:
+        into.write(_line(finding_as_plain(finding, tongue)))
+    return into.getvalue()
+
+
+def _line(plain: dict[str, Any]) -> bytes:
+    # Half of a surrogate pair becomes its JSON escape, as in every text that is written.
+    return (json.dumps(plain, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
 
 def report_as_plain(report: Report, tongue: Tongue) -> dict[str, Any]:

@@ -5,8 +5,10 @@ not apply or is not in force is `notApplicable`. Over a waived breach lies a sup
 are logical locations inside the file. Results are written one by one: a run of 300,000 fits in memory.
 """
 
+import io
 import json
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from guiju.catalog.model import Input
@@ -43,16 +45,22 @@ _NOTES = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "note"}
 _Plain = dict[str, Any]
 
 
-def to_sarif(report: Report, tongue: Tongue) -> str:
+def to_sarif(report: Report, tongue: Tongue) -> bytes:
     """One log with one run."""
     numbers = {id: number for number, id in enumerate([*(card.id for card in report.rules), *(one.id for one in report.judged)])}
     files = {one.file: number for number, one in enumerate(report.inputs)}
     waivers = waiver_words(report)
-    results = [_compact(_result(one, numbers[one.rule], files, waivers, tongue)) for one in report.findings]
-    results += [_compact(_review(one, numbers[one.id], report.inputs, tongue)) for one in report.judged]
+    results = chain(
+        (_result(one, numbers[one.rule], files, waivers, tongue) for one in report.findings),
+        (_review(one, numbers[one.id], report.inputs, tongue) for one in report.judged),
+    )
     run = _compact(_run(report, tongue))
-    head = f'{{"$schema":{json.dumps(_SCHEMA)},"version":"2.1.0","runs":[{run[:-1]},"results":[\n'
-    return head + ",\n".join(results) + "\n]}]}\n"
+    into = io.BytesIO()
+    into.write(f'{{"$schema":{json.dumps(_SCHEMA)},"version":"2.1.0","runs":[{run[:-1]},"results":['.encode())
+    for number, result in enumerate(results):
+        into.write((",\n" if number else "\n").encode() + _compact(result).encode())
+    into.write(b"\n]}]}\n")
+    return into.getvalue()
 
 
 def _compact(plain: _Plain) -> str:

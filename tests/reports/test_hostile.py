@@ -88,14 +88,14 @@ def _read_json(made: Report, text: str) -> Any:
     return read
 
 
-def _read_jsonl(made: Report, text: str) -> None:
-    lines = text.encode("utf-8", "backslashreplace").split(b"\n")
+def _read_jsonl(made: Report, data: bytes) -> None:
+    lines = data.split(b"\n")
     assert len([json.loads(line) for line in lines if line]) == len(made.findings) + 1
 
 
-def _read_sarif(made: Report, text: str) -> None:
-    _plainly(text)
-    run = json.loads(text)["runs"][0]
+def _read_sarif(made: Report, data: bytes) -> None:
+    _plainly(data.decode("utf-8"))
+    run = json.loads(data)["runs"][0]
     assert len(run["results"]) == len(made.findings) + len(made.judged)
     for one in run["results"]:
         bare = re.sub(r"\\[\\\[\]]|\{\{|\}\}", "", one["message"]["text"])
