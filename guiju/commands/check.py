@@ -46,10 +46,6 @@ def check(
 ) -> None:
     """Check submissions."""
     from guiju.commands.checking import Wish, run_check
-
-    level = _LEVEL_NAMES.get(fail_level, fail_level)
-    if level not in _LEVELS:
-        raise typer.BadParameter(say(f"没有“{fail_level}”这一级", f"no such level: {fail_level}"), param_hint="--fail-level")
     wish = Wish(
         files=tuple(files),
         as_of=_day(as_of),
@@ -62,7 +58,7 @@ def check(
         output=output,
         outputs=outputs,
         between=between,
-        fail_level=level,
+        fail_level=_level(fail_level),
         group=group,
         most=most,
         show=tuple(show or ()),
@@ -74,6 +70,13 @@ def check(
         explain_reading=explain_reading,
     )
     raise typer.Exit(run_check(wish))
+
+
+def _level(text: str) -> str:
+    level = _LEVEL_NAMES.get(text, text)
+    if level not in _LEVELS:
+        raise typer.BadParameter(say(f"没有“{text}”这一级", f"no such level: {text}"), param_hint="--fail-level")
+    return level
 
 
 def _day(text: str | None) -> date | None:
