@@ -18,6 +18,7 @@ import xlsxwriter
 from guiju.reports.columns import COLUMNS, cites_words, complaints_of, shown
 from guiju.reports.escape import visible
 from guiju.reports.model import Report
+from guiju.reports.quick_sheet import QuickSheet
 from guiju.reports.sampling import draw
 from guiju.reports.to_text import place_words
 from guiju.reports.words import PRECHECK, VERDICT_ORDER, WORDS, citation_words
@@ -115,7 +116,7 @@ class _Writer:
     ) -> Any:
         """A sheet of rows; those numbered in `heads` are drawn as heads."""
         words = _SHEETS[name].say(self.tongue)
-        sheet = self.book.add_worksheet(words if serial == 1 else f"{words} ({serial})")
+        sheet = self.book.add_worksheet(words if serial == 1 else f"{words} ({serial})", QuickSheet)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         for number, row in enumerate(rows):

@@ -3,14 +3,20 @@
 import hashlib
 import io
 import zipfile
+from datetime import datetime
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from openpyxl.utils.escape import unescape
+from xlsxwriter.worksheet import Worksheet
 
 from guiju.reports.columns import shown
+from guiju.reports.quick_sheet import QuickSheet
 from guiju.reports.sampling import draw, seed_of
 from guiju.reports.to_excel import to_excel
 from guiju.reports.to_markdown import to_markdown
@@ -145,3 +151,26 @@ def test_the_counts_of_markdown_are_a_table() -> None:
 def test_undetermined_verdicts_that_follow_from_a_breach_are_counted_and_not_listed() -> None:
     text = to_markdown(report(finding(1), finding(2, Verdict.UNDETERMINED, "无从谈起", cause="R.1.first@dataset:d1")), ZH)
     assert "无从谈起" not in text and "另有 1 条" in text
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=12)
+        | st.sampled_from(["_x0041_", " a", "a ", "a\n", "<&>\"'", "\u3000a"]),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_the_quick_sheet_writes_the_bytes_of_the_slow_one(words: list[str]) -> None:
+    written = []
+    for kind in (QuickSheet, Worksheet):
+        into = io.BytesIO()
+        book = xlsxwriter.Workbook(into, {"constant_memory": True})
+        book.set_properties({"created": datetime(2026, 3, 17)})
+        form, sheet = book.add_format({"bold": True}), book.add_worksheet("x", kind)
+        for row, text in enumerate(words):
+            sheet.write_string(row, row, text, form)
+        book.close()
+        written.append(zipfile.ZipFile(into).read("xl/worksheets/sheet1.xml"))
+    assert written[0] == written[1]
