@@ -25,11 +25,33 @@ def mark_yaml(text: str, marking: Marking) -> str:
     """The text with comments; those of an earlier marking are taken away."""
     kept = [(number, line) for number, line in enumerate(text.split("\n"), 1) if not line.lstrip(" ").startswith(_MARK)]
     by_line, loose = _by_line(marking)
-    at_lines = _with_comments(kept, by_line, loose, marking)
+    inner = _lines_inside_values(text)
+    above: dict[int, list[Remark]] = {}
+    for line, remarks in by_line.items():
+        while line in inner:
+            line -= 1
+        above.setdefault(line, []).extend(remarks)
+    at_lines = _with_comments(kept, above, loose, marking)
     if _says_the_same(text, at_lines):
         return at_lines
     every = list(dict.fromkeys([*(one for ones in by_line.values() for one in ones), *loose]))
     return _with_comments(kept, {}, every, marking)
+
+
+def _lines_inside_values(text: str) -> frozenset[int]:
+    """The lines that begin inside a value, where a comment would become part of it."""
+    source = Source("", text)
+    inner: set[int] = set()
+    left = list(read_yaml_documents(source)[0])
+    while left:
+        node = left.pop()
+        if node.entries or node.items:
+            left += [part for entry in node.entries for part in (entry.key, entry.value)]
+            left += node.items
+            continue
+        first, last = source.line_column(node.span.start)[0], source.line_column(node.span.end)[0]
+        inner.update(range(first + 1, last + 1))
+    return frozenset(inner)
 
 
 def _by_line(marking: Marking) -> tuple[dict[int, list[Remark]], list[Remark]]:

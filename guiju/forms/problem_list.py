@@ -3,6 +3,7 @@
 Links go to cells of the same workbook only; every word is written as text.
 """
 
+from pathlib import PurePath
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -76,7 +77,7 @@ def add_problem_list(book: Any, marking: Marking, *, linked: bool) -> Any:
 
 def _head(sheet: Any, marking: Marking) -> None:
     say = marking.tongue
-    title = WORDS["problem_title"].say(say).format(file=marking.file)
+    title = WORDS["problem_title"].say(say).format(file=PurePath(marking.file).name)
     write_text(sheet["A1"], f"{OWN_MARK} {title}")
     sheet["A1"].font = Font(bold=True, size=14)
     counts = " · ".join(f"{one.words.say(say)} {marking.count(one)}" for one in sorted(Severity, reverse=True) if marking.count(one))

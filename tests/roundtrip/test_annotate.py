@@ -5,12 +5,18 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from guiju.terms.verdict import Verdict
 from tests.roundtrip.marked import EXAMPLES, checked, marked, told
+
+
+def _cell(sheet: Any, label: str) -> Any:
+    """The cell of the first record under that header."""
+    return sheet.cell(2, next(cell.column for cell in sheet[1] if cell.value == label))
 
 
 @pytest.mark.parametrize(
@@ -38,9 +44,10 @@ def test_a_copy_that_is_marked_again_holds_each_remark_once(tmp_path: Path) -> N
 
 def test_guilty_cells_are_coloured_and_say_what_why_and_how(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(marked(EXAMPLES / "catalog/faulty.xlsx", tmp_path / "out.xlsx"))
-    cell = book["数据集"]["F2"]
+    cell = _cell(book["数据集"], "更新频率")
     assert cell.fill.fgColor.rgb.endswith("FFF2B3") and "每 null null" in cell.comment.text and "要求：" in cell.comment.text
-    assert book["数据集"]["B2"].fill.fill_type is None and book["数据集"]["B2"].comment is None
+    innocent = _cell(book["数据集"], "代码")
+    assert innocent.fill.fill_type is None and innocent.comment is None
     problems = book["问题清单"]
     rows = list(problems.iter_rows(min_row=6))
     order = ["阻断", "严重", "一般", "提示"]
@@ -53,19 +60,19 @@ def test_guilty_cells_are_coloured_and_say_what_why_and_how(tmp_path: Path) -> N
 
 def test_what_a_cell_says_never_becomes_a_formula(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(EXAMPLES / "catalog/faulty.xlsx")
-    for name in ("A2", "F2", "U3"):
-        book["数据集"][name].value = '=HYPERLINK("http://example.invalid","x")'
-        book["数据集"][name].data_type = "s"
+    for label in ("名称", "更新频率", "使用用途"):
+        _cell(book["数据集"], label).value = '=HYPERLINK("http://example.invalid","x")'
+        _cell(book["数据集"], label).data_type = "s"
     source = tmp_path / "evil.xlsx"
     book.save(source)
     copy = openpyxl.load_workbook(marked(source, tmp_path / "out.xlsx"))
     assert [cell.coordinate for sheet in copy for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == []
-    assert copy["数据集"]["F2"].value.startswith("=HYPERLINK")
+    assert _cell(copy["数据集"], "更新频率").value.startswith("=HYPERLINK")
 
 
 def test_formulas_keep_their_values(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(EXAMPLES / "catalog/faulty.xlsx")
-    book["数据集"]["R2"].value = "=1+2"
+    _cell(book["数据集"], "挂接资源数").value = "=1+2"
     book.save(tmp_path / "plain.xlsx")
     source = tmp_path / "computed.xlsx"
     with zipfile.ZipFile(tmp_path / "plain.xlsx") as read, zipfile.ZipFile(source, "w") as written:
@@ -77,7 +84,7 @@ def test_formulas_keep_their_values(tmp_path: Path) -> None:
     again, submission = checked(copy)
     assert told(report) == told(again)
     assert any(record.value.get("bindings") == 3 for record in submission.records)  # type: ignore[attr-defined]
-    assert openpyxl.load_workbook(copy)["数据集"]["R2"].value == "=1+2"
+    assert _cell(openpyxl.load_workbook(copy)["数据集"], "挂接资源数").value == "=1+2"
 
 
 def test_a_csv_gets_one_column_and_keeps_every_other_byte(tmp_path: Path) -> None:
