@@ -108,6 +108,50 @@ def test_junit_counts_what_its_suites_hold() -> None:
 _TAGS = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
+# The common ground of what build servers take in; written after their documentation, in RELAX NG.
+_GRAMMAR = """\
+<grammar xmlns="http://relaxng.org/ns/structure/1.0" datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
+  <start><element name="testsuites"><ref name="counts"/><zeroOrMore><ref name="suite"/></zeroOrMore></element></start>
+  <define name="counts">
+    <attribute name="name"/><attribute name="time"><data type="decimal"/></attribute>
+    <attribute name="tests"><data type="nonNegativeInteger"/></attribute>
+    <attribute name="failures"><data type="nonNegativeInteger"/></attribute>
+    <attribute name="errors"><data type="nonNegativeInteger"/></attribute>
+  </define>
+  <define name="suite"><element name="testsuite">
+    <ref name="counts"/><attribute name="skipped"><data type="nonNegativeInteger"/></attribute>
+    <element name="properties"><oneOrMore>
+      <element name="property"><attribute name="name"/><attribute name="value"/></element>
+    </oneOrMore></element>
+    <oneOrMore><ref name="case"/></oneOrMore>
+  </element></define>
+  <define name="case"><element name="testcase">
+    <attribute name="name"/><attribute name="classname"/><attribute name="time"><data type="decimal"/></attribute>
+    <optional><choice>
+      <element name="failure"><attribute name="type"/><attribute name="message"/><text/></element>
+      <element name="error"><attribute name="type"/><attribute name="message"/><text/></element>
+      <element name="skipped"><optional><attribute name="message"/></optional></element>
+    </choice></optional>
+  </element></define>
+</grammar>
+"""
+
+
+@pytest.mark.parametrize("tongue", list(Tongue))
+def test_junit_keeps_to_the_grammar_that_build_servers_share(tongue: Tongue) -> None:
+    grammar = etree.RelaxNG(etree.fromstring(_GRAMMAR))
+    for made in (mixed(), report()):
+        grammar.assertValid(etree.fromstring(to_junit(made, tongue).encode()))
+
+
+def test_a_public_reader_of_junit_counts_the_same() -> None:
+    junitparser = pytest.importorskip("junitparser", reason="junitparser is not installed")
+    read = junitparser.JUnitXml.fromstring(to_junit(mixed(), ZH).encode())
+    assert (read.tests, read.failures, read.errors) == (8, 2, 1)
+    read.update_statistics()
+    assert (read.tests, read.failures, read.errors, read.skipped) == (8, 2, 1, 4)
+
+
 def test_a_rule_that_applied_nowhere_is_skipped_and_not_passed() -> None:
     root = etree.fromstring(to_junit(report(cards=(card(not_applicable=3), card("R.2.second", **{"pass": 1}))), ZH).encode())
     idle, passed = root.iter("testcase")
