@@ -6,7 +6,7 @@ and such lines are read the slow way.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from guiju.catalog.from_ndjson import LineReader
@@ -17,15 +17,21 @@ from guiju.terms.shape import Shape, Vocabulary
 __all__ = ["Learned", "learn"]
 
 _MOST_KEYS = 500
+# What was seen this often in the sample is worth remembering.
+_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The shape of the records, and for each shape the key of each field and the keys that mean no field."""
+    """The shape of the records, and for each shape the key of each field and the keys that mean no field.
+
+    `repeated` are fields of the root whose contents, record by record or element by element, come again and again.
+    """
 
     shape: str
     keys: dict[str, dict[str, str]]
     others: dict[str, tuple[str, ...]]
+    repeated: frozenset[str] = frozenset()
 
     def spelling(self, shape: str) -> tuple[dict[str, str], tuple[str, ...]]:
         """How that shape is written."""
@@ -56,7 +62,18 @@ def learn(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabulary) ->
             elif len(match.path) == 1 and match.unit is None:
                 fields.setdefault(match.path[0], key)
         learned.keys[id], learned.others[id] = fields, tuple(others)
-    return learned
+    return replace(learned, repeated=_repeated(values, learned.keys[shape.id]))
+
+
+def _repeated(values: list[dict[str, Any]], keys: dict[str, str]) -> frozenset[str]:
+    found: set[str] = set()
+    for id, key in keys.items():
+        held = [value[key] for value in values if key in value]
+        parts = [part for one in held for part in (one if isinstance(one, list) else [one])]
+        different = {json.dumps(part, ensure_ascii=False) for part in parts}
+        if parts and len(different) * _OFTEN <= len(parts):
+            found.add(id)
+    return frozenset(found)
 
 
 def _value(line: bytes) -> Any:

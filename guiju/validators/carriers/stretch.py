@@ -29,7 +29,7 @@ from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred
 from guiju.validators.engines.generated.decode import line_type, plain_type
 from guiju.validators.engines.generated.from_plan import Module, State, Unit, write
 from guiju.validators.engines.generated.readers import OPEN, SKIP, Ask, plain_number
-from guiju.validators.engines.generated.run import load, subject_key
+from guiju.validators.engines.generated.run import Check, load, subject_key
 from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.values import Empty, Has
 from guiju.validators.engines.interpreter.world import World
@@ -119,9 +119,13 @@ class Checker:
         self.decode: Callable[[bytes], Any] | None = None
         learned = learn(self.reader, sample, self.job.plan.vocabulary)
         if learned is not None and learned.shape in self.units:
-            self.unit = self.units[learned.shape]
-            self.check = self.checks[learned.shape]
-            self.decode = msgspec.json.Decoder(line_type(self.unit.slot, learned.spelling)).decode
+            module = write(self.job.plan, self.job.calendar, wide=True, celled=learned.repeated)
+            self.unit = next(unit for unit in module.units if unit.shape == learned.shape)
+            self.check = load(module)[learned.shape]
+            cells = frozenset(id(slot) for _, slot in self.unit.cells)
+            for number, slot in self.unit.cells:
+                module.names[f"memo{number}"].decode = msgspec.json.Decoder(line_type(slot, learned.spelling)).decode
+            self.decode = msgspec.json.Decoder(line_type(self.unit.slot, learned.spelling, cells)).decode
 
     # ---- a stretch ---------------------------------------------------------------------------------------------------------------
 
@@ -180,7 +184,7 @@ class Checker:
         if self.decode is not None and len(line) <= self.job.limits.bytes_line:
             try:
                 record = self.decode(line)
-                self._one(found, self.unit, record, offset, number)
+                self._one(found, self.unit, self.check, record, offset, number)
                 return
             except (msgspec.MsgspecError, Ask, UnicodeDecodeError):
                 pass
@@ -189,9 +193,9 @@ class Checker:
         for item in self.reader.line(line, offset, number + 1):
             self._item(found, item, offset, number)
 
-    def _one(self, found: Found, unit: Unit, record: Any, offset: int, number: int) -> None:
+    def _one(self, found: Found, unit: Unit, check: Check, record: Any, offset: int, number: int) -> None:
         marks: list[Mark] = []
-        counts, columns = self.checks[unit.shape]([record], found.records, marks.append)
+        counts, columns = check([record], found.records, marks.append)
         self._count(found, unit, counts, columns, 1)
         found.marks += marks
         found.offsets.append(offset)
@@ -212,7 +216,7 @@ class Checker:
                     found.shapes[item.shape] = found.shapes.get(item.shape, 0) + 1
                     return
                 try:
-                    self._one(found, unit, msgspec.convert(item.value, self.plain[item.shape]), offset, number)
+                    self._one(found, unit, self.checks[unit.shape], msgspec.convert(item.value, self.plain[item.shape]), offset, number)
                 except (msgspec.ValidationError, Ask):
                     self._interpret(found, unit, item, offset, number)
             case _:

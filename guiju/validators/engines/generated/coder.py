@@ -174,7 +174,8 @@ class Coder:
         name, gap = cursor.name, self.fresh("z")
         cursor.region.known["gap", name] = gap
         self.names.setdefault("Gap", Gap)
-        return [f"{gap} = 0", f"if {test}:", f"    {name} = {read}", f"    if {name}.__class__ is Gap: {gap} = {name}.code; {name} = None"]
+        gone = f"    if {name}.__class__ is Gap: {gap} = {name}.code; {name} = None"
+        return [f"if {test}:", f"    {gap} = 0", f"    {name} = {read}", gone, f"else: {gap} = 0"]
 
     def gap(self, cursor: Cursor) -> str | None:
         """The local that says which gap a value is that is not known (0: nothing is given); None where there is no other."""

@@ -49,31 +49,38 @@ def _type_of(slot: Slot, type: Type) -> Any:
             return Any
 
 
-def line_type(slot: Slot, spelling: Spelling) -> Any:
-    """The type of a record in a line of JSON; any key that is not known makes decoding fail, so that nothing is overlooked."""
+def line_type(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset()) -> Any:
+    """The type of a record in a line of JSON; any key that is not known makes decoding fail, so that nothing is overlooked.
+
+    `cells` are the ids of the slots that are kept as they are written.
+    """
     assert isinstance(slot.type, RecordT)
     keys, others = spelling(slot.type.shape)
     fields: list[tuple[str, Any, Any]] = []
     rename: dict[str, str] = {}
     asked = {child.attr: id for id, child in slot.children.items() if id in keys}
     for child in slot.children.values():
-        fields.append((child.attr, _of_line(child, child.type, spelling) | None, None))
+        # A written null is then bytes too; its cell refuses it, and the line is read the slow way.
+        type = msgspec.Raw if id(child) in cells else _of_line(child, child.type, spelling, cells) | None
+        fields.append((child.attr, type, None))
         # A field that nobody wrote in the sample keeps a name that no file writes.
         rename[child.attr] = keys[asked[child.attr]] if child.attr in asked else f"\x00{child.attr}"
     unread = [*others, *(key for id, key in keys.items() if id not in slot.children)]
     for number, key in enumerate(dict.fromkeys(unread)):
-        fields.append((f"x{number}", msgspec.Raw | None, None))
+        fields.append((f"x{number}", msgspec.Raw, None))
         rename[f"x{number}"] = key
     return msgspec.defstruct("Line", fields, rename=rename, gc=False, forbid_unknown_fields=True)
 
 
-def _of_line(slot: Slot, type: Type, spelling: Spelling) -> Any:
+def _of_line(slot: Slot, type: Type, spelling: Spelling, cells: frozenset[int]) -> Any:
+    if id(slot) in cells:
+        return msgspec.Raw
     match type:
         case RecordT():
-            return line_type(slot, spelling)
+            return line_type(slot, spelling, cells)
         case ListT(element=element):
             assert slot.element is not None
-            return list[_of_line(slot.element, element, spelling)]  # type: ignore[misc]
+            return list[_of_line(slot.element, element, spelling, cells)]  # type: ignore[misc]
         case TextT():
             return str
         case _:

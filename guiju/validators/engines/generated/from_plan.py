@@ -4,7 +4,8 @@ A function counts what is not plainly PASS in local integers and notes what some
 PASS. What is not its affair (groups, joins, uniqueness over all records) is left to the engine, by position of the rule.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -14,9 +15,10 @@ from guiju.terms.calendar import Calendar
 from guiju.terms.modality import Force
 from guiju.terms.types import ListT, RecordT, Type
 from guiju.terms.verdict import Verdict
+from guiju.validators.engines.generated.cells import Cell, RuleTest, take
 from guiju.validators.engines.generated.coder import Scope, Unsupported
 from guiju.validators.engines.generated.crossing import Crossing, Keyed, Referred, Wide
-from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, Ask
+from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, Ask, CellMemo
 from guiju.validators.engines.generated.region import Cursor, Region, Slot, TooDeep
 from guiju.validators.plan.tree import Plan
 
@@ -69,6 +71,7 @@ class Unit:
     specs: tuple[SubjectSpec, ...]
     rules: tuple[int, ...]
     columns: tuple[Wide, ...] = ()
+    cells: tuple[tuple[int, Slot], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,24 @@ class _Draft:
     columns: list[Wide] = field(default_factory=list)
 
 
-def write(plan: Plan, calendar: Calendar, *, only: frozenset[int] | None = None, everything: bool = False, wide: bool = False) -> Module:
+def write(
+    plan: Plan,
+    calendar: Calendar,
+    *,
+    only: frozenset[int] | None = None,
+    everything: bool = False,
+    wide: bool = False,
+    celled: frozenset[str] = frozenset(),
+) -> Module:
     """The module of a plan, or of some of its rules; with `everything` it notes all that is not plainly PASS.
 
-    With `wide` it gathers what rules beyond one record need; without, such rules are left.
+    With `wide` it gathers what rules beyond one record need; without, such rules are left. `celled` names fields
+    of root shapes whose contents come again and again, to be handed over as the bytes of their JSON.
     """
     writer = _Rules(plan, calendar)
     writer.everything = everything
     writer.gathers = wide
+    writer.celled = celled
     units = []
     left: set[int] = set()
     for shape in dict.fromkeys(spec.shape for spec, _ in plan.scans):
@@ -118,6 +131,7 @@ class _Rules(Crossing):
 
     everything = False
     gathers = False
+    celled: frozenset[str] = frozenset()
 
     def unit(self, shape: str, only: frozenset[int] | None) -> tuple[Unit, set[int]]:
         """The function of one shape, and the rules that it cannot hold."""
@@ -150,25 +164,63 @@ class _Rules(Crossing):
 
     def _finish(self, shape: str, draft: _Draft, specs: tuple[SubjectSpec, ...], done: tuple[int, ...]) -> Unit:
         name = self.fresh("check")
-        body = draft.top.render(2)
-        # Rendering may still have asked for witnesses, so the names are gathered after it.
-        self.names.update({"Ask": Ask, "EMPTY": EMPTY, "at": _position})
-        text = "\n".join(body)
+        top = draft.top
+        top.pre = [line if isinstance(line, str) else line() for line in top.pre]
+        cells = self._cells(draft) if self.celled else ()
+        text = "\n".join(top.render(2, self.everything))
+        self.names.update({"Ask": Ask, "EMPTY": EMPTY, "at": _position, "SKIP": SKIP, "OPEN": OPEN, "bad_note": _bad_note})
+        text, ends = _settle(text, [cell for cell, _ in cells], draft.names)
         columns = [f"col{number}" for number in range(len(draft.columns))]
-        self.names.update({"SKIP": SKIP, "OPEN": OPEN})
-        given = [one for one in self.names if one[0] in "kmnqwg" and one[1:].isdigit() and _used(one, text)]
-        bound = "".join(f", {one}={one}" for one in given)
-        counters = " = ".join(draft.names) + " = 0" if draft.names else "pass"
+        given = [one for one in self.names if one[0] in "kmnqwg" and one[1:].isdigit()]
+        sources = [cell.source(_bound(given, "\n".join(cell.lines))) for cell, _ in cells]
+        for cell, _ in cells:
+            self.names[f"memo{cell.number}"] = CellMemo()
+        memos = [f"memo{cell.number}" for cell, _ in cells]
+        returned = "".join(f"{one}, " for one in draft.names)
         lines = [
-            f"def {name}(records, number, note{bound}):",
-            f"    {counters}",
+            f"def {name}(records, number, note{_bound([*given, *memos], text)}):",
+            f"    {' = '.join([*draft.names, *(f'tot{cell.number}' for cell, _ in cells)])} = 0",
             *(f"    list_{one} = []; {one} = list_{one}.append" for one in columns),
             "    for x in records:",
-            text or "        pass",
+            text,
             "        number += 1",
-            f"    return ({', '.join(draft.names)}{',' if draft.names else ''}), ({''.join(f'list_{one}, ' for one in columns)})",
+            *(f"    {line}" for line in ends),
+            f"    return ({returned}), ({''.join(f'list_{one}, ' for one in columns)})",
         ]
-        return Unit(shape, name, "\n".join(lines) + "\n", draft.root.slot, tuple(draft.counters), specs, done, tuple(draft.columns))
+        source = "\n\n".join([*sources, "\n".join(lines) + "\n"])
+        counters, forms = tuple(draft.counters), tuple(draft.columns)
+        return Unit(shape, name, source, draft.root.slot, counters, specs, done, forms, tuple((cell.number, slot) for cell, slot in cells))
+
+    def _cells(self, draft: _Draft) -> tuple[tuple[Cell, Slot], ...]:
+        """Takes cells out of the function: embedded records of the root, and elements of its lists."""
+        top = draft.top
+        made: list[tuple[Cell, Slot]] = []
+        for key, cursor in list(top.known.items()):
+            if key[0] == "field" and key[1] == draft.root.name and isinstance(cursor.type, RecordT) and self._is_celled(cursor.slot, key[2]):
+                cell = Cell(cursor.name, self._numbered())
+                place = next(at for at, line in enumerate(top.pre) if line.startswith(f"{cursor.name} = ")) + 1
+                top.pre[place:], top.tests = take(cell, list(top.pre[place:]), top.tests, frozenset(self.names))  # type: ignore[arg-type]
+                top.pre.insert(place, f"@cell{cell.number} ()")
+                made.append((cell, cursor.slot))
+        for head, inner in top.loops.values():
+            cursor = inner.known["cursor"]
+            field_id = next((id for id, slot in draft.root.slot.children.items() if slot.element is cursor.slot), None)
+            if not isinstance(cursor.type, RecordT) or inner.loops or inner.post or field_id is None or not self._is_celled(cursor.slot, field_id):
+                continue
+            cell = Cell(cursor.name, self._numbered())
+            pre, inner.tests = take(cell, [one if isinstance(one, str) else one() for one in inner.pre], inner.tests, frozenset(self.names))
+            inner.pre = [f"@cell{cell.number} (at({cursor.source}, {cursor.name}),)", *pre]
+            top.pre.append(f"acc{cell.number} = 0")
+            top.post.insert(0, f"@counts{cell.number}")
+            made.append((cell, cursor.slot))
+        return tuple(made)
+
+    def _numbered(self) -> int:
+        self._made += 1
+        return self._made
+
+    def _is_celled(self, slot: Slot, field_id: str) -> bool:
+        return field_id in self.celled
 
     def _counter(self, draft: _Draft, rule: int, state: int) -> str:
         key = (rule, state)
@@ -230,16 +282,16 @@ class _Rules(Crossing):
         try:
             scope = self._subject(rule.subject, draft, None)
             try:
-                lines = list(self._lines(at, rule, scope, draft))
+                test = self._test_of(at, rule, scope, draft)
             except TooDeep:
                 if len(scope) != 2 or not isinstance(scope[0].type, RecordT):
                     return False
                 scope = self._subject(rule.subject, draft, draft.top)
-                lines = list(self._lines(at, rule, scope, draft))
+                test = self._test_of(at, rule, scope, draft)
                 draft.top.post.append((scope[0].region.known["head"], scope[0].region))
         except (Unsupported, TooDeep):
             return False
-        scope[0].region.tests += lines
+        scope[0].region.tests.append(test)
         return True
 
     def _wide(self, at: int, draft: _Draft) -> bool:
@@ -275,16 +327,24 @@ class _Rules(Crossing):
                 draft.top.tests.append(f"col{len(draft.columns)}({text})")
                 draft.columns.append(Keyed(-1, shape, join.keys[0]))
 
-    def _lines(self, at: int, rule: Rule, scope: Scope, draft: _Draft) -> Iterator[str]:
+    def _test_of(self, at: int, rule: Rule, scope: Scope, draft: _Draft) -> RuleTest:
+        """One rule on its subject; states that its lines never give are not counted."""
+        state = self.fresh("r")
+        lines = tuple(self._lines(rule, scope, state, draft))
+        way = "".join(f"{self._index(one)}, " for one in reversed(scope.values()) if one.source is not None)
+        table = any("[c for w, c in" in line for line in lines)
+        given = {int(one) for line in lines for one in re.findall(rf"(?:{state} = |else )([0-8])\b", line)}
+        counted = (State.CONDITION, State.YIELDS, State.EXEMPT, State.EMPTY, State.EMPTY_PASS)
+        counters = () if self.everything else tuple((int(one), self._counter(draft, at, int(one))) for one in counted if table or int(one) in given)
+        return RuleTest(at, state, lines, way, counters)
+
+    def _lines(self, rule: Rule, scope: Scope, state: str, draft: _Draft) -> Iterator[str]:
         """The questions in their order: condition, yielding, exemption, requirement."""
         here = scope[0].region
-        state = self.fresh("r")
         word = "if"
-        steps: list[tuple[str, State]] = []
         if rule.applies is not None:
             found = self.truth(rule.applies, scope, here)
             self.place(here, [found])
-            steps.append((f"{found.true}", State.PASS))
             gone = f"{found.false} or {found.empty}" if found.empty else found.false
             yield f"if not {found.true}: {state} = {int(State.CONDITION)} if {gone} else {int(State.UNDETERMINED)}"
             word = "elif"
@@ -304,7 +364,6 @@ class _Rules(Crossing):
             yield f"{word} {' or '.join(f'{one.text} == 1' for one in whens)}: {state} = {int(State.UNDETERMINED)}"
             word = "elif"
         yield from self._requirement(rule, scope, state, word, [one.text for one in whens])
-        yield from self._note(at, scope, state, draft)
 
     def _requirement(self, rule: Rule, scope: Scope, state: str, word: str, whens: list[str]) -> Iterator[str]:
         here = scope[0].region
@@ -332,18 +391,6 @@ class _Rules(Crossing):
         if found.empty:
             yield f"elif {found.empty}: {state} = {int(empty)}"
         yield f"else: {state} = {int(State.UNDETERMINED)}"
-
-    def _note(self, at: int, scope: Scope, state: str, draft: _Draft) -> Iterator[str]:
-        """Counts what is only counted and notes what somebody may want to see."""
-        way = ", ".join(self._index(one) for one in reversed(scope.values()) if one.source is not None)
-        note = f"note(({at}, {state}, number, ({way}{',' if way else ''})))"
-        if self.everything:
-            yield f"if {state}: {note}"
-            return
-        yield f"if {state}:"
-        yield f"    if {state} == {int(State.FAIL)} or {state} == {int(State.UNDETERMINED)}: {note}"
-        for one in (State.CONDITION, State.YIELDS, State.EXEMPT, State.EMPTY, State.EMPTY_PASS):
-            yield f"    elif {state} == {int(one)}: {self._counter(draft, at, int(one))} += 1"
 
     def _index(self, cursor: Cursor) -> str:
         """The position of an element in its list."""
@@ -395,11 +442,36 @@ def _position(items: list[Any], item: Any) -> int:
     raise AssertionError("the element is not in its list")
 
 
-def _used(name: str, text: str) -> bool:
-    at = text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if not (text[end : end + 1].isalnum() or text[at - 1 : at].isalnum()):
-            return True
-        at = text.find(name, end)
-    return False
+def _bad_note(note: Callable[[Any], None], bad: tuple[tuple[int, int], ...], number: int, way: tuple[int, ...]) -> None:
+    """Notes what a cell found wrong, where it stands this time."""
+    for rule, state in bad:
+        note((rule, state, number, way))
+
+
+def _bound(names: list[str], text: str) -> str:
+    """The names that a text uses, as arguments with defaults: the fastest way to a value from outside."""
+    used = set(re.findall(r"\w+", text))
+    return "".join(f", {one}={one}" for one in names if one in used)
+
+
+def _settle(text: str, cells: list[Cell], counters: list[str]) -> tuple[str, list[str]]:
+    """The text with the lines of each cell in their places, and the lines that count what cells have counted."""
+    used = set(re.findall(r"\w+", text))
+    for cell in cells:
+        cell.exports = sorted(one for one in cell.known - {cell.base} if one in used)
+    by_number = {cell.number: cell for cell in cells}
+    lines: list[str] = []
+    for line in text.split("\n"):
+        mark = re.match(r"(\s*)@(cell|counts)(\d+) ?(.*)", line)
+        if mark is None:
+            lines.append(line)
+            continue
+        pad, cell = mark[1], by_number[int(mark[3])]
+        if mark[2] == "cell":
+            loop = mark[4] != "()"
+            lines += [pad + one for one in cell.unpacked(mark[4], "acc" if loop else "tot")]
+        else:
+            wanted = [one for one in cell.fields if one in used and one not in counters]
+            lines += [pad + one for one in [f"tot{cell.number} += acc{cell.number}", *cell.counted(wanted, f"acc{cell.number}")]]
+    ends = [one for cell in cells for one in cell.counted([name for name in cell.fields if name in counters], f"tot{cell.number}")]
+    return "\n".join(lines), ends

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from guiju.dsl.ir.tree import Arith, AsOf, Call, Const, Each, Expr, Fold, If, Param, Read
 from guiju.terms.blank import BLANK
 from guiju.terms.types import IntT, ListT, NumberT, RefT
+from guiju.validators.engines.generated.cells import Tally
 from guiju.validators.engines.generated.coder import Coder, Scope, Truths, Unsupported, Value
 from guiju.validators.engines.generated.readers import apply, fold, is_same
 from guiju.validators.engines.generated.region import Region, TooDeep
@@ -127,7 +128,7 @@ class Operands(Coder):
         counts = expr.fn == "count"
         body = self._fold_body(expr, {**scope, expr.var: cursor}, inner, items, lack)
         start = f"{items} = {'0' if counts else '[]'}; {lack} = 0"
-        inner.tests.extend(body)
+        inner.tests.append(Tally(tuple(body), (lack, items) if counts else (lack,), () if counts else (items,)))
         if shared:
             home.pre.append(start)
         else:

@@ -1,5 +1,6 @@
 """Propositions of the intermediate form as Python expressions: when they are true, false, or vacuous; else they are unknown."""
 
+import re
 from typing import assert_never
 
 from guiju.dsl.ir.tree import (
@@ -34,6 +35,7 @@ from guiju.terms.fact import State
 from guiju.terms.formats import FORMATS
 from guiju.terms.pattern import compile_pattern
 from guiju.terms.types import ListT, PeriodT, RecordT, RefT
+from guiju.validators.engines.generated.cells import Tally
 from guiju.validators.engines.generated.coder import Scope, Truths, Unsupported, Value
 from guiju.validators.engines.generated.operands import Operands
 from guiju.validators.engines.generated.readers import GAPS, counted, in_order, is_among, plain_number
@@ -47,6 +49,8 @@ _OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 class Writer(Operands):
     """The whole writer of expressions."""
+
+    gathers = False
 
     def truth(self, expr: Expr, scope: Scope, here: Region) -> Truths:
         """When a proposition is true, false, vacuous."""
@@ -187,7 +191,12 @@ class Writer(Operands):
         if pattern is None:
             raise Unsupported
         value = self.operand(expr.operand, scope, here)
-        name = self.given(pattern.matches if expr.whole else pattern.found_in, "w", (expr.pattern, expr.whole))
+        test: object = pattern.matches if expr.whole else pattern.found_in
+        source = pattern.python_source if expr.whole else pattern.python_search_source
+        if self.gathers and source is not None:
+            # Texts of decoded JSON hold no half characters, which alone the pattern reads in a way of its own.
+            test = re.compile(source).fullmatch if expr.whole else re.compile(source).search
+        name = self.given(test, "w", (expr.pattern, expr.whole))
         return self._either((value,), f"{name}({value.text})", here)
 
     def _contains(self, expr: Contains, scope: Scope, here: Region) -> Truths:
@@ -232,11 +241,10 @@ class Writer(Operands):
             home.pre.append(start)
         else:
             home.post += [start, (inner.known["head"], inner)]
-        inner.tests.append(f"if {body.true}: {true} += 1")
-        inner.tests.append(f"elif {body.false}: {false} += 1")
+        lines = [f"if {body.true}: {true} += 1", f"elif {body.false}: {false} += 1"]
         if body.empty is not None:
-            inner.tests.append(f"elif {body.empty}: pass")
-        inner.tests.append(f"else: {unknown} += 1")
+            lines.append(f"elif {body.empty}: pass")
+        inner.tests.append(Tally((*lines, f"else: {unknown} += 1"), (true, false, unknown)))
         name = self.fresh("c")
         home.post.append(f"{name} = {counted(expr.kind, expr.count, (true, false, unknown, gap))}")
         found = Value(name, home, False, str(expr.kind) == "every", True)

@@ -14,15 +14,16 @@ from guiju.dsl.ir.tree import QuantKind
 from guiju.terms.fact import Known, State
 from guiju.terms.reading import read_value
 from guiju.terms.shape import Reading, Vocabulary
-from guiju.terms.types import Type
+from guiju.terms.types import PeriodT, Type
 from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, arithmetic
 from guiju.validators.engines.interpreter.gathering import fold_values
 from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Operand, order, same
 
-__all__ = ["EMPTY", "GAPS", "OPEN", "SKIP", "Ask", "Gap", "Memo", "apply", "counted", "fold", "in_order", "is_among", "is_same", "plain_number", "reader", "spell"]
+__all__ = ["EMPTY", "GAPS", "OPEN", "SKIP", "Ask", "CellMemo", "Gap", "Memo", "apply", "counted", "fold", "in_order", "is_among", "is_same", "plain_number", "reader", "spell"]
 
 _MOST_KEPT = 20_000
 _LONGEST_KEPT = 64
+_LONGEST_CELL = 1024
 
 
 class Ask(Exception):
@@ -106,6 +107,25 @@ class Memo(dict[str, Any]):
         return value
 
 
+class CellMemo(dict[bytes | None, Any]):
+    """The bytes of cells and what was made of them; `decode` and `judge` are given when the module is loaded."""
+
+    __slots__ = ("decode", "judge")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.decode: Callable[[bytes], Any] = bytes
+        self.judge: Callable[[Any], Any] = bytes
+
+    def __missing__(self, raw: bytes | None) -> Any:
+        made = self.judge(None if raw is None else self.decode(raw))
+        if raw is None or len(raw) <= _LONGEST_CELL:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[raw] = made
+        return made
+
+
 def _given(found: Operand) -> Any:
     match found:
         case Has(value):
@@ -128,6 +148,11 @@ def apply(fn: str, setting: Setting, type: Type) -> Callable[..., Any]:
 
 def fold(fn: str, type: Type) -> Callable[[list[Any]], Any]:
     """An aggregate of known items."""
+    if fn == "sum":
+        return lambda items: plain_number(sum(items))
+    if fn in ("max", "min") and not isinstance(type, PeriodT):
+        best = max if fn == "max" else min
+        return lambda items: best(items) if items else EMPTY
     return lambda items: _given(fold_values(fn, items, type))
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from guiju.terms.shape import Reading
 from guiju.terms.types import Type
+from guiju.validators.engines.generated.cells import RuleTest, Tally, Test
 
 __all__ = ["Cursor", "Line", "Region", "Slot", "TooDeep"]
 
@@ -43,7 +44,7 @@ class Region:
     pre: list[Line] = field(default_factory=list)
     loops: dict[Any, tuple[str, "Region"]] = field(default_factory=dict)
     post: "list[Line | tuple[str, Region]]" = field(default_factory=list)
-    tests: list[Line] = field(default_factory=list)
+    tests: list[Test] = field(default_factory=list)
     known: dict[Any, Any] = field(default_factory=dict)
 
     def within(self, other: "Region") -> bool:
@@ -55,18 +56,18 @@ class Region:
             here = here.owner
         return False
 
-    def render(self, indent: int) -> list[str]:
+    def render(self, indent: int, everything: bool = False) -> list[str]:
         """The lines, from the outside in."""
         pad = "    " * indent
         lines = [pad + _text(line) for line in self.pre]
         for head, inner in self.loops.values():
-            lines += [pad + head, *(inner.render(indent + 1) or [pad + "    pass"])]
+            lines += [pad + head, *(inner.render(indent + 1, everything) or [pad + "    pass"])]
         for entry in self.post:
             if isinstance(entry, tuple):
-                lines += [pad + entry[0], *(entry[1].render(indent + 1) or [pad + "    pass"])]
+                lines += [pad + entry[0], *(entry[1].render(indent + 1, everything) or [pad + "    pass"])]
             else:
                 lines.append(pad + _text(entry))
-        lines += [pad + _text(line) for line in self.tests]
+        lines += [pad + line for test in self.tests for line in _lines(test, everything)]
         return [line for line in lines if line.strip()]
 
 
@@ -83,6 +84,16 @@ class Cursor:
     # Positions from the record down to this element: the lists it was found in, and the locals that hold them.
     way: tuple[tuple[str, str], ...] = ()
     source: Any = None
+
+
+def _lines(test: Test, everything: bool) -> list[str]:
+    match test:
+        case RuleTest():
+            return test.render(everything)
+        case Tally():
+            return list(test.lines)
+        case _:
+            return [test]
 
 
 def _text(line: Line) -> str:

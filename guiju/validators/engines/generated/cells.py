@@ -1,0 +1,149 @@
+"""Cells: parts of records that come again and again, judged once for each way in which they are written.
+
+A cell is an embedded record, or an element of a list, kept as the bytes of its JSON. What depends on it alone (values, tests,
+verdicts, counts) moves into a function of its own whose answers are remembered; the rest stays. It moves lines of text, by
+the names that they use, and knows no rules.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+__all__ = ["Cell", "RuleTest", "Tally", "Test", "groups_of", "take"]
+
+_NAME = re.compile(r"\b[a-z]{1,3}\d+\b")
+_TARGET = re.compile(r"^\s*(?:(?:if|elif|else)[^:]*: )?([a-z]\d+) = ")
+_WIDTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTest:
+    """One rule on one subject: lines that put its state into `state`, and the positions of the subject.
+
+    `counters` are the names that count the states that are only counted.
+    """
+
+    rule: int
+    state: str
+    lines: tuple[str, ...]
+    way: str
+    counters: tuple[tuple[int, str], ...]
+
+    def render(self, everything: bool) -> list[str]:
+        """The test where it stands."""
+        note = f"note(({self.rule}, {self.state}, number, ({self.way})))"
+        if everything:
+            return [*self.lines, f"if {self.state}: {note}"]
+        counted = [f"    elif {self.state} == {state}: {name} += 1" for state, name in self.counters]
+        return [*self.lines, f"if {self.state}:", f"    if {self.state} == 1 or {self.state} == 7: {note}", *counted]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Lines that add to counters, and to lists, for each element."""
+
+    lines: tuple[str, ...]
+    counters: tuple[str, ...]
+    lists: tuple[str, ...] = ()
+
+
+Test = str | RuleTest | Tally
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell in the making: the local that holds it, and what has moved into it."""
+
+    base: str
+    number: int
+    lines: list[str] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+    fields: list[str] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
+    exports: list[str] = field(default_factory=list)
+
+    def shift(self, counter: str) -> int:
+        """By how many bits a counter is moved in the number that holds all counters of the cell."""
+        if counter not in self.fields:
+            self.fields.append(counter)
+        return self.fields.index(counter) * _WIDTH
+
+    def source(self, bound: str) -> str:
+        """The function of the cell."""
+        lists = [f"    {name} = []" for name in self.lists]
+        result = ", ".join(["pack", "tuple(bad)", *self.exports, *(f"tuple({name})" for name in self.lists)])
+        body = [f"    {line}" for line in self.lines]
+        return "\n".join([f"def cell{self.number}({self.base}{bound}):", "    pack = 0; bad = []", *lists, *body, f"    return ({result},)"]) + "\n"
+
+    def unpacked(self, way: str, total: str) -> list[str]:
+        """The lines that stand for the cell where it was."""
+        names = ["pack", "bad", *self.exports, *(f"o{name}" for name in self.lists)]
+        return [
+            f"{', '.join(names)} = memo{self.number}[{self.base} and bytes({self.base})]",
+            f"if pack: {total}{self.number} += pack",
+            *(f"if o{name}: {name} += o{name}" for name in self.lists),
+            f"if bad: bad_note(note, bad, number, {way})",
+        ]
+
+    def counted(self, names: Iterable[str], total: str) -> list[str]:
+        """Lines that take counters out again."""
+        return [f"{name} = ({total} >> {self.fields.index(name) * _WIDTH}) & {2**_WIDTH - 1}" for name in names if name in self.fields]
+
+
+def groups_of(lines: Iterable[str]) -> list[list[str]]:
+    """Statements with the lines that belong to them."""
+    groups: list[list[str]] = []
+    for line in lines:
+        if groups and (line.startswith(" ") or line.startswith(("elif ", "else:"))):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def take(cell: Cell, pre: list[str], tests: list[Test], given: frozenset[str]) -> tuple[list[str], list[Test]]:
+    """Moves into the cell what depends on it alone; gives back what is left."""
+    cell.known |= {cell.base}
+    left: list[str] = []
+    for group in groups_of(pre):
+        own = {found[1] for line in group for part in line.split("; ") if (found := _TARGET.match(part)) or (found := _plain(part))}
+        if own != {cell.base} and _only(group, cell.known | own | given) and (own & cell.known or not own or _uses(group, cell.known)):
+            cell.lines += group
+            cell.known |= own
+        else:
+            left += group
+    rest: list[Test] = []
+    for test in tests:
+        match test:
+            case RuleTest() if _only(test.lines, cell.known | given | {test.state}) and _uses(test.lines, cell.known):
+                _rule(cell, test)
+            case Tally() if _only(test.lines, cell.known | given | {*test.counters, *test.lists}) and _uses(test.lines, cell.known):
+                cell.lines += [_packed(cell, line, test.counters) for line in test.lines]
+                cell.lists += test.lists
+            case _:
+                rest.append(test)
+    return left, rest
+
+
+def _plain(part: str) -> re.Match[str] | None:
+    return re.match(r"^\s*([a-z]\d+) = ", part)
+
+
+def _only(lines: Iterable[str], allowed: set[str] | frozenset[str]) -> bool:
+    return all(name in allowed or name[0] == "f" for line in lines for name in _NAME.findall(line))
+
+
+def _uses(lines: Iterable[str], names: set[str]) -> bool:
+    return any(name in names for line in lines for name in _NAME.findall(line))
+
+
+def _rule(cell: Cell, test: RuleTest) -> None:
+    cell.lines += test.lines
+    cell.lines.append(f"if {test.state} == 1 or {test.state} == 7: bad.append(({test.rule}, {test.state}))")
+    cell.lines += [f"elif {test.state} == {state}: pack += {1 << cell.shift(name)}" for state, name in test.counters]
+
+
+def _packed(cell: Cell, line: str, counters: tuple[str, ...]) -> str:
+    for name in counters:
+        line = re.sub(rf"\b{name} \+= 1\b", lambda _, name=name: f"pack += {1 << cell.shift(name)}", line)
+    return line
