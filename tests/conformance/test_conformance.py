@@ -42,6 +42,15 @@ def _cells(name: str, table: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]
     return cases
 
 
+def _values(name: str, row: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The cases of a row of values: each value of one field, with the verdict under which it is listed."""
+    return [
+        (f"{name} {value!r} {want}", {"requires": row["requires"], "given": {row["field"]: value}, "want": want})
+        for want in ("pass", "fail", "undetermined")
+        for value in row.get(want, ())
+    ]
+
+
 def _collect() -> list[Any]:
     found = []
     for path in sorted(HERE.glob("*.yaml")):
@@ -49,6 +58,8 @@ def _collect() -> list[Any]:
         cases = [(name, case) for entry in file.get("cases", ()) for name, case in entry.items()]
         for name, table in file.get("tables", {}).items():
             cases += _cells(name, table)
+        for name, row in file.get("values", {}).items():
+            cases += _values(name, row)
         found += [pytest.param(file, case, id=f"{path.stem}: {name}") for name, case in cases]
     return found
 
@@ -68,13 +79,35 @@ def _shape(vocabulary: Vocabulary, name: str) -> Shape:
     return next(one for one in vocabulary.shapes if name in (one.id, one.name.zh))
 
 
-@pytest.mark.parametrize(("file", "case"), _collect())
+def _compiled(file: dict[str, Any], case: dict[str, Any]) -> Any:
+    """The ruleset of a case, None where it is refused, and what was said of its text."""
+    subject = case.get("subject", file.get("subject"))
+    parts = case.get("rule") or f"  对象 {subject}\n  应当 {case.get('requires')}\n"
+    text = case.get("rules", file.get("rules", "")) + "\n" + case.get("also", "") + "\n"
+    if "whole" in case:
+        text = case["whole"]
+    else:
+        text += case.get("head", HEAD) + parts.rstrip() + "\n"
+    return compile_rules((Source("case.gj", text),), load.load_registry())
+
+
+def _of(kind: str) -> list[Any]:
+    return [one for one in _collect() if ("refused" in one.values[1]) is (kind == "refused")]
+
+
+@pytest.mark.parametrize(("file", "case"), _of("refused"))
+def test_the_language_refuses_what_the_specification_refuses(file: dict[str, Any], case: dict[str, Any]) -> None:
+    ruleset, diagnostics = _compiled(file, case)
+    assert ruleset is None
+    assert case["refused"] in [one.code for one in diagnostics], [one.headline(Tongue.EN) for one in diagnostics]
+    assert all(one.headline(Tongue.ZH) and one.headline(Tongue.EN) for one in diagnostics)
+
+
+@pytest.mark.parametrize(("file", "case"), _of("judged"))
 def test_the_language_means_what_the_specification_says(file: dict[str, Any], case: dict[str, Any]) -> None:
-    parts = case.get("rule") or f"  对象 {file['subject']}\n  应当 {case['requires']}\n"
-    text = file["rules"] + "\n" + case.get("also", "") + "\n" + HEAD + parts.rstrip() + "\n"
-    ruleset, diagnostics = compile_rules((Source("case.gj", text),), load.load_registry())
+    ruleset, diagnostics = _compiled(file, case)
     assert ruleset is not None, [one.headline(Tongue.EN) for one in diagnostics]
-    first = _shape(ruleset.vocabulary, file["subject"])
+    first = _shape(ruleset.vocabulary, case.get("subject", file["subject"]))
     given = case["given"] if isinstance(case["given"], list) else [case["given"]]
     rows = [(first, one) for one in given]
     rows += [(_shape(ruleset.vocabulary, name), one) for name, more in case.get("with", {}).items() for one in more]
@@ -90,7 +123,8 @@ def test_the_language_means_what_the_specification_says(file: dict[str, Any], ca
         calendar=load.load_calendar(),
         show_passed=True,
     )
-    found = [one for one in outcome.findings if one.rule.rsplit(".", 1)[-1] == "under_test"]
+    asked = case.get("asked", "under_test")
+    found = [one for one in outcome.findings if asked in (one.rule, one.rule.rsplit(".", 1)[-1])]
     wanted = case["want"] if isinstance(case["want"], list) else [case["want"]]
     assert [str(one.verdict) for one in found][: len(wanted)] == wanted, [one.message.en for one in found]
     if "missing" in case:
