@@ -5,6 +5,7 @@ that no reader can see, or that turn the direction of a line, are written out by
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 __all__ = [
@@ -43,6 +44,8 @@ _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 def visible(text: str) -> str:
     """The text with every unseen character written out by its number; line feeds and tabs stay, other line ends become line feeds."""
+    if text.isprintable():  # the quick answer for nearly every text: it has no control, no mark and no line end
+        return text
     if "\r" in text:
         text = _BREAKS.sub("\n", text)
     return _UNSEEN.sub(_number, text)
@@ -50,7 +53,7 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Visible, and on one line: a blank for each line break or tab."""
-    return _SPACES.sub(" ", visible(text))
+    return text if text.isprintable() else _SPACES.sub(" ", visible(text))
 
 
 def cell_text(text: str) -> str:
@@ -64,6 +67,7 @@ def xml(text: str) -> str:
     return _XML_CHARS.sub(lambda found: _XML[found.group()], visible(text))
 
 
+@lru_cache(maxsize=4096)  # the words of a rule come back with every finding of it
 def markdown(text: str) -> str:
     """One line that Markdown shows as it stands: no markup, no HTML, no link. Not for the beginning of a line."""
     linkless = _LINKS.sub(lambda found: _LINK_ENTITIES[found.group()], one_line(text))

@@ -5,6 +5,7 @@ satisfied. A rule that nobody breaks but that could not be judged everywhere is 
 UUID follows from the report (version 5), and every time is the day of judgement: nothing asks a clock.
 """
 
+import io
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -31,8 +32,8 @@ _OBSERVED = (Verdict.FAIL, Verdict.WAIVED, Verdict.UNDETERMINED, Verdict.ERROR)
 _Plain = dict[str, Any]
 
 
-def to_oscal(report: Report, tongue: Tongue) -> str:
-    """One document with one result."""
+def to_oscal(report: Report, tongue: Tongue) -> bytes:
+    """One document with one result, whose observations come last and are written one by one."""
     root = uuid5(_HOME, seed_of(report))
     day = f"{report.provenance.as_of.isoformat()}T00:00:00+08:00"
     title = WORDS["title"].say(tongue)
@@ -48,12 +49,27 @@ def to_oscal(report: Report, tongue: Tongue) -> str:
             "remarks": PRECHECK.say(tongue),
         },
         "import-ap": {"href": f"#{plan}", "remarks": WORDS["ruleset"].say(tongue)},
-        "results": [_result(report, observed, root, day, tongue)],
         "back-matter": {
             "resources": [_plan(report, plan, tongue), *(_resource(one, _uuid_of_file(root, one.file)) for one in report.inputs)]
         },
     }
-    return json.dumps({"assessment-results": document}, ensure_ascii=False, indent=1) + "\n"
+    files = {one.file: _uuid_of_file(root, one.file) for one in report.inputs}
+    into = io.BytesIO()
+    into.write(b'{"assessment-results":' + _open(document) + b',"results":[' + _open(_result(report, observed, root, day, tongue)))
+    for number, (one, uuid) in enumerate(observed):
+        into.write(b",\n" if number else b',"observations":[\n')
+        into.write(_compact(_observation(one, uuid, root, files, day, tongue)))
+    into.write(b"\n]}]}}\n" if observed else b"}]}}\n")
+    return into.getvalue()
+
+
+def _compact(plain: _Plain) -> bytes:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _open(plain: _Plain) -> bytes:
+    """An object without its closing brace, so that more can follow."""
+    return _compact(plain)[:-1]
 
 
 def _string(text: str) -> str:
@@ -73,11 +89,11 @@ def _uuid_of_file(root: UUID, file: str) -> str:
 
 
 def _result(report: Report, observed: list[tuple[Finding, str]], root: UUID, day: str, tongue: Tongue) -> _Plain:
+    """Everything of the result but its observations."""
     where = report.provenance
     props = [("as-of", where.as_of.isoformat()), ("ruleset", where.ruleset), ("language", where.language)]
     props += [("registry", where.registry_date), ("registry-digest", where.registry), ("calendar", where.calendar)]
     props += [(f"tally-{verdict.value}", str(report.count(verdict))) for verdict in VERDICT_ORDER]
-    files = {one.file: _uuid_of_file(root, one.file) for one in report.inputs}
     risks = {card.id: str(uuid5(root, f"risk:{card.id}")) for card in report.rules if dict(card.tally).get(Verdict.WAIVED)}
     plain: _Plain = {
         "uuid": str(uuid5(root, "result")),
@@ -87,8 +103,7 @@ def _result(report: Report, observed: list[tuple[Finding, str]], root: UUID, day
         "end": day,
         "props": [_prop(name, value) for name, value in props],
         "reviewed-controls": _reviewed(report, tongue),
-        "observations": [_observation(one, uuid, root, files, day, tongue) for one, uuid in observed],
-        "risks": [_risk(card, risks[card.id], observed, waiver_words(report), tongue) for card in report.rules if card.id in risks],
+        "risks": _risks(report, risks, observed, tongue),
         "findings": list(_findings(report, observed, risks, root, tongue)),
         "remarks": "\n\n".join(_limits(report, tongue)),
     }
@@ -185,8 +200,17 @@ def _status(tally: dict[Verdict, int]) -> dict[str, str] | None:
     return {"state": "satisfied", "reason": "pass"} if tally.get(Verdict.PASS) else None
 
 
-def _risk(card: RuleCard, uuid: str, observed: list[tuple[Finding, str]], waivers: dict[str, str], tongue: Tongue) -> _Plain:
-    waived = [(one, its) for one, its in observed if one.rule == card.id and one.waiver]
+def _risks(report: Report, risks: dict[str, str], observed: list[tuple[Finding, str]], tongue: Tongue) -> list[_Plain]:
+    """One for each rule over whose breaches a waiver lies."""
+    waived: dict[str, list[tuple[Finding, str]]] = {id: [] for id in risks}
+    for one, uuid in observed:
+        if one.waiver:
+            waived[one.rule].append((one, uuid))
+    waivers = waiver_words(report)
+    return [_risk(card, risks[card.id], waived[card.id], waivers, tongue) for card in report.rules if card.id in risks]
+
+
+def _risk(card: RuleCard, uuid: str, waived: list[tuple[Finding, str]], waivers: dict[str, str], tongue: Tongue) -> _Plain:
     names = "; ".join(f"{name} {waivers.get(name, '')}".strip() for name in sorted({one.waiver or "" for one, _ in waived}))
     plain: _Plain = {
         "uuid": uuid,

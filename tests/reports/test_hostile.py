@@ -148,9 +148,9 @@ def _read_gitlab(made: Report, text: str) -> None:
     assert len(json.loads(text)) == sum(shown(one) in (Verdict.FAIL, Verdict.ERROR) for one in made.findings)
 
 
-def _read_oscal(made: Report, text: str) -> None:
-    _plainly(text)
-    result = json.loads(text)["assessment-results"]["results"][0]
+def _read_oscal(made: Report, data: bytes) -> None:
+    _plainly(data.decode("utf-8"))
+    result = json.loads(data)["assessment-results"]["results"][0]
     assert len(result["observations"]) == len(made.findings)
     for one in result["observations"]:
         _no_markup(one["description"])

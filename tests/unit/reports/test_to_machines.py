@@ -209,7 +209,7 @@ def test_a_public_implementation_of_oscal_reads_the_results(tongue: Tongue, tmp_
     oscal = pytest.importorskip("trestle.oscal.assessment_results", reason="compliance-trestle is not installed")
     file = tmp_path / "results.json"
     for made in (mixed(), report()):
-        file.write_text(to_oscal(made, tongue), "utf-8")
+        file.write_bytes(to_oscal(made, tongue))
         read = oscal.AssessmentResults.oscal_read(file)
         assert len(read.results[0].observations or []) == sum(one.verdict in _OBSERVED for one in made.findings)
 
