@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-__all__ = ["DOORS", "DoorEntry", "find_format", "known_formats", "suffix_format"]
+__all__ = ["DOORS", "REMOTE", "DoorEntry", "find_format", "known_formats", "suffix_format"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,19 @@ DOORS: dict[str, DoorEntry] = {
     "json": DoorEntry("guiju.catalog.from_json", "read_json_file", (".json",)),
     "ndjson": DoorEntry("guiju.catalog.from_ndjson", "read_ndjson_file", (".ndjson", ".jsonl")),
     "excel": DoorEntry("guiju.catalog.from_excel", "read_excel_file", (".xlsx", ".xlsm", ".xls", ".ods")),
+    "ckan": DoorEntry("guiju.catalog.from_ckan", "read_ckan_file", ()),
+    "dcat": DoorEntry("guiju.catalog.from_dcat", "read_dcat_file", (".ttl", ".n3", ".nt", ".nq", ".rdf", ".owl", ".jsonld"), extra="rdf"),
     "csv": DoorEntry("guiju.catalog.from_csv", "read_csv_file", (".csv", ".tsv", ".txt")),
+}
+
+# What is no file: an address that begins with the name of its door.
+REMOTE: dict[str, DoorEntry] = {
+    "ckan": DoorEntry("guiju.catalog.from_ckan_live", "read_ckan_live", ()),
 }
 
 _SUFFIXES = {suffix: format for format, entry in DOORS.items() for suffix in entry.suffixes}
 _WPS = (".et", ".ett")
+_CKAN = (b'"notes"', b'"extras"', b'"owner_org"', b'"organization"', b'"num_resources"', b'"metadata_created"', b'"tags"')
 _BOM = b"\xef\xbb\xbf"
 _TABLE_LINE = re.compile(rb"^[^\r\n]*[,\t;|][^\r\n]*\r?\n")
 _YAML_LINE = re.compile(rb"^(?:---|- |[^\s:#,\t]{1,200}:(?:\s|$))", re.MULTILINE)
@@ -58,7 +66,24 @@ def find_format(name: str, data: bytes) -> str | None:
         return "csv" if _looks_like_table(data) else promised
     if promised == "json" and _looks_like_lines(data):
         return "ndjson"
-    return promised or _guess(data)
+    return _finer(promised or _guess(data), data)
+
+
+def _finer(format: str | None, data: bytes) -> str | None:
+    """JSON that speaks as CKAN or as JSON-LD does, and XML that is RDF, have doors of their own."""
+    head = data[:65_536]
+    if format == "json":
+        return "ckan" if _looks_like_ckan(data[:262_144]) else "dcat" if _looks_like_ld(head) else format
+    return "dcat" if format is None and b"<rdf:RDF" in head else format
+
+
+def _looks_like_ckan(head: bytes) -> bool:
+    """Resources, and two more of CKAN's words."""
+    return b'"resources"' in head and sum(mark in head for mark in _CKAN) >= 2
+
+
+def _looks_like_ld(head: bytes) -> bool:
+    return b'"@context"' in head and (b'"@graph"' in head or b'"@type"' in head)
 
 
 def _suffix(name: str) -> str:

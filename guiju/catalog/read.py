@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path as FilePath
 from typing import cast
 
-from guiju.catalog.formats import DOORS, find_format, known_formats, suffix_format
+from guiju.catalog.formats import DOORS, REMOTE, find_format, known_formats, suffix_format
 from guiju.catalog.item import Door, Item, Opened, Submitted, Wishes
 from guiju.catalog.kinds import find_roots
 from guiju.catalog.limits import USUAL, ReadLimits
@@ -60,7 +60,7 @@ def read(
                 gathered.take(complain("D082", _nowhere(file.name), limit=f"{limits.seconds:g}", name=file.name))
                 break
             opened = Opened(
-                name=stdin_name if file.path is None else file.name,
+                name=stdin_name if file.path is None and file.remote is None else file.name,
                 path=file.path,
                 data=stdin or b"",
                 vocabulary=vocabulary,
@@ -69,7 +69,7 @@ def read(
                 limits=limits,
                 numbers=numbers,
             )
-            gathered.take_input(_pass(opened), limits)
+            gathered.take_input(_pass(opened) if file.remote is None else _ask(file.remote, opened), limits)
     return gathered.submission()
 
 
@@ -98,8 +98,11 @@ def read_stream(
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """One input to read; stdin has no path, and an address that belongs to a remote door is `remote`."""
+
     name: str
     path: FilePath | None
+    remote: str | None = None
 
 
 class _Gathered:
@@ -178,6 +181,10 @@ def _list_files(paths: Sequence[str | os.PathLike[str]], limits: ReadLimits, gat
         name = os.fspath(path)
         if name == "-":
             yield _File(name, None)
+            continue
+        scheme = name.partition(":")[0]
+        if scheme in REMOTE and ":" in name:
+            yield _File(name, None, scheme)
             continue
         file = FilePath(name)
         try:
@@ -262,6 +269,18 @@ def _pass(opened: Opened) -> Iterator[Item]:
         return
     for item in door(opened):
         yield replace(item, sha256=digest, size=len(opened.data)) if isinstance(item, Input) else item
+
+
+def _ask(scheme: str, opened: Opened) -> Iterator[Item]:
+    """A remote input through its door."""
+    entry = REMOTE[scheme]
+    try:
+        door = cast(Door, getattr(import_module(entry.module), entry.function))
+    except ImportError:
+        yield complain("D076", _nowhere(opened.name), name=opened.name, extra=entry.extra or scheme)
+        yield _input(opened, scheme)
+        return
+    yield from door(opened)
 
 
 _WPS = Both("这是 WPS 表格的旧格式", "it is an old format of WPS")
