@@ -4,7 +4,7 @@ The tree of located values is reshaped, not copied: every value keeps the place 
 fields of their own, tags words, an organization its title. It goes to no network (`from_ckan_live`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from guiju.catalog.dcat_terms import CKAN_KEYS, CKAN_RESOURCE_KEYS
 from guiju.catalog.from_json import tree_limits
@@ -18,7 +18,15 @@ from guiju.diagnostics.located_json import read_json
 from guiju.diagnostics.node import Entry, Kind, Node
 from guiju.diagnostics.source import Source
 
-__all__ = ["items_of_package_text", "packages_of", "read_ckan_file", "reshape_package"]
+__all__ = ["is_package", "items_of_package_text", "packages_of", "read_ckan_file", "reshape_package"]
+
+_WORDS = frozenset({"notes", "extras", "owner_org", "organization", "num_resources", "metadata_created", "tags"})
+
+
+def is_package(keys: Collection[str]) -> bool:
+    """Whether a record with these keys is a package of CKAN: resources, and two more of its words."""
+    return "resources" in keys and len(_WORDS.intersection(keys)) >= 2
+
 
 def read_ckan_file(opened: Opened) -> Iterator[Item]:
     """The items of a JSON text of CKAN."""

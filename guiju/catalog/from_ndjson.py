@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from typing import Any, BinaryIO, Protocol
 
 from guiju.catalog import words
+from guiju.catalog.from_ckan import is_package, reshape_package
 from guiju.catalog.from_json import tree_limits
 from guiju.catalog.from_tree import TreeReader, no_kind
 from guiju.catalog.holder import Holder
@@ -148,6 +149,9 @@ class _Lines:
                 return
             yield from self._fault(complain("D085", self._nowhere(), line=str(number), what=_NOT_A_RECORD))
             return
+        if is_package(value):
+            # A line of a dump of CKAN: its own words first, then as any other record.
+            value = self._parse(Source(self.opened.name, text))[0].plain()
         shape = self._shape(value)
         if shape is None:
             yield from self._fault(self._lost(value, number))
@@ -215,6 +219,8 @@ class _Lines:
 
     def _parse(self, source: Source) -> tuple[Node, ...]:
         node, _ = read_json(source, limits=self.limits)
+        if node is not None and is_package([str(entry.key.value) for entry in node.entries]):
+            node = reshape_package(node)
         return (node,) if node is not None else ()
 
 

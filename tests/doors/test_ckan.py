@@ -64,6 +64,14 @@ def test_an_extra_keeps_the_line_on_which_it_stood(tmp_path: Path, vocabulary: V
     assert got.records[0].locator.place(("update_frequency",)).line == line
 
 
+def test_a_dump_of_packages_is_read_line_by_line(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    file = tmp_path / "dump.jsonl"
+    file.write_text("".join(json.dumps(package(number), ensure_ascii=False) + "\n" for number in range(3)), encoding="utf-8")
+    got = read([file], vocabulary)
+    assert got.records[0].value == _READ
+    assert [record.locator.place(("update_frequency",)).line for record in got.records] == [1, 2, 3]
+
+
 def _live(address: str, vocabulary: Vocabulary, patience: Patience) -> tuple[list[Record], list[Diagnostic], list[tuple[int, int]]]:
     seen: list[tuple[int, int]] = []
     opened = Opened(name=f"ckan:{address}", path=None, data=b"", vocabulary=vocabulary, roots=find_roots(vocabulary))
