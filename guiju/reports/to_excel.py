@@ -99,6 +99,10 @@ def to_excel(report: Report, tongue: Tongue, sample: int = SAMPLE, most_rows: in
     return into.getvalue()
 
 
+class _Heads(list[_Cell]):
+    """A row that is drawn as a head."""
+
+
 class _Writer:
     """Puts rows on sheets, from the first to the last."""
 
@@ -111,21 +115,23 @@ class _Writer:
         self.head = book.add_format({**text, "bold": True, "bg_color": "#D9E2EC", "bottom": 1, "text_wrap": True})
         self.number = book.add_format({"valign": "top"})
 
-    def sheet(
-        self, name: str, widths: Iterable[int], rows: Iterable[_Sequence], heads: frozenset[int] = frozenset(), serial: int = 1
-    ) -> Any:
-        """A sheet of rows; those numbered in `heads` are drawn as heads."""
+    def sheet(self, name: str, widths: Iterable[int], rows: Iterable[_Sequence], serial: int = 1) -> Any:
+        """A sheet of rows, set to be printed on A4 across, all columns on a page."""
         words = _SHEETS[name].say(self.tongue)
         sheet = self.book.add_worksheet(words if serial == 1 else f"{words} ({serial})", QuickSheet)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         for number, row in enumerate(rows):
-            self._row(sheet, number, row, self.head if number in heads else None)
+            self._row(sheet, number, row, self.head if isinstance(row, _Heads) else None)
         return sheet
 
     def table(self, name: str, widths: Iterable[int], heads: _Row, rows: Iterable[_Row], count: int, serial: int = 1) -> None:
         """A sheet of that many rows under a frozen head with a filter."""
-        sheet = self.sheet(name, widths, chain([heads], rows), frozenset({0}), serial)
+        sheet = self.sheet(name, widths, chain([_Heads(heads)], rows), serial)
+        sheet.repeat_rows(0)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, count, len(heads) - 1)
 
@@ -166,7 +172,7 @@ def _counted(words: str) -> _Cell:
 
 def _summary(report: Report, tongue: Tongue) -> Iterator[_Sequence]:
     where = report.provenance
-    yield [WORDS["title"].say(tongue)]
+    yield _Heads([WORDS["title"].say(tongue)])
     yield [PRECHECK.say(tongue)]
     yield []
     yield [WORDS["as_of"].say(tongue), where.as_of.isoformat()]
@@ -174,24 +180,24 @@ def _summary(report: Report, tongue: Tongue) -> Iterator[_Sequence]:
     yield [WORDS["ruleset"].say(tongue), where.ruleset]
     yield [WORDS["registry"].say(tongue), f"{where.registry_date} {where.registry}"]
     yield []
-    yield [_HEADS[key].say(tongue) for key in ("file", "sha256", "format")]
+    yield _Heads([_HEADS[key].say(tongue) for key in ("file", "sha256", "format")])
     yield from _rows([one.file, one.sha256, one.format] for one in report.inputs)
     yield []
-    yield [_HEADS[key].say(tongue) for key in ("kind", "count")]
+    yield _Heads([_HEADS[key].say(tongue) for key in ("kind", "count")])
     yield from _rows([one.name.say(tongue), one.count] for one in report.kinds)
     yield []
-    yield [_HEADS[key].say(tongue) for key in ("verdict", "count")]
+    yield _Heads([_HEADS[key].say(tongue) for key in ("verdict", "count")])
     yield from _rows([verdict.words.say(tongue), report.count(verdict)] for verdict in VERDICT_ORDER)
     yield []
     grave = Counter(one.severity for one in report.findings if shown(one) is Verdict.FAIL)
-    yield [Verdict.FAIL.words.say(tongue), _HEADS["count"].say(tongue)]
+    yield _Heads([Verdict.FAIL.words.say(tongue), _HEADS["count"].say(tongue)])
     yield from _rows([severity.words.say(tongue), grave[severity]] for severity in _GRAVEST_FIRST)
     notes = [[WORDS["unread"].say(tongue), f"{one.code} {one.headline(tongue)}", one.span.file] for one in complaints_of(report)]
     notes += [[WORDS["unmatched"].say(tongue), one.header, place_words(one.place)] for one in report.unmatched]
     yield from [[], *notes] if notes else []
     if report.judged:
         yield []
-        yield [WORDS["for_people"].say(tongue), WORDS["why"].say(tongue), WORDS["by"].say(tongue)]
+        yield _Heads([WORDS["for_people"].say(tongue), WORDS["why"].say(tongue), WORDS["by"].say(tongue)])
         yield from _rows([one.name.say(tongue), one.why.say(tongue), one.who.say(tongue)] for one in report.judged)
 
 
@@ -260,7 +266,7 @@ def _sampling(writer: _Writer, report: Report, tongue: Tongue, size: int) -> Non
         where = place_words(one.places[0]) if one.places else ""
         rows.append([number, *said, one.department or "", one.message.say(tongue), where, cites_words(one, tongue), "", "", "", mark])
     top = len(facts)
-    sheet = writer.sheet("sampling", (8, 20, 10, 26, 26, 20, 50, 30, 30, 16, 12, 12, 20), [*facts, heads, *rows], frozenset({top}))
+    sheet = writer.sheet("sampling", (8, 20, 10, 26, 26, 20, 50, 30, 30, 16, 12, 12, 20), [*facts, _Heads(heads), *rows])
     sheet.freeze_panes(top + 1, 0)
     sheet.autofilter(top, 0, top + len(rows), len(heads) - 1)
     if rows:
