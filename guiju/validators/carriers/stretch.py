@@ -18,6 +18,7 @@ from guiju.catalog.item import Item, Opened, Wishes
 from guiju.catalog.kinds import find_roots
 from guiju.catalog.limits import ReadLimits
 from guiju.catalog.model import HeaderMatch, Record
+from guiju.diagnostics.collector import collector_resting
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
 from guiju.terms.fact import Known
@@ -35,7 +36,7 @@ from guiju.validators.engines.interpreter.values import Empty, Has
 from guiju.validators.engines.interpreter.world import World
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["Checker", "Found", "Job"]
+__all__ = ["ERROR", "Checker", "Found", "Job", "NotSuited"]
 
 _BATCH = 1 << 17
 _SAMPLED = 400
@@ -64,9 +65,13 @@ class Found:
     offsets: "array[int]" = field(default_factory=lambda: array("Q"))
     lines: "array[int]" = field(default_factory=lambda: array("L"))
     shapes: dict[str, int] = field(default_factory=dict)
-    told: list[Diagnostic] = field(default_factory=list)
+    broken: list[tuple[int, int]] = field(default_factory=list)
     headers: list[HeaderMatch] = field(default_factory=list)
     slow: int = 0
+
+
+class NotSuited(Exception):
+    """The file must be checked in memory: because of these rules, or because of how it is written."""
 
 
 class _Numbers:
@@ -89,9 +94,10 @@ class Checker:
     def __init__(self, job: Job, sample: Iterable[bytes]) -> None:
         self.job = job
         self.module: Module = write(job.plan, job.calendar, wide=True)
-        if self.module.left:
-            names = ", ".join(job.plan.rules[at].rule.id for at in self.module.left[:5])
-            raise NotImplementedError(names)
+        registers = {shape.id for shape in job.plan.vocabulary.shapes if shape.register}
+        held = [*self.module.left, *(at for spec, rules in job.plan.scans if spec.shape in registers for at in rules)]
+        if held:
+            raise NotSuited(", ".join(job.plan.rules[at].rule.id for at in held[:5]))
         self.checks = load(self.module)
         self.units = {unit.shape: unit for unit in self.module.units}
         self.columns: tuple[Wide, ...] = tuple(one for unit in self.module.units for one in unit.columns)
@@ -133,11 +139,11 @@ class Checker:
         """All lines that begin in the bytes from `start` to `end`."""
         found = Found(Across(self.columns))
         at = start
-        with open(self.job.path, "rb") as file:
+        with open(self.job.path, "rb") as file, collector_resting():
             file.seek(start)
             while end is None or at < end:
-                wanted = _BATCH if end is None else min(_BATCH, end - at)
-                lines = file.readlines(wanted)
+                # Lines are read until there are more bytes than are asked for.
+                lines = file.readlines(_BATCH if end is None else min(_BATCH, max(1, end - at - 1)))
                 if not lines:
                     break
                 self._batch(found, lines, at)
@@ -147,7 +153,7 @@ class Checker:
         return found
 
     def _batch(self, found: Found, lines: list[bytes], offset: int) -> None:
-        if self.decode is not None and max(map(len, lines)) <= self.job.limits.bytes_line:
+        if self.decode is not None:
             marks: list[Mark] = []
             try:
                 records = list(map(self.decode, lines))
@@ -173,6 +179,22 @@ class Checker:
         found.across.add(unit.columns, columns, found.records)
         found.records += records
         found.shapes[unit.shape] = found.shapes.get(unit.shape, 0) + records
+
+    def told(self, broken: list[tuple[int, int]]) -> Iterator[Diagnostic]:
+        """What is wrong with those lines."""
+        with open(self.job.path, "rb") as file:
+            for offset, number in dict.fromkeys(broken[: self.job.limits.diagnostics]):
+                file.seek(offset)
+                line = file.readline(self.job.limits.bytes_line + 1)
+                yield from (item for item in self.reader.line(line, offset, number + 1) if isinstance(item, Diagnostic))
+
+    def read(self, offset: int, number: int, first: int) -> tuple[Record, ...]:
+        """The records of one line again; `first` is the number of the first of them."""
+        self.numbers.next = first
+        with open(self.job.path, "rb") as file:
+            file.seek(offset)
+            line = file.readline(self.job.limits.bytes_line + 1)
+        return tuple(item for item in self.reader.line(line, offset, number + 1) if isinstance(item, Record))
 
     # ---- one line --------------------------------------------------------------------------------------------------------------------
 
@@ -204,7 +226,8 @@ class Checker:
     def _item(self, found: Found, item: Item, offset: int, number: int) -> None:
         match item:
             case Diagnostic():
-                found.told.append(item)
+                # Said later, when the number of the line in the whole file is known.
+                found.broken.append((offset, number))
             case HeaderMatch():
                 found.headers.append(item)
             case Record():
@@ -254,13 +277,13 @@ class Checker:
 
 
 # An error is marked like what is open, and told apart when it is explained.
-_ERROR = 8
+ERROR = 8
 _STATES = {
     Verdict.PASS: int(State.EMPTY_PASS),
     Verdict.FAIL: int(State.FAIL),
     Verdict.NOT_APPLICABLE: int(State.CONDITION),
     Verdict.UNDETERMINED: int(State.UNDETERMINED),
-    Verdict.ERROR: _ERROR,
+    Verdict.ERROR: ERROR,
 }
 
 
