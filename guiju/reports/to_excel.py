@@ -15,6 +15,7 @@ from typing import Any
 
 import xlsxwriter
 
+from guiju.diagnostics.source import display_width
 from guiju.reports.columns import COLUMNS, cites_words, complaints_of, shown
 from guiju.reports.escape import visible
 from guiju.reports.model import Report
@@ -33,6 +34,9 @@ SAMPLE = 50
 # Excel's own limits: rows of a sheet, and UTF-16 units of a cell.
 _MOST_ROWS = 1_048_576
 _MOST_UNITS = 32_767
+_LINE_HEIGHT = 15
+_MOST_LINES = 27  # a row cannot be higher than 409 points
+_DIGEST = 64
 _GRAVEST_FIRST = tuple(sorted(Severity, reverse=True))
 _SHEETS = {
     "summary": Both("概要", "Summary"),
@@ -103,6 +107,10 @@ class _Heads(list[_Cell]):
     """A row that is drawn as a head."""
 
 
+class _Facts(list[_Cell]):
+    """A row whose words run on over the empty cells to their right."""
+
+
 class _Writer:
     """Puts rows on sheets, from the first to the last."""
 
@@ -115,17 +123,23 @@ class _Writer:
         self.head = book.add_format({**text, "bold": True, "bg_color": "#D9E2EC", "bottom": 1, "text_wrap": True})
         self.number = book.add_format({"valign": "top"})
 
-    def sheet(self, name: str, widths: Iterable[int], rows: Iterable[_Sequence], serial: int = 1) -> Any:
-        """A sheet of rows, set to be printed on A4 across, all columns on a page."""
+    def sheet(self, name: str, widths: Iterable[int], rows: Iterable[_Sequence], serial: int = 1, tall: bool = False) -> Any:
+        """A sheet of rows, set to be printed on A4 across, all columns on a page; `tall` gives each row the height of its words.
+
+        Excel finds heights by itself, but other programs do not, and a long sheet would open slowly if heights were reckoned here.
+        """
         words = _SHEETS[name].say(self.tongue)
         sheet = self.book.add_worksheet(words if serial == 1 else f"{words} ({serial})", QuickSheet)
         sheet.set_paper(9)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        for column, width in enumerate(widths):
+        sized = tuple(widths)
+        for column, width in enumerate(sized):
             sheet.set_column(column, column, width)
         for number, row in enumerate(rows):
-            self._row(sheet, number, row, self.head if isinstance(row, _Heads) else None)
+            if tall and not isinstance(row, _Facts):
+                sheet.set_row(number, _LINE_HEIGHT * _lines(row, sized))
+            self._row(sheet, number, row, self.head if isinstance(row, _Heads) else self.text if isinstance(row, _Facts) else None)
         return sheet
 
     def table(self, name: str, widths: Iterable[int], heads: _Row, rows: Iterable[_Row], count: int, serial: int = 1) -> None:
@@ -143,7 +157,18 @@ class _Writer:
             if isinstance(cell, int):
                 sheet.write_number(number, column, cell, form or self.number)
             else:
-                string(number, column, _fitting(cell), form or (self.wrapped if len(cell) > 24 else self.text))
+                string(
+                    number,
+                    column,
+                    _fitting(cell),
+                    form or (self.wrapped if len(cell) > 24 and not (cell.isascii() and cell.isalnum()) else self.text),
+                )
+
+
+def _lines(row: _Sequence, widths: tuple[int, ...]) -> int:
+    """How many lines the tallest cell of a row takes at those widths; digests are not wrapped."""
+    texts = [(cell, width) for cell, width in zip(row, widths, strict=False) if isinstance(cell, str) and len(cell) != _DIGEST]
+    return min(max((-(-display_width(text) // (width - 1)) for text, width in texts), default=1) or 1, _MOST_LINES)
 
 
 @lru_cache(maxsize=20_000)
@@ -266,7 +291,9 @@ def _sampling(writer: _Writer, report: Report, tongue: Tongue, size: int) -> Non
         where = place_words(one.places[0]) if one.places else ""
         rows.append([number, *said, one.department or "", one.message.say(tongue), where, cites_words(one, tongue), "", "", "", mark])
     top = len(facts)
-    sheet = writer.sheet("sampling", (8, 20, 10, 26, 26, 20, 50, 30, 30, 16, 12, 12, 20), [*facts, _Heads(heads), *rows])
+    sheet = writer.sheet(
+        "sampling", (8, 20, 10, 26, 26, 20, 50, 30, 30, 16, 12, 12, 20), [*map(_Facts, facts), _Heads(heads), *rows], tall=True
+    )
     sheet.freeze_panes(top + 1, 0)
     sheet.autofilter(top, 0, top + len(rows), len(heads) - 1)
     if rows:
