@@ -13,6 +13,7 @@ from guiju.catalog.from_ndjson import LineReader
 from guiju.catalog.headers import embedded
 from guiju.catalog.kinds import is_kind_key
 from guiju.terms.shape import Shape, Vocabulary
+from guiju.validators.engines.generated.decode import can_spell
 
 __all__ = ["Learned", "learn"]
 
@@ -57,6 +58,8 @@ def learn(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabulary) ->
         others: list[str] = []
         for key in found:
             match = index.find(key)
+            if not can_spell(key):
+                continue
             if match is None:
                 others.append(key)
             elif len(match.path) == 1 and match.unit is None:

@@ -27,7 +27,7 @@ from guiju.validators.carriers.spelling import learn
 from guiju.validators.engines.across import Across, Mark
 from guiju.validators.engines.engine import Subject
 from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred, Wide
-from guiju.validators.engines.generated.decode import line_type, plain_type
+from guiju.validators.engines.generated.decode import identity, line_type, plain_type
 from guiju.validators.engines.generated.from_plan import Module, State, Unit, write
 from guiju.validators.engines.generated.readers import OPEN, SKIP, Ask, plain_number
 from guiju.validators.engines.generated.run import Check, load, subject_key
@@ -128,7 +128,7 @@ class Checker:
             module = write(self.job.plan, self.job.calendar, wide=True, celled=learned.repeated)
             self.unit = next(unit for unit in module.units if unit.shape == learned.shape)
             self.check = load(module)[learned.shape]
-            cells = frozenset(id(slot) for _, slot in self.unit.cells)
+            cells = frozenset(identity(slot) for _, slot in self.unit.cells)
             for number, slot in self.unit.cells:
                 module.names[f"memo{number}"].decode = msgspec.json.Decoder(line_type(slot, learned.spelling)).decode
             self.decode = msgspec.json.Decoder(line_type(self.unit.slot, learned.spelling, cells)).decode
@@ -181,12 +181,13 @@ class Checker:
         found.shapes[unit.shape] = found.shapes.get(unit.shape, 0) + records
 
     def told(self, broken: list[tuple[int, int]]) -> Iterator[Diagnostic]:
-        """What is wrong with those lines."""
+        """What is wrong with those lines; asked of a reader that has seen none of them."""
+        reader = open_lines(self._opened())
         with open(self.job.path, "rb") as file:
             for offset, number in dict.fromkeys(broken[: self.job.limits.diagnostics]):
                 file.seek(offset)
                 line = file.readline(self.job.limits.bytes_line + 1)
-                yield from (item for item in self.reader.line(line, offset, number + 1) if isinstance(item, Diagnostic))
+                yield from (item for item in reader.line(line, offset, number + 1) if isinstance(item, Diagnostic))
 
     def read(self, offset: int, number: int, first: int) -> tuple[Record, ...]:
         """The records of one line again; `first` is the number of the first of them."""
@@ -240,7 +241,7 @@ class Checker:
                     return
                 try:
                     self._one(found, unit, self.checks[unit.shape], msgspec.convert(item.value, self.plain[item.shape]), offset, number)
-                except (msgspec.ValidationError, Ask):
+                except (msgspec.ValidationError, Ask, UnicodeError):
                     self._interpret(found, unit, item, offset, number)
             case _:
                 pass

@@ -77,9 +77,11 @@ class Cell:
 
     def unpacked(self, way: str, total: str) -> list[str]:
         """The lines that stand for the cell where it was."""
+        # An element is always there; an embedded record may not be.
+        key = f"bytes({self.base})" if total == "acc" else f"None if {self.base} is None else bytes({self.base})"
         names = ["pack", "bad", *self.exports, *(f"o{name}" for name in self.lists)]
         return [
-            f"{', '.join(names)} = memo{self.number}[{self.base} and bytes({self.base})]",
+            f"{', '.join(names)} = memo{self.number}[{key}]",
             f"if pack: {total}{self.number} += pack",
             *(f"if o{name}: {name} += o{name}" for name in self.lists),
             f"if bad: bad_note(note, bad, number, {way})",

@@ -97,6 +97,8 @@ class Coder:
     def child(self, slot: Slot, id: str, type: Type) -> Slot:
         """The slot of a field."""
         found = slot.children.get(id)
+        if found is None and not _can_name(id):
+            raise Unsupported
         if found is None:
             found = slot.children[id] = Slot(type, self.fresh("f"))
             if isinstance(type, ListT):
@@ -136,7 +138,7 @@ class Coder:
 
         def check() -> str:
             for one in sorted(shape.fields, key=lambda field: not (field.required or field.key))[:_MOST_WITNESSES]:
-                if len(slot.children) < 2 and not isinstance(one.type, RecordT | ListT):
+                if len(slot.children) < 2 and not isinstance(one.type, RecordT | ListT) and _can_name(one.id):
                     self.child(slot, one.id, one.type)
             attrs = [inner.attr for inner in slot.children.values()]
             test = " and ".join(f"{name}.{attr} is None" for attr in attrs) or "True"
@@ -286,6 +288,11 @@ class Coder:
         (region.post if deep else region.pre).append(f"{name} = {text}")
         region.known[key] = name
         return name
+
+
+def _can_name(id: str) -> bool:
+    """Whether decoders take the id as a key."""
+    return id.isprintable() and not set(id) & set('"\\')
 
 
 def _behind(here: Region, there: Region) -> bool:

@@ -11,13 +11,23 @@ import msgspec
 from guiju.terms.types import IntT, ListT, RecordT, TextT, Type
 from guiju.validators.engines.generated.region import Slot
 
-__all__ = ["Spelling", "line_type", "plain_type"]
+__all__ = ["Spelling", "can_spell", "identity", "line_type", "plain_type"]
 
 Spelling = Callable[[str], tuple[dict[str, str], tuple[str, ...]]]
 """How a shape is written in a file: the key of each field id, and the keys that are known to mean no field."""
 
 # Beyond this a number is read the slow way, which also knows how large a number may be.
 _Int = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+
+
+def can_spell(key: str) -> bool:
+    """Whether a decoder takes the key; all others are read the slow way."""
+    return key.isprintable() and not set(key) & set('"\\')
+
+
+def identity(slot: Slot) -> int:
+    """By which a slot is told from all others."""
+    return id(slot)
 
 
 def plain_type(slot: Slot) -> Any:
@@ -58,22 +68,26 @@ def line_type(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset(
     keys, others = spelling(slot.type.shape)
     fields: list[tuple[str, Any, Any]] = []
     rename: dict[str, str] = {}
-    asked = {child.attr: id for id, child in slot.children.items() if id in keys}
-    for child in slot.children.values():
+    absent: dict[str, Any] = {}
+    for id, child in slot.children.items():
+        if id not in keys:
+            # Nobody wrote it in the sample; who writes it later has an unknown key.
+            absent[child.attr] = None
+            continue
         # A written null is then bytes too; its cell refuses it, and the line is read the slow way.
-        type = msgspec.Raw if id(child) in cells else _of_line(child, child.type, spelling, cells) | None
+        type = msgspec.Raw if identity(child) in cells else _of_line(child, child.type, spelling, cells) | None
         fields.append((child.attr, type, None))
-        # A field that nobody wrote in the sample keeps a name that no file writes.
-        rename[child.attr] = keys[asked[child.attr]] if child.attr in asked else f"\x00{child.attr}"
+        rename[child.attr] = keys[id]
     unread = [*others, *(key for id, key in keys.items() if id not in slot.children)]
     for number, key in enumerate(dict.fromkeys(unread)):
         fields.append((f"x{number}", msgspec.Raw, None))
         rename[f"x{number}"] = key
-    return msgspec.defstruct("Line", fields, rename=rename, gc=False, forbid_unknown_fields=True)
+    return msgspec.defstruct("Line", fields, rename=rename, namespace=absent, gc=False, forbid_unknown_fields=True)
+
 
 
 def _of_line(slot: Slot, type: Type, spelling: Spelling, cells: frozenset[int]) -> Any:
-    if id(slot) in cells:
+    if identity(slot) in cells:
         return msgspec.Raw
     match type:
         case RecordT():

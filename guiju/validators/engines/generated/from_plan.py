@@ -19,7 +19,7 @@ from guiju.validators.engines.generated.cells import Cell, RuleTest, take
 from guiju.validators.engines.generated.coder import Scope, Unsupported
 from guiju.validators.engines.generated.crossing import Crossing, Keyed, Referred, Wide
 from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, Ask, CellMemo
-from guiju.validators.engines.generated.region import Cursor, Region, Slot, TooDeep
+from guiju.validators.engines.generated.region import Cursor, Line, Region, Slot, TooDeep
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["Module", "State", "Unit", "write"]
@@ -210,6 +210,7 @@ class _Rules(Crossing):
             cell = Cell(cursor.name, self._numbered())
             pre, inner.tests = take(cell, [one if isinstance(one, str) else one() for one in inner.pre], inner.tests, frozenset(self.names))
             inner.pre = [f"@cell{cell.number} (at({cursor.source}, {cursor.name}),)", *pre]
+            top.pre = [line for line in top.pre if not _starts(line, cell.fields)]
             top.pre.append(f"acc{cell.number} = 0")
             top.post.insert(0, f"@counts{cell.number}")
             made.append((cell, cursor.slot))
@@ -452,6 +453,12 @@ def _bound(names: list[str], text: str) -> str:
     """The names that a text uses, as arguments with defaults: the fastest way to a value from outside."""
     used = set(re.findall(r"\w+", text))
     return "".join(f", {one}={one}" for one in names if one in used)
+
+
+def _starts(line: Line, counters: list[str]) -> bool:
+    """Whether the line does no more than to set such counters to nought."""
+    names = re.fullmatch(r"((?:\w+ = )+)0", line) if isinstance(line, str) else None
+    return names is not None and all(one in counters for one in names[1].rstrip(" =").split(" = "))
 
 
 def _settle(text: str, cells: list[Cell], counters: list[str]) -> tuple[str, list[str]]:

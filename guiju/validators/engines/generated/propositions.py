@@ -24,6 +24,7 @@ from guiju.dsl.ir.tree import (
     Or,
     Param,
     Quant,
+    QuantKind,
     Read,
     TableUse,
     TermUse,
@@ -51,6 +52,7 @@ class Writer(Operands):
     """The whole writer of expressions."""
 
     gathers = False
+    celled: frozenset[str] = frozenset()
 
     def truth(self, expr: Expr, scope: Scope, here: Region) -> Truths:
         """When a proposition is true, false, vacuous."""
@@ -131,6 +133,9 @@ class Writer(Operands):
     # ---- tests ----------------------------------------------------------------------------------------------------------------
 
     def _either(self, values: tuple[Value, ...], test: str, here: Region) -> Truths:
+        if len(values) == 1 and self.celled and values[0].region.depth > 0 and not values[0].deep and not values[0].hollow:
+            # A test of its own line moves into the cell of the element.
+            test = self.emit(values[0].region, False, f"{values[0].text} is not None and {test}", "b")
         return self._test(values, test, f"not {test}", here)
 
     def _test(self, values: tuple[Value, ...], true: str, false: str, here: Region) -> Truths:
@@ -235,16 +240,19 @@ class Writer(Operands):
         assert home is not None
         body = self.truth(expr.body, {**scope, expr.var: cursor}, inner)
         self.place(inner, [body])
-        true, false, unknown = self.fresh("t"), self.fresh("t"), self.fresh("t")
-        start = f"{true} = {false} = {unknown} = 0"
+        true, unknown = self.fresh("t"), self.fresh("t")
+        # Only 每个 is decided by what is false.
+        false = self.fresh("t") if expr.kind is QuantKind.EVERY else ""
+        counters = tuple(one for one in (true, false, unknown) if one)
+        start = f"{' = '.join(counters)} = 0"
         if shared:
             home.pre.append(start)
         else:
             home.post += [start, (inner.known["head"], inner)]
-        lines = [f"if {body.true}: {true} += 1", f"elif {body.false}: {false} += 1"]
+        lines = [f"if {body.true}: {true} += 1", f"elif {body.false}: {f'{false} += 1' if false else 'pass'}"]
         if body.empty is not None:
             lines.append(f"elif {body.empty}: pass")
-        inner.tests.append(Tally((*lines, f"else: {unknown} += 1"), (true, false, unknown)))
+        inner.tests.append(Tally((*lines, f"else: {unknown} += 1"), counters))
         name = self.fresh("c")
         home.post.append(f"{name} = {counted(expr.kind, expr.count, (true, false, unknown, gap))}")
         found = Value(name, home, False, str(expr.kind) == "every", True)

@@ -75,7 +75,7 @@ class Generated:
         notes: list[Note] = []
         try:
             loaded.checks[unit.shape]((msgspec.convert(value, loaded.types[unit.shape]),), number, notes.append)
-        except (Ask, msgspec.ValidationError):
+        except (Ask, msgspec.ValidationError, UnicodeError):
             return None
         return notes
 
