@@ -23,12 +23,17 @@ DOORS: dict[str, DoorEntry] = {
     "excel": DoorEntry("guiju.catalog.from_excel", "read_excel_file", (".xlsx", ".xlsm", ".xls", ".ods")),
     "ckan": DoorEntry("guiju.catalog.from_ckan", "read_ckan_file", ()),
     "dcat": DoorEntry("guiju.catalog.from_dcat", "read_dcat_file", (".ttl", ".n3", ".nt", ".nq", ".rdf", ".owl", ".jsonld"), extra="rdf"),
+    "frictionless": DoorEntry("guiju.catalog.from_frictionless", "read_frictionless_file", ()),
+    "word": DoorEntry("guiju.catalog.from_word", "read_word_file", (".docx",), extra="word"),
     "csv": DoorEntry("guiju.catalog.from_csv", "read_csv_file", (".csv", ".tsv", ".txt")),
 }
 
 # What is no file: an address that begins with the name of its door.
 REMOTE: dict[str, DoorEntry] = {
     "ckan": DoorEntry("guiju.catalog.from_ckan_live", "read_ckan_live", ()),
+    "sqlite": DoorEntry("guiju.catalog.from_sql", "read_sqlite", ()),
+    "postgresql": DoorEntry("guiju.catalog.from_postgresql", "read_postgresql", (), extra="sql"),
+    "postgres": DoorEntry("guiju.catalog.from_postgresql", "read_postgresql", (), extra="sql"),
 }
 
 _SUFFIXES = {suffix: format for format, entry in DOORS.items() for suffix in entry.suffixes}
@@ -73,7 +78,11 @@ def _finer(format: str | None, data: bytes) -> str | None:
     """JSON that speaks as CKAN or as JSON-LD does, and XML that is RDF, have doors of their own."""
     head = data[:65_536]
     if format == "json":
-        return "ckan" if _looks_like_ckan(data[:262_144]) else "dcat" if _looks_like_ld(head) else format
+        if _looks_like_ckan(data[:262_144]):
+            return "ckan"
+        if _looks_like_ld(head):
+            return "dcat"
+        return "frictionless" if b'"resources"' in head and (b'"fields"' in head or b"data-package" in head) else format
     return "dcat" if format is None and b"<rdf:RDF" in head else format
 
 

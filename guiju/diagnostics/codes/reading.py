@@ -219,6 +219,8 @@ _INPUTS: tuple[Code, ...] = (
     Code("D093", "document-type", _ERROR, Both("这份 XML 带有 {what}，不予读入", "this XML has {what} and is not read")),
     Code("D094", "unknown-context", _ERROR, Both("不认识上下文“{context}”，也不去网上取", "the context {context} is not known here, and nothing is fetched")),
     Code("D095", "broken-rdf", _WARNING, Both("这里不合 RDF 的写法：{why}", "this is no good RDF: {why}")),
+    Code("D097", "no-word-table", _ERROR, Both("读不了：{why}", "it cannot be read: {why}")),
+    Code("D098", "sql-refused", _ERROR, Both("{name} 读不了：{why}", "{name} cannot be read: {why}")),
     Code("D096", "no-dataset", _ERROR, Both("图里有 {count} 个数据集，认不出是哪一类对象", "the graph has {count} datasets, of no kind that is known here")),
 )
 

@@ -1,0 +1,36 @@
+"""A table or a query of PostgreSQL as a catalog; the one door of psycopg.
+
+The transaction is read-only and the server itself ends it when it takes too long.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from guiju.catalog.from_sql import SECONDS, Answer, Refused, fetched, read_answer
+from guiju.catalog.item import Item, Opened
+from guiju.terms.tongue import Both
+
+__all__ = ["read_postgresql"]
+
+
+def read_postgresql(opened: Opened) -> Iterator[Item]:
+    """The items of one table or query of a PostgreSQL database."""
+    yield from read_answer(opened, _ask)
+
+
+def _ask(address: str, table: str | None, query: str | None) -> Answer:
+    bare = urlunsplit(urlsplit(address)._replace(query=""))
+    try:
+        with psycopg.connect(bare, connect_timeout=10) as base:
+            base.read_only = True
+            base.execute(sql.SQL("SET LOCAL statement_timeout = {}").format(sql.Literal(SECONDS * 1_000)))
+            # The query is the user's own words for a database that he may read; it was checked to be a single SELECT.
+            wanted: Any = query if query is not None else sql.SQL("SELECT * FROM {}").format(sql.Identifier(*(table or "").split(".")))
+            return fetched(base.execute(wanted))
+    except psycopg.Error as error:
+        said = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        raise Refused(Both(f"PostgreSQL 说：{said}", f"PostgreSQL says: {said}")) from None
