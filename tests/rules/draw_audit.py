@@ -75,7 +75,7 @@ def main() -> int:
     print("| no. | catalog | rule | verdict | subject | place |\n|---|---|---|---|---|---|")
     for number, one in enumerate(draw(everything), 1):
         finding = one.finding
-        rule = finding.rule if finding.rule.count(".") == 1 else finding.rule.rsplit(".", 1)[-1]
+        rule = finding.rule if finding.rule.startswith("dataset.") else finding.rule.rsplit(".", 1)[-1]
         place = finding.places[0] if finding.places else None
         where = "" if place is None else f"{place.sheet}!{place.cell}" if place.cell else f"line {place.line}"
         name = finding.subject.name

@@ -15,10 +15,11 @@ from openpyxl import load_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
-YAML_FOLDERS = ("lamp-poles", "catalog", "request", "work-plan")
+YAML_FOLDERS = ("lamp-poles", "catalog", "request", "sharing", "work-plan")
 KINDS = (*(f"{folder}/{{}}.yaml" for folder in YAML_FOLDERS), "catalog/{}.xlsx")
 
 _ROW = re.compile(r"^\| (\S+) \| (\S+) \| `([a-z0-9_.]+)` \|", re.MULTILINE)
+_IMPLICIT = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
 _MARK = re.compile(r"# ✗ (.+)$")
 
 
@@ -34,7 +35,7 @@ def checked(name: str) -> tuple[int, dict[str, Any]]:
 
 def short(rule: str) -> str:
     """The name by which the table calls a rule: its last part, or the whole id of an implicit one."""
-    return rule if rule.count(".") == 1 else rule.rsplit(".", 1)[-1]
+    return rule if _IMPLICIT.fullmatch(rule) else rule.rsplit(".", 1)[-1]
 
 
 def planted() -> set[tuple[str, str, str]]:
