@@ -12,12 +12,12 @@ from guiju.catalog.place import Place
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.reports.model import Report
 from guiju.reports.to_text import place_words
-from guiju.reports.words import DIMENSIONS, citation_words
+from guiju.reports.words import DIMENSIONS, WORDS, citation_words
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import Finding
 
-__all__ = ["COLUMNS", "Column", "cites_words", "complaints_of", "numbered", "row_of_cell", "shown", "waiver_words"]
+__all__ = ["COLUMNS", "Column", "baseline_words", "cites_words", "complaints_of", "numbered", "row_of_cell", "shown", "waiver_words"]
 
 _ROW = re.compile(r"\$?[A-Za-z]{1,3}\$?([1-9][0-9]{0,6})$")
 
@@ -46,6 +46,14 @@ def waiver_words(report: Report) -> dict[str, str]:
     """For each waiver, by its id: who approved it, under which number, why, and until when."""
     uses = report.waivers.uses if report.waivers is not None else ()
     return {one.id: f"{one.approver} {one.number}: {one.reason} (→ {one.end.isoformat()})" for use in uses for one in (use.waiver,)}
+
+
+def baseline_words(report: Report, tongue: Tongue) -> str:
+    """How the findings stand to the baseline; nothing where there is none."""
+    if report.baseline is None:
+        return ""
+    told = WORDS["baseline_new_only" if report.baseline.new_only else "baseline"].say(tongue)
+    return told.format(new=report.baseline.new, known=report.baseline.known, gone=report.baseline.gone)
 
 
 def cites_words(finding: Finding, tongue: Tongue) -> str:

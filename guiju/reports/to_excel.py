@@ -16,7 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from guiju.diagnostics.source import display_width
-from guiju.reports.columns import COLUMNS, cites_words, complaints_of, shown
+from guiju.reports.columns import COLUMNS, baseline_words, cites_words, complaints_of, shown
 from guiju.reports.escape import visible
 from guiju.reports.model import Report
 from guiju.reports.quick_sheet import QuickSheet
@@ -217,6 +217,8 @@ def _summary(report: Report, tongue: Tongue) -> Iterator[_Sequence]:
     grave = Counter(one.severity for one in report.findings if shown(one) is Verdict.FAIL)
     yield _Heads([Verdict.FAIL.words.say(tongue), _HEADS["count"].say(tongue)])
     yield from _rows([severity.words.say(tongue), grave[severity]] for severity in _GRAVEST_FIRST)
+    between = baseline_words(report, tongue)
+    yield from _rows([[], [between]] if between else [])
     notes = [[WORDS["unread"].say(tongue), f"{one.code} {one.headline(tongue)}", one.span.file] for one in complaints_of(report)]
     notes += [[WORDS["unmatched"].say(tongue), one.header, place_words(one.place)] for one in report.unmatched]
     yield from [[], *notes] if notes else []

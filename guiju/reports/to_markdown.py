@@ -6,7 +6,7 @@ Every value stands in a table cell or after a label, never at the beginning of a
 from collections.abc import Iterable
 from itertools import groupby
 
-from guiju.reports.columns import cites_words, complaints_of, shown, waiver_words
+from guiju.reports.columns import baseline_words, cites_words, complaints_of, shown, waiver_words
 from guiju.reports.escape import markdown
 from guiju.reports.model import Report
 from guiju.reports.to_text import place_words
@@ -52,7 +52,8 @@ def _summary(report: Report, tongue: Tongue) -> list[str]:
     notes += [f"- {WORDS['unmatched'].say(tongue)}: {markdown(one.header)}" for one in report.unmatched]
     verdicts = [verdict for verdict in VERDICT_ORDER if report.count(verdict)]
     counts = _table([verdict.words.say(tongue) for verdict in verdicts], [[str(report.count(verdict)) for verdict in verdicts]])
-    return [head, "", *files, *notes, "", *counts, ""]
+    between = baseline_words(report, tongue)
+    return [head, "", *files, *notes, "", *counts, "", *([between, ""] if between else [])]
 
 
 def _of_rule(findings: tuple[Finding, ...], waivers: dict[str, str], tongue: Tongue) -> list[str]:

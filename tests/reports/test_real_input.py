@@ -1,4 +1,4 @@
-"""A real export of a city's data portal, checked once and written in every form that a machine reads; each form read by somebody else's reader."""
+"""A real export of a data portal, checked once and written in every form that a machine reads; each is read by the reader of others."""
 
 import csv
 import io

@@ -16,6 +16,7 @@ from openpyxl.utils.escape import unescape
 from xlsxwriter.worksheet import Worksheet
 
 from guiju.reports.columns import shown
+from guiju.reports.model import Baseline
 from guiju.reports.quick_sheet import QuickSheet
 from guiju.reports.sampling import draw, seed_of
 from guiju.reports.to_excel import to_excel
@@ -138,6 +139,13 @@ def test_markdown_shows_each_rule_that_is_not_met_and_what_people_judge() -> Non
         "## 豁免 · 严重 · 写明周期 (1)",
         "## 须由人判断 (1)",
     ]
+
+
+def test_a_baseline_is_told_in_markdown_and_in_the_summary() -> None:
+    made = report(finding(1, baseline="new"), baseline=Baseline(digest="e" * 64, new=11, known=22, gone=33, new_only=False))
+    summary = " ".join(str(cell) for row in _book(made)["概要"].iter_rows(values_only=True) for cell in row)
+    for text in (to_markdown(made, ZH), summary):
+        assert [number for number in ("11", "22", "33") if number not in text] == []
 
 
 def test_markdown_says_when_nothing_was_amiss() -> None:
