@@ -90,8 +90,8 @@ props: $(VENV)/.ready-dev ## the properties, SIZE=… examples each
 	@GUIJU_SIZE=$(SIZE) $(PY) -m pytest -q $(wildcard tests/properties tests/differential) $(ARGS)
 
 accept: $(VENV)/.ready-dev ## rewrite specimens and the drawings of pages; then read `git diff`
-	@GUIJU_ACCEPT=1 $(PY) -m pytest -q $(wildcard tests/specimens tests/pages) $(ARGS) || true
-	@git --no-pager diff --stat -- tests/specimens guiju/diagnostics/pages
+	@GUIJU_ACCEPT=1 $(PY) -m pytest -q $(wildcard tests/specimens tests/pages tests/docs/test_messages.py) $(ARGS) || true
+	@git --no-pager diff --stat -- tests/specimens guiju/diagnostics/pages docs/messages.md
 
 bench: $(VENV)/.ready-dev ## the benchmarks, one file per arrow
 	@for file in $(wildcard benchmarks/bench_*.py); do $(PY) $$file; done

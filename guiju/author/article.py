@@ -136,4 +136,7 @@ def _wrapped(text: str, width: int, first: str, later: str) -> list[str]:
 
 def _pieces(text: str) -> Iterable[str]:
     """What is not broken: a word with the blanks after it; a 汉字 with the closing marks after it."""
-    return re.findall(r"[\u2e80-\u9fff\uff00-\uffef“‘（《「][\u3001\u3002\uff0c\uff1a\uff1b\uff1f\uff01”’）》」]*|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+", text)
+    return re.findall(
+        r"[\u2e80-\u9fff\uff00-\uffef“‘（《「][\u3001\u3002\uff0c\uff1a\uff1b\uff1f\uff01”’）》」]*|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+",
+        text,
+    )

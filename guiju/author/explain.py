@@ -38,12 +38,20 @@ def article_of(thing: Thing, ground: Ground, *, page: str, examples: tuple[CaseR
         case Shape():
             return _shape_article(thing, ground)
         case CodeList():
-            return Article(title_of(thing, ground), _docs(thing.doc), (Section(ground.say(W.CODES), _entries(thing, ground)), _cites(thing.cites, ground)))
+            return Article(
+                title_of(thing, ground),
+                _docs(thing.doc),
+                (Section(ground.say(W.CODES), _entries(thing, ground)), _cites(thing.cites, ground)),
+            )
         case Parameter():
             return Article(title_of(thing, ground), (), (Section(ground.say(W.VALUES), (Items((parameter_lines(thing, ground),)),)),))
         case TermDoc():
             lead = (Prose(thing.doc),) if thing.doc else ()
-            return Article(title_of(thing, ground), lead, (Section(ground.say(W.CLAUSE), citations(thing.citations, ground) if thing.citations else ()),))
+            return Article(
+                title_of(thing, ground),
+                lead,
+                (Section(ground.say(W.CLAUSE), citations(thing.citations, ground) if thing.citations else ()),),
+            )
         case _:
             assert_never(thing)
 
@@ -94,7 +102,8 @@ def page_article(code: codes.Code, page: str, tongue: Tongue) -> Article:
     heads = list(re.finditer(r"^## (.+)$", hidden, re.MULTILINE))
     ends = [one.start() for one in heads[1:]] + [len(page)]
     sections = tuple(
-        Section(_heading(one.group(1), tongue), _in_tongue(_blocks(page[one.end() : end]), tongue)) for one, end in zip(heads, ends, strict=True)
+        Section(_heading(one.group(1), tongue), _in_tongue(_blocks(page[one.end() : end]), tongue))
+        for one, end in zip(heads, ends, strict=True)
     )
     return Article(head, (Prose(level),), sections)
 
@@ -207,7 +216,9 @@ def _shape_article(shape: Shape, ground: Ground) -> Article:
         f"{_spoken(one.name)} / {one.id} · {_type_in_words(one.type, ground)}" + (f" · {ground.say(W.REQUIRED)}" if one.required else "")
         for one in shape.fields
     )
-    rules = tuple(dict.fromkeys(rule_name(one.name, one.id, ground.tongue) for one in ground.ruleset.rules if one.subject.shape == shape.id))
+    rules = tuple(
+        dict.fromkeys(rule_name(one.name, one.id, ground.tongue) for one in ground.ruleset.rules if one.subject.shape == shape.id)
+    )
     lead = (Items((ground.say(W.ALIASES, what=", ".join(shape.aliases)),)),) if shape.aliases else ()
     sections = (
         Section(ground.say(W.FIELDS), (Items(fields),) if fields else ()),

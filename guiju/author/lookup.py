@@ -1,4 +1,4 @@
-"""What a name means to one who asks: a rule, a judged provision, a field, a shape, a code list, a parameter, a term, a code of a diagnostic.
+"""What a name means to one who asks: a rule, a judged provision, a field, a shape, a code list, a parameter, a term, a diagnostic.
 
 Several things may bear one name; all of them are found. Nothing is guessed: near names are offered, not taken.
 """
@@ -78,7 +78,12 @@ def _named(ruleset: Ruleset) -> Iterator[tuple[tuple[str, ...], Thing]]:
         for field in shape.fields:
             own = tuple(dict.fromkeys((field.id, *_both(field.name), *field.aliases)))
             yield (*own, *(f"{owner}.{one}" for owner in owners for one in own)), FieldOf(shape, field)
-    rest: list[Shape | CodeList | Parameter | TermDoc] = [*ruleset.vocabulary.shapes, *ruleset.vocabulary.codes, *ruleset.parameters, *ruleset.terms]
+    rest: list[Shape | CodeList | Parameter | TermDoc] = [
+        *ruleset.vocabulary.shapes,
+        *ruleset.vocabulary.codes,
+        *ruleset.parameters,
+        *ruleset.terms,
+    ]
     for one in rest:
         yield (one.id, *_both(one.name)), one
 

@@ -139,9 +139,17 @@ _README = Both(
 {more}Ask about any code or rule: `guiju explain NAME`. Whether what a document cites is in force: `guiju standards cited FILE`.
 """,
 )
+_COMMANDS = """
+
+    guiju fmt rules
+    guiju lint rules
+    guiju test rules
+    guiju explain abstract_says_enough --add-rules rules
+
+"""
 _README_RULES = Both(
-    "改规则：`rules/abstract_says_enough.gj`。改完运行：\n\n    guiju fmt rules\n    guiju lint rules\n    guiju test rules\n    guiju explain abstract_says_enough --add-rules rules\n\n",
-    "Change the rule in `rules/abstract_says_enough.gj`, then run:\n\n    guiju fmt rules\n    guiju lint rules\n    guiju test rules\n    guiju explain abstract_says_enough --add-rules rules\n\n",
+    "改规则：`rules/abstract_says_enough.gj`。改完运行：" + _COMMANDS,
+    "Change the rule in `rules/abstract_says_enough.gj`, then run:" + _COMMANDS,
 )
 
 

@@ -101,11 +101,7 @@ class _Work:
         Any name is understood in either tongue, so keeping one does no harm.
         """
         first, second = self._names(files, to), self._names(there, to.other)
-        return frozenset(
-            span
-            for (span, text, said), (_, _, back) in zip(first, second, strict=True)
-            if said != text and back != text
-        )
+        return frozenset(span for (span, text, said), (_, _, back) in zip(first, second, strict=True) if said != text and back != text)
 
     def _names(self, files: tuple[Source, ...], to: Tongue) -> list[tuple[Span, str, str]]:
         """Every name of the files in the order of the text, and what it becomes."""
@@ -115,10 +111,15 @@ class _Work:
         for tree in mine:
             print_file(tree, to, rename)
         order = {one.name: at for at, one in enumerate(files)}
-        return sorted(((span, text, said) for span, (text, said) in rename.seen.items()), key=lambda one: (order[one[0].file], one[0].start, one[0].end))
+        return sorted(
+            ((span, text, said) for span, (text, said) in rename.seen.items()),
+            key=lambda one: (order[one[0].file], one[0].start, one[0].end),
+        )
 
 
-def _same_meaning(before: tuple[Source, ...], after: tuple[Source, ...], around: tuple[Source, ...], registry: Registry, memo: Memo) -> bool:
+def _same_meaning(
+    before: tuple[Source, ...], after: tuple[Source, ...], around: tuple[Source, ...], registry: Registry, memo: Memo
+) -> bool:
     """Whether both are sealed under one digest; a ruleset that cannot be sealed (for a fault around) is not compared."""
     old, _ = compile_rules((*around, *before), registry, memo=memo)
     new, _ = compile_rules((*around, *after), registry, memo=memo)

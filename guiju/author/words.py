@@ -48,7 +48,9 @@ class W:
     IN_FORCE = Both("有效期：{what}", "in force: {what}")
     SUBMITTED = Both("提交日：{what}", "submitted: {what}")
     DERIVES = Both("源自：{what}", "derives from: {what}")
-    IMPLICIT = Both("这条规则由字段声明产生，没有单独的规则文本。", "This rule follows from the declaration of a field and has no text of its own.")
+    IMPLICIT = Both(
+        "这条规则由字段声明产生，没有单独的规则文本。", "This rule follows from the declaration of a field and has no text of its own."
+    )
     VERSION = Both("版本 {version}：{days}", "version {version}: {days}")
     ONE_VERSION = Both("只有一个版本。", "There is one version.")
     NO_PARAMETERS = Both("", "")

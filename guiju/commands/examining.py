@@ -49,7 +49,25 @@ _FONT_FOLDERS = (
     "~/Library/Fonts",
     "C:/Windows/Fonts",
 )
-_CHINESE_FONTS = ("cjk", "hans", "sourcehan", "wqy", "simsun", "simhei", "simfang", "msyh", "pingfang", "songti", "heiti", "stsong", "fandol", "fangsong", "kaiti", "uming", "ukai")
+_CHINESE_FONTS = (
+    "cjk",
+    "hans",
+    "sourcehan",
+    "wqy",
+    "simsun",
+    "simhei",
+    "simfang",
+    "msyh",
+    "pingfang",
+    "songti",
+    "heiti",
+    "stsong",
+    "fandol",
+    "fangsong",
+    "kaiti",
+    "uming",
+    "ukai",
+)
 _MOST_FONTS = 20_000
 
 
@@ -97,7 +115,9 @@ def _rules() -> list[Look]:
         count = sum(1 for one in compiled.diagnostics if one.level is Level.ERROR)
         return [Look(State.BROKEN, what, say(f"有 {count} 处错误", f"{count} errors"), f"guiju lint {shipped_rules()}")]
     rules = [one for one in compiled.ruleset.rules if not one.implicit]
-    seen = say(f"{len(rules)} 条，{len(compiled.ruleset.judged)} 条由人判断", f"{len(rules)}, and {len(compiled.ruleset.judged)} judged by people")
+    seen = say(
+        f"{len(rules)} 条，{len(compiled.ruleset.judged)} 条由人判断", f"{len(rules)}, and {len(compiled.ruleset.judged)} judged by people"
+    )
     return [Look(State.GOOD, what, seen), Look(State.GOOD, say("规则摘要", "digest of the rules"), compiled.ruleset.digest)]
 
 
@@ -115,7 +135,17 @@ def _calendar() -> list[Look]:
     seen = f"{years[0]}–{years[-1]}" if years else say("无", "none")
     what = say("工作日历", "calendar of working days")
     if now not in years:
-        return [Look(State.BROKEN, what, seen, say(f"没有 {now} 年的放假安排，涉及工作日的规则无法判定", f"{now} is wanting: rules that count working days stay undetermined"))]
+        return [
+            Look(
+                State.BROKEN,
+                what,
+                seen,
+                say(
+                    f"没有 {now} 年的放假安排，涉及工作日的规则无法判定",
+                    f"{now} is wanting: rules that count working days stay undetermined",
+                ),
+            )
+        ]
     if today().month == 12 and now + 1 not in years:
         return [Look(State.WANTING, what, seen, say(f"还没有 {now + 1} 年的放假安排", f"{now + 1} is not there yet"))]
     return [Look(State.GOOD, what, seen)]
@@ -123,15 +153,27 @@ def _calendar() -> list[Look]:
 
 def _encoding() -> list[Look]:
     out = (sys.stdout.encoding or "").lower().replace("-", "")
-    seen = f"stdout {sys.stdout.encoding} · {say('区域', 'locale')} {locale.getpreferredencoding(False)} · {say('语言', 'tongue')} {TONGUE.value}"
-    help = say("报告总是以 UTF-8 写出；终端显示乱码时，设 PYTHONUTF8=1 或用 -o 写入文件", "reports are always UTF-8; where a terminal shows nonsense, set PYTHONUTF8=1 or write to a file with -o")
+    seen = " · ".join(
+        (
+            f"stdout {sys.stdout.encoding}",
+            f"{say('区域', 'locale')} {locale.getpreferredencoding(False)}",
+            f"{say('语言', 'tongue')} {TONGUE.value}",
+        )
+    )
+    help = say(
+        "报告总是以 UTF-8 写出；终端显示乱码时，设 PYTHONUTF8=1 或用 -o 写入文件",
+        "reports are always UTF-8; where a terminal shows nonsense, set PYTHONUTF8=1 or write to a file with -o",
+    )
     return [Look(State.GOOD if out == "utf8" else State.WANTING, say("文字编码", "encoding"), seen, help)]
 
 
 def _fonts() -> list[Look]:
     what = say("中文字体", "Chinese fonts")
     found = _chinese_font()
-    help = say("PDF 报告需要一种中文字体，例如 Noto Sans CJK；文本和网页报告不受影响", "PDF reports want a Chinese font such as Noto Sans CJK; other forms do not")
+    help = say(
+        "PDF 报告需要一种中文字体，例如 Noto Sans CJK；文本和网页报告不受影响",
+        "PDF reports want a Chinese font such as Noto Sans CJK; other forms do not",
+    )
     return [Look(State.WANTING if found is None else State.GOOD, what, found or say("没有找到", "none found"), help)]
 
 
@@ -153,14 +195,28 @@ def _cache() -> list[Look]:
     what = say("缓存", "cache")
     base = os.environ.get("GUIJU_CACHE")
     if base == "":
-        return [Look(State.WANTING, what, say("已关闭（GUIJU_CACHE 为空）", "off (GUIJU_CACHE is empty)"), say("每次都要重新编译规则", "the rules are compiled anew each time"))]
+        return [
+            Look(
+                State.WANTING,
+                what,
+                say("已关闭（GUIJU_CACHE 为空）", "off (GUIJU_CACHE is empty)"),
+                say("每次都要重新编译规则", "the rules are compiled anew each time"),
+            )
+        ]
     folder = Path(base) if base else Path(os.environ.get("XDG_CACHE_HOME") or os.path.join(os.environ.get("HOME", ""), ".cache")) / "guiju"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             return [Look(State.GOOD, what, str(folder))]
     except OSError as error:
-        return [Look(State.WANTING, what, f"{folder}: {error.strerror}", say("写不了缓存，每次都要重新编译规则", "it cannot be written: the rules are compiled anew each time"))]
+        return [
+            Look(
+                State.WANTING,
+                what,
+                f"{folder}: {error.strerror}",
+                say("写不了缓存，每次都要重新编译规则", "it cannot be written: the rules are compiled anew each time"),
+            )
+        ]
 
 
 def _extras() -> list[Look]:

@@ -55,7 +55,9 @@ def run_explain(
         if neighbours:
             note(ground.say(W.NEAR, what=("、" if TONGUE.value == "zh" else ", ").join(neighbours)))
         return 2
-    articles = [several_article(name, things, ground)] if len(things) > _MOST_PAGES else [_article(one, ground, with_plan) for one in things]
+    articles = (
+        [several_article(name, things, ground)] if len(things) > _MOST_PAGES else [_article(one, ground, with_plan) for one in things]
+    )
     return _write(articles, markdown=markdown, output=output, color=color)
 
 

@@ -42,7 +42,12 @@ def _text_of(one: RuleText, color: bool | None) -> str | None:
     try:
         text, found = laid_out(one.source)
     except UnstableLayout:
-        note(say(f"{one.source.name}：排版前后不一致，没有改动；这是规矩的缺陷，请告诉我们", f"{one.source.name}: the layout does not read back; left as it is. This is a bug of guiju"))
+        note(
+            say(
+                f"{one.source.name}：排版前后不一致，没有改动；这是规矩的缺陷，请告诉我们",
+                f"{one.source.name}: the layout does not read back; left as it is. This is a bug of guiju",
+            )
+        )
         return None
     if text is None:
         complain_all(found, {one.source.name: one.source}, color=color)

@@ -23,7 +23,15 @@ __all__ = ["run_lint"]
 
 
 def run_lint(
-    paths: list[Path], *, rules: tuple[Path, ...], add_rules: tuple[Path, ...], fix: bool, unsafe: bool, hints: bool, form: str, color: bool | None
+    paths: list[Path],
+    *,
+    rules: tuple[Path, ...],
+    add_rules: tuple[Path, ...],
+    fix: bool,
+    unsafe: bool,
+    hints: bool,
+    form: str,
+    color: bool | None,
 ) -> int:
     """The exit code, after everything has been written."""
     texts, whole = read_texts(paths, color=color)

@@ -17,13 +17,19 @@ from guiju.terms.severity import Severity
 __all__ = ["run_rules"]
 
 
-def run_rules(words: str, *, rules: tuple[Path, ...], add_rules: tuple[Path, ...], on: date | None, implicit: bool, as_json: bool, color: bool | None) -> int:
+def run_rules(
+    words: str, *, rules: tuple[Path, ...], add_rules: tuple[Path, ...], on: date | None, implicit: bool, as_json: bool, color: bool | None
+) -> int:
     """0 with a list, 2 when nothing is such or the rules could not be read."""
     ruleset = rules_or_complain(rules, add_rules, color=color)
     if ruleset is None:
         return 2
     day = on or today()
-    kept = [one for one in ruleset.rules if _is_asked(one, words) and (implicit or not one.implicit) and (on is None or Interval(one.start, one.end).contains(day))]
+    kept = [
+        one
+        for one in ruleset.rules
+        if _is_asked(one, words) and (implicit or not one.implicit) and (on is None or Interval(one.start, one.end).contains(day))
+    ]
     judged = [one for one in ruleset.judged if _is_asked(one, words)]
     if not kept and not judged:
         note(say("没有符合的规则。", "No rule is such."))
@@ -31,16 +37,26 @@ def run_rules(words: str, *, rules: tuple[Path, ...], add_rules: tuple[Path, ...
     if as_json:
         write(json.dumps([*map(_rule_as_plain, kept), *map(_judged_as_plain, judged)], ensure_ascii=False, indent=2) + "\n", None)
     else:
-        lines = [f"{rule_name(one.name, one.id, TONGUE)} · {Severity[one.severity.upper()].words.say(TONGUE)} · {Interval(one.start, one.end).say(TONGUE)}" for one in kept]
+        lines = [_line(one) for one in kept]
         lines += [f"{rule_name(one.name, one.id, TONGUE)} · {W.JUDGED.say(TONGUE)}" for one in judged]
         write("\n".join(lines) + "\n", None)
         note(say(f"{len(kept)} 条规则，{len(judged)} 条由人判断。", f"{len(kept)} rules, {len(judged)} judged by people."))
     return 0
 
 
+def _line(one: Rule) -> str:
+    severity = Severity[one.severity.upper()].words.say(TONGUE)
+    return f"{rule_name(one.name, one.id, TONGUE)} · {severity} · {Interval(one.start, one.end).say(TONGUE)}"
+
+
 def _is_asked(one: Rule | Judged, words: str) -> bool:
     wanted = fold(words)
-    said = (one.id, one.name.zh, one.name.en, *(text for cited in one.citations for text in (cited.title.zh, cited.title.en, cited.text, cited.clause_text.zh)))
+    said = (
+        one.id,
+        one.name.zh,
+        one.name.en,
+        *(text for cited in one.citations for text in (cited.title.zh, cited.title.en, cited.text, cited.clause_text.zh)),
+    )
     return not wanted or any(wanted in fold(text) for text in said)
 
 

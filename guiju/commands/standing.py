@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from guiju.author.cited import Cited, names_in
 from guiju.author.standards_words import cited_lines, row_as_plain, row_line, shown_lines, tree_lines
@@ -56,7 +55,10 @@ def answer(asked: Question) -> int:
     action = _ACTIONS.get(asked.words[0])
     if action is None:
         # `guiju standards "GB/T 33356-2016"`: the commonest question may be asked without a verb.
-        return _show(Question(words=("show", *asked.words), on=asked.on, year=asked.year, category=None, must=False, deep=False, json=asked.json), registry)
+        return _show(
+            Question(words=("show", *asked.words), on=asked.on, year=asked.year, category=None, must=False, deep=False, json=asked.json),
+            registry,
+        )
     return action(asked, registry)
 
 
@@ -141,7 +143,14 @@ def _for(asked: Question, registry: Registry) -> int:
     if kind is None:
         names = {name: one.id for one in registry.kinds for name in (one.id, one.name.zh, one.name.en, *one.names)}
         near = tuple(dict.fromkeys(nearest_few(asked.rest, names, most=5)))
-        note(say(f"没有“{asked.rest}”这一类；", f"no kind {asked.rest!r}; ") + (say("相近的有：", "near it: ") + ", ".join(near) if near else say("全部类别见 guiju standards kinds", "see guiju standards kinds")))
+        note(
+            say(f"没有“{asked.rest}”这一类；", f"no kind {asked.rest!r}; ")
+            + (
+                say("相近的有：", "near it: ") + ", ".join(near)
+                if near
+                else say("全部类别见 guiju standards kinds", "see guiju standards kinds")
+            )
+        )
         return 2
     return _rows(queries.editions_for_kind(registry, kind, on=asked.day), asked)
 
@@ -165,10 +174,19 @@ def _cited(asked: Question, registry: Registry) -> int:
     ended = sum(1 for one in standings if one.row is not None and one.row.force is Force.ENDED)
     lost = sum(1 for one in standings if one.row is None)
     if asked.json:
-        _write_json({"as_of": asked.day.isoformat(), "cited": [_standing_as_plain(one, cited) for one, cited in zip(standings, known, strict=True)]})
+        _write_json(
+            {"as_of": asked.day.isoformat(), "cited": [_standing_as_plain(one, cited) for one, cited in zip(standings, known, strict=True)]}
+        )
     else:
-        write("".join(f"{line}\n" for one, cited in zip(standings, known, strict=True) for line in cited_lines(one, cited.line, TONGUE)), None)
-    note(say(f"引用 {len(known)} 项：{ended} 项已失效，{lost} 项登记里没有。", f"{len(known)} cited: {ended} no longer in force, {lost} not in the registry."))
+        write(
+            "".join(f"{line}\n" for one, cited in zip(standings, known, strict=True) for line in cited_lines(one, cited.line, TONGUE)), None
+        )
+    note(
+        say(
+            f"引用 {len(known)} 项：{ended} 项已失效，{lost} 项登记里没有。",
+            f"{len(known)} cited: {ended} no longer in force, {lost} not in the registry.",
+        )
+    )
     if not known:
         note(say("没有找到标准编号、文号或《书名》。", "No number of a standard or document and no 《title》 was found."))
     return 1 if ended else 0

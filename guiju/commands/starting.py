@@ -29,7 +29,11 @@ def run_init(folder: Path | None, *, purpose: str | None, tongue: str | None, ye
         note(say(f"没有“{purpose}”这一种；有：", f"no purpose {purpose!r}; there are: ") + ", ".join(PURPOSES))
         return 2
     if tongue is None:
-        tongue = typer.prompt(say("示例用哪种语言（zh 或 en）", "The example in which tongue (zh or en)"), default=TONGUE.value, err=True) if asks else TONGUE.value
+        tongue = (
+            typer.prompt(say("示例用哪种语言（zh 或 en）", "The example in which tongue (zh or en)"), default=TONGUE.value, err=True)
+            if asks
+            else TONGUE.value
+        )
     if tongue not in ("zh", "en"):
         note(say(f"没有“{tongue}”这种语言，只有 zh 和 en", f"no tongue {tongue!r}; there are zh and en"))
         return 2

@@ -16,7 +16,9 @@ from guiju.terms.tongue import Tongue
 __all__ = ["run_translate"]
 
 
-def run_translate(file: Path, to: str, *, output: Path | None, rules: tuple[Path, ...], add_rules: tuple[Path, ...], color: bool | None) -> int:
+def run_translate(
+    file: Path, to: str, *, output: Path | None, rules: tuple[Path, ...], add_rules: tuple[Path, ...], color: bool | None
+) -> int:
     """The exit code, after everything has been written."""
     texts, whole = read_texts([file], color=color)
     if not whole or len(texts) != 1:
@@ -34,7 +36,12 @@ def run_translate(file: Path, to: str, *, output: Path | None, rules: tuple[Path
         complain_all(made.diagnostics, {one.name: one for one in (*others, *sources)}, color=color)
         return 2
     if made.changed:
-        note(say("译文不能原样读回，没有写出：可能有名称在另一种语言里与别的名称相同。", "The translation would not read back as it was, so it is not written: some name may be that of another thing in the other tongue."))
+        note(
+            say(
+                "译文不能原样读回，没有写出：可能有名称在另一种语言里与别的名称相同。",
+                "The translation would not read back, so it is not written: a name may mean something else in the other tongue.",
+            )
+        )
         return 1
     if made.mixed:
         note(say("原文混用两种语言；译回来全是一种语言。", "The file mixes both tongues; translated back, it will be in one."))

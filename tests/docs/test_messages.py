@@ -28,7 +28,8 @@ _OPENING = """\
 
 六十个常见的错误，和 guiju 对每一个说的话。这一页由测试生成并核对，改动规则或措辞之后运行 `make accept`。
 
-Sixty common mistakes, and what guiju says to each. A test generates this page and holds it true; after a change of rules or words run `make accept`.
+Sixty common mistakes, and what guiju says to each. A test generates this page and holds it true; after a change of rules
+or words run `make accept`.
 """
 
 

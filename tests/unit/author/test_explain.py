@@ -40,7 +40,16 @@ def test_an_unknown_name_offers_its_neighbours() -> None:
 
 def test_the_page_of_a_rule_holds_clause_reason_text_mend_parameters_and_history() -> None:
     page = _page("updated_in_time")
-    for words in ("数据安全法", "第二十一条", "数据要新", "适用     共享属性 是 有条件共享", "缩短更新间隔", "自 2025-01-01", "版本 1：自 2021-09-01 至 2025-07-31", "每条"):
+    for words in (
+        "数据安全法",
+        "第二十一条",
+        "数据要新",
+        "适用     共享属性 是 有条件共享",
+        "缩短更新间隔",
+        "自 2025-01-01",
+        "版本 1：自 2021-09-01 至 2025-07-31",
+        "每条",
+    ):
         assert words in page, words
 
 
@@ -68,7 +77,10 @@ def test_every_code_has_a_page_to_tell_even_before_one_is_written() -> None:
 
 
 def test_a_page_of_a_diagnostic_speaks_one_tongue() -> None:
-    page = "# X001 some-slug · 题\n\n## 为什么 · Why\n\n中文一句。\n\nOne sentence.\n\n## 图 · Drawing\n\n```text zh\n图\n```\n\n```text en\npicture\n```\n"
+    page = (
+        "# X001 some-slug · 题\n\n## 为什么 · Why\n\n中文一句。\n\nOne sentence.\n\n## 图 · Drawing\n\n"
+        "```text zh\n图\n```\n\n```text en\npicture\n```\n"
+    )
     said = to_markdown(page_article(TABLE["N001"], page, Tongue.EN))
     assert "One sentence." in said and "picture" in said and "中文一句" not in said and "```text\n图" not in said
 

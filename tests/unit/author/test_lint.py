@@ -10,7 +10,9 @@ from guiju.diagnostics.source import Source
 from guiju.standards.load import load_registry
 from tests.unit.author.made import TEXT
 
-_SLIPS = TEXT.replace("更新间隔 ≤ 期限天数\n  整改     缩短更新间隔。\n  fix", "更新间隔 =< 期限天数 && 名称 已提供\n  整改     缩短更新间隔。\n  fix")
+_SLIPS = TEXT.replace(
+    "更新间隔 ≤ 期限天数\n  整改     缩短更新间隔。\n  fix", "更新间隔 =< 期限天数 && 名称 已提供\n  整改     缩短更新间隔。\n  fix"
+)
 
 
 def _run(*words: str) -> subprocess.CompletedProcess[str]:

@@ -14,7 +14,10 @@ def _ask(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_names_are_found_in_either_width_and_once() -> None:
-    text = "依据《新型智慧城市评价指标》（GB/T 33356—2016）和ＧＢ ５０３４８－２００４、\n国办发〔2019〕57号；又见 GB/T 33356-2016，T/CESA 1100-2020，DB4201/T 600-2020。"
+    text = (
+        "依据《新型智慧城市评价指标》（GB/T 33356—2016）和ＧＢ ５０３４８－２００４、\n"
+        "国办发〔2019〕57号；又见 GB/T 33356-2016，T/CESA 1100-2020，DB4201/T 600-2020。"
+    )
     assert [(one.text, one.line) for one in names_in(text)] == [
         ("GB/T 33356-2016", 1),
         ("GB 50348-2004", 1),
@@ -41,7 +44,8 @@ def test_a_name_alone_shows_the_edition() -> None:
 
 def test_what_a_kind_of_project_must_cite_differs_by_year() -> None:
     now, then = (
-        {one["id"] for one in json.loads(_ask("for", "智慧灯杆", "--year", year, "--must", "--json").stdout)["editions"]} for year in ("2026", "2015")
+        {one["id"] for one in json.loads(_ask("for", "智慧灯杆", "--year", year, "--must", "--json").stdout)["editions"]}
+        for year in ("2026", "2015")
     )
     assert now and now - then and all(one for one in now)
 

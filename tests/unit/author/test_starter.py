@@ -11,15 +11,17 @@ from guiju.author.layout import laid_out
 from guiju.author.starter import PURPOSES, starter
 from guiju.author.translate import translate
 from guiju.diagnostics.source import Source
+from guiju.dsl.compile import compile_rules
 from guiju.pipeline import rule_files, shipped_rules
 from guiju.standards.load import load_calendar, load_registry
-from guiju.dsl.compile import compile_rules
 from guiju.terms.tongue import Tongue
 from guiju.validators.cases import read_cases, run_cases
 
 
 def _run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "guiju", *words], capture_output=True, text=True, check=False, cwd=cwd, stdin=subprocess.DEVNULL)
+    return subprocess.run(
+        [sys.executable, "-m", "guiju", *words], capture_output=True, text=True, check=False, cwd=cwd, stdin=subprocess.DEVNULL
+    )
 
 
 @pytest.mark.parametrize("tongue", list(Tongue))

@@ -82,8 +82,15 @@ def test_the_digest_of_the_rules_is_the_same_in_both_tongues() -> None:
 
 
 def test_words_that_stand_for_the_subject_the_day_and_the_formats_are_translated() -> None:
-    text = TEXT + "\n规则 名称像样 / name_is_fine\n  依据  数据安全法 第二十一条\n  对象  数据集\n  应当  名称 符合格式 标准编号 且 检查日 > 2020-01-01 且 本数据集.名称 已提供 且 长度(名称) > 1\n  整改  甲\n"
-    assert "name has format standard_number and as_of_day > 2020-01-01 and this_dataset.name is given and length(name) > 1" in _english(text)
+    text = (
+        TEXT
+        + "\n规则 名称像样 / name_is_fine\n  依据  数据安全法 第二十一条\n  对象  数据集\n"
+        + "  应当  名称 符合格式 标准编号 且 检查日 > 2020-01-01 且 本数据集.名称 已提供 且 长度(名称) > 1\n"
+        + "  整改  甲\n"
+    )
+    assert "name has format standard_number and as_of_day > 2020-01-01 and this_dataset.name is given and length(name) > 1" in _english(
+        text
+    )
 
 
 def test_a_file_that_mixes_tongues_is_said_to_be_mixed() -> None:
@@ -110,7 +117,10 @@ def test_an_error_in_the_file_stops_the_translation() -> None:
     assert made.texts == () and {one.code for one in made.diagnostics} == {"N001"}
 
 
-@pytest.mark.parametrize("text", ["数据安全法 第二十一条第一款", "政务数据共享条例 第十三条第二款", "国办发〔2019〕57号 第二十三条", "某某办法 第一条", "数据安全法"])
+@pytest.mark.parametrize(
+    "text",
+    ["数据安全法 第二十一条第一款", "政务数据共享条例 第十三条第二款", "国办发〔2019〕57号 第二十三条", "某某办法 第一条", "数据安全法"],
+)
 def test_a_citation_comes_back_as_it_was(text: str) -> None:
     registry = load_registry()
     there = citation_in(text, registry, Tongue.EN)
