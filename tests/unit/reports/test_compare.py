@@ -74,5 +74,12 @@ def test_every_form_escapes_what_a_finding_says() -> None:
 
 
 def test_what_is_no_report_is_no_side() -> None:
-    for plain in (None, [], {}, {"findings": 3}, {"as_of": "x", "guiju": {"ruleset": "r"}, "findings": [1]}, {"as_of": 1, "guiju": [], "findings": []}):
+    for plain in (
+        None,
+        [],
+        {},
+        {"findings": 3},
+        {"as_of": "x", "guiju": {"ruleset": "r"}, "findings": [1]},
+        {"as_of": 1, "guiju": [], "findings": []},
+    ):
         assert side_of_plain(plain, "x") is None

@@ -14,8 +14,8 @@ import pytest
 
 pytest.importorskip("sqlalchemy")
 
-from guiju.store.database import Engine, StoreFault, default_store, migrations, open_store, reading, writing  # noqa: E402
-from guiju.store.runs import drop_run, find_run, keep_run, list_runs, report_text, trend  # noqa: E402
+from guiju.store.database import Engine, StoreFault, default_store, migrations, open_store, reading, writing
+from guiju.store.runs import drop_run, find_run, keep_run, list_runs, report_text, trend
 
 AT = "2026-03-18T02:00:00Z"
 
@@ -30,7 +30,14 @@ def report(day: str = "2026-03-17", *findings: tuple[str, str, str], file: str =
         "rules": 3,
         "tally": {"PASS": 5, "FAIL": len(findings)},
         "findings": [
-            {"fingerprint": f"{at:064}", "rule": "X.1.r", "verdict": verdict, "severity": "major", "department": unit or None, "waiver": waiver or None}
+            {
+                "fingerprint": f"{at:064}",
+                "rule": "X.1.r",
+                "verdict": verdict,
+                "severity": "major",
+                "department": unit or None,
+                "waiver": waiver or None,
+            }
             for at, (unit, verdict, waiver) in enumerate(findings)
         ],
     }
@@ -69,14 +76,26 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = probe.getsockname()[1]
 
     def run(*words: str) -> None:
-        done = subprocess.run(_as_user([str(programs / words[0]), *words[1:]], user), capture_output=True, text=True, cwd="/", timeout=120, check=False)
+        done = subprocess.run(
+            _as_user([str(programs / words[0]), *words[1:]], user), capture_output=True, text=True, cwd="/", timeout=120, check=False
+        )
         if done.returncode != 0:
             raise RuntimeError(done.stdout[-1000:] + done.stderr[-1000:])
 
     started = False
     try:
         run("initdb", "-D", f"{home}/data", "-U", "guiju", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
-        run("pg_ctl", "-D", f"{home}/data", "-l", f"{home}/log", "-w", "-o", f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -F", "start")
+        run(
+            "pg_ctl",
+            "-D",
+            f"{home}/data",
+            "-l",
+            f"{home}/log",
+            "-w",
+            "-o",
+            f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -F",
+            "start",
+        )
         started = True
         yield f"postgresql://guiju:secret@127.0.0.1:{port}/postgres"
     finally:

@@ -58,7 +58,13 @@ def read(text: str, ruleset) -> tuple[tuple[Waiver, ...], list[str]]:  # type: i
 def test_every_part_is_read(ruleset) -> None:  # type: ignore[no-untyped-def]
     (one,), found = read(WHOLE, ruleset)
     assert found == []
-    assert (one.id, one.rules, one.approver, one.number, one.reason) == ("A-1", ("PIPL.28.1.cycle_stated",), "分管领导", "武数函〔2026〕3号", "系统改造期间")
+    assert (one.id, one.rules, one.approver, one.number, one.reason) == (
+        "A-1",
+        ("PIPL.28.1.cycle_stated",),
+        "分管领导",
+        "武数函〔2026〕3号",
+        "系统改造期间",
+    )
     assert (one.start, one.end, one.conditions, one.at_most) == (date(2026, 1, 1), date(2026, 6, 30), ("每月补报",), 5)
     assert (one.scope.subjects, one.scope.kinds, one.scope.departments) == (("甲",), ("dataset",), ("市水务局",))
     ((paths, texts),) = one.scope.where
