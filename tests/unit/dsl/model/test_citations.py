@@ -40,6 +40,14 @@ def test_a_rule_from_a_day_before_its_instrument_is_refused() -> None:
     check(ruled("依据 政务数据共享条例 第十五条", "自 2025-08-01"))
 
 
+def test_an_instrument_of_unknown_standing_is_a_hint_and_one_in_force_is_none() -> None:
+    def hints(cited: str) -> list[str]:
+        return [one.code for one in diagnostics_of(ruled(f"依据 {cited}")) if one.code == "C008"]
+
+    assert hints("武汉市新型智慧城市“十四五”规划") == ["C008"]
+    assert hints("政务数据共享条例 第十五条") == []
+
+
 def test_a_rule_that_cites_nothing_is_a_draft_or_refused() -> None:
     check(ruled(), "C007 at 规则")
     assert rule_of("状态 草案").id == "draft.probe"

@@ -75,3 +75,12 @@ def test_values_of_a_parameter_must_not_overlap() -> None:
 def test_every_diagnostic_speaks_both_tongues() -> None:
     for one in diagnostics_of(probe("名字 > 3 且 总投资 > 3 且 1 < 2")):
         assert all("{" not in one.headline(tongue) for tongue in ("zh", "en"))  # type: ignore[arg-type]
+
+
+def test_a_requirement_that_the_condition_already_holds_is_named() -> None:
+    def ruled(applies: str, requirement: str) -> str:
+        return BARE + f"规则 试 / r\n  状态 草案\n  对象 数据集\n  适用 {applies}\n  应当 {requirement}\n"
+
+    check(ruled("名称 已提供 且 面积 > 1 km²", "名称 已提供"), "H009: 规则“试”永远不会不符合", levels=WARN)
+    check(ruled("名称 已提供", "名称 已提供 且 面积 > 1 km²"), levels=WARN)
+    check(ruled("名称 已提供", "名称 已提供").replace("应当", "不得"), levels=WARN)
