@@ -29,6 +29,10 @@ CATALOGS = (
     "ckan-dcat/catalog_datasets_list.json",
     "ckan-dcat/ckan_dataset.json",
     "ckan-dcat/dataset.json",
+    "ckan-dcat/catalog.rdf",
+    "ckan-dcat/catalog_datasets_list.rdf",
+    "ckan-dcat/catalog_with_at_graph.jsonld",
+    "ckan-dcat/dataset_gov_de.rdf",
 )
 SEED = 20261123
 SIZE = 50
