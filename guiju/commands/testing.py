@@ -156,7 +156,7 @@ def ruleset_for(paths: tuple[Path, ...], rules: tuple[Path, ...], *, color: bool
             return None
         if compiled.ruleset is not None:
             if aside:
-                note(say(f"有 {aside} 个规则文件通不过编译，没有用上。", f"{aside} rule files do not compile and were left aside."))
+                note(say(f"有 {aside} 个规则文件通不过编译，没有用上。", f"rule files that do not compile and were left aside: {aside}."))
             return compiled.ruleset
         faulty = {one.span.file for one in compiled.diagnostics if one.level is Level.ERROR}
         own = {_name(one) for one in targets}

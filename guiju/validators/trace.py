@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from guiju.catalog.place import Place
-from guiju.dsl.ir.tree import And, Compare, Expr, If, Not, Or, Quant, Read
+from guiju.dsl.ir.tree import And, Arith, Compare, Const, Expr, Fold, If, Not, Or, Quant, Read
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.blame import reads_under
@@ -133,8 +133,37 @@ class _Tracer:
                 result = value.words
         if isinstance(expr, Read):
             return self._read(expr, scope, names)
-        parts = tuple(self._read(read, scope, names) for read in reads_under(expr, scope))
-        return Traced(says=both(lambda tongue: phrase(expr, names, tongue)), result=result, parts=parts)
+        parts, more = self._under(expr, scope, names)
+        return Traced(says=both(lambda tongue: phrase(expr, names, tongue)), result=result, parts=parts, more=more)
+
+    def _under(self, expr: Expr, scope: Scope, names: Names) -> tuple[tuple[Traced, ...], int]:
+        """What an operand is made of: the two sides of arithmetic, the branch of a choice, the elements of an aggregate."""
+        match expr:
+            case Arith():
+                return tuple(self._operand(one, scope, names) for one in (expr.left, expr.right) if not isinstance(one, Const)), 0
+            case If():
+                return (self.of(expr.cond, scope, names), *(self._operand(one, scope, names) for one in (expr.then, expr.other))), 0
+            case Fold():
+                return self._folded(expr, scope, names)
+            case _:
+                return tuple(self._read(read, scope, names) for read in reads_under(expr, scope)), 0
+
+    def _folded(self, expr: Fold, scope: Scope, names: Names) -> tuple[tuple[Traced, ...], int]:
+        """Each element of an aggregate: whether it passes the filters, and what it brings."""
+        found = self.evaluator.elements(expr.source, scope)
+        if isinstance(found, Fault):
+            return (), 0
+        nodes = [*found.sure, *(node for node, _ in found.doubtful)]
+        inner = names.bound(expr.var, expr.source)
+        shown = []
+        for node in nodes[:_MOST_ELEMENTS]:
+            within = {**scope, expr.var: node}
+            parts = [self.of(one, within, inner) for one in (expr.among, expr.where) if one is not None]
+            parts += [self._operand(expr.item, within, inner)] if expr.item is not None else []
+            name = self.namer.element(node)
+            result = parts[-1].result if parts else Both("1", "1")
+            shown.append(Traced(says=Both(name, name), result=result, places=(self.namer.place(node.spot),), parts=tuple(parts)))
+        return tuple(shown), max(0, len(nodes) - _MOST_ELEMENTS)
 
     def _read(self, read: Read, scope: Scope, names: Names) -> Traced:
         node = self.evaluator.node(read, scope)
