@@ -90,7 +90,9 @@ def _measured(call: Callable[[], dict[str, int]]) -> tuple[float, dict[str, int]
 def check(made: Plan, path: Path, workers: int) -> dict[str, int]:
     """FAIL findings by rule."""
     run = check_stream(made, path, load_calendar(), workers=workers)
-    named = {planned.rule.id.rpartition(".")[2].upper(): counts[Verdict.FAIL] for planned, counts in zip(made.rules, run.counts, strict=True)}
+    named = {
+        planned.rule.id.rpartition(".")[2].upper(): counts[Verdict.FAIL] for planned, counts in zip(made.rules, run.counts, strict=True)
+    }
     return {name: count for name, count in named.items() if count and name.startswith("R") and name[1:].isdigit()}
 
 

@@ -31,7 +31,7 @@ from guiju.terms.types import (
     Type,
 )
 
-__all__ = ["AS_OF", "Drawn", "VOCABULARY", "records", "rulesets"]
+__all__ = ["AS_OF", "VOCABULARY", "Drawn", "records", "rulesets"]
 
 AS_OF = date(2026, 6, 30)
 TEXT, INT, NUMBER, DAY, BOOL = TextT(), IntT(), NumberT(), DateT(), BoolT()
@@ -263,7 +263,9 @@ class Drawer:
             for one in VOCABULARY.shape(shape).fields:
                 if isinstance(one.type, ListT):
                     element = one.type.element
-                    found.append((ir.Each(var, (one.id,), element, one.complete), element.shape if isinstance(element, RecordT) else element))
+                    found.append(
+                        (ir.Each(var, (one.id,), element, one.complete), element.shape if isinstance(element, RecordT) else element)
+                    )
                 elif one.id == "maker":
                     found.append((ir.Each(var, ("maker", "leaves"), RecordT("leaf"), True), "leaf"))
             if shape == "thing":
@@ -377,7 +379,9 @@ def rulesets(draw: st.DrawFn, size: int = 3) -> Drawn:
         at = draw(st.integers(0, len(_SUBJECTS) - 1))
         spec, scope = _SUBJECTS[at]
         exceptions = tuple(
-            ir.Exception_(label=_name("x"), when=drawer.proposition(scope, 1), instead=drawer.proposition(scope, 1) if draw(st.booleans()) else None)
+            ir.Exception_(
+                label=_name("x"), when=drawer.proposition(scope, 1), instead=drawer.proposition(scope, 1) if draw(st.booleans()) else None
+            )
             for _ in range(draw(st.sampled_from((0, 0, 0, 1, 2))))
         )
         first = _first(drawer, at, scope) if draw(st.integers(0, 3)) == 0 else None

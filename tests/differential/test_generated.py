@@ -5,7 +5,6 @@ import os
 from hypothesis import HealthCheck, given, settings
 
 from guiju.standards.load import load_calendar
-from guiju.validators.engines.generated.from_plan import write
 from guiju.validators.engines.generated.run import Generated
 from guiju.validators.engines.interpreter.run import run
 from guiju.validators.plan.from_ruleset import plan

@@ -85,7 +85,9 @@ def _write(path: Path, every: int) -> Path:
     for number in range(every * len(CHANGES)):
         change = CHANGES[number % len(CHANGES)] if number % every == 0 else {}
         record = {**GOOD, "identifier": f"420100-001-{number % 170:08d}", **change}
-        lines.append(json.dumps({key: value for key, value in record.items() if value is not None or number % 2}, ensure_ascii=False).encode())
+        lines.append(
+            json.dumps({key: value for key, value in record.items() if value is not None or number % 2}, ensure_ascii=False).encode()
+        )
     lines[3:3] = [b"", b"not json", b'{"title": "\xe6\x88', b"[1,2,3]"]
     path.write_bytes(b"\n".join(lines) + b"\n")
     return path
@@ -94,9 +96,7 @@ def _write(path: Path, every: int) -> Path:
 def _expected(made: Plan, path: Path) -> tuple[Runner, dict[tuple[int, Any], Verdict]]:
     submission = read([path], made.vocabulary)
     runner = Runner(World(made, submission.records, load_calendar()))
-    return runner, {
-        (at, one.subject): one.verdict for at in range(len(made.rules)) for one in runner.of_rule(at)
-    }
+    return runner, {(at, one.subject): one.verdict for at in range(len(made.rules)) for one in runner.of_rule(at)}
 
 
 @pytest.mark.parametrize(("every", "workers"), [(1, 1), (3, 1), (3, 2)])
@@ -116,7 +116,7 @@ def test_a_stream_counts_what_the_interpreter_counts(
 
 def test_findings_of_a_stream_are_those_of_memory(made: Plan, tmp_path: Path) -> None:
     path = _write(tmp_path / "data.ndjson", 2)
-    runner, expected = _expected(made, path)
+    runner, _ = _expected(made, path)
     kept = [
         one
         for at in range(len(made.rules))

@@ -97,7 +97,12 @@ def _bounds(name: str, size: int, workers: int) -> list[tuple[int, int]]:
 
 def _here(checker: Checker, bounds: list[tuple[int, int]], size: int, progress: Callable[[int, int], None] | None) -> Iterator[Found]:
     for start, end in bounds:
-        yield checker.run(start, end, None if progress is None else lambda done, start=start: progress(start + done, size))
+
+        def tell(done: int, start: int = start) -> None:
+            if progress is not None:
+                progress(start + done, size)
+
+        yield checker.run(start, end, tell)
 
 
 # ---- other processes --------------------------------------------------------------------------------------------------------------
@@ -150,7 +155,8 @@ def _merged(checker: Checker, parts: Iterator[Found]) -> Found:
         whole.offsets.extend(part.offsets)
         whole.lines.extend(map(lines.__add__, part.lines))
         whole.broken += [(offset, line + lines) for offset, line in part.broken]
-        whole.headers += [one for one in part.headers if not any(one.header == other.header and one.shape == other.shape for other in whole.headers)]
+        seen = {(one.shape, one.header) for one in whole.headers}
+        whole.headers += [one for one in part.headers if (one.shape, one.header) not in seen]
         whole.records += part.records
         whole.line_count += part.line_count
         whole.slow += part.slow

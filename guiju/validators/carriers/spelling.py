@@ -91,7 +91,9 @@ def _alone(reader: LineReader, shape: Shape, keys: tuple[str, ...]) -> bool:
     return all(reader.kinds.score(other, keys)[1] < 2 for other in reader.kinds.root_shapes if other is not shape)
 
 
-def _walk(value: dict[str, Any], shape: Shape, reader: LineReader, vocabulary: Vocabulary, keys: dict[str, dict[str, None]], depth: int) -> None:
+def _walk(
+    value: dict[str, Any], shape: Shape, reader: LineReader, vocabulary: Vocabulary, keys: dict[str, dict[str, None]], depth: int
+) -> None:
     known = keys.setdefault(shape.id, {})
     index = reader.kinds.index(shape)
     for key, inner in value.items():

@@ -50,7 +50,7 @@ class Job:
     plan: Plan
     calendar: Calendar
     kind: str | None = None
-    limits: ReadLimits = ReadLimits()
+    limits: ReadLimits = field(default_factory=ReadLimits)
 
 
 @dataclass(slots=True)

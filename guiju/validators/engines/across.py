@@ -140,8 +140,8 @@ class Across:
             for value, places in waiting.items():
                 mine.setdefault(value, []).extend((number + offset, way) for number, way in places)
         for name, groups in other.groups.items():
-            for key, group in groups.items():
-                own = self.groups[name].setdefault(key, _Group())
+            for named, group in groups.items():
+                own = self.groups[name].setdefault(named, _Group())
                 own.members.extend(number + offset for number in group.members)
                 for rule, part in group.parts.items():
                     _join(self._fn(rule), own.parts.setdefault(rule, _start(self._fn(rule))), part)

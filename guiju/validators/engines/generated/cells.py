@@ -6,10 +6,11 @@ the names that they use, and knows no rules.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-__all__ = ["Cell", "RuleTest", "Tally", "Test", "groups_of", "take"]
+__all__ = ["Cell", "RuleTest", "Tally", "Test", "bad_note", "bind", "only_clears", "settle", "take"]
 
 _NAME = re.compile(r"\b[a-z]{1,3}\d+\b")
 _TARGET = re.compile(r"^\s*(?:(?:if|elif|else)[^:]*: )?([a-z]\d+) = ")
@@ -73,7 +74,10 @@ class Cell:
         lists = [f"    {name} = []" for name in self.lists]
         result = ", ".join(["pack", "tuple(bad)", *self.exports, *(f"tuple({name})" for name in self.lists)])
         body = [f"    {line}" for line in self.lines]
-        return "\n".join([f"def cell{self.number}({self.base}{bound}):", "    pack = 0; bad = []", *lists, *body, f"    return ({result},)"]) + "\n"
+        return (
+            "\n".join([f"def cell{self.number}({self.base}{bound}):", "    pack = 0; bad = []", *lists, *body, f"    return ({result},)"])
+            + "\n"
+        )
 
     def unpacked(self, way: str, total: str) -> list[str]:
         """The lines that stand for the cell where it was."""
@@ -92,11 +96,11 @@ class Cell:
         return [f"{name} = ({total} >> {self.fields.index(name) * _WIDTH}) & {2**_WIDTH - 1}" for name in names if name in self.fields]
 
 
-def groups_of(lines: Iterable[str]) -> list[list[str]]:
+def _groups(lines: Iterable[str]) -> list[list[str]]:
     """Statements with the lines that belong to them."""
     groups: list[list[str]] = []
     for line in lines:
-        if groups and (line.startswith(" ") or line.startswith(("elif ", "else:"))):
+        if groups and (line.startswith((" ", "elif ", "else:"))):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -107,7 +111,7 @@ def take(cell: Cell, pre: list[str], tests: list[Test], given: frozenset[str]) -
     """Moves into the cell what depends on it alone; gives back what is left."""
     cell.known |= {cell.base}
     left: list[str] = []
-    for group in groups_of(pre):
+    for group in _groups(pre):
         own = {found[1] for line in group for part in line.split("; ") if (found := _TARGET.match(part)) or (found := _plain(part))}
         if own != {cell.base} and _only(group, cell.known | own | given) and (own & cell.known or not own or _uses(group, cell.known)):
             cell.lines += group
@@ -147,5 +151,47 @@ def _rule(cell: Cell, test: RuleTest) -> None:
 
 def _packed(cell: Cell, line: str, counters: tuple[str, ...]) -> str:
     for name in counters:
-        line = re.sub(rf"\b{name} \+= 1\b", lambda _, name=name: f"pack += {1 << cell.shift(name)}", line)
+        if re.search(rf"\b{name} \+= 1\b", line):
+            line = re.sub(rf"\b{name} \+= 1\b", f"pack += {1 << cell.shift(name)}", line)
     return line
+
+
+def bad_note(note: Callable[[Any], None], bad: tuple[tuple[int, int], ...], number: int, way: tuple[int, ...]) -> None:
+    """Notes what a cell found wrong, where it stands this time."""
+    for rule, state in bad:
+        note((rule, state, number, way))
+
+
+def bind(names: list[str], text: str) -> str:
+    """The names that a text uses, as arguments with defaults: the fastest way to a value from outside."""
+    used = set(re.findall(r"\w+", text))
+    return "".join(f", {one}={one}" for one in names if one in used)
+
+
+def only_clears(line: object, counters: list[str]) -> bool:
+    """Whether the line does no more than to set such counters to nought."""
+    names = re.fullmatch(r"((?:\w+ = )+)0", line) if isinstance(line, str) else None
+    return names is not None and all(one in counters for one in names[1].rstrip(" =").split(" = "))
+
+
+def settle(text: str, cells: list[Cell], counters: list[str]) -> tuple[str, list[str]]:
+    """The text with the lines of each cell in their places, and the lines that count what cells have counted."""
+    used = set(re.findall(r"\w+", text))
+    for cell in cells:
+        cell.exports = sorted(one for one in cell.known - {cell.base} if one in used)
+    by_number = {cell.number: cell for cell in cells}
+    lines: list[str] = []
+    for line in text.split("\n"):
+        mark = re.match(r"(\s*)@(cell|counts)(\d+) ?(.*)", line)
+        if mark is None:
+            lines.append(line)
+            continue
+        pad, cell = mark[1], by_number[int(mark[3])]
+        if mark[2] == "cell":
+            loop = mark[4] != "()"
+            lines += [pad + one for one in cell.unpacked(mark[4], "acc" if loop else "tot")]
+        else:
+            wanted = [one for one in cell.fields if one in used and one not in counters]
+            lines += [pad + one for one in [f"tot{cell.number} += acc{cell.number}", *cell.counted(wanted, f"acc{cell.number}")]]
+    ends = [one for cell in cells for one in cell.counted([name for name in cell.fields if name in counters], f"tot{cell.number}")]
+    return "\n".join(lines), ends

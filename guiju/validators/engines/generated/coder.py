@@ -12,7 +12,6 @@ from typing import Any
 from guiju.dsl.ir.tree import Each
 from guiju.terms.blank import BLANK, fold_code
 from guiju.terms.calendar import Calendar
-from guiju.terms.shape import Reading
 from guiju.terms.types import IntT, ListT, NumberT, RecordT, RefT, TextT, Type
 from guiju.validators.engines.generated.readers import Gap, Memo, plain_number, reader, spell
 from guiju.validators.engines.generated.region import Cursor, Region, Slot, TooDeep

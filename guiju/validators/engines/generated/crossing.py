@@ -94,9 +94,7 @@ class Crossing(Writer):
             raise Unsupported
         return self.read(cursor).text
 
-    def _grouped(
-        self, at: int, spec: SubjectSpec, fold: Fold, op: str, bound: Any, root: Cursor, *, swapped: bool
-    ) -> tuple[Wide, str]:
+    def _grouped(self, at: int, spec: SubjectSpec, fold: Fold, op: str, bound: Any, root: Cursor, *, swapped: bool) -> tuple[Wide, str]:
         if not isinstance(fold.source, Members) or fold.fn not in ("distinct", "share", "count", "sum") or spec.group is None:
             raise Unsupported
         keys = tuple(key.path for key in spec.group.keys)
@@ -125,6 +123,6 @@ class Crossing(Writer):
 
 
 def _always(body: Expr) -> bool:
-    return isinstance(body, Truthy) and isinstance(body.operand, Const) and body.operand.value is True and isinstance(body.operand.type, BoolT)
-
-
+    return (
+        isinstance(body, Truthy) and isinstance(body.operand, Const) and body.operand.value is True and isinstance(body.operand.type, BoolT)
+    )

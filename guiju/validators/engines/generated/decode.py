@@ -85,7 +85,6 @@ def line_type(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset(
     return msgspec.defstruct("Line", fields, rename=rename, namespace=absent, gc=False, forbid_unknown_fields=True)
 
 
-
 def _of_line(slot: Slot, type: Type, spelling: Spelling, cells: frozenset[int]) -> Any:
     if identity(slot) in cells:
         return msgspec.Raw

@@ -5,7 +5,7 @@ PASS. What is not its affair (groups, joins, uniqueness over all records) is lef
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -15,11 +15,11 @@ from guiju.terms.calendar import Calendar
 from guiju.terms.modality import Force
 from guiju.terms.types import ListT, RecordT, Type
 from guiju.terms.verdict import Verdict
-from guiju.validators.engines.generated.cells import Cell, RuleTest, take
+from guiju.validators.engines.generated.cells import Cell, RuleTest, bad_note, bind, only_clears, settle, take
 from guiju.validators.engines.generated.coder import Scope, Unsupported
 from guiju.validators.engines.generated.crossing import Crossing, Keyed, Referred, Wide
 from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, Ask, CellMemo
-from guiju.validators.engines.generated.region import Cursor, Line, Region, Slot, TooDeep
+from guiju.validators.engines.generated.region import Cursor, Region, Slot, TooDeep
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["Module", "State", "Unit", "write"]
@@ -168,17 +168,17 @@ class _Rules(Crossing):
         top.pre = [line if isinstance(line, str) else line() for line in top.pre]
         cells = self._cells(draft) if self.celled else ()
         text = "\n".join(top.render(2, self.everything))
-        self.names.update({"Ask": Ask, "EMPTY": EMPTY, "at": _position, "SKIP": SKIP, "OPEN": OPEN, "bad_note": _bad_note})
-        text, ends = _settle(text, [cell for cell, _ in cells], draft.names)
+        self.names.update({"Ask": Ask, "EMPTY": EMPTY, "at": _position, "SKIP": SKIP, "OPEN": OPEN, "bad_note": bad_note})
+        text, ends = settle(text, [cell for cell, _ in cells], draft.names)
         columns = [f"col{number}" for number in range(len(draft.columns))]
         given = [one for one in self.names if one[0] in "kmnqwg" and one[1:].isdigit()]
-        sources = [cell.source(_bound(given, "\n".join(cell.lines))) for cell, _ in cells]
+        sources = [cell.source(bind(given, "\n".join(cell.lines))) for cell, _ in cells]
         for cell, _ in cells:
             self.names[f"memo{cell.number}"] = CellMemo()
         memos = [f"memo{cell.number}" for cell, _ in cells]
         returned = "".join(f"{one}, " for one in draft.names)
         lines = [
-            f"def {name}(records, number, note{_bound([*given, *memos], text)}):",
+            f"def {name}(records, number, note{bind([*given, *memos], text)}):",
             f"    {' = '.join([*draft.names, *(f'tot{cell.number}' for cell, _ in cells)])} = 0",
             *(f"    list_{one} = []; {one} = list_{one}.append" for one in columns),
             "    for x in records:",
@@ -196,21 +196,32 @@ class _Rules(Crossing):
         top = draft.top
         made: list[tuple[Cell, Slot]] = []
         for key, cursor in list(top.known.items()):
-            if key[0] == "field" and key[1] == draft.root.name and isinstance(cursor.type, RecordT) and self._is_celled(cursor.slot, key[2]):
+            if (
+                key[0] == "field"
+                and key[1] == draft.root.name
+                and isinstance(cursor.type, RecordT)
+                and self._is_celled(cursor.slot, key[2])
+            ):
                 cell = Cell(cursor.name, self._numbered())
-                place = next(at for at, line in enumerate(top.pre) if line.startswith(f"{cursor.name} = ")) + 1
+                place = next(at for at, line in enumerate(top.pre) if str(line).startswith(f"{cursor.name} = ")) + 1
                 top.pre[place:], top.tests = take(cell, list(top.pre[place:]), top.tests, frozenset(self.names))  # type: ignore[arg-type]
                 top.pre.insert(place, f"@cell{cell.number} ()")
                 made.append((cell, cursor.slot))
-        for head, inner in top.loops.values():
+        for _, inner in top.loops.values():
             cursor = inner.known["cursor"]
             field_id = next((id for id, slot in draft.root.slot.children.items() if slot.element is cursor.slot), None)
-            if not isinstance(cursor.type, RecordT) or inner.loops or inner.post or field_id is None or not self._is_celled(cursor.slot, field_id):
+            if (
+                not isinstance(cursor.type, RecordT)
+                or inner.loops
+                or inner.post
+                or field_id is None
+                or not self._is_celled(cursor.slot, field_id)
+            ):
                 continue
             cell = Cell(cursor.name, self._numbered())
             pre, inner.tests = take(cell, [one if isinstance(one, str) else one() for one in inner.pre], inner.tests, frozenset(self.names))
             inner.pre = [f"@cell{cell.number} (at({cursor.source}, {cursor.name}),)", *pre]
-            top.pre = [line for line in top.pre if not _starts(line, cell.fields)]
+            top.pre = [line for line in top.pre if not only_clears(line, cell.fields)]
             top.pre.append(f"acc{cell.number} = 0")
             top.post.insert(0, f"@counts{cell.number}")
             made.append((cell, cursor.slot))
@@ -336,7 +347,11 @@ class _Rules(Crossing):
         table = any("[c for w, c in" in line for line in lines)
         given = {int(one) for line in lines for one in re.findall(rf"(?:{state} = |else )([0-8])\b", line)}
         counted = (State.CONDITION, State.YIELDS, State.EXEMPT, State.EMPTY, State.EMPTY_PASS)
-        counters = () if self.everything else tuple((int(one), self._counter(draft, at, int(one))) for one in counted if table or int(one) in given)
+        counters = (
+            ()
+            if self.everything
+            else tuple((int(one), self._counter(draft, at, int(one))) for one in counted if table or int(one) in given)
+        )
         return RuleTest(at, state, lines, way, counters)
 
     def _lines(self, rule: Rule, scope: Scope, state: str, draft: _Draft) -> Iterator[str]:
@@ -441,44 +456,3 @@ def _position(items: list[Any], item: Any) -> int:
         if one is item:
             return number
     raise AssertionError("the element is not in its list")
-
-
-def _bad_note(note: Callable[[Any], None], bad: tuple[tuple[int, int], ...], number: int, way: tuple[int, ...]) -> None:
-    """Notes what a cell found wrong, where it stands this time."""
-    for rule, state in bad:
-        note((rule, state, number, way))
-
-
-def _bound(names: list[str], text: str) -> str:
-    """The names that a text uses, as arguments with defaults: the fastest way to a value from outside."""
-    used = set(re.findall(r"\w+", text))
-    return "".join(f", {one}={one}" for one in names if one in used)
-
-
-def _starts(line: Line, counters: list[str]) -> bool:
-    """Whether the line does no more than to set such counters to nought."""
-    names = re.fullmatch(r"((?:\w+ = )+)0", line) if isinstance(line, str) else None
-    return names is not None and all(one in counters for one in names[1].rstrip(" =").split(" = "))
-
-
-def _settle(text: str, cells: list[Cell], counters: list[str]) -> tuple[str, list[str]]:
-    """The text with the lines of each cell in their places, and the lines that count what cells have counted."""
-    used = set(re.findall(r"\w+", text))
-    for cell in cells:
-        cell.exports = sorted(one for one in cell.known - {cell.base} if one in used)
-    by_number = {cell.number: cell for cell in cells}
-    lines: list[str] = []
-    for line in text.split("\n"):
-        mark = re.match(r"(\s*)@(cell|counts)(\d+) ?(.*)", line)
-        if mark is None:
-            lines.append(line)
-            continue
-        pad, cell = mark[1], by_number[int(mark[3])]
-        if mark[2] == "cell":
-            loop = mark[4] != "()"
-            lines += [pad + one for one in cell.unpacked(mark[4], "acc" if loop else "tot")]
-        else:
-            wanted = [one for one in cell.fields if one in used and one not in counters]
-            lines += [pad + one for one in [f"tot{cell.number} += acc{cell.number}", *cell.counted(wanted, f"acc{cell.number}")]]
-    ends = [one for cell in cells for one in cell.counted([name for name in cell.fields if name in counters], f"tot{cell.number}")]
-    return "\n".join(lines), ends

@@ -12,6 +12,7 @@ from guiju.validators.engines.generated.region import Region, TooDeep
 
 __all__ = ["Operands"]
 
+
 class Operands(Coder):
     """The half of the writer that is about values; `truth` is the other half's."""
 
@@ -208,5 +209,3 @@ def _kept(function: Callable[..., object]) -> Callable[..., object]:
         return found
 
     return call
-
-

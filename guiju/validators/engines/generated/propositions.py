@@ -280,4 +280,3 @@ class Writer(Operands):
         inner.pre.append(f"{known} = {value.text} in {seen}")
         inner.pre.append(f"if not {known}: {seen}.add({value.text})")
         return self._test((Value(value.text, inner, value.open),), f"not {known}", known, here)
-

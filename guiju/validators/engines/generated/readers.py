@@ -19,7 +19,25 @@ from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, a
 from guiju.validators.engines.interpreter.gathering import fold_values
 from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Operand, order, same
 
-__all__ = ["EMPTY", "GAPS", "OPEN", "SKIP", "Ask", "CellMemo", "Gap", "Memo", "apply", "counted", "fold", "in_order", "is_among", "is_same", "plain_number", "reader", "spell"]
+__all__ = [
+    "EMPTY",
+    "GAPS",
+    "OPEN",
+    "SKIP",
+    "Ask",
+    "CellMemo",
+    "Gap",
+    "Memo",
+    "apply",
+    "counted",
+    "fold",
+    "in_order",
+    "is_among",
+    "is_same",
+    "plain_number",
+    "reader",
+    "spell",
+]
 
 _MOST_KEPT = 20_000
 _LONGEST_KEPT = 64
