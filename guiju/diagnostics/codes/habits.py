@@ -18,9 +18,30 @@ CODES: tuple[Code, ...] = (
     Code("H008", "gap-between-versions", _WARNING, Both("“{name}”中间有空当：{days}", "`{name}` has a gap: {days}")),
     Code("H009", "never-fails", _WARNING, Both("规则“{name}”永远不会不符合", "the rule `{name}` can never fail")),
     Code("H010", "never-applies", _WARNING, Both("规则“{name}”永远不适用", "the rule `{name}` never applies")),
-    Code("H011", "one-name-only", _HINT, Both("“{name}”只有一个名称，译文里也用它", "`{name}` has one name only, which its translation keeps")),
-    Code("H012", "double-negative", _WARNING, Both("“不得”后面又是否定，读起来会反过来", "a negation under `shall not` reads as its opposite")),
+    Code(
+        "H011",
+        "one-name-only",
+        _HINT,
+        Both("“{name}”只有一个名称，译文里也用它", "`{name}` has one name only, which its translation keeps"),
+    ),
+    Code(
+        "H012",
+        "double-negative",
+        _WARNING,
+        Both("“不得”后面又是否定，读起来会反过来", "a negation under `shall not` reads as its opposite"),
+    ),
     Code("H013", "unused-table", _WARNING, Both("决策表“{name}”没有用到", "the table `{name}` is not used")),
     Code("H014", "row-never-reached", _WARNING, Both("这一行永远轮不到", "this row is never reached")),
-    Code("H015", "code-out-of-time", _WARNING, Both("代码“{name}”在规则有效期内不可用", "the code `{name}` does not hold while the rule does")),
+    Code(
+        "H015",
+        "code-out-of-time",
+        _WARNING,
+        Both("代码“{name}”在规则有效期内不可用", "the code `{name}` does not hold while the rule does"),
+    ),
+    Code(
+        "H016",
+        "message-differs",
+        _HINT,
+        Both("这里写“{written}”，规则里却是别的数", "this says `{written}`; the rule holds another amount"),
+    ),
 )

@@ -8,6 +8,7 @@ from guiju.dsl.ir.encode import digest
 from guiju.dsl.ir.fold_constants import fold_expr
 from guiju.dsl.ir.typing import children
 from guiju.dsl.model.check_collections import mentions
+from guiju.dsl.model.check_messages import check_messages
 from guiju.dsl.model.context import Found, Names
 from guiju.dsl.model.tree import CheckedModel, CheckedRule
 from guiju.dsl.syntax import tree as syn
@@ -30,6 +31,7 @@ def check_habits(model: CheckedModel, names: Names, found: Found) -> None:
     _same(written, found)
     for one in written:
         _rule(model, one, found)
+    check_messages(model, ((one, tuple(_below(one.rule))) for one in written), found)
 
 
 def _unused(model: CheckedModel, names: Names, found: Found) -> None:

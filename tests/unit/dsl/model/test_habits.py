@@ -84,3 +84,23 @@ def test_a_requirement_that_the_condition_already_holds_is_named() -> None:
     check(ruled("名称 已提供 且 面积 > 1 km²", "名称 已提供"), "H009: 规则“试”永远不会不符合", levels=WARN)
     check(ruled("名称 已提供", "名称 已提供 且 面积 > 1 km²"), levels=WARN)
     check(ruled("名称 已提供", "名称 已提供").replace("应当", "不得"), levels=WARN)
+
+
+@pytest.mark.parametrize(
+    ("requirement", "words", "expected"),
+    [
+        ("更新日期 ≤ 发布日期 + 10 个工作日", "请在十五个工作日内更新。", ["十五个工作日"]),
+        ("更新日期 ≤ 发布日期 + 10 个工作日", "请在10个工作日内更新。", []),
+        ("更新日期 ≤ 发布日期 + 12 个月", "请在一年内更新。", []),
+        ("更新日期 ≤ 发布日期 + 30 天", "2025年8月1日起，三十日内更新。", []),
+        ("更新日期 ≤ 发布日期 + 30 天", "二〇二五年起，60日内更新。", ["60日"]),
+        ("总投资 ≤ 500万元", "压到 600 万元以下。", ["600 万元"]),
+        ("总投资 ≤ 500万元", "压到 5,000,000元以下。", []),
+        ("完成率 ≥ 60%", "完成百分之六十。", []),
+        ("完成率 ≥ 60%", "完成百分之七十。", ["百分之七十"]),
+        ("名称 已提供", "请在三十日内写明。", []),
+    ],
+)
+def test_words_that_name_another_amount_than_the_rule_are_hinted_at(requirement: str, words: str, expected: list[str]) -> None:
+    text = probe(requirement).replace("整改 改。", f"整改 {words}")
+    assert [text[one.span.start : one.span.end] for one in diagnostics_of(text) if one.code == "H016"] == expected
