@@ -137,9 +137,9 @@ def table(rows: list[Row], single: float, command: str) -> str:
     lines = [
         "# Performance",
         "",
-        "Checking the forty rules of `benchmarks/bench.gj` on NDJSON: exact counts of all verdicts, and a place for each finding. The ratio is",
-        "against `orjson.loads` of every line of the same file, before and after, in the same run. Findings per rule equal the oracle of the",
-        "workload; a run in which they differ prints nothing.",
+        "Checking the forty rules of `benchmarks/bench.gj` on NDJSON: exact counts of all verdicts, and a place for each finding.",
+        "The ratio is against `orjson.loads` of every line of the same file, before and after, in the same run. Findings per rule",
+        "equal the oracle of the workload; a run in which they differ prints nothing.",
         "",
         f"Machine: {os.cpu_count()} processors, {platform.machine()}, shared with other work. {versions}.",
         f"Command: `{command}`",

@@ -6,97 +6,20 @@ PASS. What is not its affair (groups, joins, uniqueness over all records) is lef
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import IntEnum
-from typing import Any
 
 from guiju.dsl.ir.tree import Each, Rule, SubjectSpec
 from guiju.terms.calendar import Calendar
 from guiju.terms.modality import Force
 from guiju.terms.types import ListT, RecordT, Type
-from guiju.terms.verdict import Verdict
-from guiju.validators.engines.generated.cells import Cell, RuleTest, bad_note, bind, only_clears, settle, take
+from guiju.validators.engines.generated.cells import RuleTest
 from guiju.validators.engines.generated.coder import Scope, Unsupported
-from guiju.validators.engines.generated.crossing import Crossing, Keyed, Referred, Wide
-from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, Ask, CellMemo
+from guiju.validators.engines.generated.crossing import Keyed, Referred
+from guiju.validators.engines.generated.finishing import Finishing
+from guiju.validators.engines.generated.module import Draft, Module, State, Unit
 from guiju.validators.engines.generated.region import Cursor, Region, Slot, TooDeep
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["Module", "State", "Unit", "write"]
-
-
-class State(IntEnum):
-    """How one rule stands to one subject, as generated code says it."""
-
-    PASS = 0
-    FAIL = 1
-    CONDITION = 2
-    YIELDS = 3
-    EXEMPT = 4
-    EMPTY = 5
-    EMPTY_PASS = 6
-    UNDETERMINED = 7
-
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict that it is."""
-        return _VERDICTS[self]
-
-
-_VERDICTS = {
-    State.PASS: Verdict.PASS,
-    State.FAIL: Verdict.FAIL,
-    State.CONDITION: Verdict.NOT_APPLICABLE,
-    State.YIELDS: Verdict.NOT_APPLICABLE,
-    State.EXEMPT: Verdict.NOT_APPLICABLE,
-    State.EMPTY: Verdict.NOT_APPLICABLE,
-    State.EMPTY_PASS: Verdict.PASS,
-    State.UNDETERMINED: Verdict.UNDETERMINED,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """The function of one root shape: its name and text, what it decodes, what its counts mean, and what it gathers.
-
-    `counters` are, in the order in which the function returns them, (rule, state), or (-1 - number of the spec in `specs`, -1)
-    for the number of subjects.
-    """
-
-    shape: str
-    name: str
-    source: str
-    slot: Slot
-    counters: tuple[tuple[int, int], ...]
-    specs: tuple[SubjectSpec, ...]
-    rules: tuple[int, ...]
-    columns: tuple[Wide, ...] = ()
-    cells: tuple[tuple[int, Slot], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Module:
-    """All functions of a plan, the values that they are given, and the rules that are left to others."""
-
-    units: tuple[Unit, ...]
-    names: dict[str, Any]
-    left: tuple[int, ...]
-
-    @property
-    def source(self) -> str:
-        """The whole text."""
-        return "\n\n".join(unit.source for unit in self.units)
-
-
-@dataclass(slots=True)
-class _Draft:
-    """One function in the making."""
-
-    top: Region
-    root: Cursor
-    counters: list[tuple[int, int]] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    columns: list[Wide] = field(default_factory=list)
 
 
 def write(
@@ -126,19 +49,17 @@ def write(
     return Module(tuple(units), writer.names, tuple(sorted(left)))
 
 
-class _Rules(Crossing):
+class _Rules(Finishing):
     """The writer of whole rules."""
 
-    everything = False
     gathers = False
-    celled: frozenset[str] = frozenset()
 
     def unit(self, shape: str, only: frozenset[int] | None) -> tuple[Unit, set[int]]:
         """The function of one shape, and the rules that it cannot hold."""
         slot = Slot(RecordT(shape), "")
         top = Region(0)
         root = Cursor("x", RecordT(shape), self.vocabulary.reading(self.vocabulary.shape(shape)), None, top, slot)
-        draft = _Draft(top, root)
+        draft = Draft(top, root)
         self.guard(root, "")
         specs = [(spec, rules) for spec, rules in self.plan.scans if spec.shape == shape]
         refused: set[int] = set()
@@ -160,88 +81,16 @@ class _Rules(Crossing):
                     refused.add(at)
         if self.gathers:
             self._indices(shape, draft)
-        return self._finish(shape, draft, tuple(counted), tuple(done)), refused
+        return self.finish(shape, draft, tuple(counted), tuple(done)), refused
 
-    def _finish(self, shape: str, draft: _Draft, specs: tuple[SubjectSpec, ...], done: tuple[int, ...]) -> Unit:
-        name = self.fresh("check")
-        top = draft.top
-        top.pre = [line if isinstance(line, str) else line() for line in top.pre]
-        cells = self._cells(draft) if self.celled else ()
-        text = "\n".join(top.render(2, self.everything))
-        self.names.update({"Ask": Ask, "EMPTY": EMPTY, "at": _position, "SKIP": SKIP, "OPEN": OPEN, "bad_note": bad_note})
-        text, ends = settle(text, [cell for cell, _ in cells], draft.names)
-        columns = [f"col{number}" for number in range(len(draft.columns))]
-        given = [one for one in self.names if one[0] in "kmnqwg" and one[1:].isdigit()]
-        sources = [cell.source(bind(given, "\n".join(cell.lines))) for cell, _ in cells]
-        for cell, _ in cells:
-            self.names[f"memo{cell.number}"] = CellMemo()
-        memos = [f"memo{cell.number}" for cell, _ in cells]
-        returned = "".join(f"{one}, " for one in draft.names)
-        lines = [
-            f"def {name}(records, number, note{bind([*given, *memos], text)}):",
-            f"    {' = '.join([*draft.names, *(f'tot{cell.number}' for cell, _ in cells)])} = 0",
-            *(f"    list_{one} = []; {one} = list_{one}.append" for one in columns),
-            "    for x in records:",
-            text,
-            "        number += 1",
-            *(f"    {line}" for line in ends),
-            f"    return ({returned}), ({''.join(f'list_{one}, ' for one in columns)})",
-        ]
-        source = "\n\n".join([*sources, "\n".join(lines) + "\n"])
-        counters, forms = tuple(draft.counters), tuple(draft.columns)
-        return Unit(shape, name, source, draft.root.slot, counters, specs, done, forms, tuple((cell.number, slot) for cell, slot in cells))
-
-    def _cells(self, draft: _Draft) -> tuple[tuple[Cell, Slot], ...]:
-        """Takes cells out of the function: embedded records of the root, and elements of its lists."""
-        top = draft.top
-        made: list[tuple[Cell, Slot]] = []
-        for key, cursor in list(top.known.items()):
-            if (
-                key[0] == "field"
-                and key[1] == draft.root.name
-                and isinstance(cursor.type, RecordT)
-                and self._is_celled(cursor.slot, key[2])
-            ):
-                cell = Cell(cursor.name, self._numbered())
-                place = next(at for at, line in enumerate(top.pre) if str(line).startswith(f"{cursor.name} = ")) + 1
-                top.pre[place:], top.tests = take(cell, list(top.pre[place:]), top.tests, frozenset(self.names))  # type: ignore[arg-type]
-                top.pre.insert(place, f"@cell{cell.number} ()")
-                made.append((cell, cursor.slot))
-        for _, inner in top.loops.values():
-            cursor = inner.known["cursor"]
-            field_id = next((id for id, slot in draft.root.slot.children.items() if slot.element is cursor.slot), None)
-            if (
-                not isinstance(cursor.type, RecordT)
-                or inner.loops
-                or inner.post
-                or field_id is None
-                or not self._is_celled(cursor.slot, field_id)
-            ):
-                continue
-            cell = Cell(cursor.name, self._numbered())
-            pre, inner.tests = take(cell, [one if isinstance(one, str) else one() for one in inner.pre], inner.tests, frozenset(self.names))
-            inner.pre = [f"@cell{cell.number} (at({cursor.source}, {cursor.name}),)", *pre]
-            top.pre = [line for line in top.pre if not only_clears(line, cell.fields)]
-            top.pre.append(f"acc{cell.number} = 0")
-            top.post.insert(0, f"@counts{cell.number}")
-            made.append((cell, cursor.slot))
-        return tuple(made)
-
-    def _numbered(self) -> int:
-        self._made += 1
-        return self._made
-
-    def _is_celled(self, slot: Slot, field_id: str) -> bool:
-        return field_id in self.celled
-
-    def _counter(self, draft: _Draft, rule: int, state: int) -> str:
+    def _counter(self, draft: Draft, rule: int, state: int) -> str:
         key = (rule, state)
         if key not in draft.counters:
             draft.counters.append(key)
             draft.names.append(self.fresh("n"))
         return draft.names[draft.counters.index(key)]
 
-    def _count(self, spec: SubjectSpec, draft: _Draft, number: int) -> bool:
+    def _count(self, spec: SubjectSpec, draft: Draft, number: int) -> bool:
         """Counts the subjects of a spec; False where they cannot be walked."""
         try:
             scope = self._subject(spec, draft, None)
@@ -263,7 +112,7 @@ class _Rules(Crossing):
             own.region.known["at"] = at
         return True
 
-    def _subject(self, spec: SubjectSpec, draft: _Draft, late: Region | None) -> Scope:
+    def _subject(self, spec: SubjectSpec, draft: Draft, late: Region | None) -> Scope:
         """The variables of a rule: the subject, then its owners outwards, one for each list that is crossed."""
         cursors = [draft.root]
         path: list[str] = []
@@ -285,7 +134,7 @@ class _Rules(Crossing):
 
     # ---- rules -----------------------------------------------------------------------------------------------------------------
 
-    def _rule(self, at: int, draft: _Draft) -> bool:
+    def _rule(self, at: int, draft: Draft) -> bool:
         """Adds one rule; False where it cannot be stated."""
         planned = self.plan.rules[at]
         rule = planned.rule
@@ -306,7 +155,7 @@ class _Rules(Crossing):
         scope[0].region.tests.append(test)
         return True
 
-    def _wide(self, at: int, draft: _Draft) -> bool:
+    def _wide(self, at: int, draft: Draft) -> bool:
         """Adds what a rule beyond one record gathers; False where it cannot be stated."""
         rule = self.plan.rules[at].rule
         if not self.gathers or not self.plan.rules[at].active:
@@ -324,7 +173,7 @@ class _Rules(Crossing):
         draft.columns.append(form)
         return True
 
-    def _indices(self, shape: str, draft: _Draft) -> None:
+    def _indices(self, shape: str, draft: Draft) -> None:
         """The keys by which rules on other shapes look for these records."""
         for planned in self.plan.rules:
             for join in planned.joins if planned.active else ():
@@ -339,7 +188,7 @@ class _Rules(Crossing):
                 draft.top.tests.append(f"col{len(draft.columns)}({text})")
                 draft.columns.append(Keyed(-1, shape, join.keys[0]))
 
-    def _test_of(self, at: int, rule: Rule, scope: Scope, draft: _Draft) -> RuleTest:
+    def _test_of(self, at: int, rule: Rule, scope: Scope, draft: Draft) -> RuleTest:
         """One rule on its subject; states that its lines never give are not counted."""
         state = self.fresh("r")
         lines = tuple(self._lines(rule, scope, state, draft))
@@ -354,7 +203,7 @@ class _Rules(Crossing):
         )
         return RuleTest(at, state, lines, way, counters)
 
-    def _lines(self, rule: Rule, scope: Scope, state: str, draft: _Draft) -> Iterator[str]:
+    def _lines(self, rule: Rule, scope: Scope, state: str, draft: Draft) -> Iterator[str]:
         """The questions in their order: condition, yielding, exemption, requirement."""
         here = scope[0].region
         word = "if"
@@ -413,7 +262,7 @@ class _Rules(Crossing):
         known = cursor.region.known.get("at")
         return known if isinstance(known, str) else f"at({cursor.source}, {cursor.name})"
 
-    def _stands(self, other: str, rule: Rule, scope: Scope, draft: _Draft, asked: frozenset[str]) -> str:
+    def _stands(self, other: str, rule: Rule, scope: Scope, draft: Draft, asked: frozenset[str]) -> str:
         """Whether another rule applies here: the name of a code (0 no, 1 perhaps, 2 yes)."""
         at = self.plan.position(other)
         if at is None or not self.plan.rules[at].active:
@@ -448,11 +297,3 @@ class _Rules(Crossing):
             parts.append("1 if " + " or ".join(f"{one.text} == 1" for one in whens))
         region, deep = self.place(scope[0].region, list(values))
         return self.emit(region, deep, " else ".join([*parts, "2"]), "y")
-
-
-def _position(items: list[Any], item: Any) -> int:
-    """Where that very object stands in the list."""
-    for number, one in enumerate(items):
-        if one is item:
-            return number
-    raise AssertionError("the element is not in its list")
