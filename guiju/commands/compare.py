@@ -4,14 +4,16 @@
 """
 
 import json
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from guiju.commands.between import plain_report
-from guiju.commands.judging import day_of, judge_files
-from guiju.commands.outlet import note, write
+from guiju.commands.judging import day_of, judge_files, put
+from guiju.commands.outlet import note
 from guiju.commands.tongue import TONGUE, say
 from guiju.reports.compare import Change, Comparison, Side, side_of_plain, side_of_report
 from guiju.reports.compare import compare as compare_sides
@@ -59,30 +61,37 @@ def compare(
         raise typer.BadParameter(say(f"没有“{format}”这种格式", f"no form {format!r}"), param_hint="--format")
     if (len(files), len(days)) not in ((2, 0), (2, 1), (2, 2), (1, 2)):
         raise typer.BadParameter(say("给两个文件，或一个文件和两个 --as-of", "give two files, or one file and --as-of twice"))
-    old_file, new_file = files if len(files) == 2 else (files[0], files[0])
+    way = _Way(rules=tuple(rules or ()), add_rules=tuple(add_rules or ()), waivers=tuple(waivers or ()), kind=kind, store=store)
+    old, new = files if len(files) == 2 else (files[0], files[0])
     old_day, new_day = (days * 2 if len(days) == 1 else days) or (None, None)
-    sides = []
-    for file, day in ((old_file, old_day), (new_file, new_day)):
-        side = _kept(file, store) if file.startswith("run:") else _read_report(file)
+    found = compare_sides(way.side(old, old_day), way.side(new, new_day))
+    put(COMPARISON_FORMS[format](found, TONGUE), output)
+    raise typer.Exit(1 if _is_worse(found) else 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How either side is come by."""
+
+    rules: tuple[Path, ...]
+    add_rules: tuple[Path, ...]
+    waivers: tuple[Path, ...]
+    kind: str | None
+    store: str | None
+
+    def side(self, file: str, day: date | None) -> Side:
+        """A run of the store, a report, or files that are judged now; the process ends where it is none of them."""
+        side = _kept(file, self.store) if file.startswith("run:") else _read_report(file)
         if side is None:
-            judged = judge_files(
-                (file,), as_of=day, rules=tuple(rules or ()), add_rules=tuple(add_rules or ()), waivers=tuple(waivers or ()), kind=kind
-            )
+            judged = judge_files((file,), as_of=day, rules=self.rules, add_rules=self.add_rules, waivers=self.waivers, kind=self.kind)
             if judged is None:
                 raise typer.Exit(2)
-            side = side_of_report(judged.report, file, TONGUE)
-        elif day is not None and day.isoformat() != side.as_of:
-            note(
-                say(
-                    f"{file} 是 {side.as_of} 的报告，不能改按 {day} 的法。",
-                    f"{file} is a report as of {side.as_of}; it cannot be judged as of {day}.",
-                )
-            )
+            return side_of_report(judged.report, file, TONGUE)
+        if day is not None and day.isoformat() != side.as_of:
+            zh = f"{file} 是 {side.as_of} 的报告，不能改按 {day} 的法。"
+            note(say(zh, f"{file} is a report as of {side.as_of}; it cannot be judged as of {day}."))
             raise typer.Exit(2)
-        sides.append(side)
-    found = compare_sides(sides[0], sides[1])
-    write(COMPARISON_FORMS[format](found, TONGUE), output)
-    raise typer.Exit(1 if _is_worse(found) else 0)
+        return side
 
 
 def _is_worse(found: Comparison) -> bool:

@@ -78,24 +78,33 @@ def evidence(
     if output is None:
         raise typer.BadParameter(say("请用 -o 指明写到哪里", "say with -o where to write"))
     try:
-        if action == "keygen":
-            raise typer.Exit(_keygen(output))
-        if not files:
-            raise typer.BadParameter(say("没有指明文件", "no file is named"))
-        if action == "slip":
-            raise typer.Exit(_slip(files[0], finding, tuple(inputs or ()), output))
         asked = Asked(as_of=day_of(as_of) or today(), tongue=TONGUE, kind=kind, encoding=encoding, forms=tuple(form or _usual_forms()))
-        wish = _Packing(files, rules, add_rules, waivers, asked, dated=as_of is not None, with_inputs=with_inputs, key=key)
-        raise typer.Exit(wish.write(output))
-    except PackFault as fault:
-        note(fault.words.say(TONGUE))
-        raise typer.Exit(2) from None
-    except MissingExtra as missing:
-        note(say(f"还需要安装 {missing.package}。", f"The package {missing.package} is needed."))
-        raise typer.Exit(2) from None
-    except OSError as error:
-        note(say(f"写不了 {output}：", f"cannot write {output}: ") + (error.strerror or str(error)))
-        raise typer.Exit(2) from None
+        wish = _Packing(files or [], rules, add_rules, waivers, asked, dated=as_of is not None, with_inputs=with_inputs, key=key)
+        match action:
+            case "keygen":
+                code = _keygen(output)
+            case "slip":
+                code = _slip(files or [], finding, tuple(inputs or ()), output)
+            case _:
+                code = wish.write(output)
+    except _TOLD as error:
+        code = _excuse(error, output)
+    raise typer.Exit(code)
+
+
+_TOLD = (PackFault, MissingExtra, OSError)
+
+
+def _excuse(error: Exception, output: Path) -> int:
+    """Says on stderr why it could not be done; the exit code."""
+    match error:
+        case PackFault():
+            note(error.words.say(TONGUE))
+        case MissingExtra():
+            note(say(f"还需要安装 {error.package}。", f"The package {error.package} is needed."))
+        case OSError():
+            note(say(f"写不了 {output}：", f"cannot write {output}: ") + (error.strerror or str(error)))
+    return 2
 
 
 class _Packing:
@@ -166,12 +175,8 @@ def verify(
             doors = import_module("guiju.evidence.verify")
             supplied = gather(inputs) if inputs else ()
             checks = doors.verify_pack(doors.open_pack(data), supplied, _written, key=trusted)
-    except PackFault as fault:
-        note(fault.words.say(TONGUE))
-        raise typer.Exit(2) from None
-    except MissingExtra as missing:
-        note(say(f"还需要安装 {missing.package}。", f"The package {missing.package} is needed."))
-        raise typer.Exit(2) from None
+    except _TOLD as error:
+        raise typer.Exit(_excuse(error, file)) from None
     raise typer.Exit(_told(checks))
 
 
@@ -216,10 +221,12 @@ def _keygen(output: Path) -> int:
     return 0
 
 
-def _slip(pack: str, finding: str | None, inputs: tuple[str, ...], output: Path) -> int:
+def _slip(files: list[str], finding: str | None, inputs: tuple[str, ...], output: Path) -> int:
     if finding is None:
         raise PackFault(Both("请用 --finding 指明是哪一条检查发现", "name the finding with --finding"))
-    data = read_bytes(Path(pack))
+    if not files:
+        raise PackFault(Both("请指明证据包", "name the pack"))
+    data = read_bytes(Path(files[0]))
     if data is None:
         return 2
     doors = import_module("guiju.evidence.verify")

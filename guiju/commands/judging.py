@@ -10,7 +10,7 @@ from guiju.catalog.model import Submission
 from guiju.catalog.read import read
 from guiju.commands.between import load_waivers
 from guiju.commands.checking import rules_or_complain, today
-from guiju.commands.outlet import complain_all, note
+from guiju.commands.outlet import complain_all, note, write
 from guiju.commands.tongue import say
 from guiju.diagnostics.codes.code import Level
 from guiju.dsl.ruleset import Ruleset
@@ -18,7 +18,7 @@ from guiju.pipeline import check_submission
 from guiju.reports.model import Report
 from guiju.standards.load import load_calendar
 
-__all__ = ["JudgedFiles", "day_of", "judge_files"]
+__all__ = ["JudgedFiles", "day_of", "judge_files", "put"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,18 @@ def day_of(text: str | None, option: str = "--as-of") -> date | None:
     except ValueError:
         words = say(f"“{text}”不是日期；请写成 2026-03-01", f"{text!r} is not a day; write 2026-03-01")
         raise typer.BadParameter(words, param_hint=option) from None
+
+
+def put(data: str | bytes, to: Path | None) -> None:
+    """Writes to a file or to stdout; the process ends with a sentence where the file cannot be written."""
+    if to is None:
+        write(data, None)  # a broken pipe is for `main` to see
+        return
+    try:
+        write(data, to)
+    except OSError as error:
+        note(say(f"写不了文件 {to}：", f"cannot write {to}: ") + (error.strerror or str(error)))
+        raise typer.Exit(2) from None
 
 
 def judge_files(

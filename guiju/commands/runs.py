@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from guiju.commands.outlet import note, write
+from guiju.commands.judging import put
+from guiju.commands.outlet import note
 from guiju.commands.tongue import TONGUE, say
 from guiju.diagnostics.source import display_width
 from guiju.reports.model import Report
@@ -79,7 +80,7 @@ def runs(
     if done is None:
         raise typer.Exit(2)
     if done:
-        write(done, output)
+        put(done, output)
 
 
 def _act(engine: "Engine", action: str, run: str, department: str | None, format: str) -> str | None:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from guiju.commands.judging import JudgedFiles, day_of, judge_files
-from guiju.commands.outlet import note, write
+from guiju.commands.judging import JudgedFiles, day_of, judge_files, put
+from guiju.commands.outlet import note
 from guiju.commands.tongue import TONGUE, say
 from guiju.store.waivers import PARTS, SCOPE_PARTS
 from guiju.terms.tongue import Both
@@ -68,7 +68,7 @@ def waive(
     if not wanted:
         note(say("没有这样的不符合。", "There is no such breach."))
         raise typer.Exit(1)
-    write(_skeleton(judged, wanted), output)
+    put(_skeleton(judged, wanted), output)
 
 
 def _is_wanted(one: Finding, fingerprints: list[str], rules: list[str], subjects: list[str]) -> bool:
