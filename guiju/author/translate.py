@@ -5,7 +5,7 @@ running text stay as they are: nothing else would lead back to the same text. Ev
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic
@@ -22,6 +22,8 @@ from guiju.terms.formats import FORMAT_NAMES
 from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["Translation", "citation_in", "translate"]
+
+Compiled = tuple[CheckedModel, tuple[SyntaxFile, ...], tuple[Diagnostic, ...]]
 
 # Names that stand for themselves: nobody declares a second name for them.
 _KEPT = frozenset({"declared", "binder", "exception", "input", "level"})
@@ -60,7 +62,7 @@ def translate(files: tuple[Source, ...], around: tuple[Source, ...], registry: R
     there = work.translated(files, to)
     back = work.translated(there, to.other)
     again = work.translated(back, to)
-    _, _, faults = compile_model((*around, *there), registry, memo=work.memo)
+    _, _, faults = work.model(there)
     broken = {one.span.file for one in faults if one.level is Level.ERROR}
     lost = broken | {one.name for one, other in zip(there, again, strict=True) if one.text != other.text}
     if not lost and not _same_meaning(files, there, around, registry, work.memo):
@@ -79,12 +81,20 @@ class _Work:
     around: tuple[Source, ...]
     registry: Registry
     memo: Memo
+    models: dict[tuple[str, ...], Compiled] = field(default_factory=dict)
+
+    def model(self, files: tuple[Source, ...]) -> Compiled:
+        """The checked model of the files among the others, made once for each text."""
+        key = tuple(one.text for one in files)
+        if key not in self.models:
+            self.models[key] = compile_model((*self.around, *files), self.registry, memo=self.memo)
+        return self.models[key]
 
     def write(
         self, files: tuple[Source, ...], to: Tongue | None, kept: frozenset[Span] = frozenset()
     ) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
         """The files in that tongue, in their own where none is given, and everything said about all files."""
-        model, trees, found = compile_model((*self.around, *files), self.registry, memo=self.memo)
+        model, trees, found = self.model(files)
         mine = trees[len(self.around) :]
         rename = None if to is None else _Renaming(model, self.registry, to, mine, kept)
         return tuple(Source(tree.name, print_file(tree, to, rename)) for tree in mine), found
@@ -105,7 +115,7 @@ class _Work:
 
     def _names(self, files: tuple[Source, ...], to: Tongue) -> list[tuple[Span, str, str]]:
         """Every name of the files in the order of the text, and what it becomes."""
-        model, trees, _ = compile_model((*self.around, *files), self.registry, memo=self.memo)
+        model, trees, _ = self.model(files)
         mine = trees[len(self.around) :]
         rename = _Renaming(model, self.registry, to, mine, frozenset())
         for tree in mine:
