@@ -36,7 +36,7 @@ class Finishing(Crossing):
         returned = "".join(f"{one}, " for one in draft.names)
         lines = [
             f"def {name}(records, number, note{bind([*given, *memos], text)}):",
-            f"    {' = '.join([*draft.names, *(f'tot{cell.number}' for cell, _ in cells)])} = 0",
+            f"    {' = '.join([*draft.names, *(f'tot{cell.number}' for cell, _ in cells), '_'])} = 0",
             *(f"    list_{one} = []; {one} = list_{one}.append" for one in columns),
             "    for x in records:",
             text,

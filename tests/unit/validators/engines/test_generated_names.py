@@ -94,7 +94,7 @@ def test_every_name_in_a_module_is_generated_whatever_the_ruleset_is_called(word
     for node in ast.walk(ast.parse(module.source)):
         match node:
             case ast.Name(id=name) | ast.arg(arg=name):
-                assert re.fullmatch(r"[a-z]{1,5}\d+", name) or name in {"len", "bytes", "set", "str", "int"} | known
+                assert re.fullmatch(r"[a-z]{1,5}\d+", name) or name in {"_", "len", "bytes", "set", "str", "int"} | known
             case ast.Attribute(attr=attr):
                 assert re.fullmatch(r"f\d+", attr) or attr in {"strip", "startswith", "endswith", "__class__", "code", "append", "add"}
             case ast.Import() | ast.ImportFrom():
