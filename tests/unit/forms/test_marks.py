@@ -24,7 +24,8 @@ def _marking(*remarks: Remark) -> Marking:
 
 
 def test_a_comment_says_the_gravest_first_and_how_many_are_left() -> None:
-    text = comment_text([_remark(Severity.MINOR, message="长" * 500), _remark(Severity.BLOCKING)] + [_remark(message="长" * 600)] * 5, Tongue.ZH)
+    many = [_remark(Severity.MINOR, message="长" * 500), _remark(Severity.BLOCKING), *([_remark(message="长" * 600)] * 5)]
+    text = comment_text(many, Tongue.ZH)
     assert text.startswith("【阻断】") and len(text) < 2_600 and "另有" in text
 
 

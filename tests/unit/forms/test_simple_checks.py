@@ -21,7 +21,8 @@ _SHAPE = """\
 
 def _rules(folder: Path, *bodies: str) -> dict[tuple[str, ...], FieldRules]:
     file = folder / "one.gj"
-    text = "".join(f"规则 试{number} / r{number}\n  依据 政务数据共享条例 第十二条\n  对象 表\n{body}\n" for number, body in enumerate(bodies))
+    head = "  依据 政务数据共享条例 第十二条\n  对象 表\n"
+    text = "".join(f"规则 试{number} / r{number}\n{head}{body}\n" for number, body in enumerate(bodies))
     file.write_text(_SHAPE + text, encoding="utf-8")
     compiled = read_rules((file,), memo_of({"GUIJU_CACHE": ""}))
     assert compiled.ruleset is not None, [one.headline(Tongue.ZH) for one in compiled.diagnostics]
