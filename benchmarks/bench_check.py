@@ -40,12 +40,12 @@ NOTES = """## Where the time goes, and what helped
 
 - Typed decoding of only the fields that are read takes about as long as a bare parse; the generated function takes the rest.
 - Embedded records and elements of lists that come again and again are kept as bytes and judged once for each way in which they
-  are written. Which fields those are is seen in the first lines of the file. On this workload it halved the check.
-- Folding numbers with `Fraction` cost more than all rules together; whole numbers are now added and compared as they are.
+  are written. Which fields those are is seen in the first lines of the file. It took about a third off the check.
+- Folding numbers with `Fraction` cost half of the check; whole numbers are now added and compared as they are.
 - Patterns are matched by `re` where it cannot go back, and by RE2 elsewhere.
 - Not enough yet: the goal is 2.0 on one core. What is left is the loop over elements, one interpreted line for each rule that
   looks at its owner or at its neighbours, and the start of a process (0.1 to 0.3 s), which weighs on small files.
-- A second process pays from some ten megabytes on, and only where a second processor is free.
+- Two processes were slower than one in every row, on a machine whose second processor had other work: their gain is not shown.
 - A key that a line repeats is seen by the readers in memory, which refuse the line; in a stream the last value counts."""
 
 
