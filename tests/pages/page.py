@@ -15,6 +15,7 @@ from guiju.diagnostics.node import Limits
 from guiju.diagnostics.render import draw
 from guiju.diagnostics.source import Source
 from guiju.terms.tongue import Tongue
+from tests.pages.waivers import run_waivers
 
 HEADINGS = ("为什么 · Why", "有错的例子 · Guilty", "图 · Drawing", "改法 · Mend", "改好的例子 · Mended")
 FENCE = re.compile(r"^```(\S+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -70,6 +71,8 @@ def run_block(block: Block) -> Ran:
     """The sources of a block, where bytes became text, and everything that is said about them."""
     if block.language in ("registry", "calendar", "divisions"):
         return _run_registry(block)
+    if block.language == "waivers":
+        return run_waivers(block.text)
     words = dict(word.split("=", 1) for word in block.words)
     encoding = words.pop("encoding", None)
     limits = Limits(**{name: int(value) for name, value in words.items()})
