@@ -22,6 +22,7 @@ from guiju.diagnostics.decoding import MOST_BYTES
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_submission, memo_of, read_rules, shipped_rules
 from guiju.reports.model import Report
+from guiju.reports.refused import FormRefused
 from guiju.reports.to_text import TextStyle, to_text
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.severity import Severity
@@ -132,6 +133,9 @@ def _wrote(report: Report, wish: Wish, form: str, file: Path | None) -> bool:
         written = _written(report, wish, form, file)
     except MissingExtra as missing:
         note(say(f"写 {form} 还需要安装 {missing.package}。", f"The form {form} needs the package {missing.package}."))
+        return False
+    except FormRefused as refused:
+        note(refused.words.say(TONGUE))
         return False
     if file is None:
         write(written, None)  # a broken pipe is for `main` to see

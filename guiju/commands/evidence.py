@@ -20,6 +20,7 @@ from guiju.commands.tongue import TONGUE, say
 from guiju.evidence.inputs import gather, read_inputs
 from guiju.evidence.model import Asked, Check, Outcome, PackFault
 from guiju.reports.model import Report
+from guiju.reports.refused import FormRefused
 from guiju.reports.to_text import TextStyle, to_text
 from guiju.standards.load import load_calendar
 from guiju.terms.tongue import Both, Tongue
@@ -92,13 +93,13 @@ def evidence(
     raise typer.Exit(code)
 
 
-_TOLD = (PackFault, MissingExtra, OSError)
+_TOLD = (PackFault, MissingExtra, FormRefused, OSError)
 
 
 def _excuse(error: Exception, output: Path) -> int:
     """Says on stderr why it could not be done; the exit code."""
     match error:
-        case PackFault():
+        case PackFault() | FormRefused():
             note(error.words.say(TONGUE))
         case MissingExtra():
             note(say(f"还需要安装 {error.package}。", f"The package {error.package} is needed."))

@@ -37,6 +37,8 @@ FORMS = {
     "github": Form("guiju.reports.to_github", "to_github"),
     "gitlab": Form("guiju.reports.to_gitlab", "to_gitlab"),
     "oscal": Form("guiju.reports.to_oscal", "to_oscal"),
+    "docx": Form("guiju.reports.to_docx", "to_docx", binary=True),
+    "pdf": Form("guiju.reports.to_pdf", "to_pdf", binary=True),
     "xlsx": Form("guiju.reports.to_excel", "to_excel", binary=True),
 }
 

@@ -13,7 +13,7 @@ from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
 
-__all__ = ["DEFAULT_DIMENSION", "Gain", "Rating", "Score", "gains", "overall", "rating", "score_by_dimension"]
+__all__ = ["DEFAULT_DIMENSION", "Gain", "Rating", "Score", "gains", "overall", "points_words", "rating", "score_by_dimension"]
 
 DEFAULT_DIMENSION = "correctness"
 _WEIGHTS = {Severity.BLOCKING: 4, Severity.MAJOR: 3, Severity.MINOR: 2, Severity.ADVISORY: 1}
@@ -78,6 +78,12 @@ def overall(report: Report) -> Score:
 def rating(points: Fraction) -> Rating:
     """The step of the scale on which the points stand."""
     return next(step for step in _RATINGS if points >= step.least)
+
+
+def points_words(points: Fraction) -> str:
+    """Points to one decimal, half up, from the exact fraction: no float decides a digit of a score."""
+    tenths = int(points * 10 + Fraction(1, 2))
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def gains(report: Report) -> tuple[Gain, ...]:

@@ -11,12 +11,12 @@ import json
 from collections.abc import Iterable
 from fractions import Fraction
 from html import escape
-from importlib.resources import files
 from typing import Any
 
 from guiju.reports.html_tables import Table, tables_of
 from guiju.reports.model import Report
-from guiju.reports.scores import gains, overall, rating, score_by_dimension
+from guiju.reports.page_text import template
+from guiju.reports.scores import gains, overall, points_words, rating, score_by_dimension
 from guiju.reports.to_text import place_words
 from guiju.reports.words import DIMENSIONS, PRECHECK, VERDICT_ORDER, WORDS, citation_words
 from guiju.reports.escape import one_line, visible
@@ -34,7 +34,7 @@ _MOST_ROWS = 200
 
 def to_html(report: Report, tongue: Tongue) -> str:
     """The page; it opens in that tongue and holds both."""
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = template("report.css"), template("report.js")
     data = json.dumps(_data(report), ensure_ascii=False, separators=(",", ":"))
     parts = {
         "tongue": "zh-CN" if tongue is Tongue.ZH else "en",
@@ -52,14 +52,10 @@ def to_html(report: Report, tongue: Tongue) -> str:
         "limits": _limits(report),
         "inputs": _inputs(report),
     }
-    page = _asset("report.html")
+    page = template("report.html")
     # Each mark stands once in the template, and parts are put in by position: no part is ever searched for marks.
     pieces = page.split("@@")
     return "".join(piece if at % 2 == 0 else parts[piece] for at, piece in enumerate(pieces))
-
-
-def _asset(name: str) -> str:
-    return files("guiju.reports").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:
@@ -148,12 +144,6 @@ def _head(report: Report) -> str:
     return f'<dl class="facts">{listed}</dl><p class="precheck">{_both(PRECHECK)}</p>'
 
 
-def _points(points: Fraction) -> str:
-    # Half up on tenths, from the exact fraction: no float decides a digit of a score.
-    tenths = int(points * 10 + Fraction(1, 2))
-    return f"{tenths // 10}.{tenths % 10}"
-
-
 def _summary(report: Report) -> str:
     whole = overall(report)
     blocking = sum(1 for one in report.findings if one.verdict is Verdict.FAIL and one.severity is Severity.BLOCKING)
@@ -168,7 +158,7 @@ def _summary(report: Report) -> str:
         score = ""
     else:
         step = rating(whole.points)
-        score = f'<div class="score"><b>{_points(whole.points)}</b><span class="rating {step.id}">{_both(step.name)}</span><span>{_both(Both("总评分", "overall score"))}</span></div>'
+        score = f'<div class="score"><b>{points_words(whole.points)}</b><span class="rating {step.id}">{_both(step.name)}</span><span>{_both(Both("总评分", "overall score"))}</span></div>'
     return f'<div class="numbers">{score}{cells}</div>{_bar(report)}{_dimensions(report)}'
 
 
@@ -196,7 +186,7 @@ def _dimensions(report: Report) -> str:
         step = rating(score.points)
         bar = f'<svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect class="{step.id}" width="{float(score.points):.2f}" height="8"/></svg>'
         rows.append(
-            f'<tr><th scope="row">{_both(name)}</th><td class="n">{_points(score.points)}</td><td class="wide">{bar}</td>'
+            f'<tr><th scope="row">{_both(name)}</th><td class="n">{points_words(score.points)}</td><td class="wide">{bar}</td>'
             f'<td><span class="rating {step.id}">{_both(step.name)}</span></td><td class="n">{score.breaches:,} / {score.verdicts:,}</td></tr>'
         )
     head = (
@@ -216,7 +206,7 @@ def _gains(report: Report) -> str:
         count = _both(Both(f"改好 {one.breaches:,} 处，评分", f"mend {one.breaches:,}, score"))
         items.append(
             f'<li><button type="button" class="link" data-rule="{escape(one.card.id)}">{_both(one.card.name)}</button>'
-            f'<span class="gain">{count} +{_points(one.points)}</span><p>{words}</p></li>'
+            f'<span class="gain">{count} +{points_words(one.points)}</span><p>{words}</p></li>'
         )
     more = _more(len(found) - len(items))
     return f'<ol class="gains">{"".join(items)}</ol>{more}'

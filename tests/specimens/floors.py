@@ -1,6 +1,7 @@
 """One rule on every floor, as text: what a specimen's blocks hold. The only code of specimens that knows our stages."""
 
 import json
+import os
 import re
 import tempfile
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from guiju.dsl.ir.print import print_rule
 from guiju.dsl.ruleset import Ruleset
 from guiju.dsl.syntax.from_text import parse
 from guiju.dsl.syntax.print import print_file
-from guiju.pipeline import check_submission
+from guiju.pipeline import check_submission, memo_of, read_rules, shipped_rules
 from guiju.reports.model import Report
 from guiju.reports.to_json import report_as_plain
 from guiju.reports.to_text import TextStyle, to_text
@@ -24,8 +25,9 @@ from guiju.validators.engines.generated.from_plan import write
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.print import print_plan
 
-__all__ = ["FLOORS", "Blocks", "blocks_of", "recompute"]
+__all__ = ["FLOORS", "ROOT", "Blocks", "blocks_of", "recompute", "report_of_file"]
 
+ROOT = Path(__file__).parents[2]
 Blocks = list[tuple[str, str]]
 _BLOCK = re.compile(r"^```(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _DAY = re.compile(r"<!-- as of (\d{4}-\d\d-\d\d) -->")
@@ -47,6 +49,15 @@ def recompute(page: str) -> str:
         return found[0] if floor is None else f"```{found[1]}\n{floor(given['gj'], given.get('yaml', ''), on)}```"
 
     return _BLOCK.sub(made, page)
+
+
+def report_of_file(path: Path) -> Report:
+    """The report of one file under the shipped rules."""
+    ruleset = read_rules([shipped_rules()], memo_of(dict(os.environ))).ruleset
+    assert ruleset is not None
+    submission = read([str(path)], ruleset.vocabulary)
+    day = submission.submitted or date(2026, 3, 17)
+    return check_submission(ruleset, submission, as_of=day, calendar=load_calendar())
 
 
 def _ruleset(text: str) -> Ruleset:
