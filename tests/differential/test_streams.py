@@ -17,11 +17,14 @@ from guiju.terms.verdict import Verdict
 from guiju.validators.carriers import local
 from guiju.validators.carriers.local import check_stream
 from guiju.validators.carriers.telling import findings
+from guiju.validators.engines.generated.run import Generated
 from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.world import World
 from guiju.validators.judge import Judge
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
+from guiju.validators.validate import validate
+from guiju.validators.validate_stream import validate_stream
 
 AS_OF = date(2026, 6, 30)
 GOOD: dict[str, Any] = {
@@ -130,3 +133,15 @@ def test_findings_of_a_stream_are_those_of_memory(made: Plan, tmp_path: Path) ->
     got = list(findings(check_stream(made, path, load_calendar())))
     plain = [(one.rule, one.verdict, one.subject.order, one.message, one.places, one.missing) for one in want]
     assert [(one.rule, one.verdict, one.subject.order, one.message, one.places, one.missing) for one in got] == plain
+
+
+def test_the_outcome_of_a_stream_has_the_tally_of_memory(root: Path, tmp_path: Path) -> None:
+    source = Source("bench.gj", (root / "benchmarks" / "bench.gj").read_text("utf-8"))
+    ruleset, _ = compile_rules((source,), load_registry())
+    assert ruleset is not None
+    active = replace(ruleset, rules=tuple(replace(one, status="active") for one in ruleset.rules))
+    path = _write(tmp_path / "data.ndjson", 1)
+    memory = validate(active, read([path], active.vocabulary), as_of=AS_OF, calendar=load_calendar(), engine=Generated())
+    stream, told = validate_stream(active, path, as_of=AS_OF, calendar=load_calendar(), limit=5)
+    assert stream.tally == memory.tally and stream.subjects == memory.subjects
+    assert len(stream.findings) == 5 and stream.left_off == len(memory.findings) - 5 and told

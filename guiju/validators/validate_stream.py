@@ -1,0 +1,44 @@
+"""Arrows 7 to 9 for a file that need not fit in memory: the outcome that `validate` gives, out of one pass over its lines."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+
+from guiju.diagnostics.diagnostic import Diagnostic
+from guiju.terms.calendar import Calendar
+from guiju.validators.carriers.local import NotSuited, check_stream
+from guiju.validators.carriers.telling import findings
+from guiju.validators.plan.from_ruleset import Rules, plan
+from guiju.validators.validate import Outcome, tally_of
+
+__all__ = ["NotSuited", "validate_stream"]
+
+
+def validate_stream(
+    ruleset: Rules,
+    path: str | os.PathLike[str],
+    *,
+    as_of: date,
+    calendar: Calendar,
+    submitted: date | None = None,
+    workers: int = 1,
+    kind: str | None = None,
+    limit: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Outcome, tuple[Diagnostic, ...]]:
+    """Judges the records of an NDJSON file on a day, and says which lines could not be read.
+
+    NotSuited where the rules or the file need everything in memory: then `validate` is to be asked instead.
+    """
+    made = plan(ruleset, as_of=as_of, submitted=submitted)
+    run = check_stream(made, path, calendar, workers=workers, kind=kind, progress=progress)
+    shown = tuple(findings(run, limit=limit))
+    shapes = [shape.id for shape in made.vocabulary.shapes if run.found.shapes.get(shape.id)]
+    outcome = Outcome(
+        plan=made,
+        findings=shown,
+        tally=tally_of(made, run.counts),
+        subjects=tuple((id, run.found.shapes[id]) for id in shapes),
+        left_off=len(run.marks) - len(shown),
+    )
+    return outcome, run.diagnostics
