@@ -34,6 +34,22 @@ _MARKS = {Outcome.HOLDS: Both("通过", "holds"), Outcome.BROKEN: Both("不符",
 _SIGN = Both("签名还需要安装：pip install 'guiju[sign]'", "signing needs: pip install 'guiju[sign]'")
 
 
+_Inputs = Annotated[
+    list[str] | None, typer.Option("--inputs", help=say("没有封入包里的原始数据所在", "where inputs lie that are not in the pack"))
+]
+_AddRules = Annotated[
+    list[Path] | None, typer.Option("--add-rules", help=say("再加这些规则文件", "these rule files besides the shipped ones"))
+]
+_Finding = Annotated[
+    str | None,
+    typer.Option(
+        "--finding",
+        metavar=say("指纹", "FINGERPRINT"),
+        help=say("凭单说哪一条（指纹开头）", "the finding of the slip, by its first characters"),
+    ),
+]
+
+
 def evidence(
     action: Annotated[
         str, typer.Argument(metavar="|".join(_ACTIONS), help=say("封存、造钥匙、出具凭单", "pack a run, make a key, give a slip"))
@@ -53,22 +69,11 @@ def evidence(
     key: Annotated[Path | None, typer.Option("--key", help=say("签名用的私钥（PEM）", "the private key to sign with (PEM)"))] = None,
     waivers: Annotated[list[Path] | None, typer.Option("--waivers", help=say("豁免清单", "waivers"))] = None,
     form: Annotated[list[str] | None, typer.Option("--form", help=say("封存哪些格式的报告", "the forms of the report to pack"))] = None,
-    finding: Annotated[
-        str | None,
-        typer.Option(
-            "--finding",
-            metavar=say("指纹", "FINGERPRINT"),
-            help=say("凭单说哪一条（指纹开头）", "the finding of the slip, by its first characters"),
-        ),
-    ] = None,
-    inputs: Annotated[
-        list[str] | None, typer.Option("--inputs", help=say("没有封入包里的原始数据所在", "where inputs lie that are not in the pack"))
-    ] = None,
+    finding: _Finding = None,
+    inputs: _Inputs = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("检查日", "the day of judgement"))] = None,
     rules: Annotated[list[Path] | None, typer.Option("--rules", help=say("只用这些规则文件", "use these rule files only"))] = None,
-    add_rules: Annotated[
-        list[Path] | None, typer.Option("--add-rules", help=say("再加这些规则文件", "these rule files besides the shipped ones"))
-    ] = None,
+    add_rules: _AddRules = None,
     kind: Annotated[str | None, typer.Option("--kind", help=say("文件里是什么", "what the files hold"))] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help=say("文字编码", "text encoding"))] = None,
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
