@@ -29,7 +29,7 @@ _SAMPLE = 1 << 20
 _PARTS_EACH = 8
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """What a run found: exact counts of all verdicts by rule, and marks of what somebody may want to see, in reading order."""
 

@@ -64,7 +64,7 @@ class _Values:
             self.first.update(other.first)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Group:
     """The members of one group and what each rule on it has gathered so far."""
 
@@ -72,7 +72,7 @@ class _Group:
     parts: dict[int, list[Any]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Across:
     """What has been gathered of one run, or of a part of it."""
 

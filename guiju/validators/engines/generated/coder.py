@@ -99,9 +99,8 @@ class Coder:
         if found is None and not _can_name(id):
             raise Unsupported
         if found is None:
-            found = slot.children[id] = Slot(type, self.fresh("f"))
-            if isinstance(type, ListT):
-                found.element = Slot(type.element, "")
+            inner = Slot(type.element, "") if isinstance(type, ListT) else None
+            found = slot.children[id] = Slot(type, self.fresh("f"), element=inner)
         return found
 
     def field(self, cursor: Cursor, id: str) -> Cursor:

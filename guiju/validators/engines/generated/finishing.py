@@ -22,7 +22,7 @@ class Finishing(Crossing):
     def finish(self, shape: str, draft: Draft, specs: tuple[SubjectSpec, ...], done: tuple[int, ...]) -> Unit:
         name = self.fresh("check")
         top = draft.top
-        top.pre = [line if isinstance(line, str) else line() for line in top.pre]
+        top.pre[:] = [line if isinstance(line, str) else line() for line in top.pre]
         cells = self._cells(draft) if self.celled else ()
         text = "\n".join(top.render(2, self.everything))
         self.names.update({"Ask": Ask, "EMPTY": EMPTY, "at": _position, "SKIP": SKIP, "OPEN": OPEN, "bad_note": bad_note})
@@ -61,7 +61,7 @@ class Finishing(Crossing):
             ):
                 cell = Cell(cursor.name, self._numbered())
                 place = next(at for at, line in enumerate(top.pre) if str(line).startswith(f"{cursor.name} = ")) + 1
-                top.pre[place:], top.tests = take(cell, list(top.pre[place:]), top.tests, frozenset(self.names))  # type: ignore[arg-type]
+                top.pre[place:], top.tests[:] = take(cell, list(top.pre[place:]), top.tests, frozenset(self.names))  # type: ignore[arg-type]
                 top.pre.insert(place, f"@cell{cell.number} ()")
                 made.append((cell, cursor.slot))
         for _, inner in top.loops.values():
@@ -76,9 +76,11 @@ class Finishing(Crossing):
             ):
                 continue
             cell = Cell(cursor.name, self._numbered())
-            pre, inner.tests = take(cell, [one if isinstance(one, str) else one() for one in inner.pre], inner.tests, frozenset(self.names))
-            inner.pre = [f"@cell{cell.number} (at({cursor.source}, {cursor.name}),)", *pre]
-            top.pre = [line for line in top.pre if not only_clears(line, cell.fields)]
+            pre, inner.tests[:] = take(
+                cell, [one if isinstance(one, str) else one() for one in inner.pre], inner.tests, frozenset(self.names)
+            )
+            inner.pre[:] = [f"@cell{cell.number} (at({cursor.source}, {cursor.name}),)", *pre]
+            top.pre[:] = [line for line in top.pre if not only_clears(line, cell.fields)]
             top.pre.append(f"acc{cell.number} = 0")
             top.post.insert(0, f"@counts{cell.number}")
             made.append((cell, cursor.slot))

@@ -75,7 +75,7 @@ class Module:
         return "\n\n".join(unit.source for unit in self.units)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One function in the making."""
 

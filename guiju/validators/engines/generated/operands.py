@@ -133,7 +133,7 @@ class Operands(Coder):
         if shared:
             home.pre.append(start)
         else:
-            home.post += [start, (inner.known["head"], inner)]
+            home.post.extend([start, (inner.known["head"], inner)])
         if counts:
             value = items
         else:

@@ -248,7 +248,7 @@ class Writer(Operands):
         if shared:
             home.pre.append(start)
         else:
-            home.post += [start, (inner.known["head"], inner)]
+            home.post.extend([start, (inner.known["head"], inner)])
         lines = [f"if {body.true}: {true} += 1", f"elif {body.false}: {f'{false} += 1' if false else 'pass'}"]
         if body.empty is not None:
             lines.append(f"elif {body.empty}: pass")

@@ -20,7 +20,7 @@ class TooDeep(Exception):
     """A shared loop would need what is only known after it; the loop must stand by itself, later."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slot:
     """What is decoded at one place of a record: nothing but the fields that are asked for."""
 
@@ -30,7 +30,7 @@ class Slot:
     element: "Slot | None" = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Region:
     """One level of a function: its body, or the body of one of its loops.
 
