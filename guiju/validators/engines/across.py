@@ -21,20 +21,23 @@ Mark = tuple[int, int, int, tuple[int, ...]]
 GroupKey = tuple[Any, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Values:
     """The known values of one field: the first record of each, the later ones of those that come again, and the unknown."""
 
     first: dict[Any, int] = field(default_factory=dict)
     again: dict[Any, list[int]] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
-    count: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many records there were."""
+        return len(self.first) + len(self.unknown) + sum(map(len, self.again.values()))
 
     def add(self, values: list[Any], start: int) -> None:
         """One value for each record from `start` on."""
-        self.count += len(values)
         if None in values:
-            self.unknown += [start + at for at, value in enumerate(values) if value is None]
+            self.unknown.extend([start + at for at, value in enumerate(values) if value is None])
         part = dict(zip(values, range(start, start + len(values)), strict=True))
         part.pop(None, None)
         if len(part) == len(values) and self.first.keys().isdisjoint(part):
@@ -51,8 +54,7 @@ class _Values:
 
     def merge(self, other: "_Values", offset: int) -> None:
         """What a later part has found; its records are counted from `offset` on."""
-        self.count += other.count
-        self.unknown += [number + offset for number in other.unknown]
+        self.unknown.extend(number + offset for number in other.unknown)
         for value in self.first.keys() & other.first.keys():
             numbers = [other.first.pop(value), *other.again.pop(value, ())]
             self.again.setdefault(value, []).extend(number + offset for number in numbers)

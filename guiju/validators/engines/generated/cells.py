@@ -51,7 +51,7 @@ class Tally:
 Test = str | RuleTest | Tally
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell in the making: the local that holds it, and what has moved into it."""
 
@@ -109,13 +109,13 @@ def _groups(lines: Iterable[str]) -> list[list[str]]:
 
 def take(cell: Cell, pre: list[str], tests: list[Test], given: frozenset[str]) -> tuple[list[str], list[Test]]:
     """Moves into the cell what depends on it alone; gives back what is left."""
-    cell.known |= {cell.base}
+    cell.known.add(cell.base)
     left: list[str] = []
     for group in _groups(pre):
         own = {found[1] for line in group for part in line.split("; ") if (found := _TARGET.match(part)) or (found := _plain(part))}
         if own != {cell.base} and _only(group, cell.known | own | given) and (own & cell.known or not own or _uses(group, cell.known)):
-            cell.lines += group
-            cell.known |= own
+            cell.lines.extend(group)
+            cell.known.update(own)
         else:
             left += group
     rest: list[Test] = []
@@ -124,8 +124,8 @@ def take(cell: Cell, pre: list[str], tests: list[Test], given: frozenset[str]) -
             case RuleTest() if _only(test.lines, cell.known | given | {test.state}) and _uses(test.lines, cell.known):
                 _rule(cell, test)
             case Tally() if _only(test.lines, cell.known | given | {*test.counters, *test.lists}) and _uses(test.lines, cell.known):
-                cell.lines += [_packed(cell, line, test.counters) for line in test.lines]
-                cell.lists += test.lists
+                cell.lines.extend([_packed(cell, line, test.counters) for line in test.lines])
+                cell.lists.extend(test.lists)
             case _:
                 rest.append(test)
     return left, rest
@@ -144,9 +144,9 @@ def _uses(lines: Iterable[str], names: set[str]) -> bool:
 
 
 def _rule(cell: Cell, test: RuleTest) -> None:
-    cell.lines += test.lines
+    cell.lines.extend(test.lines)
     cell.lines.append(f"if {test.state} == 1 or {test.state} == 7: bad.append(({test.rule}, {test.state}))")
-    cell.lines += [f"elif {test.state} == {state}: pack += {1 << cell.shift(name)}" for state, name in test.counters]
+    cell.lines.extend([f"elif {test.state} == {state}: pack += {1 << cell.shift(name)}" for state, name in test.counters])
 
 
 def _packed(cell: Cell, line: str, counters: tuple[str, ...]) -> str:
@@ -178,7 +178,7 @@ def settle(text: str, cells: list[Cell], counters: list[str]) -> tuple[str, list
     """The text with the lines of each cell in their places, and the lines that count what cells have counted."""
     used = set(re.findall(r"\w+", text))
     for cell in cells:
-        cell.exports = sorted(one for one in cell.known - {cell.base} if one in used)
+        cell.exports[:] = sorted(one for one in cell.known - {cell.base} if one in used)
     by_number = {cell.number: cell for cell in cells}
     lines: list[str] = []
     for line in text.split("\n"):
