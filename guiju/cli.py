@@ -36,6 +36,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("guiju.commands.evidence", say("核验证据包或凭单：离线重算，逐字节比对", "verify a pack or a slip: judge again offline, byte for byte")),
     "standards": ("guiju.commands.standards_cmd", say("查标准与文件：现行没有、被谁代替、某类项目该引用哪些", "instruments: in force or not, replaced by what, which a kind of project must cite")),
     "init": ("guiju.commands.author", say("建一个能跑的示例：规则、用例、材料", "a working example: a rule, its cases, a document")),
+    "notice": ("guiju.commands.letters", say("给每个部门的整改通知书，期限按工作日算", "a notice to mend for each department, due in working days")),
+    "summary": ("guiju.commands.letters", say("给领导的一页纸：三个数、红绿灯、五件最值得做的事", "one page for leaders: three numbers, lights, five actions")),
     "doctor": ("guiju.commands.doctor", say("看看这台机器上该有的是否都有", "whether everything that is needed is here")),
 }
 

@@ -18,7 +18,7 @@ from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import Finding
 
-__all__ = ["Block", "Heading", "Letter", "Paragraph", "Table", "letter_of", "numbered"]
+__all__ = ["Block", "Heading", "Letter", "Paragraph", "Table", "day_words", "letter_of", "numbered"]
 
 _MOST_PER_RULE = 8
 _MOST_ROWS = 400

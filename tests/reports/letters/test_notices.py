@@ -1,0 +1,60 @@
+"""Notices name what each department has to mend and by when; the page for leaders never hides what blocks."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from guiju.reports.letter import Paragraph, Table
+from guiju.reports.model import Report
+from guiju.reports.notices import notices_of, summary_of
+from guiju.standards.load_tables import load_calendar
+from guiju.terms.tongue import Tongue
+from tests.specimens.floors import ROOT, report_of_file
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """The report of the faulty example catalog."""
+    return report_of_file(ROOT / "examples" / "catalog" / "faulty.yaml")
+
+
+def test_every_breach_is_in_the_notice_of_its_department(report: Report) -> None:
+    notices = notices_of(report, Tongue.ZH, calendar=load_calendar(), workdays=10)
+    failed = [one for one in report.findings if one.verdict.name in ("FAIL", "ERROR")]
+    assert sum(one.findings for one in notices) == len(failed)
+    assert {one.department for one in notices} == {one.department or "" for one in failed}
+
+
+def test_the_deadline_counts_working_days(report: Report) -> None:
+    # 2026-03-17 is a Tuesday without a holiday in the two weeks after it.
+    notice = notices_of(report, Tongue.ZH, calendar=load_calendar(), workdays=10)[0]
+    assert notice.due == date(2026, 3, 31)
+    assert any("2026年3月31日" in block.text for block in notice.letter.body if isinstance(block, Paragraph))
+
+
+def test_a_year_without_a_calendar_leaves_the_deadline_in_words(report: Report) -> None:
+    late = replace(report, provenance=replace(report.provenance, as_of=date(2026, 12, 28)))
+    notice = notices_of(late, Tongue.ZH, calendar=load_calendar(), workdays=10)[0]
+    assert notice.due is None
+    assert any("10 个工作日内" in block.text for block in notice.letter.body if isinstance(block, Paragraph))
+
+
+def test_a_waived_breach_is_not_asked_for(report: Report) -> None:
+    waived = replace(report, findings=tuple(replace(one, waiver="W-1") for one in report.findings))
+    assert notices_of(waived, Tongue.EN, calendar=load_calendar(), workdays=5) == ()
+
+
+def test_what_blocks_is_red_whatever_the_score(report: Report) -> None:
+    numbers = next(block for block in summary_of(report, Tongue.ZH).body if isinstance(block, Table))
+    assert numbers.rows[0][3].startswith("红灯")
+    mended = replace(report, findings=())
+    shown = next(block for block in summary_of(mended, Tongue.ZH).body if isinstance(block, Table))
+    assert shown.rows[0][2] == "0"
+
+
+def test_the_page_names_five_actions_at_most_and_the_most_gainful_first(report: Report) -> None:
+    tables = [block for block in summary_of(report, Tongue.EN).body if isinstance(block, Table)]
+    actions = tables[-1].rows
+    gains = [float(row[3].removeprefix("+")) for row in actions]
+    assert 0 < len(actions) <= 5 and gains == sorted(gains, reverse=True)
