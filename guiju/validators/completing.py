@@ -27,8 +27,8 @@ __all__ = ["Completion", "Step", "complete"]
 _SETTLED = (Verdict.PASS, Verdict.NOT_APPLICABLE)
 # Beyond these an open verdict is taken to need all of what it lacks: a longer list, never a wrong one.
 _MOST_SPOTS = 8
-_MOST_LEAVES = 6
-_MOST_WEIGHED = 3000
+_MOST_LEAVES = 4
+_MOST_WEIGHED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
