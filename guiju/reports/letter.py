@@ -53,7 +53,10 @@ Block: TypeAlias = Heading | Paragraph | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """Everything that a writer sets; `attachments` are named after the body, `day` is the day of judgement."""
+    """Everything that a writer sets; `attachments` are named after the body, `day` is the day of judgement.
+
+    `contents` asks for a page of contents where a form has pages of its own.
+    """
 
     tongue: Tongue
     title: str
@@ -63,6 +66,7 @@ class Letter:
     attachments: tuple[str, ...]
     day: str
     footer: str
+    contents: bool = False
 
 
 def numbered(blocks: Iterable[Block], tongue: Tongue) -> tuple[Block, ...]:
@@ -90,6 +94,7 @@ def letter_of(report: Report, tongue: Tongue) -> Letter:
         attachments=(Both("检查发现清单（同名 xlsx、json）", "the list of findings (xlsx, json of the same name)").say(tongue),),
         day=day_words(report, tongue),
         footer=_footer(report, tongue),
+        contents=True,
     )
 
 

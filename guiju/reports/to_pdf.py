@@ -51,7 +51,7 @@ def letter_to_pdf(letter: Letter, made: tuple[int, int, int]) -> bytes:
         "footer": visible(letter.footer),
         "made": list(made),
         "lang": letter.tongue.value,
-        "contents": Both("目　录", "Contents").say(letter.tongue),
+        "contents": Both("目　录", "Contents").say(letter.tongue) if letter.contents else "",
         "attached": Both("附件：", "Attached: ").say(letter.tongue),
         "signature": Both("（署名、印章）", "(signature, seal)").say(letter.tongue),
     }
