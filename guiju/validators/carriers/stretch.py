@@ -53,21 +53,21 @@ class Job:
     limits: ReadLimits = field(default_factory=ReadLimits)
 
 
-@dataclass(slots=True)
 class Found:
     """What one stretch gave. `counts` are by rule; `subjects` by spec of `plan.scans`; `offsets` and `lines` by record."""
 
-    across: Across
-    records: int = 0
-    line_count: int = 0
-    counts: dict[tuple[int, int], int] = field(default_factory=dict)
-    marks: list[Mark] = field(default_factory=list)
-    offsets: "array[int]" = field(default_factory=lambda: array("Q"))
-    lines: "array[int]" = field(default_factory=lambda: array("L"))
-    shapes: dict[str, int] = field(default_factory=dict)
-    broken: list[tuple[int, int]] = field(default_factory=list)
-    headers: list[HeaderMatch] = field(default_factory=list)
-    slow: int = 0
+    def __init__(self, across: Across) -> None:
+        self.across = across
+        self.records = 0
+        self.line_count = 0
+        self.slow = 0
+        self.counts: dict[tuple[int, int], int] = {}
+        self.marks: list[Mark] = []
+        self.offsets: array[int] = array("Q")
+        self.lines: array[int] = array("L")
+        self.shapes: dict[str, int] = {}
+        self.broken: list[tuple[int, int]] = []
+        self.headers: list[HeaderMatch] = []
 
 
 class NotSuited(Exception):
