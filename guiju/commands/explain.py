@@ -47,17 +47,12 @@ def explain(
     """Explain one thing."""
     from guiju.commands.explaining import run_explain
 
-    day = date.fromisoformat(as_of) if as_of is not None and _is_day(as_of) else None
-    if as_of is not None and day is None:
-        raise typer.BadParameter(
-            say(f"“{as_of}”不是日期；请写成 2026-03-01", f"{as_of!r} is not a day; write 2026-03-01"), param_hint="--as-of"
-        )
     raise typer.Exit(
         run_explain(
             name,
             rules=tuple(rules or ()),
             add_rules=tuple(add_rules or ()),
-            on=day,
+            on=_day(as_of),
             markdown=markdown,
             with_plan=plan,
             output=output,
@@ -66,9 +61,9 @@ def explain(
     )
 
 
-def _is_day(text: str) -> bool:
+def _day(text: str | None) -> date | None:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text) if text is not None else None
     except ValueError:
-        return False
-    return True
+        said = say(f"“{text}”不是日期；请写成 2026-03-01", f"{text!r} is not a day; write 2026-03-01")
+        raise typer.BadParameter(said, param_hint="--as-of") from None
