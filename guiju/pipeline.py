@@ -26,9 +26,12 @@ from guiju.reports.model import Provenance, Report
 from guiju.standards.packed import packed_text
 from guiju.store.memo import Memo, digest_of
 from guiju.terms.calendar import Calendar
+from guiju.validators.engines.engine import Engine
 from guiju.validators.validate import validate
 from guiju.validators.waivers import Waiver, lay, waived_tally
 
+# From so many records on, writing the checker costs less than it saves (benchmarks/bench_engines.py).
+_GENERATED_FROM = 60
 _REGISTRY = Path(guiju.__file__).parent / "standards" / "registry.json"
 
 __all__ = ["Compiled", "check_submission", "memo_of", "read_rules", "rule_files", "shipped_rules"]
@@ -99,9 +102,12 @@ def check_submission(
     show_passed: bool = False,
     progress: Callable[[int, int], None] | None = None,
     waivers: Sequence[Waiver] | None = None,
+    engine: str = "auto",
 ) -> Report:
-    """Arrows 7 to 10: a sealed ruleset and a submission in, a report out."""
-    outcome = validate(ruleset, submission, as_of=as_of, calendar=calendar, show_passed=show_passed)
+    """Arrows 7 to 10: a sealed ruleset and a submission in, a report out; the same whatever the engine."""
+    outcome = validate(
+        ruleset, submission, as_of=as_of, calendar=calendar, show_passed=show_passed, engine=_engine(engine, len(submission.records))
+    )
     findings, told = lay(outcome.findings, waivers or (), as_of, plan=outcome.plan, records=submission.records)
     return report_of(
         ruleset,
@@ -113,6 +119,14 @@ def check_submission(
         headers=submission.headers,
         waivers=None if waivers is None else told,
     )
+
+
+def _engine(name: str, records: int) -> Engine | None:
+    """The engine of that name; None is the interpreter, which for few records is done before a checker is written."""
+    if name == "interpreter" or (name == "auto" and records < _GENERATED_FROM):
+        return None
+    engine: Engine = import_module("guiju.validators.engines.generated.run").Generated()
+    return engine
 
 
 def provenance_of(ruleset: Ruleset, calendar: Calendar, as_of: date) -> Provenance:
