@@ -5,7 +5,6 @@ or from the system; no font is shipped, and none is fetched.
 """
 
 import json
-import os
 from functools import cache
 
 import typst
@@ -13,7 +12,7 @@ import typst
 from guiju.reports.escape import visible
 from guiju.reports.letter import Block, Heading, Letter, Paragraph, letter_of
 from guiju.reports.model import Report
-from guiju.reports.page_text import template
+from guiju.reports.page_text import font_folders, template
 from guiju.reports.refused import FormRefused
 from guiju.terms.tongue import Both, Tongue
 
@@ -56,7 +55,7 @@ def letter_to_pdf(letter: Letter, made: tuple[int, int, int]) -> bytes:
         "signature": Both("（署名、印章）", "(signature, seal)").say(letter.tongue),
     }
     inputs = {"letter": json.dumps(told, ensure_ascii=False), "song": json.dumps(song, ensure_ascii=False), "hei": json.dumps(hei or song, ensure_ascii=False)}
-    written = typst.compile(template("letter.typ").encode(), format="pdf", sys_inputs=inputs, font_paths=_folders(), pdf_standards="a-2b")
+    written = typst.compile(template("letter.typ").encode(), format="pdf", sys_inputs=inputs, font_paths=font_folders(), pdf_standards="a-2b")
     assert isinstance(written, bytes)
     return written
 
@@ -64,12 +63,8 @@ def letter_to_pdf(letter: Letter, made: tuple[int, int, int]) -> bytes:
 @cache
 def chinese_fonts() -> tuple[list[str], list[str]]:
     """The families for body and headings that are here, in the order of preference."""
-    known = set(typst.Fonts(font_paths=_folders()).families())
+    known = set(typst.Fonts(font_paths=font_folders()).families())
     return [one for one in _SONG if one in known], [one for one in _HEI if one in known]
-
-
-def _folders() -> list[str]:
-    return [one for one in os.environ.get("GUIJU_FONTS", "").split(os.pathsep) if one]
 
 
 def _block(block: Block) -> dict[str, object]:
