@@ -22,7 +22,7 @@ from guiju.validators.engines.across import Across, GroupKey, Mark
 from guiju.validators.engines.generated.from_plan import State
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["NotSuited", "Run", "check_stream"]
+__all__ = ["NotSuited", "Run", "bounds_of", "check_stream", "judged", "merged"]
 
 _LEAST_PART = 4 << 20
 _SAMPLE = 1 << 20
@@ -71,16 +71,16 @@ def check_stream(
         raise NotSuited(encoding)
     sample = head[: head.rfind(b"\n") + 1].splitlines(keepends=True) or [head]
     checker = Checker(job, sample)
-    bounds = _bounds(name, size, workers)
+    bounds = bounds_of(name, size, workers)
     if len(bounds) < 2 or workers < 2:
         parts = _here(checker, bounds, size, progress)
     else:
         parts = _there(job, sample, bounds, size, min(workers, len(bounds)), progress)
-    whole = _merged(checker, parts)
-    return _judged(job, checker, whole)
+    whole = merged(checker, parts)
+    return judged(job, checker, whole)
 
 
-def _bounds(name: str, size: int, workers: int) -> list[tuple[int, int]]:
+def bounds_of(name: str, size: int, workers: int) -> list[tuple[int, int]]:
     """Ranges of bytes that begin at the start of a line."""
     if workers < 2:
         return [(0, size)]
@@ -143,7 +143,7 @@ def _there(
 # ---- the whole ------------------------------------------------------------------------------------------------------------------------
 
 
-def _merged(checker: Checker, parts: Iterator[Found]) -> Found:
+def merged(checker: Checker, parts: Iterator[Found]) -> Found:
     whole: Found | None = None
     for part in parts:
         if whole is None:
@@ -167,7 +167,7 @@ def _merged(checker: Checker, parts: Iterator[Found]) -> Found:
     return whole if whole is not None else Found(Across(checker.columns))
 
 
-def _judged(job: Job, checker: Checker, found: Found) -> Run:
+def judged(job: Job, checker: Checker, found: Found) -> Run:
     plan = job.plan
     counts: list[Counter[Verdict]] = [Counter() for _ in plan.rules]
     marks = list(found.marks)
