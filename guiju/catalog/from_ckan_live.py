@@ -51,7 +51,7 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
 def read_ckan_live(opened: Opened, patience: Patience = Patience(), progress: Callable[[int, int], None] | None = None) -> Iterator[Item]:
     """The items of all packages of the portal; a page that cannot be had ends the reading and is told."""
     base = opened.name.removeprefix("ckan:").rstrip("/")
-    if urlsplit(base).scheme not in ("http", "https") or not urlsplit(base).netloc:
+    if not _is_web_address(base):
         yield complain("D090", _nowhere(opened), url=base[:200])
         yield Input(file=opened.name, sha256="", format="ckan", encoding=None, subjects=())
         return
@@ -81,6 +81,14 @@ def read_ckan_live(opened: Opened, patience: Patience = Patience(), progress: Ca
     yield Input(file=opened.name, sha256=digest.hexdigest(), format="ckan", encoding="utf-8", subjects=(), size=size)
 
 
+def _is_web_address(base: str) -> bool:
+    try:
+        parts = urlsplit(base)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 def _page(base: str, start: int, patience: Patience, opened: Opened) -> tuple[bytes, Diagnostic | None]:
     url = f"{base}/api/3/action/package_search?{urlencode({'rows': _ROWS, 'start': start, 'sort': 'name asc'})}"
     opener = urllib.request.build_opener(_SameHost, urllib.request.ProxyHandler({}))
@@ -100,7 +108,7 @@ def _page(base: str, start: int, patience: Patience, opened: Opened) -> tuple[by
                 break
         except TimeoutError:
             why = Both(f"{patience.timeout:g} 秒内没有答复", f"no answer within {patience.timeout:g} seconds")
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:
             reason = getattr(error, "reason", error)
             why = Both(f"连不上（{reason}）", f"it cannot be reached ({reason})")
     return b"", complain("D091", _nowhere(opened), url=base[:200], why=why, tries=str(patience.tries))

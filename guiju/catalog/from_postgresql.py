@@ -3,18 +3,21 @@
 The transaction is read-only and the server itself ends it when it takes too long.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 import psycopg
 from psycopg import sql
 
-from guiju.catalog.from_sql import SECONDS, Answer, Refused, fetched, read_answer
+from guiju.catalog.from_sql import SECONDS, Answer, Refused, fetched, read_answer, without_secret
 from guiju.catalog.item import Item, Opened
 from guiju.terms.tongue import Both
 
 __all__ = ["read_postgresql"]
+
+_PASSWORD = re.compile(r"(?://[^:/?#@]*:|[?&](?:ssl)?password=)([^/&]*?)(?:@|&|$)")
 
 
 def read_postgresql(opened: Opened) -> Iterator[Item]:
@@ -23,14 +26,24 @@ def read_postgresql(opened: Opened) -> Iterator[Item]:
 
 
 def _ask(address: str, table: str | None, query: str | None) -> Answer:
-    bare = urlunsplit(urlsplit(address)._replace(query=""))
+    server, _, wishes = address.partition("?")
+    # What is not ours is the driver's: sslmode, sslrootcert, application_name.
+    others = [(key, value) for key, value in parse_qsl(wishes) if key not in ("table", "query")]
     try:
-        with psycopg.connect(bare, connect_timeout=10) as base:
+        with psycopg.connect(f"{server}?{urlencode(others, quote_via=quote)}" if others else server, connect_timeout=10) as base:
             base.read_only = True
             base.execute(sql.SQL("SET LOCAL statement_timeout = {}").format(sql.Literal(SECONDS * 1_000)))
             # The query is the user's own words for a database that he may read; it was checked to be a single SELECT.
             wanted: Any = query if query is not None else sql.SQL("SELECT * FROM {}").format(sql.Identifier(*(table or "").split(".")))
             return fetched(base.execute(wanted))
     except psycopg.Error as error:
-        said = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        said = next(iter(_without_secrets(str(error), address).strip().splitlines()), type(error).__name__)
         raise Refused(Both(f"PostgreSQL 说：{said}", f"PostgreSQL says: {said}")) from None
+
+
+def _without_secrets(said: str, address: str) -> str:
+    """The driver's words, in which a mistyped address may be quoted, without the password in it."""
+    for found in _PASSWORD.finditer(address):
+        for secret in {found[1], unquote(found[1])} - {""}:
+            said = said.replace(secret, "***")
+    return without_secret(said)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote
 
 from guiju.catalog.from_table import read_tables
 from guiju.catalog.item import Item, Opened
@@ -23,11 +23,13 @@ from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
 from guiju.terms.tongue import Both
 
-__all__ = ["SECONDS", "Answer", "Refused", "fetched", "read_answer", "read_sqlite"]
+__all__ = ["SECONDS", "Answer", "Refused", "fetched", "read_answer", "read_sqlite", "without_secret"]
 
 _MOST_ROWS = 1_000_000
 SECONDS = 60
 _STEPS = 100_000
+_SECRET = re.compile(r"//([^:/?#@]*):[^/]*@")
+_SECRET_WISH = re.compile(r"([?&])(?:ssl)?password=[^&]*&?")
 _ONLY_READS = re.compile(r"(?i)\s*(?:select|with|table|values)\b[^;]*;?\s*\Z")
 
 
@@ -54,10 +56,9 @@ def read_sqlite(opened: Opened) -> Iterator[Item]:
 
 def read_answer(opened: Opened, ask: Callable[[str, str | None, str | None], Answer]) -> Iterator[Item]:
     """The items of what a database answers to `ask(address, table, query)`; why it is refused is told."""
-    address = urlsplit(opened.name)
-    wishes = {key: values[0] for key, values in parse_qs(address.query).items()}
-    table, query = wishes.pop("table", None), wishes.pop("query", None)
-    shown = _without_secret(opened.name)
+    asked = dict(parse_qsl(opened.name.partition("?")[2]))
+    table, query = asked.get("table"), asked.get("query")
+    shown = without_secret(opened.name)
     try:
         if (table is None) == (query is None):
             raise Refused(Both("要写明 ?table=表名 或者 ?query=查询语句，二者取一", "say ?table=NAME or ?query=SELECT …, one of them"))
@@ -98,6 +99,9 @@ def _sqlite(name: str, table: str | None, query: str | None) -> Answer:
             return fetched(base.execute(query or f'SELECT * FROM "{(table or "").replace(chr(34), chr(34) * 2)}"'))
     except sqlite3.Error as error:
         raise Refused(Both(f"SQLite 说：{error}", f"SQLite says: {error}")) from None
+    except UnicodeDecodeError:
+        # A name of a column, or the database's own words about a broken one, that are no UTF-8.
+        raise Refused(Both("库里的名称不是 UTF-8", "a name in the database is no UTF-8")) from None
 
 
 def _only_reading(action: int, *_about: str | None) -> int:
@@ -124,12 +128,6 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _without_secret(name: str) -> str:
-    """The address without a password: it stands in reports."""
-    parts = urlsplit(name)
-    if parts.password is None:
-        return name
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{parts.username}@{host}"))
-
-
+def without_secret(name: str) -> str:
+    """The address without a password: it stands in reports. An address that cannot be taken apart is cleared all the same."""
+    return _SECRET_WISH.sub(r"\1", _SECRET.sub(r"//\1@", name, count=1))

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
+from zlib import error
 
 from docx import Document
+from docx.exceptions import InvalidXmlError
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.table import Table
 
 from guiju.catalog.from_table import read_tables
 from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Kinds
+from guiju.catalog.limits import ReadLimits
 from guiju.catalog.model import Input
 from guiju.catalog.table import Grid
 from guiju.catalog.zip_check import check_zip
@@ -26,6 +30,9 @@ __all__ = ["read_word_file"]
 
 _MOST_TABLES = 500
 _NOT_WORD = Both("不是 Word 文档", "it is no Word document")
+# The library takes markup at its word: where a part of the document is not what it is said to be, an attribute of it is missing.
+_BROKEN = (BadZipFile, PackageNotFoundError, InvalidXmlError, LookupError, ValueError, SyntaxError, AttributeError, AssertionError, TypeError, NotImplementedError, OSError, error)
+_SPANS = tuple(qn(f"w:{name}") for name in ("gridSpan", "gridBefore", "gridAfter"))
 
 
 def read_word_file(opened: Opened) -> Iterator[Item]:
@@ -36,15 +43,35 @@ def read_word_file(opened: Opened) -> Iterator[Item]:
     if faults:
         return
     try:
-        document = Document(BytesIO(opened.data))
-    except (BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError):
+        tables = Document(BytesIO(opened.data)).tables[:_MOST_TABLES]
+        fault = next((one for table in tables if (one := _too_wide(table, opened.limits)) is not None), None)
+        grids = [_grid(opened.name, number, table) for number, table in enumerate(tables, 1)] if fault is None else []
+    except _BROKEN:
         yield complain("D097", Span(opened.name, 0, 0), why=_NOT_WORD)
         return
-    grids = [_grid(opened.name, number, table) for number, table in enumerate(document.tables[:_MOST_TABLES], 1)]
+    if fault is not None:
+        yield complain("D097", Span(opened.name, 0, 0), why=fault)
+        return
     if not grids:
         yield complain("D097", Span(opened.name, 0, 0), why=Both("里面没有表格", "it holds no table"))
         return
     yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), grids)
+
+
+def _too_wide(table: Table, limits: ReadLimits) -> Both | None:
+    """A reason not to lay out the table: a cell may say that it stretches over a million columns, and that of each row."""
+    cells = 0
+    for row in table._tbl.tr_lst:
+        wide = 0
+        for one in row.iter(qn("w:tc"), *_SPANS):
+            said = one.get(qn("w:val"), "")
+            wide += int(said) if one.tag in _SPANS and said.isascii() and said.isdigit() and len(said) < 10 else 1
+        if wide > 2 * limits.columns:
+            return Both(f"表格的一行多于 {limits.columns} 列", f"a row of a table has more than {limits.columns} columns")
+        cells += wide
+    if cells > limits.cells // 10:
+        return Both(f"表格多于 {limits.cells // 10} 格", f"a table has more than {limits.cells // 10} cells")
+    return None
 
 
 def _grid(name: str, number: int, table: Table) -> Grid:

@@ -5,6 +5,7 @@ A fast reader of values lays out a sheet densely and passes over errors; so the 
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -17,6 +18,8 @@ from guiju.terms.tongue import Both
 __all__ = ["SheetSigns", "check_zip"]
 
 _CHUNK = 1 << 20
+# Nothing folds a thousand times and more: a smaller part cannot unfold to what would hurt.
+_SMALL = 16 << 10
 # Plain prefixes, because these two run over every cell of a large sheet.
 _FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})[0-9]')
 _FAR_ROW = re.compile(rb'<(?:\w+:)?row[^>]* r="([0-9]{5,})"')
@@ -50,6 +53,7 @@ def check_zip(data: bytes, name: str, limits: ReadLimits) -> tuple[tuple[SheetSi
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             fault = _check_entries(archive, limits)
+            fault = fault or next((one for entry in archive.infolist() if (one := _longer_than_said(data, entry)) is not None), None)
             if fault is not None:
                 return (), (complain("D078", nowhere, what=fault),)
             return _look(archive, name, limits)
@@ -83,6 +87,24 @@ def _check_entries(archive: zipfile.ZipFile, limits: ReadLimits) -> Both | None:
             )
         if one.filename.startswith(("/", "\\")) or ".." in one.filename.replace("\\", "/").split("/"):
             return Both(f"里面有越界的路径“{one.filename[:80]}”", f"it holds a path that leads outside: `{one.filename[:80]}`")
+    return None
+
+
+def _longer_than_said(data: bytes, entry: zipfile.ZipInfo) -> Both | None:
+    """A reason not to open the archive: a part that unfolds to more than its entry says, since readers of workbooks do not stop there."""
+    if entry.compress_type != zipfile.ZIP_DEFLATED or entry.compress_size < _SMALL:
+        return None
+    head = entry.header_offset
+    start = head + 30 + int.from_bytes(data[head + 26 : head + 28], "little") + int.from_bytes(data[head + 28 : head + 30], "little")
+    folded, unfolded = zlib.decompressobj(-15), 0
+    chunk: bytes = data[start : start + entry.compress_size]
+    while chunk and not folded.eof and unfolded <= entry.file_size:
+        unfolded += len(folded.decompress(chunk, _CHUNK))
+        chunk = folded.unconsumed_tail
+    if unfolded > entry.file_size:
+        return Both(
+            f"“{entry.filename[:80]}”展开后比所写的 {entry.file_size} 字节多", f"`{entry.filename[:80]}` unfolds to more than the {entry.file_size} bytes it says"
+        )
     return None
 
 
