@@ -10,6 +10,7 @@ from typing import Any
 
 import python_calamine
 
+from guiju.catalog import words
 from guiju.catalog.from_table import read_tables
 from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Kinds
@@ -52,7 +53,7 @@ def read_excel_file(opened: Opened) -> Iterator[Item]:
         if not chosen:
             near = nearest(wanted, [one.sheet or "" for one in grids])
             help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
-            yield complain("D066", nowhere, help=help, sheet=wanted[:60], known="、".join(one.sheet or "" for one in grids)[:200])
+            yield complain("D066", nowhere, help=help, sheet=wanted[:60], known=words.listed(tuple(one.sheet or "" for one in grids)))
             return
         grids = chosen
     own = {one.sheet for one in grids if is_own_sheet(one)}

@@ -59,7 +59,7 @@ def read_tables(opened: Opened, kinds: Kinds, grids: Sequence[Grid]) -> Iterator
     if asked and shape is None:
         near = nearest(asked, kinds.names)
         help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
-        yield complain("D053", Span(opened.name, 0, 0), help=help, word=asked[:60], known="、".join(kinds.names[:12]))
+        yield complain("D053", Span(opened.name, 0, 0), help=help, word=asked[:60], known=words.listed(kinds.names[:12]))
         return
     read: list[_Read] = []
     for grid in (one for one in grids if is_own_sheet(one)):
@@ -133,7 +133,7 @@ def _by_kind(opened: Opened, kinds: Kinds, grid: Grid, header: Header, column: i
         if shape is not None:
             rows.setdefault(shape.id, []).append(at)
         elif any(text_of(cell) for cell in grid.rows[at]):
-            items.append(complain("D053", Span(grid.file, 0, 0), word=word or "空", known="、".join(kinds.names[:12])))
+            items.append(complain("D053", Span(grid.file, 0, 0), word=word or "空", known=words.listed(kinds.names[:12])))
     read: list[_Read] = []
     for id, numbers in rows.items():
         shape = kinds.vocabulary.shape(id)
@@ -151,7 +151,7 @@ def _no_header(grid: Grid, choice: Choice | None, seen: tuple[str, ...], *, alon
     if choice is not None and choice.tied:
         return no_kind(choice, Span(grid.file, 0, 0), where, seen)
     if alone:
-        return complain("D054", Span(grid.file, 0, 0), sheet=where, seen="、".join(label for label in seen if label)[:200] or "—")
+        return complain("D054", Span(grid.file, 0, 0), sheet=where, seen=words.listed(tuple(label for label in seen if label)))
     return _left(grid, 0, words.UNKNOWN_SHEET, "、".join(label for label in seen if label)[:200])
 
 

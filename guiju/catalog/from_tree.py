@@ -310,7 +310,7 @@ class TreeReader:
     def _unknown_kind(self, word: str, path: Path) -> Item:
         near = nearest(word, self.kinds.names)
         help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
-        return complain("D053", self.holder.span(self.document, path), help=help, word=word[:60], known="、".join(self.kinds.names[:12]))
+        return complain("D053", self.holder.span(self.document, path), help=help, word=word[:60], known=words.listed(self.kinds.names[:12]))
 
     def _no_kind(self, choice: Choice, path: Path, seen: tuple[str, ...]) -> Item:
         return no_kind(choice, self.holder.span(self.document, path), pointer_of(path) or self.holder.name, seen)
@@ -325,7 +325,7 @@ class TreeReader:
 
 def no_kind(choice: Choice, span: Span, where: str, seen: tuple[str, ...]) -> Item:
     """The complaint that no kind, or more than one, fits what was seen."""
-    shown = "、".join(seen[:12])[:200]
+    shown = words.listed(seen[:12])
     if choice.tied:
         names = Both("、".join(one.name.zh for one in choice.tied), ", ".join(one.name.en for one in choice.tied))
         return complain("D052", span, where=where, names=names, seen=shown)
@@ -352,5 +352,5 @@ def _fits_somewhere(kinds: Kinds, value: Any, depth: int = 0) -> bool:
 
 
 def _show(value: Any) -> str:
-    text = str(value)
+    text = "null" if value is None else str(value)
     return text if len(text) <= 60 else text[:59] + "…"

@@ -23,6 +23,7 @@ __all__ = [
     "by_kind_word",
     "by_score",
     "by_sheet_name",
+    "listed",
     "with_unit",
 ]
 
@@ -76,3 +77,8 @@ def with_unit(how: Both, unit: str) -> Both:
 def by_form(labels: int) -> Both:
     """The sheet is a form: labels beside their values."""
     return Both(f"是一张表单，{labels} 个栏目相符", f"a form, of which {labels} labels fit")
+
+
+def listed(seen: tuple[str, ...]) -> Both:
+    """Words that stand in a document, one after the other, within 200 characters."""
+    return Both("、".join(seen)[:200] or "（空）", ", ".join(seen)[:200] or "(nothing)")

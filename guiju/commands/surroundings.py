@@ -9,10 +9,11 @@ from guiju.dsl.model.context import fold_name
 from guiju.dsl.syntax.from_text import parse
 from guiju.pipeline import rule_files, shipped_rules
 
-__all__ = ["around"]
+__all__ = ["around", "with_vocabulary"]
 
 # Rules of one id are versions of each other, so only what may be declared once keeps another file away.
 _ONCE = frozenset({"shape", "register", "codelist", "reading", "parameter", "term", "table", "judged", "rule"})
+_SHAPES = frozenset({"shape", "register"})
 _MOST_NEIGHBOURS = 400
 
 
@@ -35,6 +36,18 @@ def around(texts: tuple[RuleText, ...], rules: tuple[Path, ...], add_rules: tupl
             taken |= names
             mine.add(path.resolve())
     return tuple(found)
+
+
+def with_vocabulary(rules: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Rule files that stand alone; those that state no shape are about the shipped ones, which are put before them.
+
+    Raises OSError for a file that cannot be opened.
+    """
+    for path in rule_files(rules):
+        source, _, _ = decode_bytes(path.read_bytes(), name_of(path))
+        if source is None or any(decl.kind in _SHAPES for decl in parse(source)[0].decls):
+            return rules
+    return (shipped_rules() / "vocabulary", *rules)
 
 
 def _neighbours(texts: tuple[RuleText, ...]) -> tuple[Path, ...]:

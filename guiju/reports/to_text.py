@@ -168,7 +168,7 @@ def _frame(finding: Finding, style: TextStyle, *, with_rule: bool) -> list[str]:
     if with_rule:
         rows[0] = (f"[{finding.rule}]", finding.message)
     rows += [(WORDS["seen"].say(say), finding.seen), (WORDS["required"].say(say), finding.required)]
-    rows += [(WORDS[key].say(say), words) for key, words in _extras(finding)]
+    rows += [(WORDS[key].say(say), words) for key, words in _extras(finding, say)]
     labels = max(display_width(label) for label, _ in rows[1:])
     for label, words in rows:
         lines += _row(label, words.say(say), labels, bar, style)
@@ -179,12 +179,12 @@ def _frame(finding: Finding, style: TextStyle, *, with_rule: bool) -> list[str]:
     return [*lines, f"  {foot}"]
 
 
-def _extras(finding: Finding) -> Iterator[tuple[str, Both]]:
+def _extras(finding: Finding, tongue: Tongue) -> Iterator[tuple[str, Both]]:
     for key, words in (("says", finding.says), ("flips", finding.flips), ("fix", finding.fix)):
         if words is not None:
             yield key, words
     if finding.members:
-        names = "、".join(one.name for one in finding.members[:5])
+        names = WORDS["comma"].say(tongue).join(one.name for one in finding.members[:5])
         total = len(finding.members)
         yield "members", Both(f"{names} 等 {total} 个" if total > 5 else names, f"{names} and others, {total} in all" if total > 5 else names)
 
@@ -268,7 +268,7 @@ def _closing(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> l
     subjects = sum(kind.count for kind in report.kinds)
     lines = []
     if report.judged:
-        names = "；".join(one.name.say(say) for one in report.judged[:4])
+        names = WORDS["semicolon"].say(say).join(one.name.say(say) for one in report.judged[:4])
         more = " … " + WORDS["more"].say(say).format(n=len(report.judged) - 4) if len(report.judged) > 4 else ""
         lines += wrap(WORDS["judged"].say(say).format(n=len(report.judged)) + names + more, style.width)
     if not listed:

@@ -5,14 +5,15 @@ Every sentence comes from the rule and the document; the author's own words (整
 
 from dataclasses import dataclass
 
-from guiju.dsl.ir.tree import Expr, Read, Rule
+from guiju.dsl.ir.tree import And, Expr, Read, Rule
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import RecordT
-from guiju.terms.verdict import Verdict
+from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.blame import Blame, blame, reads_under
 from guiju.validators.engines.engine import Observation, Reason, Spot
 from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.run import Runner
+from guiju.validators.engines.interpreter.values import Holds
 from guiju.validators.engines.interpreter.world import Node
 from guiju.validators.naming import Namer
 from guiju.validators.values_in_words import both
@@ -22,6 +23,8 @@ from guiju.validators.wrongs import Wrong, field_name, missing_words, say_fact, 
 __all__ = ["Explanation", "explain", "names_of", "required_words"]
 
 _MOST_SAID = 10
+# Of a requirement with more parts than this, only the parts that do not hold are said.
+_MOST_PARTS = 8
 _ZH = Tongue.ZH
 _REASONS: dict[Reason, Both] = {
     Reason.CONDITION: Both("适用条件不成立：{what}", "the condition does not hold: {what}"),
@@ -101,6 +104,21 @@ def _stands_for(rule: Rule, observation: Observation) -> Expr | None:
     return next((one for one in replaced if one is not None), None)
 
 
+def _unmet(requirement: Expr, evaluator: Evaluator) -> Expr:
+    """The requirement; of one with very many parts, those that do not hold, for the others only hide them."""
+    if not isinstance(requirement, And) or len(requirement.args) <= _MOST_PARTS:
+        return requirement
+    judged = ((one, evaluator.holds(one, evaluator.scope)) for one in requirement.args)
+    unmet = tuple(one for one, found in judged if not isinstance(found, Holds) or found.truth is not Truth.T)
+    match unmet:
+        case ():
+            return requirement
+        case (only,):
+            return only
+        case _:
+            return And(unmet)
+
+
 # ---- failure -----------------------------------------------------------------------------------------------------------------
 
 
@@ -108,6 +126,8 @@ def _of_failure(
     observation: Observation, rule: Rule, evaluator: Evaluator, names: Names, required: Both, subject: Both, namer: Namer
 ) -> Explanation:
     requirement = _stands_for(rule, observation) or rule.requirement
+    if not rule.force.forbids:
+        required = required_words(rule, names, _unmet(requirement, evaluator))
     blames = blame(evaluator, requirement, not rule.force.forbids, names)
     wrongs = [wrong_of(one, evaluator) for one in blames]
     shown = list(zip(blames, wrongs, strict=True))[:_MOST_SAID]

@@ -254,7 +254,7 @@ def _unknown(ctx: Context, path: syn.Path, scope: Scope, expected: Expected | No
         codes = ctx.names.codes[expected.type.codes]
         labels = [n for one in codes.entries for n in (one.name.zh, one.name.en) if n]
         longer = [label for label in labels if label.startswith(first.text)]
-        near = longer[0] if len(longer) == 1 else ctx.nearest(first.text, (*labels, *(n for one in codes.entries for n in one.aliases)))
+        near = longer[0] if len(longer) == 1 else _label_near(ctx, first.text, codes, labels)
         ctx.found.say(
             "N004",
             first.span,
@@ -268,8 +268,25 @@ def _unknown(ctx: Context, path: syn.Path, scope: Scope, expected: Expected | No
     for binding in scope.bindings:
         known += [binding.name] if binding.name else []
         known += [n for one in (binding.shape.fields if binding.shape else ()) for n in (one.name.zh, one.name.en) if n]
-    near = ctx.nearest(first.text, (*known, *ctx.names.terms, *ctx.names.parameters))
+    near = _field_called(scope, first.text) or ctx.nearest(first.text, (*known, *ctx.names.terms, *ctx.names.parameters))
     ctx.found.say("N001", first.span, name=first.text, help=_meant(near))
+
+
+def _label_near(ctx: Context, wanted: str, codes: CodeList, labels: list[str]) -> str | None:
+    """The label most like what is written; one found by an alias is told by its label, for only that is written in rules."""
+    by_alias = {alias: one.name.zh or one.name.en for one in codes.entries for alias in one.aliases}
+    near = ctx.nearest(wanted, (*labels, *by_alias))
+    return near if near is None or near in labels else by_alias[near]
+
+
+def _field_called(scope: Scope, wanted: str) -> str | None:
+    """The name of a field that documents also know by the written word: rules use the name alone."""
+    folded = fold_name(wanted)
+    for binding in scope.bindings:
+        for one in binding.shape.fields if binding.shape else ():
+            if folded in map(fold_name, one.aliases):
+                return one.name.zh if not wanted.isascii() else one.name.en or one.name.zh
+    return None
 
 
 def _all_of(codes: CodeList) -> Both | None:
