@@ -38,7 +38,7 @@ def check_interval(found: Found, start: syn.DateLiteral | None, end: syn.DateLit
     return Interval(first, last)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Definitions:
     """The makers of what other expressions use by name."""
 

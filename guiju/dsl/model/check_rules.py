@@ -36,7 +36,7 @@ def line_of(lines: dict[str, tuple[int, ...]], span: Span) -> tuple[str, int]:
     return span.file, bisect_right(starts, span.start)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The maker of rules."""
 
@@ -57,23 +57,17 @@ class Rules:
             return None
         spec, scope = subject
         applies = self._applies(decl, scope)
-        exceptions = tuple(
-            self._exception(part, scope, interval) for part in decl.parts if isinstance(part, syn.Except) and part.kind == "except"
-        )
+        exceptions = self._exceptions(decl, scope, interval)
         expr = self.checker.proposition(requirement.expr, scope) if requirement is not None else None
-        for made, part in ((expr, requirement), (applies, None), *((one.when, None) for one in exceptions if one is not None)):
+        if expr is not None and requirement is not None:
+            self.checker.is_too_large(expr, requirement.expr.span)
+        for made in (applies, *(one.when for one in exceptions if one is not None)):
             if made is not None and not isinstance(made, _Faulty):
-                self.checker.is_too_large(made, part.expr.span if part is not None else decl.keyword_span)
-        status = self._word(decl, "status") or "active"
+                self.checker.is_too_large(made, decl.keyword_span)
+        status = self._status(decl, name)
         cited = self.citations.cite_all(cites_of(decl), interval)
-        # A status that could not be read has been complained of; it may well have been draft.
-        unread = word_of(decl, "status") is not None and self._word(decl, "status") is None
-        if not cites_of(decl) and status != "draft" and not unread:
-            self.found.say("C007", decl.keyword_span, name=name, help=_DRAFT_HELP)
         severity = self.citations.severity(cited, force, self._word(decl, "severity"), self._severity_span(decl))
-        if expr is None or applies is _FAULTY or any(one is None for one in exceptions):
-            return None
-        if any(one.level == "error" for one in self.found.all[faults:]):
+        if expr is None or applies is _FAULTY or None in exceptions or any(one.level == "error" for one in self.found.all[faults:]):
             return None
         rule = ir.Rule(
             id=rule_id(cited, id),
@@ -105,6 +99,15 @@ class Rules:
         return CheckedRule(rule=rule, decl=decl, span=decl.span)
 
     # ---- parts ----
+
+    def _status(self, decl: syn.Decl, name: Both) -> str:
+        """The status of a rule; a rule in force that cites nothing is complained of."""
+        status = self._word(decl, "status")
+        # A status that could not be read has been complained of; it may well have been draft.
+        unread = status is None and word_of(decl, "status") is not None
+        if not cites_of(decl) and status != "draft" and not unread:
+            self.found.say("C007", decl.keyword_span, name=name, help=_DRAFT_HELP)
+        return status or "active"
 
     def _text(self, decl: syn.Decl) -> str:
         return self.texts.get(decl.span.file, "")[decl.span.start : decl.span.end].strip()
@@ -156,6 +159,10 @@ class Rules:
         if len(args) != len(made):
             return _FAULTY
         return ir.And(args) if len(args) > 1 else args[0] if args else None
+
+    def _exceptions(self, decl: syn.Decl, scope: Scope, interval: Interval) -> tuple[ir.Exception_ | None, ...]:
+        excepted = (part for part in decl.parts if isinstance(part, syn.Except) and part.kind == "except")
+        return tuple(self._exception(part, scope, interval) for part in excepted)
 
     def _exception(self, part: syn.Except, scope: Scope, interval: Interval) -> ir.Exception_ | None:
         when = self.checker.proposition(part.when, scope) if part.when is not None else None

@@ -99,7 +99,7 @@ class Scope:
         )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Names:
     """Declarations by every name they have, each as (thing, where it was declared)."""
 

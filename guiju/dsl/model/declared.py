@@ -14,7 +14,7 @@ from guiju.terms.tongue import Both, Tongue
 __all__ = ["Collected", "doc_of", "name_of", "name_span", "parts_of", "said", "word_of"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Collected:
     """What was declared, in order, with the declarations that are still to be checked by kind."""
 

@@ -51,7 +51,7 @@ class Line(NamedTuple):
     comment: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """One declaration: the comment lines before it (None for a blank line between them) and its own lines."""
 
@@ -71,7 +71,7 @@ class Chunk:
         return last.end if last else 0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Group:
     """The lines of one head or part, comment lines among them, and the comment lines before it."""
 

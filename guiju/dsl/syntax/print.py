@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from guiju.diagnostics.source import display_width
-from guiju.dsl.syntax.from_text import BLANK_LINE
 from guiju.dsl.syntax.lex import fold, unit_end
 from guiju.dsl.syntax.print_expr import ExprPrinter, Rename, print_expr, print_unit
+from guiju.dsl.syntax.print_lines import comment, pad, raw, with_trailing
 from guiju.dsl.syntax.tokens import COLLECTIVES, CONNECTIVES, DECLARATIONS, FLAGS, INFIX, PARTS, TYPES, kinds_by_word, spell, translate_word
 from guiju.dsl.syntax.tree import (
     Cite,
@@ -42,14 +42,13 @@ _INDENT = 2
 _COLUMN = 8
 _COMMA_LISTS = frozenset({"aliases", "blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words"})
 _TYPE_WORDS = kinds_by_word(TYPES)
-_QUOTES = '"“「'
 
 
 def print_file(tree: SyntaxFile, tongue: Tongue | None = None, rename: Rename | None = None) -> str:
     """The whole file; with a tongue, in that tongue, names as `rename` says."""
     blocks = ["\n".join(_decl_lines(decl, tongue, rename)) for decl in tree.decls]
     if tree.closing:
-        blocks.append("\n".join(_comment(text) for text in tree.closing))
+        blocks.append("\n".join(comment(text) for text in tree.closing))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
@@ -58,38 +57,22 @@ def print_decl(decl: Decl, tongue: Tongue | None = None, rename: Rename | None =
     return "\n".join(_decl_lines(decl, tongue, rename))
 
 
-def _comment(text: str) -> str:
-    if text == BLANK_LINE:
-        return ""
-    return "#" + ("" if not text or text.startswith("#") else " ") + text
-
-
-def _pad(text: str, width: int) -> str:
-    return text + " " * max(0, width - display_width(text))
-
-
-def _with_trailing(lines: list[str], trailing: str | None) -> list[str]:
-    if trailing is not None:
-        lines[-1] += "  " + _comment(trailing)
-    return lines
-
-
 def _decl_lines(decl: Decl, tongue: Tongue | None, rename: Rename | None) -> list[str]:
     printer = _DeclPrinter(decl, tongue, rename)
-    lines = [_comment(text) for text in decl.comments]
+    lines = [comment(text) for text in decl.comments]
     lines += [f"## {text}".rstrip() for text in decl.docs]
     inline = _inline_value(decl)
     head = printer.head()
     if inline is not None:
         head += " " + printer.value(inline)
-    lines += _with_trailing([head], decl.trailing)
+    lines += with_trailing([head], decl.trailing)
     for part in decl.parts:
         if part is inline:
             continue
-        lines += [" " * _INDENT + _comment(text) for text in part.comments]
+        lines += [" " * _INDENT + comment(text) for text in part.comments]
         body = printer.part(part)
         body[0] = " " * _INDENT + body[0]
-        lines += _with_trailing([line.rstrip() for line in body], part.trailing)
+        lines += with_trailing([line.rstrip() for line in body], part.trailing)
     return lines
 
 
@@ -204,7 +187,7 @@ class _DeclPrinter:
         """The lines of a part, the first without its indentation."""
         lead = self.lead(part)
         column = self.columns.keyword + 1
-        head = _pad(lead, column) if lead else ""
+        head = pad(lead, column) if lead else ""
         match part:
             case Cite():
                 return [head + self.citation(part)]
@@ -246,7 +229,7 @@ class _DeclPrinter:
             return ", ".join(self.name(Name(*each), "reading") for each in zip(part.words, part.word_spans, strict=True))
         said = part.words if self.target is None else tuple(translate_word(part.kind, word, tongue) for word in part.words)
         mark = "," if part.kind in _COMMA_LISTS else " "
-        return ("," if mark == "," else "").join(("" if place == 0 else " ") + _raw(word, mark) for place, word in enumerate(said))
+        return ("," if mark == "," else "").join(("" if place == 0 else " ") + raw(word, mark) for place, word in enumerate(said))
 
     def typed(self, part: WordPart) -> str:
         """`name type [unit]`."""
@@ -345,16 +328,16 @@ class _DeclPrinter:
     def field(self, part: FieldLine) -> str:
         zh, en = self.field_names(part)
         widths = self.columns
-        columns = [_pad(zh, widths.first)]
+        columns = [pad(zh, widths.first)]
         if widths.second:
-            columns.append(_pad(en, widths.second))
-        columns.append(_pad(self.type(part.type), widths.third))
+            columns.append(pad(en, widths.second))
+        columns.append(pad(self.type(part.type), widths.third))
         return "  ".join([*columns, *(self.flag(flag) for flag in part.flags)]).rstrip()
 
     def flag(self, flag: Flag) -> str:
         word = spell(FLAGS, flag.kind, self.tongue(self.decl.tongue))
         if flag.kind == "alias":
-            return f"{word} " + ", ".join(_raw(each, ",") for each in flag.words)
+            return f"{word} " + ", ".join(raw(each, ",") for each in flag.words)
         if flag.kind == "cite" and self.rename is not None:
             return f"{word} " + " ".join(self.rename(Name(each, flag.span), "citation") for each in flag.words)
         if flag.kind == "sensitive":
@@ -368,18 +351,18 @@ class _DeclPrinter:
     def code_line(self, part: CodeLine) -> str:
         zh, en = self.field_names(part)
         tongue = self.tongue(part.tongue)
-        names = f"{_pad(zh, self.columns.second)} / {en}" if en else zh
-        columns = [_pad(self.code(part), self.columns.first), names]
+        names = f"{pad(zh, self.columns.second)} / {en}" if en else zh
+        columns = [pad(self.code(part), self.columns.first), names]
         if part.start is not None or part.end is not None:
             columns.append(self.interval(part.start, part.end, part.tongue))
         if part.aliases:
-            columns.append(f"{spell(FLAGS, 'alias', tongue)} " + ", ".join(_raw(each, ",") for each in part.aliases))
+            columns.append(f"{spell(FLAGS, 'alias', tongue)} " + ", ".join(raw(each, ",") for each in part.aliases))
         return "  ".join(columns)
 
     def collected(self, part: CollectLine) -> str:
         if not part.kinds:
             return part.number
-        return f"{part.number}  {spell(CONNECTIVES, 'for', self.tongue(part.tongue))} " + ", ".join(_raw(kind, ",") for kind in part.kinds)
+        return f"{part.number}  {spell(CONNECTIVES, 'for', self.tongue(part.tongue))} " + ", ".join(raw(kind, ",") for kind in part.kinds)
 
     def value(self, part: ValueLine) -> str:
         columns = ["= " + self.exprs(part.tongue).flat(part.value, 0)]
@@ -400,10 +383,3 @@ class _DeclPrinter:
             else:
                 said.append(exprs.flat(cell, 5))
         return f"{' | '.join(said)} → {exprs.flat(part.result, 0)}"
-
-
-def _raw(word: str, mark: str) -> str:
-    """A word of a list, in quotation marks where it could not stand without."""
-    if word and mark not in fold(word) and word[0] not in _QUOTES and word.strip() == word:
-        return word
-    return f'"{word}"' if '"' not in word else f"“{word}”"

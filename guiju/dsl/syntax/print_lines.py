@@ -1,0 +1,35 @@
+"""How a line of canonical text is laid: comments, columns, and words of lists; it knows no keyword."""
+
+from guiju.diagnostics.source import display_width
+from guiju.dsl.syntax.from_text import BLANK_LINE
+from guiju.dsl.syntax.lex import fold
+
+__all__ = ["comment", "pad", "raw", "with_trailing"]
+
+_QUOTES = '"“「'
+
+
+def comment(text: str) -> str:
+    """A comment as it is laid out; the line left blank inside a run of comments."""
+    if text == BLANK_LINE:
+        return ""
+    return "#" + ("" if not text or text.startswith("#") else " ") + text
+
+
+def pad(text: str, width: int) -> str:
+    """The text, and blanks up to that width."""
+    return text + " " * max(0, width - display_width(text))
+
+
+def with_trailing(lines: list[str], trailing: str | None) -> list[str]:
+    """The lines, the comment of their end behind the last."""
+    if trailing is not None:
+        lines[-1] += "  " + comment(trailing)
+    return lines
+
+
+def raw(word: str, mark: str) -> str:
+    """A word of a list, in quotation marks where it could not stand without."""
+    if word and mark not in fold(word) and word[0] not in _QUOTES and word.strip() == word:
+        return word
+    return f'"{word}"' if '"' not in word else f"“{word}”"
