@@ -74,6 +74,7 @@ def lex(text: str, folded: str, start: int, end: int) -> tuple[list[Token], list
     comments: list[Token] = []
     match = _TOKEN.match
     at = start
+    sets = 0
     while at < end:
         found = match(folded, at, end)
         if found is None:  # pragma: no cover -- the last alternative takes any character but a line end, the first takes those
@@ -87,7 +88,9 @@ def lex(text: str, folded: str, start: int, end: int) -> tuple[list[Token], list
         if kind == "word":
             tokens.append(Token("name", found.group(), at, stop))
         elif kind == "number":
-            kind, stop = _number_or_name(folded, at, stop, end)
+            # In a set a comma parts two members: {100,200} has two.
+            comma = folded.find(",", at, stop) if sets else -1
+            kind, stop = _number_or_name(folded, at, comma if comma > 0 else stop, end)
             tokens.append(Token(kind, folded[at:stop], at, stop))
         elif kind == "comment":
             if at == start or folded[at - 1] in " \t\n":
@@ -98,7 +101,9 @@ def lex(text: str, folded: str, start: int, end: int) -> tuple[list[Token], list
         elif kind in ("text", "open_text", "quoted", "open_name"):
             tokens.append(_quoted(kind, text, at, stop))
         else:
-            tokens.append(Token(kind or "bad", found.group(), at, stop))
+            written = found.group()
+            sets = sets + 1 if written == "{" else max(0, sets - 1) if written == "}" else sets
+            tokens.append(Token(kind or "bad", written, at, stop))
         at = stop
     tokens.append(Token("end", "", end, end))
     return tokens, comments
