@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from guiju.terms.types import BoolT, DateT, IntT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, Type
+from guiju.terms.types import DateT, IntT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, Type
 
 __all__ = ["LOST", "cell_name", "column_name", "column_number", "raw_of", "text_of", "wants_number"]
 
@@ -44,7 +44,7 @@ def cell_name(row: int, column: int) -> str:
 
 def wants_number(type: Type | None) -> bool:
     """Whether a number in the cell is a number of the field, and not the text of a code."""
-    return isinstance(type, IntT | NumberT | MoneyT | QuantityT | PercentT | DateT | PeriodT | BoolT)
+    return isinstance(type, IntT | NumberT | MoneyT | QuantityT | PercentT | DateT | PeriodT)
 
 
 def raw_of(value: Any, number: bool) -> Any:

@@ -262,6 +262,12 @@ def test_headers_that_slipped_sideways_are_told_with_the_column_that_fits(tmp_pa
     assert got.records[0].value["total"] == "拟面向中小企业预留"
 
 
+def test_words_in_a_column_of_yes_and_no_are_where_they_belong(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["名称", "含敏感"]]
+    rows += [[f"甲{n}", "是" if n % 2 else "否"] for n in range(6)]
+    assert _codes(_read(tmp_path, 数据集=rows)) == []
+
+
 def _ods(cells: str) -> bytes:
     """The smallest OpenDocument sheet."""
     spaces = "".join(

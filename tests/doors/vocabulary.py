@@ -2,7 +2,7 @@
 
 from guiju.terms.shape import Field, Shape, Vocabulary
 from guiju.terms.tongue import Both
-from guiju.terms.types import DateT, IntT, ListT, MoneyT, PeriodT, RecordT, TextT, Type
+from guiju.terms.types import BoolT, DateT, IntT, ListT, MoneyT, PeriodT, RecordT, TextT, Type
 
 __all__ = ["VOCABULARY"]
 
@@ -36,6 +36,7 @@ _DATASET = Shape(
         _field("answer_within", "答复期限", PeriodT()),
         _field("provider", "提供方", RecordT("provider")),
         _field("items", "信息项", ListT(RecordT("item"))),
+        _field("sensitive", "含敏感", BoolT()),
         _field("tags", "标签", ListT(TextT())),
     ),
 )
