@@ -63,6 +63,10 @@ class LineReader(Protocol):
         """The items of the line that begins at that byte and has that number, from 1."""
         ...
 
+    def summary(self) -> Iterator[Item]:
+        """What is said after the last line."""
+        ...
+
 
 def open_lines(opened: Opened, encoding: str = "utf-8") -> LineReader:
     """A reader of single lines of the file that `opened.path` names."""
@@ -102,7 +106,7 @@ class _Lines:
                 continue
             if line.strip():
                 yield from self._line(line, start, number)
-        yield from self._summary()
+        yield from self.summary()
         if number == 0 or offset == 0:
             yield complain("D002", Span(self.opened.name, 0, 0), name=self.opened.name)
         yield Input(
@@ -114,7 +118,8 @@ class _Lines:
             size=offset,
         )
 
-    def _summary(self) -> Iterator[Item]:
+    def summary(self) -> Iterator[Item]:
+        """How many records there were, and how many faults that were not told one by one."""
         for shape, count in sorted(self._counts.items()):
             yield SheetReading(shape=shape, how=words.BY_KEY, place=Place(file=self.opened.name), records=count)
         most = self.opened.limits.diagnostics

@@ -41,6 +41,7 @@ def check(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("不写提示", "no hints"))] = False,
     annotate: Annotated[Path | None, typer.Option("--annotate", metavar=say("文件", "FILE"), help=say("把问题标回原表的副本（.xlsx，或与原件同后缀；多个文件时是文件夹）", "give the input back as a marked copy (.xlsx or the suffix of the input; a folder for several)"))] = None,
     explain_reading: Annotated[bool, typer.Option("--explain-reading", help=say("先说明读懂了什么", "first tell what was understood"))] = False,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help=say("用几个进程检查一个 NDJSON 文件（默认：文件大时用全部处理器）", "processes for one NDJSON file (default: all processors where it is large)"), show_default=False)] = None,
     outputs: Outputs = (),
     between: Between = Between(),
 ) -> None:
@@ -68,6 +69,7 @@ def check(
         quiet=quiet,
         annotate=annotate,
         explain_reading=explain_reading,
+        jobs=jobs,
     )
     raise typer.Exit(run_check(wish))
 

@@ -17,6 +17,7 @@ from guiju.commands.forms import FORMS, MissingExtra, write_form
 from guiju.commands.outlet import colours, complain_all, note, terminal_width, write
 from guiju.commands.outputs import Outputs
 from guiju.commands.surroundings import with_vocabulary
+from guiju.commands.streaming import streamed
 from guiju.commands.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import MOST_BYTES
@@ -60,6 +61,7 @@ class Wish:
     between: Between = Between()
     annotate: Path | None = None
     explain_reading: bool = False
+    jobs: int | None = None
 
 
 def today() -> date:
@@ -79,6 +81,9 @@ def run_check(wish: Wish) -> int:
     laid = prepare(wish.between, ruleset, color=wish.color)
     if laid is None:
         return 2
+    if laid.waivers is None and (report := _streamed(wish, ruleset)) is not None:
+        complain_all(report.diagnostics, {}, color=wish.color)
+        return _given(laid.over(report), wish)
     stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in wish.files else None
     submission = _read(wish, ruleset, stdin)
     complain_all(submission.diagnostics, {one.name: one for one in submission.sources}, color=wish.color)
@@ -92,9 +97,21 @@ def run_check(wish: Wish) -> int:
     report = laid.over(
         check_submission(ruleset, submission, as_of=as_of, calendar=load_calendar(), show_passed=listed, waivers=laid.waivers)
     )
+    return _given(report, wish, submission, stdin)
+
+
+def _streamed(wish: Wish, ruleset: Ruleset) -> Report | None:
+    """The report of a file that need not be in memory; None where its records are asked for, or are to be read otherwise."""
+    if wish.explain_reading or wish.annotate is not None or wish.show or wish.encoding is not None:
+        return None
+    return streamed(wish.files, ruleset, as_of=wish.as_of or today(), kind=wish.kind, jobs=wish.jobs)
+
+
+def _given(report: Report, wish: Wish, submission: Submission | None = None, stdin: bytes | None = None) -> int:
+    """The exit code, after the report has been written, in all the forms asked for."""
     if not all([_wrote(report, wish, form, file) for form, file in ((wish.form, wish.output), *wish.outputs)]):
         return 2
-    if wish.annotate is not None and not _annotated(report, submission, wish.annotate, wish.files, stdin):
+    if wish.annotate is not None and submission is not None and not _annotated(report, submission, wish.annotate, wish.files, stdin):
         return 2
     if wish.between.keep and not keep_run(wish.between.store, report):
         return 2

@@ -2,16 +2,27 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
+from guiju.catalog.model import HeaderMatch
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
-from guiju.validators.carriers.local import NotSuited, check_stream
+from guiju.validators.carriers.local import NotSuited, check_stream, shapes_in
 from guiju.validators.carriers.telling import findings
 from guiju.validators.plan.from_ruleset import Rules, plan
 from guiju.validators.validate import Outcome, tally_of
 
-__all__ = ["NotSuited", "validate_stream"]
+__all__ = ["NotSuited", "Streamed", "validate_stream"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streamed:
+    """The outcome, what is to be said of lines, and how keys were understood."""
+
+    outcome: Outcome
+    diagnostics: tuple[Diagnostic, ...]
+    headers: tuple[HeaderMatch, ...]
 
 
 def validate_stream(
@@ -25,13 +36,15 @@ def validate_stream(
     kind: str | None = None,
     limit: int | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> tuple[Outcome, tuple[Diagnostic, ...]]:
+) -> Streamed:
     """Judges the records of an NDJSON file on a day, and says which lines could not be read.
 
     NotSuited where the rules or the file need everything in memory: then `validate` is to be asked instead.
     """
-    made = plan(ruleset, as_of=as_of, submitted=submitted)
-    run = check_stream(made, path, calendar, workers=workers, kind=kind, progress=progress)
+    listed = {shape.id for shape in ruleset.vocabulary.shapes if shape.register}
+    known = listed | shapes_in(path, ruleset.vocabulary, kind)
+    made = plan(ruleset, as_of=as_of, submitted=submitted, shapes=frozenset(known))
+    run = check_stream(made, path, calendar, workers=workers, kind=kind, shapes=frozenset(known), progress=progress)
     shown = tuple(findings(run, limit=limit))
     shapes = [shape.id for shape in made.vocabulary.shapes if run.found.shapes.get(shape.id)]
     outcome = Outcome(
@@ -41,4 +54,4 @@ def validate_stream(
         subjects=tuple((id, run.found.shapes[id]) for id in shapes),
         left_off=len(run.marks) - len(shown),
     )
-    return outcome, run.diagnostics
+    return Streamed(outcome=outcome, diagnostics=run.diagnostics, headers=run.headers)

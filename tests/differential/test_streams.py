@@ -142,6 +142,7 @@ def test_the_outcome_of_a_stream_has_the_tally_of_memory(root: Path, tmp_path: P
     active = replace(ruleset, rules=tuple(replace(one, status="active") for one in ruleset.rules))
     path = _write(tmp_path / "data.ndjson", 1)
     memory = validate(active, read([path], active.vocabulary), as_of=AS_OF, calendar=load_calendar(), engine=Generated())
-    stream, told = validate_stream(active, path, as_of=AS_OF, calendar=load_calendar(), limit=5)
+    streamed = validate_stream(active, path, as_of=AS_OF, calendar=load_calendar(), limit=5)
+    stream, told = streamed.outcome, streamed.diagnostics
     assert stream.tally == memory.tally and stream.subjects == memory.subjects
     assert len(stream.findings) == 5 and stream.left_off == len(memory.findings) - 5 and told

@@ -11,18 +11,22 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from multiprocessing import get_context
 
+from guiju.catalog.from_ndjson import open_lines
+from guiju.catalog.model import HeaderMatch, Record
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
+from guiju.terms.shape import Vocabulary
 from guiju.terms.verdict import Verdict
-from guiju.validators.carriers.stretch import ERROR, Checker, Found, Job, NotSuited
+from guiju.validators.carriers.stretch import ERROR, SAMPLED, Checker, Found, Job, NotSuited, opened_at
 from guiju.validators.engines.across import Across, GroupKey, Mark
 from guiju.validators.engines.generated.from_plan import State
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["NotSuited", "Run", "bounds_of", "check_stream", "judged", "merged"]
+__all__ = ["NotSuited", "Run", "bounds_of", "check_stream", "judged", "merged", "shapes_in"]
 
 _LEAST_PART = 4 << 20
 _SAMPLE = 1 << 20
@@ -40,6 +44,7 @@ class Run:
     marks: list[Mark]
     groups: dict[tuple[int, int], GroupKey | None] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    headers: tuple[HeaderMatch, ...] = ()
 
     @property
     def records(self) -> int:
@@ -54,6 +59,7 @@ def check_stream(
     *,
     workers: int = 1,
     kind: str | None = None,
+    shapes: frozenset[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Run:
     """Checks the file. `progress` is told how many bytes of how many are done.
@@ -62,14 +68,8 @@ def check_stream(
     subjects, an encoding other than UTF-8. OSError for a file that cannot be opened.
     """
     name = os.fspath(path)
-    job = Job(path=name, plan=plan, calendar=calendar, kind=kind)
-    with open(name, "rb") as file:
-        head = file.read(_SAMPLE)
-        size = file.seek(0, os.SEEK_END)
-    _, encoding, _ = decode_bytes(head[: head.rfind(b"\n") + 1] or head, name, None)
-    if encoding not in ("utf-8", "utf-8-sig", ""):
-        raise NotSuited(encoding)
-    sample = head[: head.rfind(b"\n") + 1].splitlines(keepends=True) or [head]
+    job = Job(path=name, plan=plan, calendar=calendar, kind=kind, shapes=shapes)
+    sample, size = _head(name)
     checker = Checker(job, sample)
     bounds = bounds_of(name, size, workers)
     if len(bounds) < 2 or workers < 2:
@@ -78,6 +78,27 @@ def check_stream(
         parts = _there(job, sample, bounds, size, min(workers, len(bounds)), progress)
     whole = merged(checker, parts)
     return judged(job, checker, whole)
+
+
+def shapes_in(path: str | os.PathLike[str], vocabulary: Vocabulary, kind: str | None = None) -> frozenset[str]:
+    """The shapes of the records in the head of the file."""
+    name = os.fspath(path)
+    sample, _ = _head(name)
+    reader = open_lines(opened_at(name, vocabulary, kind))
+    items = (item for number, line in enumerate(sample[:SAMPLED]) if line.strip() for item in reader.line(line, 0, number + 1))
+    return frozenset(item.shape for item in items if isinstance(item, Record))
+
+
+def _head(name: str) -> tuple[list[bytes], int]:
+    """The first whole lines of the file, and its size; NotSuited where it is not in UTF-8."""
+    with open(name, "rb") as file:
+        head = file.read(_SAMPLE)
+        size = file.seek(0, os.SEEK_END)
+    whole = head[: head.rfind(b"\n") + 1] or head
+    _, encoding, _ = decode_bytes(whole, name, None)
+    if encoding not in ("utf-8", "utf-8-sig", ""):
+        raise NotSuited(encoding)
+    return BytesIO(whole).readlines(), size
 
 
 def bounds_of(name: str, size: int, workers: int) -> list[tuple[int, int]]:
@@ -155,8 +176,6 @@ def merged(checker: Checker, parts: Iterator[Found]) -> Found:
         whole.offsets.extend(part.offsets)
         whole.lines.extend(map(lines.__add__, part.lines))
         whole.broken += [(offset, line + lines) for offset, line in part.broken]
-        seen = {(one.shape, one.header) for one in whole.headers}
-        whole.headers += [one for one in part.headers if (one.shape, one.header) not in seen]
         whole.records += part.records
         whole.line_count += part.line_count
         whole.slow += part.slow
@@ -190,8 +209,17 @@ def judged(job: Job, checker: Checker, found: Found) -> Run:
         marks += more
         groups |= {(rule, number): key for number, key in keys.items()}
     marks.sort(key=lambda mark: (mark[2], mark[3], mark[0]))
+    told = tuple(checker.told(found.broken))
+    told = tuple(checker.told(found.broken))
     return Run(
-        job=job, checker=checker, found=found, counts=counts, marks=marks, groups=groups, diagnostics=tuple(checker.told(found.broken))
+        job=job,
+        checker=checker,
+        found=found,
+        counts=counts,
+        marks=marks,
+        groups=groups,
+        diagnostics=tuple(one for one in told if isinstance(one, Diagnostic)),
+        headers=tuple(one for one in told if isinstance(one, HeaderMatch)),
     )
 
 

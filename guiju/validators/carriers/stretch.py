@@ -4,10 +4,11 @@ Lines are decoded by type; a line that does not fit is read the slow way, and a 
 is judged by the interpreter. Records and lines are counted from the start of the stretch.
 """
 
+import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import accumulate
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, count
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -16,13 +17,15 @@ import msgspec
 from guiju.catalog.from_ndjson import LineReader, open_lines
 from guiju.catalog.item import Item, Opened, Wishes
 from guiju.catalog.kinds import find_roots
-from guiju.catalog.limits import ReadLimits
+from guiju.catalog.limits import USUAL, ReadLimits
 from guiju.catalog.model import HeaderMatch, Record
 from guiju.diagnostics.collector import collector_resting
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
 from guiju.terms.fact import Known
+from guiju.terms.shape import Vocabulary
 from guiju.terms.verdict import Verdict
+from guiju.validators.carriers.once import each_key_once
 from guiju.validators.carriers.spelling import learn
 from guiju.validators.engines.across import Across, Mark
 from guiju.validators.engines.engine import Subject
@@ -36,10 +39,10 @@ from guiju.validators.engines.interpreter.values import Empty, Has
 from guiju.validators.engines.interpreter.world import World
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["ERROR", "Checker", "Found", "Job", "NotSuited"]
+__all__ = ["ERROR", "SAMPLED", "Checker", "Found", "Job", "NotSuited", "opened_at"]
 
 _BATCH = 1 << 17
-_SAMPLED = 400
+SAMPLED = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,8 @@ class Job:
     calendar: Calendar
     kind: str | None = None
     limits: ReadLimits = field(default_factory=ReadLimits)
+    shapes: frozenset[str] | None = None
+    """The shapes that the plan was made for; a record of another needs another plan. None: it was made for all."""
 
 
 class Found:
@@ -67,7 +72,7 @@ class Found:
         self.lines: array[int] = array("L")
         self.shapes: dict[str, int] = {}
         self.broken: list[tuple[int, int]] = []
-        self.headers: list[HeaderMatch] = []
+        """Where the lines stand of which something is to be said, or whose keys are new."""
 
 
 class NotSuited(Exception):
@@ -88,6 +93,22 @@ class _Numbers:
         return self.next - 1
 
 
+def opened_at(
+    path: str, vocabulary: Vocabulary, kind: str | None = None, limits: ReadLimits = USUAL, numbers: Iterator[int] | None = None
+) -> Opened:
+    """The file as its readers take it."""
+    return Opened(
+        name=path,
+        path=FilePath(path),
+        data=b"",
+        vocabulary=vocabulary,
+        roots=find_roots(vocabulary),
+        wishes=Wishes(kind=kind),
+        limits=limits,
+        numbers=numbers if numbers is not None else count(),
+    )
+
+
 class Checker:
     """One process's checker of one file: the module is made once, for all stretches that come."""
 
@@ -103,22 +124,15 @@ class Checker:
         self.columns: tuple[Wide, ...] = tuple(one for unit in self.module.units for one in unit.columns)
         self.plain = {unit.shape: plain_type(unit.slot) for unit in self.module.units}
         self.numbers = _Numbers()
-        self.reader: LineReader = open_lines(self._opened())
+        # What is to be said is counted and cut once, in `told`; here no line may be passed over in silence.
+        self.reader: LineReader = open_lines(self._opened(replace(job.limits, diagnostics=sys.maxsize)))
         self.specs = {spec: at for at, (spec, _) in enumerate(job.plan.scans)}
-        self._fast(list(sample)[:_SAMPLED])
+        self.head = list(sample)[:SAMPLED]
+        self._fast(self.head)
 
-    def _opened(self) -> Opened:
-        vocabulary = self.job.plan.vocabulary
-        return Opened(
-            name=self.job.path,
-            path=FilePath(self.job.path),
-            data=b"",
-            vocabulary=vocabulary,
-            roots=find_roots(vocabulary),
-            wishes=Wishes(kind=self.job.kind),
-            limits=self.job.limits,
-            numbers=self.numbers,
-        )
+    def _opened(self, limits: ReadLimits | None = None) -> Opened:
+        job = self.job
+        return opened_at(job.path, job.plan.vocabulary, job.kind, limits or job.limits, self.numbers)
 
     def _fast(self, sample: list[bytes]) -> None:
         """The typed decoder of the one shape that lines of this file are of, if there is one."""
@@ -153,7 +167,7 @@ class Checker:
         return found
 
     def _batch(self, found: Found, lines: list[bytes], offset: int) -> None:
-        if self.decode is not None:
+        if self.decode is not None and all(map(each_key_once, lines)):
             marks: list[Mark] = []
             try:
                 records = list(map(self.decode, lines))
@@ -180,14 +194,26 @@ class Checker:
         found.records += records
         found.shapes[unit.shape] = found.shapes.get(unit.shape, 0) + records
 
-    def told(self, broken: list[tuple[int, int]]) -> Iterator[Diagnostic]:
-        """What is wrong with those lines; asked of a reader that has seen none of them."""
+    def told(self, broken: list[tuple[int, int]]) -> Iterator[Item]:
+        """What is to be said of the lines: what is wrong with them, and how keys were understood, each once.
+
+        It is asked of a reader that has seen no line. Every key that the fast path knows stands in the head of the file.
+        """
         reader = open_lines(self._opened())
+        at = 0
+        lines: dict[int, int] = {}
+        for number, line in enumerate(self.head):
+            lines[at] = number
+            at += len(line)
+        lines |= {offset: number for offset, number in broken}
         with open(self.job.path, "rb") as file:
-            for offset, number in dict.fromkeys(broken[: self.job.limits.diagnostics]):
+            for offset, number in sorted(lines.items()):
                 file.seek(offset)
                 line = file.readline(self.job.limits.bytes_line + 1)
-                yield from (item for item in reader.line(line, offset, number + 1) if isinstance(item, Diagnostic))
+                if line.strip():
+                    self.numbers.next = 0
+                    yield from (item for item in reader.line(line, offset, number + 1) if isinstance(item, Diagnostic | HeaderMatch))
+        yield from (item for item in reader.summary() if isinstance(item, Diagnostic))
 
     def read(self, offset: int, number: int, first: int) -> tuple[Record, ...]:
         """The records of one line again; `first` is the number of the first of them."""
@@ -204,7 +230,7 @@ class Checker:
         found.line_count += 1
         if not line.strip():
             return
-        if self.decode is not None and len(line) <= self.job.limits.bytes_line:
+        if self.decode is not None and len(line) <= self.job.limits.bytes_line and each_key_once(line):
             try:
                 record = self.decode(line)
                 self._one(found, self.unit, self.check, record, offset, number)
@@ -213,7 +239,8 @@ class Checker:
                 pass
         found.slow += 1
         self.numbers.next = found.records
-        for item in self.reader.line(line, offset, number + 1):
+        # Only the first line of the file is read as number one: it may begin with a mark, or hold a whole catalog.
+        for item in self.reader.line(line, offset, number + 1 + (offset > 0)):
             self._item(found, item, offset, number)
 
     def _one(self, found: Found, unit: Unit, check: Check, record: Any, offset: int, number: int) -> None:
@@ -226,12 +253,12 @@ class Checker:
 
     def _item(self, found: Found, item: Item, offset: int, number: int) -> None:
         match item:
-            case Diagnostic():
+            case Diagnostic() | HeaderMatch():
                 # Said later, when the number of the line in the whole file is known.
                 found.broken.append((offset, number))
-            case HeaderMatch():
-                found.headers.append(item)
             case Record():
+                if self.job.shapes is not None and item.shape not in self.job.shapes:
+                    raise NotSuited(item.shape)
                 unit = self.units.get(item.shape)
                 if unit is None:
                     found.records += 1
