@@ -1,0 +1,347 @@
+"""Checks one NDJSON file on an Apache Spark cluster, which only carries: the generated checker runs on ranges of bytes.
+
+Narrow keys go through its shuffle, each bucket of them is settled on its own, and what comes back is judged and explained by
+the code that judges one core's run; so the findings are the same. No rule is known here, and none is said again in SQL.
+"""
+
+import functools
+import hashlib
+import os
+import pickle
+import shutil
+import socket
+import sys
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from importlib import import_module
+from itertools import accumulate, groupby
+from typing import Any
+from zlib import crc32
+
+import guiju
+from guiju.diagnostics.decoding import decode_bytes
+from guiju.terms.calendar import Calendar
+from guiju.terms.verdict import Verdict
+from guiju.validators.carriers.local import Run, bounds_of, judged, merged
+from guiju.validators.carriers.stretch import Checker, Found, Job, NotSuited
+from guiju.validators.engines.across import Across
+from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred
+from guiju.validators.plan.tree import Plan
+
+__all__ = ["SparkFault", "check_spark", "settled", "split"]
+
+Name = tuple[str, tuple[str, ...]]
+_SAMPLE = 1 << 20
+_BUCKETS = 64
+# A record is known by its part and its number there until all parts are counted; sorting keeps the order of the file.
+_PART_BITS = 40
+_WITHIN = (1 << _PART_BITS) - 1
+_SCHEMA = "bucket long, part long, data binary"
+_QUIET = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "OFF",
+    "spark.driver.maxResultSize": "0",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
+}
+
+
+class SparkFault(Exception):
+    """The cluster cannot carry the check; `kind` is absent, java, unreachable or failed, `words` what was said about it."""
+
+    def __init__(self, kind: str, words: str) -> None:
+        super().__init__(words)
+        self.kind = kind
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """What every executor must know. `seal` names its checker, so that a process makes it once."""
+
+    job: Job
+    sample: list[bytes]
+    bounds: list[tuple[int, int]]
+    size: int
+    version: str
+    buckets: int
+    seal: str
+
+
+def check_spark(plan: Plan, path: str | os.PathLike[str], calendar: Calendar, *, on: str, kind: str | None = None) -> Run:
+    """Checks the file on the cluster `on`: spark://host:port, or local[n] for processes of this machine.
+
+    The file must stand at the same path on every machine, and guiju in the same version. NotSuited as for one core;
+    SparkFault where the cluster is not there or gives up; OSError for a file that cannot be opened.
+    """
+    name = os.path.abspath(os.fspath(path))
+    with open(name, "rb") as file:
+        head = file.read(_SAMPLE)
+        size = file.seek(0, os.SEEK_END)
+    sample = head[: head.rfind(b"\n") + 1].splitlines(keepends=True) or [head]
+    _, encoding, _ = decode_bytes(b"".join(sample), name, None)
+    if encoding not in ("utf-8", "utf-8-sig", ""):
+        raise NotSuited(encoding)
+    # Places are called as the user called the file; executors need the whole path.
+    checker = Checker(Job(path=os.fspath(path), plan=plan, calendar=calendar, kind=kind), sample)
+    session = _session(on)
+    try:
+        wide = max(2, session.sparkContext.defaultParallelism)
+        bounds = bounds_of(name, size, wide)
+        job = Job(path=name, plan=plan, calendar=calendar, kind=kind)
+        seal = hashlib.sha256(pickle.dumps((job, sample))).hexdigest()
+        task = _Task(
+            job=job,
+            sample=sample,
+            bounds=bounds,
+            size=size,
+            version=guiju.__version__,
+            buckets=min(_BUCKETS, len(bounds)),
+            seal=seal,
+        )
+        rows = _carried(session, task)
+    finally:
+        session.stop()
+    return _whole(checker, rows, len(bounds))
+
+
+def _carried(session: Any, task: _Task) -> list[tuple[int, int, bytes]]:
+    """One job: every range is checked where it is sent, its keys are shuffled by bucket, and every bucket is settled."""
+    errors = import_module("pyspark.errors")
+    protocol = import_module("py4j.protocol")
+    parts = len(task.bounds)
+    found = session.range(0, parts, 1, parts).mapInArrow(functools.partial(_checked, task), _SCHEMA)
+    shuffled = found.repartition(min(parts, task.buckets), "bucket").sortWithinPartitions("bucket", "part")
+    try:
+        rows = shuffled.mapInArrow(functools.partial(_settled_rows, task), _SCHEMA).collect()
+    except (errors.PySparkException, protocol.Py4JError, ConnectionError) as error:
+        raise SparkFault("failed", _last_line(str(error))) from None
+    return [(row[0], row[1], bytes(row[2])) for row in rows]
+
+
+# ---- on the executors ---------------------------------------------------------------------------------------------------------------
+
+_made: tuple[str, Checker] | None = None
+
+
+def _checker_of(task: _Task) -> Checker:
+    """This process's checker; a process of Spark serves many tasks."""
+    global _made
+    if guiju.__version__ != task.version:
+        raise RuntimeError(f"guiju {guiju.__version__} on a worker, {task.version} on the driver")
+    if os.path.getsize(task.job.path) != task.size:
+        raise RuntimeError(f"{task.job.path} is another file on a worker")
+    if _made is None or _made[0] != task.seal:
+        _made = task.seal, Checker(task.job, task.sample)
+    return _made[1]
+
+
+def _checked(task: _Task, batches: Iterable[Any]) -> Iterator[Any]:
+    """For each range named: what was found in it, in bucket -1, and its keys by bucket."""
+    for batch in batches:
+        for part in batch.column(0).to_pylist():
+            checker = _checker_of(task)
+            found = checker.run(*task.bounds[part])
+            keys, found.across = found.across, Across(checker.columns)
+            # Findings need no shuffle, and are spread so that no one process holds all of them.
+            rows = [(-1 - part % task.buckets, part, pickle.dumps(found))]
+            rows += [(bucket, part, pickle.dumps(one)) for bucket, one in enumerate(split(keys, task.buckets))]
+            yield from _batches(rows)
+
+
+def _settled_rows(task: _Task, batches: Iterable[Any]) -> Iterator[Any]:
+    """Rows of findings as they are; for each bucket of keys one row, settled."""
+    for bucket, rows in groupby(_rows(batches), key=lambda row: row[0]):
+        if bucket < 0:
+            for row in rows:
+                yield from _batches([row])
+            continue
+        whole: Across | None = None
+        for _, part, data in rows:
+            one: Across = pickle.loads(data)
+            if whole is None:
+                whole = Across(one.columns)
+            whole.merge(one, part << _PART_BITS)
+        if whole is not None:
+            yield from _batches([(bucket, 0, pickle.dumps(settled(whole)))])
+
+
+def _rows(batches: Iterable[Any]) -> Iterator[tuple[int, int, bytes]]:
+    for batch in batches:
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def _batches(rows: list[tuple[int, int, bytes]]) -> Iterator[Any]:
+    arrow = import_module("pyarrow")
+    for bucket, part, data in rows:
+        columns = [arrow.array([bucket], arrow.int64()), arrow.array([part], arrow.int64()), arrow.array([data], arrow.binary())]
+        yield arrow.RecordBatch.from_arrays(columns, names=["bucket", "part", "data"])
+
+
+# ---- keys -------------------------------------------------------------------------------------------------------------------------
+
+
+def split(across: Across, buckets: int) -> list[Across]:
+    """The keys by bucket: equal keys of whatever parts meet in one bucket; totals and unknown keys are in the first."""
+    parts = [Across(across.columns) for _ in range(buckets)]
+    for name, values in across.values.items():
+        parts[0].values[name].unknown.extend(values.unknown)
+        for value, number in values.first.items():
+            parts[_bucket(value, buckets)].values[name].first[value] = number
+        for value, numbers in values.again.items():
+            parts[_bucket(value, buckets)].values[name].again[value] = numbers
+    for rule, waiting in across.pending.items():
+        parts[0].asked[rule] = across.asked[rule]
+        for value, places in waiting.items():
+            parts[_bucket(value, buckets)].pending[rule][value] = places
+    for title, groups in across.groups.items():
+        for key, group in groups.items():
+            parts[_bucket(key, buckets)].groups[title][key] = group
+    return parts
+
+
+def settled(across: Across) -> tuple[Across, dict[Name, int]]:
+    """The keys of one bucket without what is settled, and how many values were let go.
+
+    Let go are values that came once, references that were found, and all members but the first of groups that pass.
+    """
+    for form in across.columns:
+        if isinstance(form, Referred):
+            known, waiting = across.values[form.shape, form.path].first, across.pending[form.rule]
+            for value in [one for one in waiting if one is not None and one in known]:
+                del waiting[value]
+    gone: dict[Name, int] = {}
+    for name, values in across.values.items():
+        # One stays: whether there was any record at all is part of a verdict.
+        single = [value for value in values.first if value not in values.again][1:]
+        gone[name] = len(single)
+        for value in single:
+            del values.first[value]
+    open_groups = {
+        (form.shape, form.keys, key)
+        for rule, _, _, keys in across.finish()
+        for form in across.columns
+        if isinstance(form, Grouped) and form.rule == rule
+        for key in keys.values()
+    }
+    for (shape, names), groups in across.groups.items():
+        for group_key, group in groups.items():
+            if (shape, names, group_key) not in open_groups:
+                del group.members[1:]
+    return across, gone
+
+
+def _bucket(value: Any, buckets: int) -> int:
+    return _hash(value) % buckets
+
+
+def _hash(value: Any) -> int:
+    """The same in every process for the same key; Python's own of texts is not."""
+    match value:
+        case None:
+            return 0
+        case str():
+            return crc32(value.encode("utf-8", "surrogatepass"))
+        case int() | Decimal() | float():
+            return hash(value)
+        case date():
+            return value.toordinal()
+        case tuple():
+            return functools.reduce(lambda total, one: (total * 31 + _hash(one)) & 0xFFFFFFFF, value, 7)
+        case _:
+            return crc32(repr(value).encode("utf-8", "surrogatepass"))
+
+
+# ---- the whole ------------------------------------------------------------------------------------------------------------------------
+
+
+def _whole(checker: Checker, rows: list[tuple[int, int, bytes]], parts: int) -> Run:
+    # What comes from the cluster was pickled by this very program in the user's own session.
+    found: list[Found] = [pickle.loads(data) for bucket, _, data in sorted(rows, key=lambda row: row[1]) if bucket < 0]
+    if len(found) != parts:
+        raise SparkFault("failed", f"{len(found)} of {parts} parts came back")
+    bases = list(accumulate((one.records for one in found), initial=0))
+    whole = merged(checker, iter(found))
+    whole.across = Across(checker.columns)
+    gone: Counter[Name] = Counter()
+    for bucket, _, data in rows:
+        if bucket >= 0:
+            across, without = pickle.loads(data)
+            whole.across.merge(_numbered(across, bases), 0)
+            gone.update(without)
+    run = judged(checker.job, checker, whole)
+    for form in checker.columns:
+        if isinstance(form, Keyed) and form.rule >= 0:
+            run.counts[form.rule][Verdict.PASS] += gone[form.shape, form.path]
+    return run
+
+
+def _numbered(across: Across, bases: list[int]) -> Across:
+    """The keys with the numbers that their records have in the whole file."""
+
+    def number(one: int) -> int:
+        return bases[one >> _PART_BITS] + (one & _WITHIN)
+
+    for values in across.values.values():
+        values.first.update({value: number(one) for value, one in values.first.items()})
+        values.again.update({value: list(map(number, ones)) for value, ones in values.again.items()})
+        values.unknown[:] = list(map(number, values.unknown))
+    for waiting in across.pending.values():
+        for value, places in waiting.items():
+            waiting[value] = [(number(one), way) for one, way in places]
+    for groups in across.groups.values():
+        for group in groups.values():
+            group.members[:] = array("Q", map(number, group.members))
+    return across
+
+
+# ---- the session ----------------------------------------------------------------------------------------------------------------------
+
+
+def _session(on: str) -> Any:
+    try:
+        sql = import_module("pyspark.sql")
+        for needed in ("pyarrow", "pandas"):
+            import_module(needed)
+    except ImportError as error:
+        raise SparkFault("absent", error.name or "pyspark") from None
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        raise SparkFault("java", "")
+    # Executors would take the first python3 of their PATH, which need not know this package.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = sql.SparkSession.builder.master(on).appName("guiju")
+    for key, value in _QUIET.items():
+        builder = builder.config(key, value)
+    host = _reach(on) if on.startswith("spark://") else "127.0.0.1"
+    if host in ("127.0.0.1", "localhost"):
+        builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
+    try:
+        return builder.getOrCreate()
+    except Exception as error:  # Spark's driver says the same fault through several libraries
+        raise SparkFault("unreachable", _last_line(str(error))) from None
+
+
+def _reach(on: str) -> str:
+    """The host of the first master that answers: Spark itself would go on asking for a minute."""
+    last = ""
+    for address in on.removeprefix("spark://").split(","):
+        host, _, port = address.rpartition(":")
+        try:
+            socket.create_connection((host, int(port)), timeout=5).close()
+        except (OSError, ValueError, OverflowError) as error:
+            last = f"{address}: {getattr(error, 'strerror', None) or error}"
+            continue
+        return host
+    raise SparkFault("unreachable", last)
+
+
+def _last_line(words: str) -> str:
+    """The line that names the fault in a long account of it."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    named = [line for line in lines if "Error:" in line and not line.startswith("at ")]
+    return (named or lines or [""])[-1 if named else 0][:300]
