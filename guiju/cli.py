@@ -3,6 +3,7 @@
 Only the command that was called is imported, so that `guiju --help` and `guiju check` start at once.
 """
 
+import os
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -88,5 +89,17 @@ def main() -> NoReturn:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except Exception as error:  # a fault of Guiju's own: users get a sentence, those who mend it ask for the trace
+        if os.environ.get("GUIJU_DEBUG"):
+            raise
+        what = f"{type(error).__name__}: {error}"[:300]
+        print(
+            say(
+                f"规矩自己出了错，检查没有做成：{what}\n请连同输入报告；设 GUIJU_DEBUG=1 再运行可见详情。",
+                f"Guiju itself failed; nothing can be said of the input: {what}\nPlease report it with the input; GUIJU_DEBUG=1 shows the details.",
+            ),
+            file=sys.stderr,
+        )
+        sys.exit(2)
     sys.exit(0)
 

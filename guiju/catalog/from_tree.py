@@ -120,6 +120,8 @@ class TreeReader:
         named = {key: self.kinds.named(key) for key, value in plain.items() if isinstance(value, list | dict)}
         # {数据集: [...]} is a list of datasets, not a catalog that says nothing of itself: names of shapes do not count here.
         own = self.kinds.choose(tuple(key for key in plain if key not in SUBMITTED_KEYS and named.get(key) is None))
+        if own.shape is not None and shape is None:
+            own = self._without_wrapping(own, own.shape, plain, path, named)
         named = {key: one for key, one in named.items() if one is not None and not self._is_field(own.shape, key)}
         lists = [key for key, value in plain.items() if _holds_maps(value)]
         if shape is not None and not (lists and self.kinds.score(shape, plain)[1] == 0):
@@ -137,6 +139,24 @@ class TreeReader:
             yield from self._search(plain, path, shape, [key for key, value in plain.items() if isinstance(value, dict)], depth)
         else:
             yield self._no_kind(own, path, tuple(plain))
+
+    def _without_wrapping(self, own: Choice, shape: Shape, plain: dict[str, Any], path: Path, named: Mapping[str, Shape | None]) -> Choice:
+        """The choice by the keys that can be fields: a list of records under the name of a plain field (`records`) only wraps them."""
+        wrapping = [
+            key
+            for key, value in plain.items()
+            if _holds_maps(value) and not self._holds_records(shape, key, path) and _fits_somewhere(self.kinds, value)
+        ]
+        if not wrapping:
+            return own
+        return self.kinds.choose(
+            tuple(key for key in plain if key not in SUBMITTED_KEYS and named.get(key) is None and key not in wrapping)
+        )
+
+    def _holds_records(self, shape: Shape, key: str, path: Path) -> bool:
+        found = self._match(shape, key, (*path, key)).path
+        field = shape.field(found[0]) if len(found) == 1 else None
+        return field is not None and embedded(field.type, self.opened.vocabulary)[0] is not None
 
     def _named(self, plain: dict[str, Any], named: Mapping[str, Shape | None], path: Path, depth: int, rest: bool = True) -> Iterator[Item]:
         """The lists and records that stand under the name of their shape."""

@@ -184,7 +184,9 @@ def _extras(finding: Finding, tongue: Tongue) -> Iterator[tuple[str, Both]]:
         if words is not None:
             yield key, words
     if finding.members:
-        names = WORDS["comma"].say(tongue).join(one.name for one in finding.members[:5])
+        # Members of one name are told apart by their ids.
+        alike = len({one.name for one in finding.members}) < len(finding.members)
+        names = WORDS["comma"].say(tongue).join(one.id if alike else one.name for one in finding.members[:5])
         total = len(finding.members)
         yield "members", Both(f"{names} 等 {total} 个" if total > 5 else names, f"{names} and others, {total} in all" if total > 5 else names)
 

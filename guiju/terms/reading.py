@@ -19,7 +19,7 @@ from guiju.terms.fact import Fact, Known, Missing, State
 from guiju.terms.period import Period, period_of
 from guiju.terms.quantity import Quantity, exact_decimal, is_measurable, say_decimal
 from guiju.terms.quantity_text import parse_decimal, parse_quantity
-from guiju.terms.reading_names import PARTS, code_spellings, nearest_name, reference_keys
+from guiju.terms.reading_names import PARTS, code_spellings, nearest_label, nearest_name, reference_keys
 from guiju.terms.shape import CodeList, Reading, Vocabulary
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import (
@@ -363,8 +363,7 @@ def _read_code(raw: Any, codes: CodeList, on: date | None) -> Fact:
         return _unreadable(raw, Both(f"应是{codes.name.zh}的一个代码", f"a code of {codes.name.en} is asked for"))
     entry = code_spellings(codes).get(text)
     if entry is None:
-        labels = [label for one in codes.entries for label in (one.name.zh, one.name.en, *one.aliases) if label]
-        nearest = nearest_name(text, labels)
+        nearest = nearest_label(text, codes)
         return _unreadable(raw, Both(f"不是{codes.name.zh}的代码或名称", f"no code or name of {codes.name.en}"), nearest)
     if on is not None and not ((entry.start is None or entry.start <= on) and (entry.end is None or on <= entry.end)):
         return _unreadable(raw, Both(f"{on} 这一天没有这个代码", f"this code does not hold on {on}"))

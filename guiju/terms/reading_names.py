@@ -8,7 +8,7 @@ from guiju.terms.blank import fold_code, is_blank
 from guiju.terms.shape import CodeEntry, CodeList, Shape
 from guiju.terms.types import ListT, TextT
 
-__all__ = ["PARTS", "code_spellings", "nearest_name", "reference_keys"]
+__all__ = ["PARTS", "code_spellings", "nearest_label", "nearest_name", "reference_keys"]
 
 PARTS = re.compile(r"[、;；,，]")
 """What parts the items of a list that is written as one text."""
@@ -57,6 +57,14 @@ def reference_keys(shape: Shape) -> dict[str, str]:
         _KEYS.clear()
     _KEYS[id(shape)] = shape, found
     return found
+
+
+def nearest_label(text: str, codes: CodeList) -> str | None:
+    """The label of the entry that is most likely meant: what is like an alias leads to its entry, for the label is what to write."""
+    labels = {label: label for one in codes.entries for label in (one.name.zh, one.name.en) if label}
+    by_alias = {alias: one.name.zh or one.name.en for one in codes.entries for alias in one.aliases}
+    near = nearest_name(text, (*labels, *(one for one in by_alias if one not in labels)))
+    return None if near is None else labels.get(near) or by_alias[near]
 
 
 def nearest_name(text: str, names: Iterable[str]) -> str | None:

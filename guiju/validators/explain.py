@@ -76,7 +76,7 @@ def required_words(rule: Rule, names: Names, requirement: Expr | None = None) ->
 def explain(observation: Observation, runner: Runner, namer: Namer) -> Explanation:
     """The sentences for one observation."""
     rule = runner.world.plan.rules[observation.rule].rule
-    subject = namer.spoken_subject(rule.subject, observation.subject)
+    subject = _spoken(rule, observation, namer)
     evaluator = runner.evaluator(observation.rule, observation.subject)
     names = names_of(evaluator)
     required = required_words(rule, names, _stands_for(rule, observation))
@@ -96,6 +96,16 @@ def explain(observation: Observation, runner: Runner, namer: Namer) -> Explanati
             message = Both(f"{subject.zh}{words.zh}{tail.zh}", f"{subject.en}: {words.en}{tail.en}")
             nodes = _condition_nodes(rule, evaluator)
             return Explanation(seen=_seen_nodes(nodes, evaluator), required=required, message=message, reason=reason, nodes=nodes)
+
+
+def _spoken(rule: Rule, observation: Observation, namer: Namer) -> Both:
+    """The subject; an element that is no record has no kind of its own and is told by its place in what holds it."""
+    subject = observation.subject
+    if rule.subject.group is not None or not subject.path or isinstance(namer.world.at(subject.record, subject.path).type, RecordT):
+        return namer.spoken_subject(rule.subject, subject)
+    holder = namer.spoken(namer.at(subject.record))
+    where = field_name(Spot(subject.record, subject.path), namer.world)
+    return Both(f"{holder.zh}的{where.zh}", f"{where.en} of {holder.en}")
 
 
 def _stands_for(rule: Rule, observation: Observation) -> Expr | None:
@@ -136,6 +146,11 @@ def _of_failure(
     clauses = _gathered(clauses)
     # Only the first clause follows the subject directly; the 的 of the others would hang in the air.
     clauses = [*clauses[:1], *(Both(one.zh.removeprefix("的"), one.en.removeprefix(": ")) for one in clauses[1:])]
+    if observation.subject.path:
+        clauses = [
+            Both(one.zh.removeprefix("的本项").removeprefix("本项"), one.en.replace("gives this value as", "is written as"))
+            for one in clauses
+        ]
     more = len(blames) - len(shown) + sum(one.more for one in blames)
     tail = Both(f"；另有 {more} 个", f"; {more} more") if more else Both("", "")
     message = Both(

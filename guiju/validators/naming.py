@@ -4,7 +4,7 @@ from collections import Counter
 
 from guiju.catalog.place import Place
 from guiju.dsl.ir.tree import SubjectSpec
-from guiju.terms.fact import Known, Path
+from guiju.terms.fact import Known, Missing, Path
 from guiju.terms.shape import Field, Shape
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import ListT, RecordT, RefT, TextT
@@ -44,6 +44,10 @@ def pointer(spot: Spot) -> str:
             return "submission:day"
         case _:
             return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in spot.path)
+
+
+# How much of an unreadable value serves as its name.
+_LONGEST_NAME = 40
 
 
 class Namer:
@@ -91,6 +95,8 @@ class Namer:
                 return name
         elif isinstance(node.fact, Known):
             return say_value(node.fact.value, node.type, self.world.plan.vocabulary, Tongue.ZH).strip("“”")
+        elif isinstance(node.fact, Missing) and isinstance(node.fact.raw, str) and node.fact.raw.strip():
+            return node.fact.raw.strip()[:_LONGEST_NAME]
         last = node.path[-1] if node.path else node.record
         return f"#{last + 1}" if isinstance(last, int) else str(last)
 

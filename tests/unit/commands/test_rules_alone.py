@@ -20,7 +20,9 @@ def _told(tmp_path: Path, test: str) -> list[tuple[str, str]]:
     file.write_text(_RULE.format(test=test), encoding="utf-8")
     compiled = read_rules(with_vocabulary((file,)), memo_of({"GUIJU_CACHE": ""}))
     return [
-        (one.code, one.help.say(Tongue.ZH) if one.help else "") for one in compiled.diagnostics if one.code[0] != "H" and one.span.file.endswith("own.gj")
+        (one.code, one.help.say(Tongue.ZH) if one.help else "")
+        for one in compiled.diagnostics
+        if one.code[0] != "H" and one.span.file.endswith("own.gj")
     ]
 
 
