@@ -15,10 +15,10 @@ from guiju.catalog.from_table import read_tables
 from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Kinds
 from guiju.catalog.model import Input
-from guiju.catalog.ods_merges import ods_merges
+from guiju.catalog.ods_merges import OdsLayout, ods_layout
 from guiju.catalog.own_sheets import is_own_sheet
 from guiju.catalog.table import Grid
-from guiju.catalog.zip_check import SheetSigns, check_zip
+from guiju.catalog.zip_check import SheetSigns, check_zip, too_many_cells
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
@@ -42,6 +42,11 @@ def read_excel_file(opened: Opened) -> Iterator[Item]:
             return
     elif opened.data.startswith(_OLE) and _ENCRYPTED in opened.data:
         yield complain("D077", nowhere, name=opened.name, why=_LOCKED)
+        return
+    layout = ods_layout(opened.data) if _is_ods(opened.data) else None
+    fault = _too_large(layout, opened) if layout is not None else None
+    if fault is not None:
+        yield complain("D080", nowhere, sheet="content", what=fault)
         return
     grids, hidden = open_sheets(opened.name, opened.data)
     if grids is None:
@@ -67,8 +72,22 @@ _LOCKED = Both("有密码保护", "it is locked with a password")
 _WHOLE = Both("整张表", "the whole sheet")
 
 
+def _is_ods(data: bytes) -> bool:
+    # By the part that its reader would open; the part that names the type may be folded, or lie.
+    return data.startswith(b"PK") and b"content.xml" in data and b"xl/workbook" not in data
+
+
+def _too_large(layout: OdsLayout, opened: Opened) -> Both | None:
+    if layout.blanks > opened.limits.characters // 64:
+        return Both("一格里的空格太多", "its cells hold too many blanks")
+    return too_many_cells(layout.rows, layout.columns, 8 * len(opened.data), opened.limits)
+
+
 def open_sheets(name: str, data: bytes) -> tuple[list[Grid] | None, list[str]]:
     """The sheets as grids, and the names of hidden ones; None for a workbook that cannot be read."""
+    layout = ods_layout(data) if _is_ods(data) else None
+    if _is_ods(data) and layout is None:
+        return None, []
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         worksheet = python_calamine.SheetTypeEnum.WorkSheet
@@ -82,9 +101,8 @@ def open_sheets(name: str, data: bytes) -> tuple[list[Grid] | None, list[str]]:
         if type(error).__name__ != "PanicException":
             raise
         return None, []
-    if data.startswith(b"PK") and b"opendocument.spreadsheet" in data[:200]:
-        merges = ods_merges(data)
-        grids = [replace(one, merged=merges.get(one.sheet or "", ())) for one in grids]
+    if layout is not None:
+        grids = [replace(one, merged=layout.merges.get(one.sheet or "", ())) for one in grids]
     return grids, [one.name for one in listed if one.visible != visible]
 
 

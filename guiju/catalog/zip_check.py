@@ -15,7 +15,7 @@ from guiju.diagnostics.diagnostic import Diagnostic, complain
 from guiju.diagnostics.span import Span
 from guiju.terms.tongue import Both
 
-__all__ = ["SheetSigns", "check_zip"]
+__all__ = ["SheetSigns", "check_zip", "too_many_cells"]
 
 _CHUNK = 1 << 20
 # Nothing folds a thousand times and more: a smaller part cannot unfold to what would hurt.
@@ -36,6 +36,8 @@ _REPEATED = re.compile(rb'number-(columns|rows)-repeated="([0-9]+)"')
 _FULL_ROW = re.compile(rb'<table:table-row\b[^>]{0,300}number-rows-repeated="([0-9]+)"[^>]{0,300}>\s*<table:table-cell\b[^>]{0,400}[^/]>')
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, OverflowError)
 _MOST_SIGNS = 200
+# Fewer cells than this are laid out however empty they are; of more, each takes a byte of markup in any honest sheet.
+_SPARSE = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,13 +146,18 @@ def _number(part: str) -> int:
 def _too_wide(text: bytes, limits: ReadLimits) -> Both | None:
     """A reason not to lay out the sheet: its farthest column, or its farthest row and column together."""
     widest = max({column_number(found.group(1).decode()) + 1 for found in _FAR_COLUMN.finditer(text)}, default=26)
-    if widest > limits.columns:
-        return Both(f"有 {widest} 列，至多 {limits.columns}", f"{widest} columns, at most {limits.columns}")
     longest = max((int(found) for found in _FAR_ROW.findall(text)), default=9_999)
-    if longest * widest > limits.cells:
-        return Both(
-            f"有 {longest} 行 {widest} 列，至多 {limits.cells} 格", f"{longest} rows by {widest} columns, at most {limits.cells} cells"
-        )
+    return too_many_cells(longest, widest, len(text), limits)
+
+
+def too_many_cells(rows: int, columns: int, size: int, limits: ReadLimits) -> Both | None:
+    """A reason not to lay out a sheet whose markup is of that size: too wide, too many cells, or a few that stand far out."""
+    if columns > limits.columns:
+        return Both(f"有 {columns} 列，至多 {limits.columns}", f"{columns} columns, at most {limits.columns}")
+    if rows * columns > limits.cells:
+        return Both(f"有 {rows} 行 {columns} 列，至多 {limits.cells} 格", f"{rows} rows by {columns} columns, at most {limits.cells} cells")
+    if rows * columns > max(_SPARSE, size):
+        return Both(f"有 {rows} 行 {columns} 列，几乎都是空的", f"{rows} rows by {columns} columns, nearly all of them empty")
     return None
 
 
