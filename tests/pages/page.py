@@ -14,7 +14,9 @@ from guiju.diagnostics.located_yaml import read_yaml
 from guiju.diagnostics.node import Limits
 from guiju.diagnostics.render import draw
 from guiju.diagnostics.source import Source
+from guiju.store.waivers import MOST_WAIVERS
 from guiju.terms.tongue import Tongue
+from tests.pages.inputs import run_input
 from tests.pages.waivers import run_waivers
 
 HEADINGS = ("为什么 · Why", "有错的例子 · Guilty", "图 · Drawing", "改法 · Mend", "改好的例子 · Mended")
@@ -72,7 +74,9 @@ def run_block(block: Block) -> Ran:
     if block.language in ("registry", "calendar", "divisions"):
         return _run_registry(block)
     if block.language == "waivers":
-        return run_waivers(block.text)
+        return run_waivers(block.text, most=int(dict(word.split("=", 1) for word in block.words).get("most", MOST_WAIVERS)))
+    if block.language == "input":
+        return run_input(block.text)
     words = dict(word.split("=", 1) for word in block.words)
     encoding = words.pop("encoding", None)
     limits = Limits(**{name: int(value) for name, value in words.items()})

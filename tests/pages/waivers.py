@@ -1,6 +1,7 @@
 """What a page about a waiver is run against: one rule, three subjects that break it, and a fixed day."""
 
 from datetime import date
+from unittest.mock import patch
 
 from guiju.catalog.model import Submission
 from guiju.catalog.read import read
@@ -30,12 +31,13 @@ _RULES = """\
 _INPUT = "数据集:\n  - {名称: 空气质量, 单位: 甲局}\n  - {名称: 水质, 单位: 甲局}\n  - {名称: 噪声, 单位: 乙局}\n".encode()
 
 
-def run_waivers(text: str) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
-    """What is said of a text of waivers when it is read, and when it is laid on that day."""
+def run_waivers(text: str, *, most: int) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
+    """What is said of a text of waivers when it is read, and when it is laid on that day; `most` waivers are taken."""
     ruleset = compiled(_RULES)
     submission: Submission = read(["-"], ruleset.vocabulary, stdin=_INPUT, stdin_name="c.yaml")
     outcome = validate(ruleset, submission, as_of=DAY, calendar=load_calendar())
     source = Source("waivers.yaml", text.replace(DIGEST, rule_digest(outcome.plan.rules[0].rule)))
-    waivers, found = read_waivers(source, ruleset)
+    with patch("guiju.store.waivers.MOST_WAIVERS", most):
+        waivers, found = read_waivers(source, ruleset)
     _, told = lay(outcome.findings, waivers, DAY, plan=outcome.plan, records=submission.records)
     return (source,), (*found, *told.diagnostics)
