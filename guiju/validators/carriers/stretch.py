@@ -137,7 +137,7 @@ class Checker:
     def _fast(self, sample: list[bytes]) -> None:
         """The typed decoder of the one shape that lines of this file are of, if there is one."""
         self.decode: Callable[[bytes], Any] | None = None
-        learned = learn(self.reader, sample, self.job.plan.vocabulary)
+        learned = self.learned = learn(self.reader, sample, self.job.plan.vocabulary)
         if learned is not None and learned.shape in self.units:
             module = write(self.job.plan, self.job.calendar, wide=True, celled=learned.repeated)
             self.unit = next(unit for unit in module.units if unit.shape == learned.shape)
