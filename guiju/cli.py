@@ -49,6 +49,13 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _tongue(word: str | None) -> str | None:
+    """Refuses a tongue that is not spoken; which one is spoken was settled before any word of help was made."""
+    if word not in (None, "zh", "en"):
+        raise typer.BadParameter(say(f"只有 zh 和 en，没有 {word}", f"there are zh and en, not {word}"))
+    return word
+
+
 def app_of(words: list[str]) -> typer.Typer:
     """The application with the commands that these words can call: one, or all of them by name only."""
     app = typer.Typer(
@@ -70,6 +77,7 @@ def app_of(words: list[str]) -> typer.Typer:
 
 def _root(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help=say("版本", "the version")),
+    lang: str | None = typer.Option(None, "--lang", metavar="zh|en", callback=_tongue, help=say("语言", "the language")),
 ) -> None:
     """Guiju."""
 
