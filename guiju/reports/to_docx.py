@@ -28,6 +28,7 @@ __all__ = ["letter_to_docx", "to_docx"]
 
 _BODY, _TITLE, _HEADINGS = "仿宋_GB2312", "方正小标宋简体", {1: "黑体", 2: "楷体_GB2312", 3: "仿宋_GB2312", 4: "仿宋_GB2312"}
 _SIZE, _TITLE_SIZE, _TABLE_SIZE, _SMALL = Pt(16), Pt(22), Pt(12), Pt(9)
+_NONE = Pt(0)
 _LINE = Pt(28.95)
 _WIDTH = 156
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -128,7 +129,7 @@ def _line(
     size: Pt = _SIZE,
     align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY,
     indent: bool = True,
-    after: Pt = Pt(0),
+    after: Pt = _NONE,
     style: str | None = None,
 ) -> None:
     paragraph = document.add_paragraph(style=style)

@@ -6,6 +6,7 @@ or from the system; no font is shipped, and none is fetched.
 
 import json
 from functools import cache
+from pathlib import Path
 
 import typst
 
@@ -55,7 +56,9 @@ def letter_to_pdf(letter: Letter, made: tuple[int, int, int]) -> bytes:
         "signature": Both("（署名、印章）", "(signature, seal)").say(letter.tongue),
     }
     inputs = {"letter": json.dumps(told, ensure_ascii=False), "song": json.dumps(song, ensure_ascii=False), "hei": json.dumps(hei or song, ensure_ascii=False)}
-    written = typst.compile(template("letter.typ").encode(), format="pdf", sys_inputs=inputs, font_paths=font_folders(), pdf_standards="a-2b")
+    # The stubs of typst want a list of either text or paths; a list of text is invariant there.
+    folders: list[str | Path | bytes] = [*font_folders()]
+    written = typst.compile(template("letter.typ").encode(), format="pdf", sys_inputs=inputs, font_paths=folders, pdf_standards="a-2b")
     assert isinstance(written, bytes)
     return written
 

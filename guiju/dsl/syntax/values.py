@@ -55,10 +55,11 @@ def inline_cite(c: Cursor, block: Block) -> Cite:
         c.hard("S031", c.span(word.start, word.end), word=word.text)
         first = last
         return Cite(text="", text_span=c.span(word.end, word.end), span=c.span(word.start, word.end), tongue=block.tongue)
-    stretches: list[tuple[int, int]] = []
-    for line in block.group.lines:
-        if not line.comment and line.end > first.start and line.start < last.end:
-            stretches.append(block.trim(max(line.first, first.start), min(line.end, last.end)))
+    stretches = [
+        block.trim(max(line.first, first.start), min(line.end, last.end))
+        for line in block.group.lines
+        if not line.comment and line.end > first.start and line.start < last.end
+    ]
     tongue = Tongue.ZH if word.text in PARTS["cites"].zh else Tongue.EN
     text = join_pieces(block, stretches)
     return Cite(text=text, text_span=c.span(first.start, last.end), span=c.span(word.start, last.end), tongue=tongue)

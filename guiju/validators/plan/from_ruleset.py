@@ -140,7 +140,8 @@ _LEAVES = (str, int, bool, type(None), Decimal, date)
 
 def children(node: Expr) -> Iterator[Expr]:
     """The expressions directly under a node, those of its source included, in the order in which they are written."""
-    for name in _slots(type(node)):
+    kind: type = type(node)
+    for name in _slots(kind):
         yield from _nested(getattr(node, name))
 
 
