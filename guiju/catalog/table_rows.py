@@ -30,6 +30,7 @@ _NOTE = re.compile(
     r"^[（(【\[]?(?:注|备注|说明|填表|填报|制表|审核|单位负责人|联系人|填写说明|填表说明|数据来源|note|remark|source)\s*(?:[:：]|\d|[、.]|人|说明|单位|日期|$)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[)）.．、]|[①-⑳])\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ class RowReader:
         self._plain = tuple(one for one in columns if one not in self._listed)
         self._filled = _fill(grid, header.last + 1)
         self._lost = 0
+        # Whether a remark has been met: the numbered lines below it go on with it.
+        self._remarked = False
         self._width = len(header.labels)
 
     def rows(self, only: frozenset[int] | None = None) -> Iterator[Row]:
@@ -154,7 +157,9 @@ class RowReader:
         if seen[0].replace(" ", "").casefold() in _TOTALS:
             self._leave(at, row, words.TOTAL_ROW)
             return True
-        if len(seen) <= 2 and _NOTE.match(seen[0]) and len([label for label in self.header.labels if label]) > 2:
+        remark = _NOTE.match(seen[0]) or (self._remarked and len(seen) == 1 and _NUMBERED.match(seen[0]))
+        if len(seen) <= 2 and remark and len([label for label in self.header.labels if label]) > 2:
+            self._remarked = True
             self._leave(at, row, words.NOTE_ROW)
             return True
         return False

@@ -364,7 +364,7 @@ def _read_code(raw: Any, codes: CodeList, on: date | None) -> Fact:
     entry = code_spellings(codes).get(text)
     if entry is None:
         nearest = nearest_label(text, codes)
-        return _unreadable(raw, Both(f"不是{codes.name.zh}的代码或名称", f"no code or name of {codes.name.en}"), nearest)
+        return _unreadable(raw, Both(f"不是{codes.name.zh}的代码或名称", f"no code or name of {codes.name.en.replace('_', ' ')}"), nearest)
     if on is not None and not ((entry.start is None or entry.start <= on) and (entry.end is None or on <= entry.end)):
         return _unreadable(raw, Both(f"{on} 这一天没有这个代码", f"this code does not hold on {on}"))
     return Known(entry.code)

@@ -63,8 +63,15 @@ def nearest_label(text: str, codes: CodeList) -> str | None:
     """The label of the entry that is most likely meant: what is like an alias leads to its entry, for the label is what to write."""
     labels = {label: label for one in codes.entries for label in (one.name.zh, one.name.en) if label}
     by_alias = {alias: one.name.zh or one.name.en for one in codes.entries for alias in one.aliases}
-    near = nearest_name(text, (*labels, *(one for one in by_alias if one not in labels)))
-    return None if near is None else labels.get(near) or by_alias[near]
+    near = nearest_name(text, (*labels, *(one for one in by_alias if one not in labels))) if len(text) > 1 else None
+    if near is None or _denies(near) != _denies(text):
+        return None
+    return labels.get(near) or by_alias[near]
+
+
+def _denies(text: str) -> bool:
+    """Whether a text says no: 可共享 is written like 不共享 and means the contrary."""
+    return any(one in text for one in "不非未禁暂")
 
 
 def nearest_name(text: str, names: Iterable[str]) -> str | None:

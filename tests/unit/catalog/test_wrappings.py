@@ -47,3 +47,23 @@ def test_a_value_in_a_list_is_spoken_of_by_its_place_and_its_nearest_label(tmp_p
     assert element.message.en.startswith('the share mode 1 of dataset "北京地铁" is written as "共享平台"')
     assert whole.flips is not None and whole.flips.say(Tongue.ZH) == "最接近的写法是“无条件开放”"
     assert whole.required.zh == "应当：开放属性可识别"
+
+
+def test_the_numbered_lines_below_a_remark_are_no_records(tmp_path: Path) -> None:
+    file = tmp_path / "given.csv"
+    file.write_text(
+        "名称,提供单位,更新频率,共享属性\n低保人员,市民政局,每月,无条件共享\n备注：1.按类别填写。,,,\n2.请于5月底前报送。,,,\n",
+        encoding="utf-8",
+    )
+    ruleset, _ = _read(tmp_path, [_ROW])
+    submission = read([str(file)], ruleset.vocabulary)
+    assert [one.value["name"] for one in submission.records] == ["低保人员"]
+    assert [one.seen for one in submission.left_out] == ["备注：1.按类别填写。", "2.请于5月底前报送。"]
+
+
+def test_no_label_of_the_contrary_sense_is_offered(tmp_path: Path) -> None:
+    ruleset, submission = _read(tmp_path, [{**_ROW, "shareLevel": "可共享"}])
+    report = check_submission(ruleset, submission, as_of=date(2026, 3, 2), calendar=load_calendar())
+    (told,) = [one for one in report.findings if one.rule == "dataset.readable" and one.verdict is Verdict.FAIL]
+    assert told.flips is None
+    assert "no code or name of sharing type" in told.message.en
