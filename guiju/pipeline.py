@@ -83,7 +83,12 @@ def read_rules(paths: Iterable[Path], memo: Memo) -> Compiled:
         return Compiled(ruleset=known, diagnostics=(), sources={})
     texts = [(_shown(file), file.read_bytes()) for file in files]
     digest = digest_of(
-        [guiju.__version__.encode(), LANGUAGE_VERSION.encode(), _registry_digest(), *(part for name, data in texts for part in (name.encode(), data))]
+        [
+            guiju.__version__.encode(),
+            LANGUAGE_VERSION.encode(),
+            _registry_digest(),
+            *(part for name, data in texts for part in (name.encode(), data)),
+        ]
     )
     memo.save("ruleset-look", looks, digest.encode())
     known = _kept(memo, digest)
@@ -105,11 +110,17 @@ def check_submission(
     progress: Callable[[int, int], None] | None = None,
     waivers: Sequence[Waiver] | None = None,
     engine: str = "auto",
+    memo: Memo | None = None,
 ) -> Report:
-    """Arrows 7 to 10: a sealed ruleset and a submission in, a report out; the same whatever the engine."""
-    outcome = validate(
-        ruleset, submission, as_of=as_of, calendar=calendar, show_passed=show_passed, engine=_engine(engine, len(submission.records))
-    )
+    """Arrows 7 to 10: a sealed ruleset and a submission in, a report out; the same whatever the engine.
+
+    With `memo` only what can have changed since these inputs were last checked is judged again.
+    """
+    run_by = _engine(engine, len(submission.records))
+    if memo is not None:
+        names = "\0".join(os.path.abspath(one.file) for one in submission.inputs)
+        run_by = import_module("guiju.store.increments").Incremental(memo, names, guiju.__version__, run_by)
+    outcome = validate(ruleset, submission, as_of=as_of, calendar=calendar, show_passed=show_passed, engine=run_by)
     findings, told = lay(outcome.findings, waivers or (), as_of, plan=outcome.plan, records=submission.records)
     return report_of(
         ruleset,
@@ -132,12 +143,13 @@ def check_file(
     kind: str | None = None,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    on: str | None = None,
 ) -> Report | None:
     """The report that `check_submission` gives of an NDJSON file, out of a pass over its lines; None where it must be read whole."""
     streams = import_module("guiju.validators.validate_stream")
     try:
         sha256, size = _digest_of_lines(Path(path))
-        found = streams.validate_stream(ruleset, path, as_of=as_of, calendar=calendar, workers=workers, kind=kind, progress=progress)
+        found = streams.validate_stream(ruleset, path, as_of=as_of, calendar=calendar, workers=workers, kind=kind, progress=progress, on=on)
     except (streams.NotSuited, OSError):
         return None
     outcome = found.outcome
@@ -210,7 +222,9 @@ def _compile(texts: list[tuple[str, bytes]]) -> Compiled:
 def _look(file: Path) -> tuple[bytes, bytes]:
     status = file.stat()
     packed = _REGISTRY.stat()
-    return str(file.absolute()).encode(), f"{status.st_size} {status.st_mtime_ns} {status.st_ino} {packed.st_size} {packed.st_mtime_ns}".encode()
+    return str(
+        file.absolute()
+    ).encode(), f"{status.st_size} {status.st_mtime_ns} {status.st_ino} {packed.st_size} {packed.st_mtime_ns}".encode()
 
 
 def _kept(memo: Memo, digest: str) -> Ruleset | None:

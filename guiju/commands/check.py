@@ -42,11 +42,14 @@ def check(
     annotate: Annotated[Path | None, typer.Option("--annotate", metavar=say("文件", "FILE"), help=say("把问题标回原表的副本（.xlsx，或与原件同后缀；多个文件时是文件夹）", "give the input back as a marked copy (.xlsx or the suffix of the input; a folder for several)"))] = None,
     explain_reading: Annotated[bool, typer.Option("--explain-reading", help=say("先说明读懂了什么", "first tell what was understood"))] = False,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help=say("用几个进程检查一个 NDJSON 文件（默认：文件大时用全部处理器）", "processes for one NDJSON file (default: all processors where it is large)"), show_default=False)] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="spark://HOST:PORT|local[N]", help=say("在 Apache Spark 集群上检查一个 NDJSON 文件（见 docs/spark.md）", "check one NDJSON file on an Apache Spark cluster (see docs/spark.md)"), show_default=False)] = None,
+    incremental: Annotated[bool, typer.Option("--incremental", help=say("只重新判断可能变了的", "judge again only what can have changed"))] = False,
     outputs: Outputs = (),
     between: Between = Between(),
 ) -> None:
     """Check submissions."""
     from guiju.commands.checking import Wish, run_check
+
     wish = Wish(
         files=tuple(files),
         as_of=_day(as_of),
@@ -70,6 +73,8 @@ def check(
         annotate=annotate,
         explain_reading=explain_reading,
         jobs=jobs,
+        on=on,
+        incremental=incremental,
     )
     raise typer.Exit(run_check(wish))
 

@@ -62,6 +62,8 @@ class Wish:
     annotate: Path | None = None
     explain_reading: bool = False
     jobs: int | None = None
+    on: str | None = None
+    incremental: bool = False
 
 
 def today() -> date:
@@ -81,7 +83,15 @@ def run_check(wish: Wish) -> int:
     laid = prepare(wish.between, ruleset, color=wish.color)
     if laid is None:
         return 2
-    if laid.waivers is None and (report := _streamed(wish, ruleset)) is not None:
+    if wish.on is not None:
+        carried = import_module("guiju.commands.carrying").carried(
+            wish.files, ruleset, as_of=wish.as_of or today(), kind=wish.kind, on=wish.on
+        )
+        if carried is None:
+            return 2
+        complain_all(carried.diagnostics, {}, color=wish.color)
+        return _given(laid.over(carried), wish)
+    if laid.waivers is None and not wish.incremental and (report := _streamed(wish, ruleset)) is not None:
         complain_all(report.diagnostics, {}, color=wish.color)
         return _given(laid.over(report), wish)
     stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in wish.files else None
@@ -95,7 +105,15 @@ def run_check(wish: Wish) -> int:
     as_of = wish.as_of or submission.submitted or today()
     listed = bool(wish.show)
     report = laid.over(
-        check_submission(ruleset, submission, as_of=as_of, calendar=load_calendar(), show_passed=listed, waivers=laid.waivers)
+        check_submission(
+            ruleset,
+            submission,
+            as_of=as_of,
+            calendar=load_calendar(),
+            show_passed=listed,
+            waivers=laid.waivers,
+            memo=memo_of(dict(os.environ)) if wish.incremental else None,
+        )
     )
     return _given(report, wish, submission, stdin)
 
@@ -181,6 +199,8 @@ def _fault_of(wish: Wish) -> str | None:
         return say(f"没有“{wish.form}”这种格式；有：", f"no form {wish.form!r}; there are: ") + ", ".join(["text", *FORMS])
     if wish.form in FORMS and FORMS[wish.form].binary and wish.output is None and sys.stdout.isatty():
         return say(f"{wish.form} 不是文本，请用 -o 写入文件。", f"{wish.form} is not text; write it to a file with -o.")
+    if wish.on is not None and (fault := import_module("guiju.commands.carrying").carrying_fault(wish)):
+        return str(fault)
     unknown = [name for name in wish.show if name not in tuple(Verdict)]
     if unknown:
         return say(f"没有“{unknown[0]}”这种判定；有：", f"no verdict {unknown[0]!r}; there are: ") + ", ".join(Verdict)

@@ -8,12 +8,13 @@ from datetime import date
 from guiju.catalog.model import HeaderMatch
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
-from guiju.validators.carriers.local import NotSuited, check_stream, shapes_in
+from guiju.validators.carriers.choose import CarrierFault, carry
+from guiju.validators.carriers.local import NotSuited, shapes_in
 from guiju.validators.carriers.telling import findings
 from guiju.validators.plan.from_ruleset import Rules, plan
 from guiju.validators.validate import Outcome, tally_of
 
-__all__ = ["NotSuited", "Streamed", "validate_stream"]
+__all__ = ["CarrierFault", "NotSuited", "Streamed", "validate_stream"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +37,17 @@ def validate_stream(
     kind: str | None = None,
     limit: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    on: str | None = None,
 ) -> Streamed:
     """Judges the records of an NDJSON file on a day, and says which lines could not be read.
 
-    NotSuited where the rules or the file need everything in memory: then `validate` is to be asked instead.
+    NotSuited where the rules or the file need everything in memory: then `validate` is to be asked instead. CarrierFault
+    where the cluster that `on` names cannot do it.
     """
     listed = {shape.id for shape in ruleset.vocabulary.shapes if shape.register}
     known = listed | shapes_in(path, ruleset.vocabulary, kind)
     made = plan(ruleset, as_of=as_of, submitted=submitted, shapes=frozenset(known))
-    run = check_stream(made, path, calendar, workers=workers, kind=kind, shapes=frozenset(known), progress=progress)
+    run = carry(made, path, calendar, on=on, workers=workers, kind=kind, shapes=frozenset(known), progress=progress)
     shown = tuple(findings(run, limit=limit))
     shapes = [shape.id for shape in made.vocabulary.shapes if run.found.shapes.get(shape.id)]
     outcome = Outcome(

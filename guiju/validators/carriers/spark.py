@@ -44,7 +44,6 @@ _SCHEMA = "bucket long, part long, data binary"
 _QUIET = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "OFF",
     "spark.driver.maxResultSize": "0",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
@@ -73,7 +72,9 @@ class _Task:
     seal: str
 
 
-def check_spark(plan: Plan, path: str | os.PathLike[str], calendar: Calendar, *, on: str, kind: str | None = None) -> Run:
+def check_spark(
+    plan: Plan, path: str | os.PathLike[str], calendar: Calendar, *, on: str, kind: str | None = None, shapes: frozenset[str] | None = None
+) -> Run:
     """Checks the file on the cluster `on`: spark://host:port, or local[n] for processes of this machine.
 
     The file must stand at the same path on every machine, and guiju in the same version. NotSuited as for one core;
@@ -88,12 +89,12 @@ def check_spark(plan: Plan, path: str | os.PathLike[str], calendar: Calendar, *,
     if encoding not in ("utf-8", "utf-8-sig", ""):
         raise NotSuited(encoding)
     # Places are called as the user called the file; executors need the whole path.
-    checker = Checker(Job(path=os.fspath(path), plan=plan, calendar=calendar, kind=kind), sample)
+    checker = Checker(Job(path=os.fspath(path), plan=plan, calendar=calendar, kind=kind, shapes=shapes), sample)
     session = _session(on)
     try:
         wide = max(2, session.sparkContext.defaultParallelism)
         bounds = bounds_of(name, size, wide)
-        job = Job(path=name, plan=plan, calendar=calendar, kind=kind)
+        job = Job(path=name, plan=plan, calendar=calendar, kind=kind, shapes=shapes)
         seal = hashlib.sha256(pickle.dumps((job, sample))).hexdigest()
         task = _Task(
             job=job,
@@ -101,7 +102,7 @@ def check_spark(plan: Plan, path: str | os.PathLike[str], calendar: Calendar, *,
             bounds=bounds,
             size=size,
             version=guiju.__version__,
-            buckets=min(_BUCKETS, len(bounds)),
+            buckets=min(_BUCKETS, len(bounds), 2 * wide),
             seal=seal,
         )
         rows = _carried(session, task)
@@ -321,7 +322,10 @@ def _session(on: str) -> Any:
     if host in ("127.0.0.1", "localhost"):
         builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
     try:
-        return builder.getOrCreate()
+        session = builder.getOrCreate()
+        # On the driver only: what executors write stays in their own logs.
+        session.sparkContext.setLogLevel("OFF")
+        return session
     except Exception as error:  # Spark's driver says the same fault through several libraries
         raise SparkFault("unreachable", _last_line(str(error))) from None
 
