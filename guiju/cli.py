@@ -11,34 +11,94 @@ from typing import NoReturn
 import typer
 
 import guiju
-from guiju.commands.tongue import say
+from guiju.commands.tongue import say, unknown_tongue
 
 __all__ = ["COMMANDS", "app_of", "main"]
 
 # Which module holds which command, in the order of `guiju --help`.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "check": ("guiju.commands.check", say("检查申报方案、数据目录等：哪里不符合、依据哪一条、怎样改", "check proposals and catalogs: what is wrong, where, by which article, and how to mend it")),
+    "check": (
+        "guiju.commands.check",
+        say(
+            "检查申报方案、数据目录等：哪里不符合、依据哪一条、怎样改",
+            "check proposals and catalogs: what is wrong, where, by which article, and how to mend it",
+        ),
+    ),
     "fmt": ("guiju.commands.author", say("把规则文件排成规范的样子", "lay out rule files in the one canonical way")),
-    "template": ("guiju.commands.template", say("生成填报表：下拉选项、必填标记、依据提示、提交前自查的颜色", "a form to fill: drop-downs, required marks, hints with the clause, colours for simple mistakes")),
-    "fix": ("guiju.commands.fix", say("把能改的写法改到一份副本里：代码的写法、全半角、日期、单位", "mend spellings in a copy: codes, widths, days, units")),
-    "read": ("guiju.commands.read_cmd", say("看看读懂了什么：哪张表是什么、哪个表头是哪个字段、有多大把握、略过了什么", "what was understood: which sheet is what, which header is which field, how sure, what was left out")),
+    "template": (
+        "guiju.commands.template",
+        say(
+            "生成填报表：下拉选项、必填标记、依据提示、提交前自查的颜色",
+            "a form to fill: drop-downs, required marks, hints with the clause, colours for simple mistakes",
+        ),
+    ),
+    "fix": (
+        "guiju.commands.fix",
+        say("把能改的写法改到一份副本里：代码的写法、全半角、日期、单位", "mend spellings in a copy: codes, widths, days, units"),
+    ),
+    "read": (
+        "guiju.commands.read_cmd",
+        say(
+            "看看读懂了什么：哪张表是什么、哪个表头是哪个字段、有多大把握、略过了什么",
+            "what was understood: which sheet is what, which header is which field, how sure, what was left out",
+        ),
+    ),
     "translate": ("guiju.commands.author", say("把规则文件译成另一种语言，不丢一字", "a rule file in the other tongue, without loss")),
-    "lint": ("guiju.commands.author", say("检查规则文件：错误、可疑的写法，能改的可以改", "what is wrong or seldom meant in rule files; mends what is safe")),
+    "lint": (
+        "guiju.commands.author",
+        say("检查规则文件：错误、可疑的写法，能改的可以改", "what is wrong or seldom meant in rule files; mends what is safe"),
+    ),
     "rules": ("guiju.commands.author", say("列出规则", "list the rules")),
-    "explain": ("guiju.commands.explain", say("把一条规则、一个诊断代码或一个字段讲清楚", "a rule, a code of a diagnostic or a field on one page")),
-    "test": ("guiju.commands.test_cmd", say("运行规则旁的用例；改动规则，看用例能否发现", "run the cases beside rules; change the rules and see whether a case objects")),
-    "trace": ("guiju.commands.trace", say("一条规则在一个对象上怎样得出判定，什么会改变它", "how one rule came to its verdict on one subject, and what would turn it")),
-    "complete": ("guiju.commands.complete", say("还要补什么：先补能定下最多规则的", "what is still to be provided, what settles the most rules first")),
-    "coverage": ("guiju.commands.coverage", say("哪些条款有规则、哪些由人判断、哪些没有见到原文", "which clauses have rules, which people judge, which nobody has seen")),
-    "waive": ("guiju.commands.waive", say("为检查发现起草一份豁免，待人补全签批", "draft a waiver for findings, to be completed and signed")),
-    "compare": ("guiju.commands.compare", say("比对两次检查、两版目录，或同一目录在两天的法之下", "compare two runs, two catalogs, or one catalog on two days of law")),
+    "explain": (
+        "guiju.commands.explain",
+        say("把一条规则、一个诊断代码或一个字段讲清楚", "a rule, a code of a diagnostic or a field on one page"),
+    ),
+    "test": (
+        "guiju.commands.test_cmd",
+        say("运行规则旁的用例；改动规则，看用例能否发现", "run the cases beside rules; change the rules and see whether a case objects"),
+    ),
+    "trace": (
+        "guiju.commands.trace",
+        say("一条规则在一个对象上怎样得出判定，什么会改变它", "how one rule came to its verdict on one subject, and what would turn it"),
+    ),
+    "complete": (
+        "guiju.commands.complete",
+        say("还要补什么：先补能定下最多规则的", "what is still to be provided, what settles the most rules first"),
+    ),
+    "coverage": (
+        "guiju.commands.coverage",
+        say("哪些条款有规则、哪些由人判断、哪些没有见到原文", "which clauses have rules, which people judge, which nobody has seen"),
+    ),
+    "waive": (
+        "guiju.commands.waive",
+        say("为检查发现起草一份豁免，待人补全签批", "draft a waiver for findings, to be completed and signed"),
+    ),
+    "compare": (
+        "guiju.commands.compare",
+        say("比对两次检查、两版目录，或同一目录在两天的法之下", "compare two runs, two catalogs, or one catalog on two days of law"),
+    ),
     "runs": ("guiju.commands.runs", say("以往的检查：列出、查看、按月按单位看走势", "past runs: list, show, trend by month and unit")),
     "evidence": ("guiju.commands.evidence", say("封存证据包、签名、出具单条凭单", "pack evidence, sign it, and give proof slips")),
-    "verify": ("guiju.commands.evidence", say("核验证据包或凭单：离线重算，逐字节比对", "verify a pack or a slip: judge again offline, byte for byte")),
-    "standards": ("guiju.commands.standards_cmd", say("查标准与文件：现行没有、被谁代替、某类项目该引用哪些", "instruments: in force or not, replaced by what, which a kind of project must cite")),
+    "verify": (
+        "guiju.commands.evidence",
+        say("核验证据包或凭单：离线重算，逐字节比对", "verify a pack or a slip: judge again offline, byte for byte"),
+    ),
+    "standards": (
+        "guiju.commands.standards_cmd",
+        say(
+            "查标准与文件：现行没有、被谁代替、某类项目该引用哪些",
+            "instruments: in force or not, replaced by what, which a kind of project must cite",
+        ),
+    ),
     "init": ("guiju.commands.author", say("建一个能跑的示例：规则、用例、材料", "a working example: a rule, its cases, a document")),
-    "notice": ("guiju.commands.letters", say("给每个部门的整改通知书，期限按工作日算", "a notice to mend for each department, due in working days")),
-    "summary": ("guiju.commands.letters", say("给领导的一页纸：三个数、红绿灯、五件最值得做的事", "one page for leaders: three numbers, lights, five actions")),
+    "notice": (
+        "guiju.commands.letters",
+        say("给每个部门的整改通知书，期限按工作日算", "a notice to mend for each department, due in working days"),
+    ),
+    "summary": (
+        "guiju.commands.letters",
+        say("给领导的一页纸：三个数、红绿灯、五件最值得做的事", "one page for leaders: three numbers, lights, five actions"),
+    ),
     "doctor": ("guiju.commands.doctor", say("看看这台机器上该有的是否都有", "whether everything that is needed is here")),
 }
 
@@ -60,7 +120,9 @@ def app_of(words: list[str]) -> typer.Typer:
     """The application with the commands that these words can call: one, or all of them by name only."""
     app = typer.Typer(
         name="guiju",
-        help=say("规矩：把法规条文写成规则，检查政务信息化项目和数据目录。", "Guiju: clauses as rules, run against proposals and data catalogs."),
+        help=say(
+            "规矩：把法规条文写成规则，检查政务信息化项目和数据目录。", "Guiju: clauses as rules, run against proposals and data catalogs."
+        ),
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -89,6 +151,10 @@ def _named_only() -> None:
 def main() -> NoReturn:
     """The `guiju` command."""
     words = sys.argv[1:]
+    foreign = unknown_tongue(words)
+    if foreign is not None:
+        print(say(f"--lang 只有 zh 和 en，没有“{foreign}”", f"--lang is zh or en, not `{foreign}`"), file=sys.stderr)
+        sys.exit(2)
     try:
         app_of(words)()
     except KeyboardInterrupt:
@@ -110,4 +176,3 @@ def main() -> NoReturn:
         )
         sys.exit(2)
     sys.exit(0)
-

@@ -5,7 +5,7 @@ import sys
 
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["TONGUE", "say", "tongue_of"]
+__all__ = ["TONGUE", "say", "tongue_of", "unknown_tongue"]
 
 
 def tongue_of(argv: list[str], environ: dict[str, str]) -> Tongue:
@@ -20,6 +20,15 @@ def tongue_of(argv: list[str], environ: dict[str, str]) -> Tongue:
         if environ.get(name):
             return Tongue.ZH if environ[name].lower().startswith("zh") else Tongue.EN
     return Tongue.EN
+
+
+def unknown_tongue(argv: list[str]) -> str | None:
+    """The word after `--lang` that is no tongue of Guiju's."""
+    for before, word in zip(["", *argv], argv, strict=False):
+        value = word if before == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else "zh"
+        if value not in ("zh", "en"):
+            return value
+    return None
 
 
 TONGUE = tongue_of(sys.argv[1:], dict(os.environ))
