@@ -16,7 +16,19 @@ WORDS = ("--as-of", "2026-06-30", "--format", "json")
 
 
 def _guiju(root: Path, data: Path, to: Path, *more: str) -> list[str]:
-    return [sys.executable, "-m", "guiju", "check", "--rules", str(root / "benchmarks" / "bench.gj"), str(data), *WORDS, "-o", str(to), *more]
+    return [
+        sys.executable,
+        "-m",
+        "guiju",
+        "check",
+        "--rules",
+        str(root / "benchmarks" / "bench.gj"),
+        str(data),
+        *WORDS,
+        "-o",
+        str(to),
+        *more,
+    ]
 
 
 def _data(root: Path, path: Path, count: int, *more: str) -> Path:
@@ -51,7 +63,10 @@ def test_failures_are_as_many_as_a_plain_program_counts(root: Path, tmp_path: Pa
 
 
 def test_an_interrupted_check_leaves_no_process_and_no_report(root: Path, tmp_path: Path) -> None:
-    line = json.dumps({"title": "某市某数据的基本信息", "identifier": "420100-001-00000001", "items": [{"name": "x" * 400}] * 8}).encode() + b"\n"
+    line = (
+        json.dumps({"title": "某市某数据的基本信息", "identifier": "420100-001-00000001", "items": [{"name": "x" * 400}] * 8}).encode()
+        + b"\n"
+    )
     data = tmp_path / "data.ndjson"
     with data.open("wb") as file:
         for _ in range(60):

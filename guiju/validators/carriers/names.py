@@ -86,7 +86,7 @@ class _Fast:
     def take(self, line: bytes, found: dict[str, Bearers]) -> bool:
         """Whether the name could be had so."""
         try:
-            raw: Any = self.decode(line).own
+            raw: Any = getattr(self.decode(line), "own")  # noqa: B009 - its type is made above
         except (msgspec.MsgspecError, UnicodeDecodeError):
             return False
         if raw is None:

@@ -205,7 +205,7 @@ class Checker:
         for number, line in enumerate(self.head):
             lines[at] = number
             at += len(line)
-        lines |= {offset: number for offset, number in broken}
+        lines |= dict(broken)
         with open(self.job.path, "rb") as file:
             for offset, number in sorted(lines.items()):
                 file.seek(offset)
