@@ -1,11 +1,12 @@
 """Arrows 4 to 6: checked, lowered and sealed; the shipped rules, 2,000 rules, and again after one file has changed."""
 
+from stopwatch import measure
+
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
 from guiju.dsl.ruleset import from_bytes, to_bytes
 from guiju.pipeline import rule_files, shipped_rules
 from guiju.standards.load import load_registry
-from stopwatch import measure
 
 _SHAPE = """对象 数据集 / dataset
   名称    name    文本
@@ -39,7 +40,11 @@ def main() -> None:
     files += [Source(f"{at}.gj", "".join(_RULE.format(n=n, m=n + 100_000) for n in range(at, at + 20))) for at in range(0, 2_000, 20)]
     made = tuple(files)
     memo: dict[tuple[str, str], object] = {}
-    measure(f"compile 2,000 rules ({sum(len(one.text.encode()) for one in made) / 1000:.0f} kB)", lambda: compile_rules(made, registry), rounds=3)
+    measure(
+        f"compile 2,000 rules ({sum(len(one.text.encode()) for one in made) / 1000:.0f} kB)",
+        lambda: compile_rules(made, registry),
+        rounds=3,
+    )
     compile_rules(made, registry, memo=memo)  # type: ignore[arg-type]
     changed = (*made[:-1], Source(made[-1].name, made[-1].text.replace("写明日期", "写清日期", 1)))
     measure("the same after one changed line", lambda: compile_rules(changed, registry, memo=dict(memo)), rounds=3)  # type: ignore[arg-type]

@@ -26,7 +26,13 @@ class _Nowhere:
 def _submission(count: int) -> Submission:
     """Entries of an open catalog without a fault, so that the engines are measured and not the explanations."""
     values = [
-        {"name": f"数据{number}", "provider": f"第{number % 20}局", "open_type": "无条件开放", "update_frequency": "每月", "published": "2024-01-01"}
+        {
+            "name": f"数据{number}",
+            "provider": f"第{number % 20}局",
+            "open_type": "无条件开放",
+            "update_frequency": "每月",
+            "published": "2024-01-01",
+        }
         for number in range(count)
     ]
     records = tuple(Record(shape="dataset", value=value, locator=_Nowhere(), number=number) for number, value in enumerate(values))
@@ -49,7 +55,9 @@ def main() -> None:
         for _ in range(asked.rounds):
             for name in times:
                 begin = time.perf_counter()
-                outcomes[name] = validate(ruleset, submission, as_of=day, calendar=calendar, engine=Generated() if name == "generated" else None)
+                outcomes[name] = validate(
+                    ruleset, submission, as_of=day, calendar=calendar, engine=Generated() if name == "generated" else None
+                )
                 times[name].append(time.perf_counter() - begin)
         assert outcomes["interpreter"].tally == outcomes["generated"].tally
         slow, fast = median(times["interpreter"]), median(times["generated"])

@@ -1,10 +1,11 @@
 """Arrows 2 and 3: rule text into a syntax tree, and back into text; all shipped rules, and again after one line has changed."""
 
+from stopwatch import measure
+
 from guiju.diagnostics.source import Source
 from guiju.dsl.syntax.from_text import Remembered, parse, parse_cached
 from guiju.dsl.syntax.print import print_file
 from guiju.pipeline import rule_files, shipped_rules
-from stopwatch import measure
 
 
 def main() -> None:

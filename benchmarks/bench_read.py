@@ -6,11 +6,11 @@ import tempfile
 from pathlib import Path
 
 import xlsxwriter
+from stopwatch import measure
 
 from guiju.catalog.read import read
 from guiju.pipeline import read_rules, shipped_rules
 from guiju.store.memo import Memo
-from stopwatch import measure
 
 _KEYS = ("名称", "代码", "提供单位", "更新频率", "开放属性", "发布日期", "更新日期", "摘要", "数据领域", "数据格式")
 
@@ -20,13 +20,25 @@ def main(count: int = 5_000) -> None:
     ruleset = read_rules([shipped_rules() / "vocabulary"], Memo(None)).ruleset
     assert ruleset is not None
     rows = [
-        dict(zip(_KEYS, (f"数据集{n}", f"id-{n}", f"第{n % 40}局", "每月", "无条件开放", "2024-01-01", "2024-02-01", "全市数据", "交通", "CSV"), strict=True))
+        dict(
+            zip(
+                _KEYS,
+                (f"数据集{n}", f"id-{n}", f"第{n % 40}局", "每月", "无条件开放", "2024-01-01", "2024-02-01", "全市数据", "交通", "CSV"),
+                strict=True,
+            )
+        )
         for n in range(count)
     ]
     with tempfile.TemporaryDirectory() as folder:
         files = _write(Path(folder), rows)
         for file in files:
-            measure(f"read {count:,} records of {file.suffix}", lambda file=file: read([file], ruleset.vocabulary), rounds=3, of=count, unit="records")
+            measure(
+                f"read {count:,} records of {file.suffix}",
+                lambda file=file: read([file], ruleset.vocabulary),
+                rounds=3,
+                of=count,
+                unit="records",
+            )
 
 
 def _write(folder: Path, rows: list[dict[str, str]]) -> list[Path]:

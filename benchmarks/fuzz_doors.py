@@ -194,7 +194,9 @@ def main() -> int:
     arguments.add_argument("--door", choices=sorted(FORMS), action="append")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--keep", type=Path, help="where guilty files go (default: a new folder)")
-    arguments.add_argument("--vocabulary", type=Path, default=ROOT / "guiju/rules/vocabulary", help="the rule files whose shapes are read into")
+    arguments.add_argument(
+        "--vocabulary", type=Path, default=ROOT / "guiju/rules/vocabulary", help="the rule files whose shapes are read into"
+    )
     options = arguments.parse_args()
     rng = random.Random(options.seed)
     files = seed_files()

@@ -42,7 +42,9 @@ class Patience:
 class _SameHost(urllib.request.HTTPRedirectHandler):
     """Follows a redirection to the same host only."""
 
-    def redirect_request(self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> urllib.request.Request | None:
+    def redirect_request(
+        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
         if urlsplit(newurl).netloc != urlsplit(req.full_url).netloc or urlsplit(newurl).scheme not in ("http", "https"):
             raise urllib.error.HTTPError(newurl, code, "redirected to another host", headers, fp)
         return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -86,7 +86,11 @@ def _items(entry: Entry) -> Iterator[Entry]:
         return
     items = tuple(
         Node(
-            tuple(Entry(Node(_FIELD[str(part.key.value)], part.key.span, Kind.TEXT), part.value) for part in one.entries if part.key.value in _FIELD),
+            tuple(
+                Entry(Node(_FIELD[str(part.key.value)], part.key.span, Kind.TEXT), part.value)
+                for part in one.entries
+                if part.key.value in _FIELD
+            ),
             one.span,
             Kind.MAP,
         )

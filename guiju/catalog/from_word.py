@@ -31,7 +31,20 @@ __all__ = ["read_word_file"]
 _MOST_TABLES = 500
 _NOT_WORD = Both("不是 Word 文档", "it is no Word document")
 # The library takes markup at its word: where a part of the document is not what it is said to be, an attribute of it is missing.
-_BROKEN = (BadZipFile, PackageNotFoundError, InvalidXmlError, LookupError, ValueError, SyntaxError, AttributeError, AssertionError, TypeError, NotImplementedError, OSError, error)
+_BROKEN = (
+    BadZipFile,
+    PackageNotFoundError,
+    InvalidXmlError,
+    LookupError,
+    ValueError,
+    SyntaxError,
+    AttributeError,
+    AssertionError,
+    TypeError,
+    NotImplementedError,
+    OSError,
+    error,
+)
 _SPANS = tuple(qn(f"w:{name}") for name in ("gridSpan", "gridBefore", "gridAfter"))
 
 

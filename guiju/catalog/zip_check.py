@@ -105,7 +105,8 @@ def _longer_than_said(data: bytes, entry: zipfile.ZipInfo) -> Both | None:
         chunk = folded.unconsumed_tail
     if unfolded > entry.file_size:
         return Both(
-            f"“{entry.filename[:80]}”展开后比所写的 {entry.file_size} 字节多", f"`{entry.filename[:80]}` unfolds to more than the {entry.file_size} bytes it says"
+            f"“{entry.filename[:80]}”展开后比所写的 {entry.file_size} 字节多",
+            f"`{entry.filename[:80]}` unfolds to more than the {entry.file_size} bytes it says",
         )
     return None
 

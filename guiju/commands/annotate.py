@@ -36,9 +36,7 @@ def annotate_fault(to: Path, files: tuple[str, ...]) -> str | None:
     if _is_folder(to, files):
         return None
     if to.suffix.lower() not in (*_BOOKS, *(one for suffixes in _OWN_FORM.values() for one in suffixes)):
-        return say(
-            f"标注副本的后缀应是 .xlsx，或与原件相同：{to}", f"a marked copy ends in .xlsx or in the suffix of the original: {to}"
-        )
+        return say(f"标注副本的后缀应是 .xlsx，或与原件相同：{to}", f"a marked copy ends in .xlsx or in the suffix of the original: {to}")
     return None
 
 
@@ -167,5 +165,3 @@ def _encoded(text: str, original: bytes, encoding: str) -> bytes:
     except UnicodeEncodeError:
         note(say(f"{encoding} 写不下标注的字，副本改用 UTF-8。", f"{encoding} cannot hold the words; the copy is in UTF-8."))
         return b"\xef\xbb\xbf" + text.encode("utf-8", "surrogatepass")
-
-

@@ -10,10 +10,23 @@ from guiju.commands.tongue import say
 
 __all__ = ["notice", "summary"]
 
-Workdays: TypeAlias = Annotated[int, typer.Option("--workdays", min=1, max=250, help=say("整改期限几个工作日（由机关确定）", "how many working days are granted (the office's choice)"))]
+Workdays: TypeAlias = Annotated[
+    int,
+    typer.Option(
+        "--workdays",
+        min=1,
+        max=250,
+        help=say("整改期限几个工作日（由机关确定）", "how many working days are granted (the office's choice)"),
+    ),
+]
 Letters: TypeAlias = Annotated[str, typer.Option("--format", "-f", metavar="docx|pdf", help=say("信函的格式", "form of the letters"))]
-Folder: TypeAlias = Annotated[Path, typer.Option("-o", "--output", metavar=say("文件夹", "FOLDER"), help=say("写入哪个文件夹", "the folder to write to"))]
-Page: TypeAlias = Annotated[Path, typer.Option("-o", "--output", metavar=say("文件", "FILE"), help=say("写入文件（.docx 或 .pdf）", "the file to write (.docx or .pdf)"))]
+Folder: TypeAlias = Annotated[
+    Path, typer.Option("-o", "--output", metavar=say("文件夹", "FOLDER"), help=say("写入哪个文件夹", "the folder to write to"))
+]
+Page: TypeAlias = Annotated[
+    Path,
+    typer.Option("-o", "--output", metavar=say("文件", "FILE"), help=say("写入文件（.docx 或 .pdf）", "the file to write (.docx or .pdf)")),
+]
 
 
 def notice(
@@ -48,5 +61,7 @@ def summary(
     raise typer.Exit(write_summary(_asked(files, as_of, rules, add_rules, kind), output))
 
 
-def _asked(files: list[str], as_of: str | None, rules: list[Path] | None, add_rules: list[Path] | None, kind: str | None) -> dict[str, object]:
+def _asked(
+    files: list[str], as_of: str | None, rules: list[Path] | None, add_rules: list[Path] | None, kind: str | None
+) -> dict[str, object]:
     return {"files": tuple(files), "as_of": as_of, "rules": tuple(rules or ()), "add_rules": tuple(add_rules or ()), "kind": kind}

@@ -11,13 +11,32 @@ __all__ = ["template"]
 
 
 def template(
-    kinds: Annotated[list[str], typer.Argument(metavar=say("类别…", "KIND…"), help=say("要填的对象，如 数据集、项目方案", "the kinds to fill in, such as dataset or project"), show_default=False)],
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar=say("文件", "FILE"), help=say("写入的 .xlsx 文件", "the .xlsx file to write"))] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("按哪一天的规则（默认今天）", "the day whose rules hold (default: today)"))] = None,
+    kinds: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=say("类别…", "KIND…"),
+            help=say("要填的对象，如 数据集、项目方案", "the kinds to fill in, such as dataset or project"),
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar=say("文件", "FILE"), help=say("写入的 .xlsx 文件", "the .xlsx file to write"))
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("按哪一天的规则（默认今天）", "the day whose rules hold (default: today)")),
+    ] = None,
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
     short: Annotated[bool, typer.Option("--short", help=say("只列总是必填的", "only what must always be filled in"))] = False,
-    rules: Annotated[list[Path] | None, typer.Option("--rules", metavar=say("规则", "RULES"), help=say("只用这些规则文件", "use these rule files only"))] = None,
-    add_rules: Annotated[list[Path] | None, typer.Option("--add-rules", metavar=say("规则", "RULES"), help=say("在随附规则之外再加这些", "these rule files besides the shipped ones"))] = None,
+    rules: Annotated[
+        list[Path] | None, typer.Option("--rules", metavar=say("规则", "RULES"), help=say("只用这些规则文件", "use these rule files only"))
+    ] = None,
+    add_rules: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--add-rules", metavar=say("规则", "RULES"), help=say("在随附规则之外再加这些", "these rule files besides the shipped ones")
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help=say("覆盖已有的文件", "write over a file that exists"))] = False,
     color: Annotated[bool | None, typer.Option("--color/--no-color", help=say("着色", "colour"))] = None,
 ) -> None:

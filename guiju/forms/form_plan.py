@@ -127,9 +127,7 @@ class _Planner:
         if label is None:
             return None
         rules = field_rules(self.ruleset.rules, owner.id, (list_field.id,), self.on)
-        joined = FormColumn(
-            path=(), label=label, field=by, type=by.type, rules=FieldRules(), required=True, owner=self.say(owner)
-        )
+        joined = FormColumn(path=(), label=label, field=by, type=by.type, rules=FieldRules(), required=True, owner=self.say(owner))
         columns = [column for one in inner.fields for column in self._columns(inner, one, rules)]
         return FormSheet(title=self._title(inner), shape=inner, columns=(joined, *columns), owner=self.say(owner))
 
@@ -215,5 +213,3 @@ def _yes_or_no(reading: Reading | None, tongue: Tongue) -> Choices:
     shown = (pairs[0][0][0], pairs[0][1][0]) if pairs else ("true", "false")
     title = "是否" if tongue is Tongue.ZH else "yes or no"
     return Choices(id="bool", title=title, shown=shown, accepted=tuple(dict.fromkeys([*shown, "true", "false", *true, *false])))
-
-

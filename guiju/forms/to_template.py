@@ -311,5 +311,3 @@ def _guide(sheet: Any, plan: FormPlan, looks: _Looks, ruleset: str) -> None:
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-
-

@@ -84,7 +84,13 @@ def numbered(blocks: Iterable[Block], tongue: Tongue) -> tuple[Block, ...]:
 
 def letter_of(report: Report, tongue: Tongue) -> Letter:
     """The letter of a whole report."""
-    body = [*_scope(report, tongue), *_state(report, tongue), *_problems(report, tongue), *_limits(report, tongue), *_provenance(report, tongue)]
+    body = [
+        *_scope(report, tongue),
+        *_state(report, tongue),
+        *_problems(report, tongue),
+        *_limits(report, tongue),
+        *_provenance(report, tongue),
+    ]
     return Letter(
         tongue=tongue,
         title=Both("规则符合性检查报告", "Report of a check against the rules").say(tongue),
@@ -131,8 +137,14 @@ def _scope(report: Report, tongue: Tongue) -> list[Block]:
         f"按 {report.provenance.as_of.isoformat()} 有效的规则，对 {len(report.inputs)} 份材料中的 {total} 个对象作了检查，适用规则 {len(report.rules)} 条。",
         f"By the rules in force on {report.provenance.as_of.isoformat()}, {total} subjects in {len(report.inputs)} inputs were checked against {len(report.rules)} rules.",
     )
-    header = tuple(one.say(tongue) for one in (Both("材料", "Input"), Both("对象", "Subjects"), Both("SHA-256（前 12 位）", "SHA-256 (first 12)")))
-    return [Heading(1, Both("检查范围与依据", "Scope and basis").say(tongue)), Paragraph(words.say(tongue)), Table(header, rows[:_MOST_ROWS], (44, 28, 28))]
+    header = tuple(
+        one.say(tongue) for one in (Both("材料", "Input"), Both("对象", "Subjects"), Both("SHA-256（前 12 位）", "SHA-256 (first 12)"))
+    )
+    return [
+        Heading(1, Both("检查范围与依据", "Scope and basis").say(tongue)),
+        Paragraph(words.say(tongue)),
+        Table(header, rows[:_MOST_ROWS], (44, 28, 28)),
+    ]
 
 
 def _state(report: Report, tongue: Tongue) -> list[Block]:
@@ -142,14 +154,27 @@ def _state(report: Report, tongue: Tongue) -> list[Block]:
         f"总评分 {points_words(whole)} 分，评级“{rating(whole).name.zh}”。", f"The overall score is {points_words(whole)}, rated {rating(whole).name.en}."
     ).say(tongue)  # fmt: skip
     rows = tuple(
-        (DIMENSIONS[one.dimension].say(tongue), points_words(one.points), rating(one.points).name.say(tongue), f"{one.breaches} / {one.verdicts}")
+        (
+            DIMENSIONS[one.dimension].say(tongue),
+            points_words(one.points),
+            rating(one.points).name.say(tongue),
+            f"{one.breaches} / {one.verdicts}",
+        )
         for one in score_by_dimension(report)
         if one.points is not None
     )
-    header = tuple(one.say(tongue) for one in (Both("维度", "Dimension"), Both("得分", "Score"), Both("评级", "Rating"), Both("不符合 / 已判定", "failed / judged")))
+    header = tuple(
+        one.say(tongue)
+        for one in (Both("维度", "Dimension"), Both("得分", "Score"), Both("评级", "Rating"), Both("不符合 / 已判定", "failed / judged"))
+    )
     return [
         Heading(1, Both("总体情况", "Overall").say(tongue)),
-        Paragraph(Both(f"共作出判定 {sum(n for _, n in report.tally)} 项：{counts}。", f"{sum(n for _, n in report.tally)} verdicts: {counts}.").say(tongue) + score),
+        Paragraph(
+            Both(
+                f"共作出判定 {sum(n for _, n in report.tally)} 项：{counts}。", f"{sum(n for _, n in report.tally)} verdicts: {counts}."
+            ).say(tongue)
+            + score
+        ),
         Table(header, rows, (30, 20, 20, 30)),
     ]
 
@@ -181,7 +206,13 @@ def _of_rule(card: RuleCard, findings: list[Finding], tongue: Tongue) -> list[Bl
     blocks: list[Block] = [Heading(3, card.name.say(tongue)), Paragraph(words), Table(header, rows, (22, 52, 26))]
     rest = len(findings) - len(rows)
     if rest:
-        blocks.append(Paragraph(Both(f"本项共 {len(findings)} 处，另 {rest} 处见附件。", f"{len(findings)} in all; the other {rest} are in the attachment.").say(tongue)))
+        blocks.append(
+            Paragraph(
+                Both(
+                    f"本项共 {len(findings)} 处，另 {rest} 处见附件。", f"{len(findings)} in all; the other {rest} are in the attachment."
+                ).say(tongue)
+            )
+        )
     return blocks
 
 
@@ -189,12 +220,26 @@ def _limits(report: Report, tongue: Tongue) -> list[Block]:
     blocks: list[Block] = [Heading(1, Both("检查的限度", "Limits of this check").say(tongue))]
     unknown = report.count(Verdict.UNDETERMINED)
     if unknown:
-        blocks.append(Paragraph(Both(f"有 {unknown} 项因材料没有提供所需内容而无法判定。", f"{unknown} verdicts could not be reached for want of data.").say(tongue)))
+        blocks.append(
+            Paragraph(
+                Both(
+                    f"有 {unknown} 项因材料没有提供所需内容而无法判定。", f"{unknown} verdicts could not be reached for want of data."
+                ).say(tongue)
+            )
+        )
     if report.judged:
-        blocks.append(Paragraph(Both(f"下列 {len(report.judged)} 项需人工核查：", f"For people to judge, {len(report.judged)} provisions:").say(tongue)))
+        blocks.append(
+            Paragraph(
+                Both(f"下列 {len(report.judged)} 项需人工核查：", f"For people to judge, {len(report.judged)} provisions:").say(tongue)
+            )
+        )
         header = tuple(one.say(tongue) for one in (Both("事项", "Provision"), Both("依据", "Basis"), Both("由谁判断", "By whom")))
         rows = tuple(
-            (one.name.say(tongue), "；".join(citation_words(cite.title, cite.clause_text).say(tongue) for cite in one.citations), one.who.say(tongue))
+            (
+                one.name.say(tongue),
+                "；".join(citation_words(cite.title, cite.clause_text).say(tongue) for cite in one.citations),
+                one.who.say(tongue),
+            )
             for one in report.judged
         )
         blocks.append(Table(header, rows[:_MOST_ROWS], (36, 40, 24)))

@@ -58,19 +58,29 @@ def summary_of(report: Report, tongue: Tongue) -> Letter:
     shown = "–" if points is None else points_words(points)
     light = "–" if points is None else _light(int(points), blocking).say(tongue)
     numbers = Table(
-        tuple(one.say(tongue) for one in (Both("总评分", "Score"), Both("不符合", "Failed"), Both("其中阻断", "Blocking"), Both("结论", "In short"))),
+        tuple(
+            one.say(tongue)
+            for one in (Both("总评分", "Score"), Both("不符合", "Failed"), Both("其中阻断", "Blocking"), Both("结论", "In short"))
+        ),
         ((shown, str(report.count(Verdict.FAIL)), str(blocking), light),),
         (20, 20, 20, 40),
     )
     dimensions = Table(
         tuple(one.say(tongue) for one in (Both("维度", "Dimension"), Both("得分", "Score"), Both("评级", "Rating"))),
-        tuple((DIMENSIONS[one.dimension].say(tongue), points_words(one.points), rating(one.points).name.say(tongue)) for one in score_by_dimension(report) if one.points is not None),
+        tuple(
+            (DIMENSIONS[one.dimension].say(tongue), points_words(one.points), rating(one.points).name.say(tongue))
+            for one in score_by_dimension(report)
+            if one.points is not None
+        ),
         (40, 30, 30),
     )
     actions = tuple(
-        (str(at), (one.card.fix or one.card.name).say(tongue), str(one.breaches), f"+{points_words(one.points)}") for at, one in enumerate(gains(report)[:5], 1)
+        (str(at), (one.card.fix or one.card.name).say(tongue), str(one.breaches), f"+{points_words(one.points)}")
+        for at, one in enumerate(gains(report)[:5], 1)
     )
-    header = tuple(one.say(tongue) for one in (Both("序", "No."), Both("做什么", "Action"), Both("处数", "Places"), Both("评分可升", "Gain")))
+    header = tuple(
+        one.say(tongue) for one in (Both("序", "No."), Both("做什么", "Action"), Both("处数", "Places"), Both("评分可升", "Gain"))
+    )
     body: list[Block] = [
         Heading(1, Both("三个数", "Three numbers").say(tongue)),
         numbers,
@@ -108,25 +118,37 @@ def _notice(report: Report, department: str, findings: Sequence[Finding], tongue
         f"By the rules in force on {report.provenance.as_of.isoformat()}, {len(findings)} places in what you submitted fall short. {until} mend them and reply ({workdays} working days, set by this office).",
     )
     rows = tuple(_row(at, one, tongue) for at, one in enumerate(findings[:_MOST_ROWS], 1))
-    header = tuple(one.say(tongue) for one in (Both("序", "No."), Both("问题", "What is wrong"), Both("依据", "Basis"), Both("整改", "To mend"), Both("出处", "Place")))
+    header = tuple(
+        one.say(tongue)
+        for one in (Both("序", "No."), Both("问题", "What is wrong"), Both("依据", "Basis"), Both("整改", "To mend"), Both("出处", "Place"))
+    )
     body: list[Block] = [
         Paragraph(opening.say(tongue)),
         Heading(1, Both("须整改的事项", "What is to be mended").say(tongue)),
         Table(header, rows, (7, 33, 21, 22, 17)),
     ]
     if len(findings) > len(rows):
-        words = Both(f"共 {len(findings)} 处，表中列出前 {len(rows)} 处。", f"{len(findings)} in all, of which the first {len(rows)} are listed.")
+        words = Both(
+            f"共 {len(findings)} 处，表中列出前 {len(rows)} 处。", f"{len(findings)} in all, of which the first {len(rows)} are listed."
+        )
         body.append(Paragraph(words.say(tongue)))
     body += [
         Heading(1, Both("回复要求", "How to reply").say(tongue)),
-        Paragraph(Both("逐项写明整改结果；认为判定有误的，写明理由并附材料。", "State the outcome of each; where you hold a finding to be wrong, say why and attach evidence.").say(tongue)),
+        Paragraph(
+            Both(
+                "逐项写明整改结果；认为判定有误的，写明理由并附材料。",
+                "State the outcome of each; where you hold a finding to be wrong, say why and attach evidence.",
+            ).say(tongue)
+        ),
     ]
     letter = _letter(report, tongue, Both("整改通知书", "Notice to mend"), f"{named}：" if tongue is Tongue.ZH else f"{named}:", body)
     return Notice(department=department, findings=len(findings), due=due, letter=letter)
 
 
 def _row(at: int, one: Finding, tongue: Tongue) -> tuple[str, ...]:
-    cites = "；".join(citation_words(cite.title, cite.clause_text).say(tongue) for cite in one.citations) or WORDS["no_citation"].say(tongue)
+    cites = "；".join(citation_words(cite.title, cite.clause_text).say(tongue) for cite in one.citations) or WORDS["no_citation"].say(
+        tongue
+    )
     fix = one.fix.say(tongue) if one.fix else one.required.say(tongue)
     place = place_words(one.places[0]) if one.places else ""
     return str(at), one_line(one.message.say(tongue)), cites, fix, one_line(place)

@@ -13,13 +13,13 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
+from guiju.reports.escape import one_line, visible
 from guiju.reports.html_tables import Table, tables_of
 from guiju.reports.model import Report
 from guiju.reports.page_text import template
 from guiju.reports.scores import gains, overall, points_words, rating, score_by_dimension
 from guiju.reports.to_text import place_words
 from guiju.reports.words import DIMENSIONS, PRECHECK, VERDICT_ORDER, WORDS, citation_words
-from guiju.reports.escape import one_line, visible
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
@@ -38,7 +38,9 @@ def to_html(report: Report, tongue: Tongue) -> str:
     data = json.dumps(_data(report), ensure_ascii=False, separators=(",", ":"))
     parts = {
         "tongue": "zh-CN" if tongue is Tongue.ZH else "en",
-        "policy": escape(f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; base-uri 'none'; form-action 'none'"),
+        "policy": escape(
+            f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; base-uri 'none'; form-action 'none'"
+        ),
         "title": escape(f"{Both('规矩检查报告', 'Guiju report').say(tongue)} {report.provenance.as_of.isoformat()}"),
         "style": style,
         "script": script,
@@ -99,7 +101,9 @@ def _data(report: Report) -> dict[str, Any]:
         "departments": departments,
         "severities": {one.id: _pair(one.words) for one in Severity},
         "verdicts": {one.value: _pair(one.words) for one in Verdict},
-        "words": {key: _pair(WORDS[key]) for key in ("seen", "required", "cites", "fix", "flips", "says", "members", "missing", "no_citation")},
+        "words": {
+            key: _pair(WORDS[key]) for key in ("seen", "required", "cites", "fix", "flips", "says", "members", "missing", "no_citation")
+        },
         "findings": [_finding(one, rules, where) for one in report.findings if one.rule in rules],
     }
 
@@ -250,7 +254,10 @@ def _filters(report: Report) -> str:
 
 def _select(id: str, label: Both, options: Iterable[tuple[str, Both]]) -> str:
     # An option can hold no markup, so both tongues stand in attributes and the script shows one of them.
-    rows = "".join(f'<option value="{escape(one_line(key))}" data-zh="{escape(one_line(words.zh))}" data-en="{escape(one_line(words.en))}">{_text(words.zh)}</option>' for key, words in options)
+    rows = "".join(
+        f'<option value="{escape(one_line(key))}" data-zh="{escape(one_line(words.zh))}" data-en="{escape(one_line(words.en))}">{_text(words.zh)}</option>'
+        for key, words in options
+    )
     every = Both("全部", "all")
     return f'<label>{_both(label)}<select id="filter-{id}"><option value="" data-zh="{every.zh}" data-en="{every.en}">{every.zh}</option>{rows}</select></label>'
 
@@ -258,7 +265,10 @@ def _select(id: str, label: Both, options: Iterable[tuple[str, Both]]) -> str:
 def _without_script(report: Report, tongue: Tongue) -> str:
     """The first findings as plain text, for a reader whose browser runs no script."""
     first = report.findings[:_FIRST]
-    rows = "".join(f"<li>{_text(one.message.say(tongue))} <small>{_text(place_words(one.places[0]) if one.places else '')}</small></li>" for one in first)
+    rows = "".join(
+        f"<li>{_text(one.message.say(tongue))} <small>{_text(place_words(one.places[0]) if one.places else '')}</small></li>"
+        for one in first
+    )
     return f"<ol>{rows}</ol>{_more(len(report.findings) - len(first))}"
 
 
@@ -268,15 +278,22 @@ def _limits(report: Report) -> str:
         f"<p>{_both(one.why)} {_both(Both(f'由{one.who.zh}判断。', f'Judged by {one.who.en}.'))}</p></li>"
         for one in report.judged
     )
-    unread = "".join(f"<li>{_text(one.headline(Tongue.ZH))} / {_text(one.headline(Tongue.EN))} <small>{_text(one.span.file)}</small></li>" for one in report.diagnostics[:_MOST_ROWS])
-    headers = "".join(f"<li>{_text(one.header)} <small>{_text(place_words(one.place))}</small></li>" for one in report.unmatched[:_MOST_ROWS])
+    unread = "".join(
+        f"<li>{_text(one.headline(Tongue.ZH))} / {_text(one.headline(Tongue.EN))} <small>{_text(one.span.file)}</small></li>"
+        for one in report.diagnostics[:_MOST_ROWS]
+    )
+    headers = "".join(
+        f"<li>{_text(one.header)} <small>{_text(place_words(one.place))}</small></li>" for one in report.unmatched[:_MOST_ROWS]
+    )
     sections = (
         (Both("下列各项需人工核查", "For people to judge"), judged, len(report.judged), len(report.judged)),
         (WORDS["unread"], unread, len(report.diagnostics), _MOST_ROWS),
         (WORDS["unmatched"], headers, len(report.unmatched), _MOST_ROWS),
     )
     return "".join(
-        f"<details><summary>{_both(title)} · {count:,}</summary><ul>{rows}</ul>{_more(count - most)}</details>" for title, rows, count, most in sections if count
+        f"<details><summary>{_both(title)} · {count:,}</summary><ul>{rows}</ul>{_more(count - most)}</details>"
+        for title, rows, count, most in sections
+        if count
     )
 
 

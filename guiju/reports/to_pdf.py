@@ -6,7 +6,6 @@ or from the system; no font is shipped, and none is fetched.
 
 import json
 from functools import cache
-from pathlib import Path
 
 import typst
 
@@ -20,7 +19,17 @@ from guiju.terms.tongue import Both, Tongue
 __all__ = ["chinese_fonts", "letter_to_pdf", "to_pdf"]
 
 # Of each list the first that is there: the fonts of official letters, then free ones.
-_SONG = ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "SimSun", "Noto Sans CJK SC")
+_SONG = (
+    "FangSong_GB2312",
+    "仿宋_GB2312",
+    "FangSong",
+    "仿宋",
+    "Noto Serif CJK SC",
+    "Source Han Serif SC",
+    "Noto Serif SC",
+    "SimSun",
+    "Noto Sans CJK SC",
+)
 _HEI = ("SimHei", "黑体", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Microsoft YaHei", "Noto Serif CJK SC")
 
 
@@ -55,10 +64,18 @@ def letter_to_pdf(letter: Letter, made: tuple[int, int, int]) -> bytes:
         "attached": Both("附件：", "Attached: ").say(letter.tongue),
         "signature": Both("（署名、印章）", "(signature, seal)").say(letter.tongue),
     }
-    inputs = {"letter": json.dumps(told, ensure_ascii=False), "song": json.dumps(song, ensure_ascii=False), "hei": json.dumps(hei or song, ensure_ascii=False)}
-    # The stubs of typst want a list of either text or paths; a list of text is invariant there.
-    folders: list[str | Path | bytes] = [*font_folders()]
-    written = typst.compile(template("letter.typ").encode(), format="pdf", sys_inputs=inputs, font_paths=folders, pdf_standards="a-2b")
+    inputs = {
+        "letter": json.dumps(told, ensure_ascii=False),
+        "song": json.dumps(song, ensure_ascii=False),
+        "hei": json.dumps(hei or song, ensure_ascii=False),
+    }
+    written = typst.compile(
+        template("letter.typ").encode(),
+        format="pdf",
+        sys_inputs=inputs,
+        font_paths=typst.Fonts(font_paths=font_folders()),
+        pdf_standards="a-2b",
+    )
     assert isinstance(written, bytes)
     return written
 

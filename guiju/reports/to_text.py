@@ -188,7 +188,10 @@ def _extras(finding: Finding, tongue: Tongue) -> Iterator[tuple[str, Both]]:
         alike = len({one.name for one in finding.members}) < len(finding.members)
         names = WORDS["comma"].say(tongue).join(one.id if alike else one.name for one in finding.members[:5])
         total = len(finding.members)
-        yield "members", Both(f"{names} 等 {total} 个" if total > 5 else names, f"{names} and others, {total} in all" if total > 5 else names)
+        yield (
+            "members",
+            Both(f"{names} 等 {total} 个" if total > 5 else names, f"{names} and others, {total} in all" if total > 5 else names),
+        )
 
 
 def _excerpt(finding: Finding, bar: str, style: TextStyle) -> list[str]:
@@ -234,7 +237,9 @@ def _between(report: Report, style: TextStyle) -> list[str]:
         if waived[use.waiver.id]:
             one = use.waiver
             said = WORDS["waived_by"].say(say)
-            lines += wrap(said.format(n=waived[one.id], id=one.id, by=one.approver, number=one.number, end=one.end.isoformat()), style.width)
+            lines += wrap(
+                said.format(n=waived[one.id], id=one.id, by=one.approver, number=one.number, end=one.end.isoformat()), style.width
+            )
     if report.baseline is not None:
         told = "baseline_new_only" if report.baseline.new_only else "baseline"
         lines.append(WORDS[told].say(say).format(new=report.baseline.new, known=report.baseline.known, gone=report.baseline.gone))
@@ -276,7 +281,9 @@ def _closing(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> l
     if not listed:
         lines.append(WORDS["clean"].say(say))
     lines.append(WORDS["subjects"].say(say).format(rules=len(report.rules), subjects=subjects, verdicts=total))
-    lines.append("  " + " · ".join(f"{verdict.words.say(say)} {report.count(verdict)}" for verdict in VERDICT_ORDER if report.count(verdict)))
+    lines.append(
+        "  " + " · ".join(f"{verdict.words.say(say)} {report.count(verdict)}" for verdict in VERDICT_ORDER if report.count(verdict))
+    )
     if listed:
         lines.append(WORDS["next_explain"].say(say).format(rule=listed[0].rule))
         if report.inputs:

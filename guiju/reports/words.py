@@ -57,11 +57,14 @@ WORDS = {
     "unread": Both("读入时的问题", "while reading"),
     "unmatched": Both("未认出的表头", "headers not recognised"),
     "next_explain": Both("逐条说明：guiju explain {rule}", "What a rule means: guiju explain {rule}"),
-    "next_annotate": Both("把问题标回原表：guiju check {file} --annotate 标注.xlsx", "Your own file, marked: guiju check {file} --annotate marked.xlsx"),
+    "next_annotate": Both(
+        "把问题标回原表：guiju check {file} --annotate 标注.xlsx", "Your own file, marked: guiju check {file} --annotate marked.xlsx"
+    ),
     "waived_by": Both("{n} 处不符合已获豁免：{id}（{by}，{number}，至 {end}）", "{n} waived: {id} ({by}, {number}, until {end})"),
     "baseline": Both("与基线相比：新增 {new}，仍在 {known}，已消除 {gone}", "against the baseline: {new} new, {known} known, {gone} gone"),
     "baseline_new_only": Both(
-        "与基线相比：新增 {new}，仍在 {known}（未列出），已消除 {gone}", "against the baseline: {new} new, {known} known (not listed), {gone} gone"
+        "与基线相比：新增 {new}，仍在 {known}（未列出），已消除 {gone}",
+        "against the baseline: {new} new, {known} known (not listed), {gone} gone",
     ),
     "no_citation": Both("格式要求，无条文依据", "a matter of form, without a clause"),
     "nearest": Both("最接近：{name}", "nearest: {name}"),
@@ -76,7 +79,9 @@ WORDS = {
     "by": Both("由谁判断", "who judges"),
     "who": Both("由{who}判断", "judged by {who}"),
     "for_people": Both("须由人判断", "For people to judge"),
-    "folded": Both("另有 {n} 条“无法判定”因上述缺失而起，未逐条列出。", "{n} more undetermined verdicts follow from what is missing above."),
+    "folded": Both(
+        "另有 {n} 条“无法判定”因上述缺失而起，未逐条列出。", "{n} more undetermined verdicts follow from what is missing above."
+    ),
 }
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "registry_from_packed",
 ]
 
+
 def registry_from_packed(text: str) -> Registry:
     """The registry of a packed text that our own packer wrote; such a text needs no checking."""
     packed = json.loads(text)

@@ -102,6 +102,4 @@ class TruthT:
     """A proposition: true, false, unknown or vacuous; never the value of a field."""
 
 
-Type: TypeAlias = (
-    TextT | IntT | NumberT | MoneyT | QuantityT | PercentT | DateT | PeriodT | BoolT | CodeT | RefT | RecordT | ListT | TruthT
-)
+Type: TypeAlias = TextT | IntT | NumberT | MoneyT | QuantityT | PercentT | DateT | PeriodT | BoolT | CodeT | RefT | RecordT | ListT | TruthT

@@ -50,7 +50,9 @@ def test_a_block_of_the_readme_does_what_it_says(desk: Path, block: tuple[Comman
         words = shlex.split(command)
         assert words[0] == "guiju"
         environ = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "120", "PYTHONSAFEPATH": "1"}
-        done = subprocess.run([sys.executable, "-m", "guiju", *words[1:]], cwd=desk, capture_output=True, text=True, env=environ, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "guiju", *words[1:]], cwd=desk, capture_output=True, text=True, env=environ, check=False
+        )
         assert done.returncode == code, f"{command}\n{done.stderr or done.stdout}"
         rest = done.stdout
         for line in shown:

@@ -81,7 +81,9 @@ PROJECT: tuple[Row, ...] = (
 def _yaml(rows: Sequence[Row], kind: str) -> bytes:
     lines = [f"{kind}:"]
     for row in rows:
-        lines += [f"  {'  ' if number else '- '}{key}: {json.dumps(value, ensure_ascii=False)}" for number, (key, value) in enumerate(row.items())]
+        lines += [
+            f"  {'  ' if number else '- '}{key}: {json.dumps(value, ensure_ascii=False)}" for number, (key, value) in enumerate(row.items())
+        ]
     return "\n".join(lines).encode()
 
 
@@ -114,7 +116,8 @@ def _xlsx(rows: Sequence[Row], kind: str) -> bytes:
 
 
 _ODS_SPACES = " ".join(
-    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"' for short, long in (("office", "office"), ("table", "table"), ("text", "text"))
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+    for short, long in (("office", "office"), ("table", "table"), ("text", "text"))
 )
 _ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
@@ -222,7 +225,10 @@ def _jsonld(rows: Sequence[Row], kind: str) -> bytes:
 
 
 def _frictionless(rows: Sequence[Row], kind: str) -> bytes:
-    resources = [{"path": f"{number}.csv", "profile": "data-resource", **{"名称" if key == "名称" else key: value for key, value in row.items()}} for number, row in enumerate(rows)]
+    resources = [
+        {"path": f"{number}.csv", "profile": "data-resource", **{"名称" if key == "名称" else key: value for key, value in row.items()}}
+        for number, row in enumerate(rows)
+    ]
     return json.dumps({"profile": "data-package", "resources": resources}, ensure_ascii=False, indent=1).encode()
 
 

@@ -63,7 +63,11 @@ def test_every_serialization_gives_the_same_record(tmp_path: Path, vocabulary: V
 @pytest.mark.parametrize(
     ("name", "text", "code"),
     [
-        ("bomb.rdf", '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "D093"),
+        (
+            "bomb.rdf",
+            '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
+            "D093",
+        ),
         ("remote.jsonld", '{"@context": "http://127.0.0.1:9/context.jsonld", "@type": "Dataset", "title": "x"}', "D094"),
         ("import.jsonld", '{"@context": {"@import": "http://127.0.0.1:9/c.jsonld"}, "@type": "Dataset", "title": "x"}', "D094"),
         ("broken.ttl", "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n<a> a dcat:Dataset ;;; dct:title .", "D095"),

@@ -66,9 +66,9 @@ def test_the_name_of_a_column_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("part", "old", "new"),
     [
-        ("word/document.xml", b"wordprocessingml/2006/main\"", b"wordprocessingml/none\""),
-        ("_rels/.rels", b"http://schemas.openxmlformats.org/package/2006/relationships\"", b"urn:none\""),
-        ("[Content_Types].xml", b"content-types\"", b"none\""),
+        ("word/document.xml", b'wordprocessingml/2006/main"', b'wordprocessingml/none"'),
+        ("_rels/.rels", b'http://schemas.openxmlformats.org/package/2006/relationships"', b'urn:none"'),
+        ("[Content_Types].xml", b'content-types"', b'none"'),
     ],
     ids=["document", "relations", "types"],
 )
@@ -88,9 +88,13 @@ _CELL = b'<table:table-cell office:value-type="string"><text:p>x</text:p></table
 @pytest.mark.parametrize(
     "more",
     [
-        b'<table:table-row table:number-rows-repeated="1048570"><table:table-cell/></table:table-row><table:table-row>' + _CELL + b"</table:table-row>",
+        b'<table:table-row table:number-rows-repeated="1048570"><table:table-cell/></table:table-row><table:table-row>'
+        + _CELL
+        + b"</table:table-row>",
         b'<table:table-row><table:table-cell table:number-columns-repeated="16000"/>' + _CELL + b"</table:table-row>",
-        b'<table:table-row\ntable:number-rows-repeated="900000">' + _CELL.replace(b"-cell ", b'-cell table:number-columns-repeated="900" ') + b"</table:table-row>",
+        b'<table:table-row\ntable:number-rows-repeated="900000">'
+        + _CELL.replace(b"-cell ", b'-cell table:number-columns-repeated="900" ')
+        + b"</table:table-row>",
         b"<table:table-row>" + _CELL.replace(b"x<", b'x<text:s text:c="999999999"/>y<') + b"</table:table-row>",
         b"<table:table-row>" + _CELL.replace(b"x<", b'x<text:s text:c="99999999999"/>y<') + b"</table:table-row>",
     ],

@@ -19,9 +19,7 @@ from tests.servers import postgresql_cluster  # noqa: E402
 
 _SECRET = "kept-to-itself-7"
 _ROWS = (("0420106", "空气质量监测", "市生态环境局", "每日", 12), ("0420107", "公交线路", "市交通运输局", "每年", 7))
-_READ = [
-    {"code": code, "name": name, "unit": unit, "cycle": cycle, "downloads": downloads} for code, name, unit, cycle, downloads in _ROWS
-]
+_READ = [{"code": code, "name": name, "unit": unit, "cycle": cycle, "downloads": downloads} for code, name, unit, cycle, downloads in _ROWS]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +51,9 @@ def _told(got: Submission) -> str:
     return " ".join(one.headline(tongue) for one in got.diagnostics for tongue in Tongue)
 
 
-@pytest.mark.parametrize("wish", ["table=目录", "table=portal.catalog", "query=SELECT * FROM portal.catalog ORDER BY 1", "query=TABLE portal.catalog;"])
+@pytest.mark.parametrize(
+    "wish", ["table=目录", "table=portal.catalog", "query=SELECT * FROM portal.catalog ORDER BY 1", "query=TABLE portal.catalog;"]
+)
 def test_a_table_or_a_query_is_a_catalog(address: str, wish: str) -> None:
     got = _asked(address, wish)
     assert [record.value for record in got.records] == _READ
@@ -93,7 +93,10 @@ def test_a_database_is_only_ever_read(address: str, wish: str) -> None:
 def test_a_query_that_switches_writing_on_still_cannot_write(address: str) -> None:
     sly = "SELECT set_config('transaction_read_only', 'off', false), set_config('default_transaction_read_only', 'off', false) AS 名称"
     _asked(address, f"query={sly}")
-    got = _asked(address, "query=WITH a AS (SELECT set_config('transaction_read_only', 'off', false)), b AS (DELETE FROM portal.catalog RETURNING *) SELECT * FROM b")
+    got = _asked(
+        address,
+        "query=WITH a AS (SELECT set_config('transaction_read_only', 'off', false)), b AS (DELETE FROM portal.catalog RETURNING *) SELECT * FROM b",
+    )
     assert [one.code for one in got.diagnostics][:1] == ["D098"]
     assert _rows(address) == 4
 
@@ -117,7 +120,17 @@ def test_what_cannot_be_reached_is_told_without_the_password(address: str, chang
         assert word not in _told(got) and word not in repr(got.inputs)
 
 
-@pytest.mark.parametrize("address_", ["postgresql://[::1/x?table=a", "postgresql://h:port/x?table=a", "postgresql://u:topsecret@[::1/x?table=a", "postgresql://u:top?secret@h/x?table=a", "postgresql://h/x?password=topsecret&table=a&sslmode=odd", "postgresql://u:topsecret@h:0x/x?table=a"])
+@pytest.mark.parametrize(
+    "address_",
+    [
+        "postgresql://[::1/x?table=a",
+        "postgresql://h:port/x?table=a",
+        "postgresql://u:topsecret@[::1/x?table=a",
+        "postgresql://u:top?secret@h/x?table=a",
+        "postgresql://h/x?password=topsecret&table=a&sslmode=odd",
+        "postgresql://u:topsecret@h:0x/x?table=a",
+    ],
+)
 def test_an_address_that_is_none_is_told(address_: str) -> None:
     got = read([address_], VOCABULARY)
     assert got.records == () and [one.code for one in got.diagnostics][:1] == ["D098"]

@@ -72,7 +72,9 @@ def _compare(folder: Path, door: str, rows: tuple[Row, ...], kind: str, ruleset:
     assert values == wanted_values
     assert _said(report) == _said(wanted)
     assert report.tally == wanted.tally
-    assert len({one.rule for one in wanted.findings if one.verdict is Verdict.FAIL}) >= 3, "too little is found for the comparison to mean anything"
+    assert len({one.rule for one in wanted.findings if one.verdict is Verdict.FAIL}) >= 3, (
+        "too little is found for the comparison to mean anything"
+    )
     assert all(one.places for one in report.findings if one.verdict is Verdict.FAIL)
 
 

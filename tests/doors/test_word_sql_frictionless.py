@@ -39,7 +39,11 @@ def test_a_table_of_a_word_document_is_read_by_its_header(tmp_path: Path, vocabu
 
 
 def test_a_form_of_a_word_document_is_read_by_its_labels(tmp_path: Path, vocabulary: Vocabulary) -> None:  # noqa: F811
-    form = [("项目名称", "智慧灯杆", "建设单位", "市城乡建设局"), ("项目阶段", "可行性研究报告", "总投资", "500万元"), ("建设地点", "沿江大道", "所在区", "江岸区")]
+    form = [
+        ("项目名称", "智慧灯杆", "建设单位", "市城乡建设局"),
+        ("项目阶段", "可行性研究报告", "总投资", "500万元"),
+        ("建设地点", "沿江大道", "所在区", "江岸区"),
+    ]
     got = read([_word(tmp_path / "申报书.docx", form)], vocabulary)
     assert [record.shape for record in got.records] == ["project"]
     value = got.records[0].value

@@ -15,18 +15,42 @@ CODES: tuple[Code, ...] = (
     Code("N005", "unknown-type", _ERROR, Both("没有叫“{name}”的类型、词表或对象", "no type, code list or shape is called `{name}`")),
     Code("N006", "unknown-shape", _ERROR, Both("没有叫“{name}”的对象", "no shape is called `{name}`")),
     Code("N007", "unknown-function", _ERROR, Both("没有叫“{name}”的函数或决策表", "no function or table is called `{name}`")),
-    Code("N008", "term-of-another-shape", _ERROR, Both("术语“{name}”说的是{shape}，这里没有{shape}", "the term `{name}` speaks of {shape}, and there is none here")),
+    Code(
+        "N008",
+        "term-of-another-shape",
+        _ERROR,
+        Both("术语“{name}”说的是{shape}，这里没有{shape}", "the term `{name}` speaks of {shape}, and there is none here"),
+    ),
     Code("N009", "ambiguous-list", _ERROR, Both("“{name}”可以是几个字段：{fields}", "`{name}` may be any of several fields: {fields}")),
     Code("N010", "circular-definition", _ERROR, Both("“{name}”用自己来定义自己", "`{name}` is defined by itself")),
     Code("N011", "shape-holds-itself", _ERROR, Both("{shape}通过字段“{field}”包含了自己", "{shape} holds itself by its field `{field}`")),
     Code("N012", "unknown-rule", _ERROR, Both("没有叫“{name}”的规则", "no rule is called `{name}`")),
     Code("N013", "unknown-reading", _ERROR, Both("没有叫“{name}”的读法", "no reading is called `{name}`")),
     Code("N014", "unknown-module", _WARNING, Both("这些文件里没有叫“{name}”的模块", "none of these files is the module `{name}`")),
-    Code("N015", "module-version", _WARNING, Both("模块“{name}”现在是版本 {found}，这里写的是 {written}", "the module `{name}` is at version {found}; {written} is written here")),
-    Code("N016", "not-a-group-key", _ERROR, Both("“{name}”不是分组的依据，各成员可能不同", "`{name}` is not what the groups are made by; members may differ in it")),
+    Code(
+        "N015",
+        "module-version",
+        _WARNING,
+        Both(
+            "模块“{name}”现在是版本 {found}，这里写的是 {written}", "the module `{name}` is at version {found}; {written} is written here"
+        ),
+    ),
+    Code(
+        "N016",
+        "not-a-group-key",
+        _ERROR,
+        Both("“{name}”不是分组的依据，各成员可能不同", "`{name}` is not what the groups are made by; members may differ in it"),
+    ),
     Code("N017", "unknown-format", _ERROR, Both("没有叫“{name}”的格式", "no format is called `{name}`")),
-    Code("N018", "versions-overlap", _ERROR, Both("规则“{name}”的两个版本同时有效：{days}", "two versions of the rule `{name}` hold together: {days}")),
-    Code("N019", "rules-yield-in-circle", _ERROR, Both("规则“{name}”绕了一圈又受自己限制", "the rule `{name}` yields to itself in a circle")),
+    Code(
+        "N018",
+        "versions-overlap",
+        _ERROR,
+        Both("规则“{name}”的两个版本同时有效：{days}", "two versions of the rule `{name}` hold together: {days}"),
+    ),
+    Code(
+        "N019", "rules-yield-in-circle", _ERROR, Both("规则“{name}”绕了一圈又受自己限制", "the rule `{name}` yields to itself in a circle")
+    ),
     Code("N020", "unknown-word", _ERROR, Both("“{part}”不认识“{word}”", "`{part}` does not know the word `{word}`")),
     Code("N021", "values-overlap", _ERROR, Both("“{name}”同时有两个值：{days}", "`{name}` has two values at once: {days}")),
 )

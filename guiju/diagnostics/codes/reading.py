@@ -213,15 +213,30 @@ _INPUTS: tuple[Code, ...] = (
         Both("{which} 共 {count} 处，只列出前 {limit} 处", "{which} occurs {count} times; only the first {limit} are told"),
     ),
     Code("D088", "bad-submission-day", _ERROR, Both("提交日期“{seen}”不是一个日子", "the day of submission `{seen}` is no day")),
-    Code("D090", "not-a-portal", _ERROR, Both("“{url}”不是门户的网址；写成 ckan:https://…", "{url} is no address of a portal; write ckan:https://…")),
+    Code(
+        "D090",
+        "not-a-portal",
+        _ERROR,
+        Both("“{url}”不是门户的网址；写成 ckan:https://…", "{url} is no address of a portal; write ckan:https://…"),
+    ),
     Code("D091", "portal-silent", _ERROR, Both("问了 {tries} 次，{url} {why}", "asked {tries} times, {url} gave nothing: {why}")),
     Code("D092", "not-ckan", _ERROR, Both("{url} 的答复不是 CKAN 的", "what {url} answered is none of CKAN's")),
     Code("D093", "document-type", _ERROR, Both("这份 XML 带有 {what}，不予读入", "this XML has {what} and is not read")),
-    Code("D094", "unknown-context", _ERROR, Both("不认识上下文“{context}”，也不去网上取", "the context {context} is not known here, and nothing is fetched")),
+    Code(
+        "D094",
+        "unknown-context",
+        _ERROR,
+        Both("不认识上下文“{context}”，也不去网上取", "the context {context} is not known here, and nothing is fetched"),
+    ),
     Code("D095", "broken-rdf", _WARNING, Both("这里不合 RDF 的写法：{why}", "this is no good RDF: {why}")),
     Code("D097", "no-word-table", _ERROR, Both("读不了：{why}", "it cannot be read: {why}")),
     Code("D098", "sql-refused", _ERROR, Both("{name} 读不了：{why}", "{name} cannot be read: {why}")),
-    Code("D096", "no-dataset", _ERROR, Both("图里有 {count} 个数据集，认不出是哪一类对象", "the graph has {count} datasets, of no kind that is known here")),
+    Code(
+        "D096",
+        "no-dataset",
+        _ERROR,
+        Both("图里有 {count} 个数据集，认不出是哪一类对象", "the graph has {count} datasets, of no kind that is known here"),
+    ),
 )
 
 CODES: tuple[Code, ...] = _BYTES + _YAML + _JSON + _RECORDS + _INPUTS

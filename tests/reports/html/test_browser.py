@@ -15,7 +15,15 @@ ROOT = Path(__file__).parents[3]
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: as root, make setup-system")
 
-_QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+_QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="module")

@@ -72,7 +72,15 @@ def test_no_member_of_the_document_tells_a_time(report: Report) -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here: as root, make setup-system")
 def test_libreoffice_opens_the_document(report: Report, tmp_path: Path) -> None:
     (tmp_path / "report.docx").write_bytes(to_docx(report, Tongue.ZH))
-    words = ("soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path))
+    words = (
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+        "--outdir",
+        str(tmp_path),
+    )
     subprocess.run([*words, str(tmp_path / "report.docx")], check=True, capture_output=True, timeout=120)
     text = (tmp_path / "report.txt").read_text(encoding="utf-8")
     assert "一、检查范围与依据" in text and "（署名、印章）" in text

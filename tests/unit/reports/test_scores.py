@@ -43,7 +43,10 @@ def test_nothing_judged_has_no_points() -> None:
 
 
 def test_a_waived_breach_stays_a_breach() -> None:
-    assert overall(_report(_card("a", Severity.MINOR, PASS=1, WAIVED=1))).points == overall(_report(_card("a", Severity.MINOR, PASS=1, FAIL=1))).points
+    assert (
+        overall(_report(_card("a", Severity.MINOR, PASS=1, WAIVED=1))).points
+        == overall(_report(_card("a", Severity.MINOR, PASS=1, FAIL=1))).points
+    )
 
 
 def test_a_rule_without_a_dimension_is_about_correctness() -> None:

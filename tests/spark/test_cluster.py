@@ -1,0 +1,187 @@
+"""A check that a Spark cluster carries finds what one core finds, also when a machine of it dies in mid-run."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guiju.diagnostics.source import Source
+from guiju.dsl.compile import compile_rules
+from guiju.standards.load import load_calendar, load_registry
+from guiju.validators.carriers import local, spark
+from guiju.validators.carriers.local import Run, check_stream
+from guiju.validators.carriers.telling import findings
+from guiju.validators.plan.from_ruleset import plan
+from guiju.validators.plan.tree import Plan
+
+pytestmark = pytest.mark.slow
+_PATIENCE = 100
+
+
+@pytest.fixture(autouse=True)
+def _needs() -> None:
+    for name in ("pyspark", "pyarrow", "pandas"):
+        pytest.importorskip(name, reason=f"{name} is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("java is not here")
+
+
+@pytest.fixture(scope="module")
+def made(root: Path) -> Plan:
+    source = Source("bench.gj", (root / "benchmarks" / "bench.gj").read_text("utf-8"))
+    ruleset, _ = compile_rules((source,), load_registry())
+    assert ruleset is not None
+    return plan(replace(ruleset, rules=tuple(replace(one, status="active") for one in ruleset.rules)), as_of=date(2026, 6, 30))
+
+
+def _write(path: Path, records: int) -> Path:
+    changes: tuple[dict[str, Any], ...] = (
+        {},
+        {"title": " "},
+        {"issued": "2024-02-30"},
+        {"provider": {}},
+        {"related": ["无此目录"]},
+        {"items": "无"},
+    )
+    lines = []
+    for number in range(records):
+        record = {
+            "title": "武汉市公交线路基本信息",
+            "identifier": f"420100-001-{number % (records - records // 9):08d}",
+            "provider": {"name": f"单位{number % 7}", "uscc": f"11420100{number % 5:09d}A"},
+            "sharing": {"type": str(1 + number % 3)},
+            "related": [f"420100-001-{(number * 37) % records:08d}"],
+            "updated": "2026-06-01",
+            "items": [{"name": "序号", "type": "N", "length": 10, "sensitivity": "0"}],
+            **changes[number % 101 if number % 101 < len(changes) else 0],
+        }
+        lines.append(json.dumps(record, ensure_ascii=False).encode())
+    lines[5:5] = [b"", b"not json", b"[1]"]
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    return path
+
+
+def _same(carried: Run, alone: Run) -> None:
+    assert carried.counts == alone.counts
+    assert carried.marks == alone.marks and carried.groups == alone.groups
+    assert carried.diagnostics == alone.diagnostics and carried.records == alone.records
+    assert list(findings(carried)) == list(findings(alone)) != []
+
+
+def test_equal_keys_meet_in_one_bucket_and_nothing_is_lost(made: Plan, tmp_path: Path) -> None:
+    """The shuffle by itself, without a cluster: keys parted, settled and put together judge as they did whole."""
+    run = check_stream(made, _write(tmp_path / "data.ndjson", 400), load_calendar())
+    whole = {rule: (counts, sorted(marks)) for rule, counts, marks, _ in run.found.across.finish()}
+    parts = spark.split(run.found.across, 5)
+    for name in run.found.across.values:
+        held = [set(part.values[name].first) for part in parts]
+        assert sum(map(len, held)) == len(set().union(*held)) > 0
+    together = type(parts[0])(parts[0].columns)
+    for part in parts:
+        together.merge(spark.settled(part)[0], 0)
+    marks = {rule: sorted(marks) for rule, _, marks, _ in together.finish()}
+    assert marks == {rule: marks for rule, (_, marks) in whole.items()} and any(marks.values())
+
+
+def test_a_cluster_that_loses_a_worker_in_mid_run_finds_what_one_core_finds(
+    made: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "_LEAST_PART", 4096)
+    path = _write(tmp_path / "data.ndjson", 6000)
+    settings = tmp_path / "conf"
+    settings.mkdir()
+    (settings / "spark-defaults.conf").write_text(
+        "spark.driver.memory 512m\nspark.executor.memory 512m\nspark.executor.cores 1\nspark.shuffle.io.retryWait 1s\nspark.shuffle.io.maxRetries 1\n"
+    )
+    monkeypatch.setenv("SPARK_CONF_DIR", str(settings))
+    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+    with _cluster(tmp_path) as (master, workers):
+        killed: list[float] = []
+        killer = threading.Thread(target=_kill_at_work, args=(workers[1], tmp_path / "local1", killed))
+        killer.start()
+        carried = spark.check_spark(made, path, load_calendar(), on=master)
+        ended = time.monotonic()
+        killer.join()
+    assert killed and killed[0] < ended, "the worker was to die while it had work"
+    _same(carried, check_stream(made, path, load_calendar()))
+
+
+def test_a_master_that_is_not_there_is_told_at_once(made: Plan, tmp_path: Path) -> None:
+    with pytest.raises(spark.SparkFault) as fault:
+        spark.check_spark(made, _write(tmp_path / "data.ndjson", 20), load_calendar(), on=f"spark://127.0.0.1:{_free()}")
+    assert fault.value.kind == "unreachable"
+
+
+# ---- a cluster on loopback ------------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    port = _free()
+    master = f"spark://127.0.0.1:{port}"
+    log = folder / "master.log"
+    started = [_start(log, "master.Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", "0")]
+    try:
+        _wait(lambda: "I have been elected leader" in _text(log), "the master did not start")
+        for number in range(2):
+            work = ("-d", str(folder / f"work{number}"), "--webui-port", "0")
+            words = ("--host", "127.0.0.1", "-c", "1", "-m", "1g", *work, master)
+            started.append(_start(folder / f"worker{number}.log", "worker.Worker", *words, scratch=folder / f"local{number}"))
+        _wait(lambda: _text(log).count("Registering worker") == 2, "the workers did not register")
+        yield master, started[1:]
+    finally:
+        for one in started:
+            _kill(one)
+
+
+def _start(log: Path, name: str, *words: str, scratch: Path | None = None) -> "subprocess.Popen[bytes]":
+    home = Path(pytest.importorskip("pyspark").__file__).parent
+    environ = {**os.environ, "SPARK_HOME": str(home), "SPARK_DAEMON_MEMORY": "256m"}
+    if scratch is not None:
+        environ["SPARK_LOCAL_DIRS"] = str(scratch)
+    with log.open("wb") as file:
+        command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{name}", *words]
+        return subprocess.Popen(command, stdout=file, stderr=file, env=environ, start_new_session=True)
+
+
+def _kill_at_work(worker: "subprocess.Popen[bytes]", held: Path, killed: list[float]) -> None:
+    """Kills a worker with its executors once it holds the result of a task for the shuffle: that result is lost."""
+    _wait(lambda: any(held.rglob("shuffle_*.data")), "the worker got no work")
+    _kill(worker)
+    killed.append(time.monotonic())
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _wait(for_what: Any, else_what: str) -> None:
+    last = time.monotonic() + _PATIENCE
+    while not for_what():
+        assert time.monotonic() < last, else_what
+        time.sleep(0.05)
+
+
+def _text(file: Path) -> str:
+    return file.read_text("utf-8", "replace") if file.exists() else ""
+
+
+def _free() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
