@@ -16,8 +16,8 @@ from guiju.commands.between import Between, keep_run, prepare
 from guiju.commands.forms import FORMS, MissingExtra, write_form
 from guiju.commands.outlet import colours, complain_all, note, terminal_width, write
 from guiju.commands.outputs import Outputs
-from guiju.commands.surroundings import with_vocabulary
 from guiju.commands.streaming import streamed
+from guiju.commands.surroundings import with_vocabulary
 from guiju.commands.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import MOST_BYTES
