@@ -99,7 +99,7 @@ def test_a_cluster_that_loses_a_worker_in_mid_run_finds_what_one_core_finds(
     made: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(local, "_LEAST_PART", 4096)
-    path = _write(tmp_path / "data.ndjson", 6000)
+    path = _write(tmp_path / "data.ndjson", 600)
     settings = tmp_path / "conf"
     settings.mkdir()
     (settings / "spark-defaults.conf").write_text(
