@@ -19,8 +19,8 @@ import guiju
 from guiju.catalog.limits import USUAL
 from guiju.catalog.model import Input, Submission
 from guiju.diagnostics.codes.code import Level
-from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.decoding import decode_bytes
+from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.ruleset import LANGUAGE_VERSION, Ruleset, RulesetFault, from_bytes, to_bytes
 from guiju.reports.from_findings import report_of
