@@ -19,7 +19,7 @@ _FARTHEST = 1 << 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OdsLayout:
-    """The merged ranges (top, left, bottom, right; counted from 0) of each sheet, the cells of the largest, and the most blanks in a row."""
+    """The merged ranges (top, left, bottom, right; counted from 0) of each sheet, the cells of the largest, the most blanks in a row."""
 
     merges: dict[str, tuple[tuple[int, int, int, int], ...]]
     rows: int

@@ -1,7 +1,5 @@
 """`guiju check`: what is wrong with a submission, where, by which article, and how to mend it."""
 
-import os
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated

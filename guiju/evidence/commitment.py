@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 __all__ = [
-    "canonical", "field_digest", "from_plain", "leaf_of", "path_in", "record_leaf", "root_of", "root_of_path", "salt_of", "secret_of", "to_plain",
+    "canonical", "field_digest", "from_plain", "leaf_of", "path_in", "record_leaf", "root_of", "root_of_path", "salt_of", "secret_of", "to_plain",  # noqa: E501
 ]  # fmt: skip
 
 _LEAF, _NODE = b"\x00", b"\x01"

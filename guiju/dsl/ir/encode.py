@@ -31,7 +31,7 @@ class DecodeFault(ValueError):
 _TREE = (
     "And Arith AsOf Call CellBound CellSet Citation Collect "
     "Compare Const Contains Corpus Each Exception_ First Fold Framework "
-    "Group HasFormat If In Is Judged Match Members Not Or Param ParamValue Parameter Quant Read Rule SubjectSpec Table TableRow TableUse Term "
+    "Group HasFormat If In Is Judged Match Members Not Or Param ParamValue Parameter Quant Read Rule SubjectSpec Table TableRow TableUse Term "  # noqa: E501
     "TermUse Truthy Unique"
 )
 _TYPES = "BoolT CodeT DateT IntT ListT MoneyT NumberT PercentT PeriodT QuantityT RecordT RefT TextT TruthT"
