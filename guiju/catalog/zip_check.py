@@ -36,6 +36,7 @@ _REPEATED = re.compile(rb'number-(columns|rows)-repeated="([0-9]+)"')
 _FULL_ROW = re.compile(rb'<table:table-row\b[^>]{0,300}number-rows-repeated="([0-9]+)"[^>]{0,300}>\s*<table:table-cell\b[^>]{0,400}[^/]>')
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, OverflowError)
 _MOST_SIGNS = 200
+_ANY_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="([0-9]{1,4})"')
 # Fewer cells than this are laid out however empty they are; of more, each takes a byte of markup in any honest sheet.
 _SPARSE = 2_000_000
 
@@ -148,6 +149,9 @@ def _too_wide(text: bytes, limits: ReadLimits) -> Both | None:
     """A reason not to lay out the sheet: its farthest column, or its farthest row and column together."""
     widest = max({column_number(found.group(1).decode()) + 1 for found in _FAR_COLUMN.finditer(text)}, default=26)
     longest = max((int(found) for found in _FAR_ROW.findall(text)), default=9_999)
+    if longest == 9_999 and longest * widest > _SPARSE:
+        # A wide sheet of few rows is as good as any: its rows are counted only where that decides.
+        longest = max((int(found) for found in _ANY_ROW.findall(text)), default=1)
     return too_many_cells(longest, widest, len(text), limits)
 
 
