@@ -57,7 +57,7 @@ setup-system: ## install Debian packages (as root); those that are only wished f
 	missing=""; for package in $(SYSTEM_NEEDED); do \
 	  case $$package in python3) command -v python3 >/dev/null && continue;; make) command -v make >/dev/null && continue;; \
 	    python3-venv) $(PYTHON) -c 'import ensurepip' 2>/dev/null && continue;; esac; missing="$$missing $$package"; done; \
-	if [ -n "$$missing$(SYSTEM_WISHED)" ]; then apt-get update -qq || true; fi; \
+	if [ -n "$${missing}$(SYSTEM_WISHED)" ]; then apt-get update -qq || true; fi; \
 	if [ -n "$$missing" ]; then DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi; \
 	for package in $(SYSTEM_WISHED); do \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$package || echo "without $$package"; done
