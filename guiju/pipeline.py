@@ -107,7 +107,6 @@ def check_submission(
     as_of: date,
     calendar: Calendar,
     show_passed: bool = False,
-    progress: Callable[[int, int], None] | None = None,
     waivers: Sequence[Waiver] | None = None,
     engine: str = "auto",
     memo: Memo | None = None,
