@@ -4,7 +4,7 @@ The vocabulary of a ruleset meets these terms by the aliases that its shapes dec
 rule stays in the hands of those who write rules.
 """
 
-__all__ = ["CKAN_KEYS", "CKAN_RESOURCE_KEYS", "DCAT_CLASSES", "FREQUENCIES", "PREDICATES"]
+__all__ = ["CKAN_KEYS", "CKAN_MARKS", "CKAN_RESOURCE_KEYS", "DCAT_CLASSES", "FREQUENCIES", "PREDICATES"]
 
 # Keys of a CKAN package and of a resource; what is not here keeps its own name.
 CKAN_KEYS = {
@@ -29,6 +29,9 @@ CKAN_RESOURCE_KEYS = {
     "last_modified": "modified",
     "mimetype": "mediaType",
 }
+
+# What a package of CKAN has beside its resources; two of these words tell it from other records.
+CKAN_MARKS = frozenset({"notes", "extras", "owner_org", "organization", "num_resources", "metadata_created", "tags"})
 
 _DCT = "http://purl.org/dc/terms/"
 _DCAT = "http://www.w3.org/ns/dcat#"

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from guiju.catalog.dcat_terms import CKAN_MARKS
+
 __all__ = ["DOORS", "REMOTE", "DoorEntry", "find_format", "known_formats", "suffix_format"]
 
 
@@ -38,7 +40,7 @@ REMOTE: dict[str, DoorEntry] = {
 
 _SUFFIXES = {suffix: format for format, entry in DOORS.items() for suffix in entry.suffixes}
 _WPS = (".et", ".ett")
-_CKAN = (b'"notes"', b'"extras"', b'"owner_org"', b'"organization"', b'"num_resources"', b'"metadata_created"', b'"tags"')
+_CKAN = tuple(f'"{word}"'.encode() for word in sorted(CKAN_MARKS))
 _BOM = b"\xef\xbb\xbf"
 _TABLE_LINE = re.compile(rb"^[^\r\n]*[,\t;|][^\r\n]*\r?\n")
 _YAML_LINE = re.compile(rb"^(?:---|- |[^\s:#,\t]{1,200}:(?:\s|$))", re.MULTILINE)

@@ -6,7 +6,7 @@ fields of their own, tags words, an organization its title. It goes to no networ
 
 from collections.abc import Collection, Iterator
 
-from guiju.catalog.dcat_terms import CKAN_KEYS, CKAN_RESOURCE_KEYS
+from guiju.catalog.dcat_terms import CKAN_KEYS, CKAN_MARKS, CKAN_RESOURCE_KEYS
 from guiju.catalog.from_json import tree_limits
 from guiju.catalog.from_tree import TreeReader
 from guiju.catalog.holder import Holder
@@ -20,12 +20,10 @@ from guiju.diagnostics.source import Source
 
 __all__ = ["is_package", "items_of_package_text", "packages_of", "read_ckan_file", "reshape_package"]
 
-_WORDS = frozenset({"notes", "extras", "owner_org", "organization", "num_resources", "metadata_created", "tags"})
-
 
 def is_package(keys: Collection[str]) -> bool:
     """Whether a record with these keys is a package of CKAN: resources, and two more of its words."""
-    return "resources" in keys and len(_WORDS.intersection(keys)) >= 2
+    return "resources" in keys and len(CKAN_MARKS.intersection(keys)) >= 2
 
 
 def read_ckan_file(opened: Opened) -> Iterator[Item]:
