@@ -107,7 +107,7 @@ def _fast(run: Run) -> _Fast | None:
     learned = run.checker.learned
     if learned is None:
         return None
-    keys, others = learned.spelling(learned.shape)
+    keys, others, _ = learned.spelling(learned.shape)
     shape = run.job.plan.vocabulary.shape(learned.shape)
     field = next((id for id in _FIRST if (one := shape.field(id)) is not None and isinstance(one.type, TextT)), None)
     if field is None or field not in keys:

@@ -1,4 +1,4 @@
-"""Whether a line of JSON gives every key once: the readers refuse a line that does not, and typed decoding would not notice.
+"""Whether lines of JSON give every key once: the readers refuse a line that does not, and typed decoding would not notice.
 
 It says yes only where it is certain; of a line that is no JSON it says no.
 """
@@ -8,17 +8,42 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["each_key_once"]
+__all__ = ["AllOnce", "each_key_once"]
 
 _decode = msgspec.json.Decoder().decode
+# Where none of these stands in a text, every quote is an end of a string, and every key is followed at once by its colon.
+_LOOSE = (b'\\"', b'" ', b'"\t', b'"\r')
+
+
+class AllOnce:
+    """Asks it of many lines at once, by writing again what was decoded of them.
+
+    Of two equal keys decoding keeps one. Written again without any blank a record is as long as its line at the most, and
+    shorter if a key was lost; where lines hold blanks or escapes, keys are counted. What was kept as bytes comes back as it was,
+    so keys in there are to be asked by who decodes them.
+    """
+
+    def __init__(self, *, exact: bool) -> None:
+        # A number with a fraction may be longer when it is written again.
+        self._exact = exact
+        self._again = bytearray()
+        self._encode = msgspec.json.Encoder().encode_into
+
+    def holds(self, lines: list[bytes], records: list[Any]) -> bool:
+        """Whether every line gives every key once, as far as this can tell; `records` are what was decoded of them."""
+        self._encode(records, self._again)
+        # In brackets and with commas between; each line but perhaps the last has its line end.
+        if self._exact and len(self._again) == sum(map(len, lines)) + 1 + (lines[-1][-1:] != b"\n"):
+            return True
+        text = b"".join(lines)
+        return not any(one in text for one in _LOOSE) and text.count(b'":') == self._again.count(b'":')
 
 
 def each_key_once(line: bytes) -> bool:
     """Whether no object in the line has a key twice."""
     try:
-        if b"\\" not in line and b'" ' not in line and b'"\t' not in line:
-            # Here every quote is an end of a string, and every key is followed by its colon: as many of them as there are
-            # keys left after decoding, and none has been lost.
+        if not any(one in line for one in _LOOSE):
+            # As many colons behind keys as there are keys left after decoding, and none has been lost.
             if line.count(b'":') == _keys(_decode(line)):
                 return True
         json.loads(line, object_pairs_hook=_pairs)

@@ -6,7 +6,7 @@ and such lines are read the slow way.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from guiju.catalog.from_ndjson import LineReader
@@ -27,20 +27,26 @@ class Learned:
     """The shape of the records, and for each shape the key of each field and the keys that mean no field.
 
     `repeated` are fields of the root whose contents, record by record or element by element, come again and again.
+    `between` is how one object follows another in a list. `mixed` are keys under which more was seen than texts, whole numbers
+    and truths.
     """
 
     shape: str
     keys: dict[str, dict[str, str]]
     others: dict[str, tuple[str, ...]]
     repeated: frozenset[str] = frozenset()
+    between: bytes = b"},{"
+    mixed: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def spelling(self, shape: str) -> tuple[dict[str, str], tuple[str, ...]]:
-        """How that shape is written."""
-        return self.keys.get(shape, {}), self.others.get(shape, ())
+    def spelling(self, shape: str) -> tuple[dict[str, str], tuple[str, ...], frozenset[str]]:
+        """How that shape is written: the key of each field, the keys that mean none, and those of plain values alone."""
+        keys, others, mixed = self.keys.get(shape, {}), self.others.get(shape, ()), self.mixed.get(shape, frozenset())
+        return keys, others, frozenset([*keys.values(), *others]) - mixed
 
 
 def learn(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabulary) -> Learned | None:
     """What the lines show; None where nothing is certain."""
+    lines = tuple(lines)
     values = [value for line in lines if isinstance(value := _value(line), dict)]
     seen = dict.fromkeys(key for value in values for key in value)
     if not seen or len(seen) > _MOST_KEYS or any(is_kind_key(key) for key in seen):
@@ -49,7 +55,7 @@ def learn(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabulary) ->
     if shape is None or (reader.asked is None and not _alone(reader, shape, tuple(seen))):
         return None
     learned = Learned(shape.id, {}, {})
-    keys: dict[str, dict[str, None]] = {}
+    keys: dict[str, dict[str, bool]] = {}
     for value in values:
         _walk(value, shape, reader, vocabulary, keys, 0)
     for id, found in keys.items():
@@ -65,7 +71,9 @@ def learn(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabulary) ->
             elif len(match.path) == 1 and match.unit is None:
                 fields.setdefault(match.path[0], key)
         learned.keys[id], learned.others[id] = fields, tuple(others)
-    return replace(learned, repeated=_repeated(values, learned.keys[shape.id]))
+        learned.mixed[id] = frozenset(key for key, plain in found.items() if not plain)
+    between = max((b"},{", b"}, {"), key=lambda one: sum(line.count(one) for line in lines))
+    return replace(learned, repeated=_repeated(values, learned.keys[shape.id]), between=between)
 
 
 def _repeated(values: list[dict[str, Any]], keys: dict[str, str]) -> frozenset[str]:
@@ -92,16 +100,16 @@ def _alone(reader: LineReader, shape: Shape, keys: tuple[str, ...]) -> bool:
 
 
 def _walk(
-    value: dict[str, Any], shape: Shape, reader: LineReader, vocabulary: Vocabulary, keys: dict[str, dict[str, None]], depth: int
+    value: dict[str, Any], shape: Shape, reader: LineReader, vocabulary: Vocabulary, keys: dict[str, dict[str, bool]], depth: int
 ) -> None:
     known = keys.setdefault(shape.id, {})
     index = reader.kinds.index(shape)
     for key, inner in value.items():
-        if len(known) < _MOST_KEYS:
-            known.setdefault(key)
+        if key in known or len(known) < _MOST_KEYS:
+            known[key] = known.get(key, True) and (inner is None or isinstance(inner, str | int))
         match = index.find(key)
-        field = shape.field(match.path[0]) if match is not None and len(match.path) == 1 else None
-        part = embedded(field.type, vocabulary)[0] if field is not None else None
+        declared = shape.field(match.path[0]) if match is not None and len(match.path) == 1 else None
+        part = embedded(declared.type, vocabulary)[0] if declared is not None else None
         if part is None or depth > 8:
             continue
         for one in inner if isinstance(inner, list) else [inner]:

@@ -25,12 +25,13 @@ from guiju.terms.calendar import Calendar
 from guiju.terms.fact import Known
 from guiju.terms.shape import Vocabulary
 from guiju.terms.verdict import Verdict
-from guiju.validators.carriers.once import each_key_once
+from guiju.validators.carriers.once import AllOnce, each_key_once
 from guiju.validators.carriers.spelling import learn
 from guiju.validators.engines.across import Across, Mark
 from guiju.validators.engines.engine import Subject
+from guiju.validators.engines.generated.answers import pieces_by
 from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred, Wide
-from guiju.validators.engines.generated.decode import identity, line_type, plain_type
+from guiju.validators.engines.generated.decode import identity, is_exact, line_type, plain_type
 from guiju.validators.engines.generated.from_plan import Module, State, Unit, write
 from guiju.validators.engines.generated.readers import OPEN, SKIP, Ask, plain_number
 from guiju.validators.engines.generated.run import Check, load, subject_key
@@ -140,12 +141,15 @@ class Checker:
         learned = self.learned = learn(self.reader, sample, self.job.plan.vocabulary)
         if learned is not None and learned.shape in self.units:
             module = write(self.job.plan, self.job.calendar, wide=True, celled=learned.repeated)
+            module.names["pieces"] = pieces_by(learned.between)
             self.unit = next(unit for unit in module.units if unit.shape == learned.shape)
             self.check = load(module)[learned.shape]
-            cells = frozenset(identity(slot) for _, slot in self.unit.cells)
-            for number, slot in self.unit.cells:
-                module.names[f"memo{number}"].decode = msgspec.json.Decoder(line_type(slot, learned.spelling)).decode
+            for cell in self.unit.cells:
+                memo = module.names[f"memo{cell.number}"]
+                memo.decode = _decoder(line_type(cell.slot, learned.spelling), in_list=cell.held is not cell.slot)
+            cells = frozenset(identity(cell.held) for cell in self.unit.cells)
             self.decode = msgspec.json.Decoder(line_type(self.unit.slot, learned.spelling, cells)).decode
+            self.once = AllOnce(exact=is_exact(self.unit.slot, learned.spelling, cells))
 
     # ---- a stretch ---------------------------------------------------------------------------------------------------------------
 
@@ -167,10 +171,12 @@ class Checker:
         return found
 
     def _batch(self, found: Found, lines: list[bytes], offset: int) -> None:
-        if self.decode is not None and all(map(each_key_once, lines)):
+        if self.decode is not None:
             marks: list[Mark] = []
             try:
                 records = list(map(self.decode, lines))
+                if not self.once.holds(lines, records) and not all(map(each_key_once, lines)):
+                    raise Ask
                 counts, columns = self.check(records, found.records, marks.append)
             except (msgspec.MsgspecError, Ask, UnicodeDecodeError):
                 pass
@@ -357,3 +363,16 @@ def _member(form: Grouped, runner: Runner, record: Record, plan: Plan) -> Any:
             return SKIP
         case _:
             return SKIP if fold.skip_missing else OPEN
+
+
+def _decoder(type: Any, *, in_list: bool) -> Callable[[bytes], Any]:
+    """Decodes a cell; MsgspecError, or Ask where a key comes twice."""
+    decode = msgspec.json.Decoder(type).decode
+
+    def call(raw: bytes) -> Any:
+        text = b"{" + raw + b"}" if in_list else raw
+        if not each_key_once(text):
+            raise Ask
+        return decode(text)
+
+    return call

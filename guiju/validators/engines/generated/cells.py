@@ -6,94 +6,116 @@ the names that they use, and knows no rules.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Cell", "RuleTest", "Tally", "Test", "bad_note", "bind", "only_clears", "settle", "take"]
+from guiju.validators.engines.generated.rule_lines import RuleTest, Tally, Test
+
+__all__ = ["Cell", "bind", "names_in", "settle", "take"]
 
 _NAME = re.compile(r"\b[a-z]{1,3}\d+\b")
 _TARGET = re.compile(r"^\s*(?:(?:if|elif|else)[^:]*: )?([a-z]\d+) = ")
-_WIDTH = 24
-
-
-@dataclass(frozen=True, slots=True)
-class RuleTest:
-    """One rule on one subject: lines that put its state into `state`, and the positions of the subject.
-
-    `counters` are the names that count the states that are only counted.
-    """
-
-    rule: int
-    state: str
-    lines: tuple[str, ...]
-    way: str
-    counters: tuple[tuple[int, str], ...]
-
-    def render(self, everything: bool) -> list[str]:
-        """The test where it stands."""
-        note = f"note(({self.rule}, {self.state}, number, ({self.way})))"
-        if everything:
-            return [*self.lines, f"if {self.state}: {note}"]
-        counted = [f"    elif {self.state} == {state}: {name} += 1" for state, name in self.counters]
-        return [*self.lines, f"if {self.state}:", f"    if {self.state} == 1 or {self.state} == 7: {note}", *counted]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Lines that add to counters, and to lists, for each element."""
-
-    lines: tuple[str, ...]
-    counters: tuple[str, ...]
-    lists: tuple[str, ...] = ()
-
-
-Test = str | RuleTest | Tally
+COUNT_BITS = 20
+"""How many bits a counter of verdicts has in the sum over a batch: a batch has fewer subjects than that, see `carriers.stretch`."""
+TALLY_BITS = 8
+LONG = 1 << TALLY_BITS
+"""Lists from this length on are added up number by number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell in the making: the local that holds it, and what has moved into it."""
+    """A cell in the making: the local that holds it, what has moved into it, and what is still to be done with its answers.
+
+    `counts` count verdicts and are added up over a batch; `tallies` count elements of one list. `after` are lines for each
+    list that has elements; in them `v1_all` is the column of the answers' `v1`.
+    """
 
     base: str
     number: int
+    many: bool = False
     lines: list[str] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
-    fields: list[str] = field(default_factory=list)
+    counts: list[str] = field(default_factory=list)
+    tallies: list[str] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
     exports: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
 
-    def shift(self, counter: str) -> int:
-        """By how many bits a counter is moved in the number that holds all counters of the cell."""
-        if counter not in self.fields:
-            self.fields.append(counter)
-        return self.fields.index(counter) * _WIDTH
+    def count(self, name: str) -> str:
+        """The line that adds one to a counter of verdicts."""
+        return f"kept += {1 << _place(self.counts, name) * COUNT_BITS}"
+
+    def tally(self, name: str) -> str:
+        """The line that adds one to a counter of elements."""
+        return f"pack += {1 << _place(self.tallies, name) * TALLY_BITS}"
+
+    def judge(self, test: RuleTest, into: str = "bad") -> None:
+        """A rule on the cell alone: what it finds is kept with the cell."""
+        self.lines.extend(test.written(lambda state: [f"{into}.append(({test.rule}, {state}))"], self.count, test.counters, False))
+
+    @property
+    def answer(self) -> list[str]:
+        """What the function of the cell gives, by name."""
+        return ["kept", "odd", *(["pack"] if self.tallies else []), *self.lists, *self.exports]
 
     def source(self, bound: str) -> str:
         """The function of the cell."""
-        lists = [f"    {name} = []" for name in self.lists]
-        result = ", ".join(["pack", "tuple(bad)", *self.exports, *(f"tuple({name})" for name in self.lists)])
-        body = [f"    {line}" for line in self.lines]
-        return (
-            "\n".join([f"def cell{self.number}({self.base}{bound}):", "    pack = 0; bad = []", *lists, *body, f"    return ({result},)"])
-            + "\n"
-        )
+        given = [f"tuple({name})" if name in self.lists else name for name in self.answer]
+        body = ["pack = kept = 0; bad = []; may = []", *(f"{name} = []" for name in self.lists), *self.lines]
+        body += ["odd = (tuple(bad), tuple(may)) if bad or may else None", f"return ({', '.join(given)},)"]
+        return "\n".join([f"def cell{self.number}({self.base}{bound}):", *_indented(body)]) + "\n"
 
-    def unpacked(self, way: str, total: str) -> list[str]:
-        """The lines that stand for the cell where it was."""
-        # An element is always there; an embedded record may not be.
-        key = f"bytes({self.base})" if total == "acc" else f"None if {self.base} is None else bytes({self.base})"
-        names = ["pack", "bad", *self.exports, *(f"o{name}" for name in self.lists)]
+    def one(self) -> list[str]:
+        """The lines that stand for an embedded record where it was."""
         return [
-            f"{', '.join(names)} = memo{self.number}[{key}]",
-            f"if pack: {total}{self.number} += pack",
-            *(f"if o{name}: {name} += o{name}" for name in self.lists),
-            f"if bad: bad_note(note, bad, number, {way})",
+            f"{', '.join(self.answer)} = memo{self.number}[None if {self.base} is None else bytes({self.base})]",
+            f"if kept: tot{self.number} += kept",
+            "if odd: odd_notes(note, odd, number, ())",
         ]
 
-    def counted(self, names: Iterable[str], total: str) -> list[str]:
-        """Lines that take counters out again."""
-        return [f"{name} = ({total} >> {self.fields.index(name) * _WIDTH}) & {2**_WIDTH - 1}" for name in names if name in self.fields]
+    def each(self, source: str, used: set[str]) -> list[str]:
+        """The lines that stand for all elements of a list where its loop was."""
+        number = self.number
+        columns = [f"{name}_all" if name in ("odd", "kept", "pack", *self.lists) or f"{name}_all" in used else "_" for name in self.answer]
+        short = [f"pack = sum(pack_all); {'; '.join(self._taken(self.tallies, 'pack', TALLY_BITS))}"] if self.tallies else []
+        long = [f"{', '.join(self.tallies)}, = added(pack_all, {len(self.tallies)}, {TALLY_BITS})"] if self.tallies else []
+        if self.counts:
+            short.append(f"tot{number} += sum(kept_all)")
+            more = ", ".join(f"more{at}" for at in range(len(self.counts)))
+            long.append(f"{more}, = added(kept_all, {len(self.counts)}, {COUNT_BITS})")
+            long += [f"{name} += more{at}" for at, name in enumerate(self.counts)]
+        lines = [f"rows = list(map(get{number}, {source}))", f"{', '.join(columns)}, = zip(*rows)", "odd = any(odd_all)"]
+        if short:
+            lines += [f"if len({source}) < {LONG}:", *_indented(short), "else:", *_indented(long)]
+        lines += [f"{name} = list(chained({name}_all))" for name in self.lists]
+        lines += ["if odd: every_odd(note, odd_all, number)"]
+        row = ", ".join(name if name in self.exports else "_" for name in self.answer)
+        return [f"if {source}:", *_indented([*lines, *(line.replace("@row", row) for line in self.after)])]
+
+    def _taken(self, names: list[str], total: str, bits: int) -> list[str]:
+        """Parts of a line that take counters out of their sum."""
+        mask = 2**bits - 1
+        return [f"{name} = {total} >> {at * bits} & {mask}" for at, name in enumerate(names)]
+
+    def ends(self) -> list[str]:
+        """Lines that add to the counters of verdicts what was added up over the batch."""
+        return [f"{name} += tot{self.number} >> {at * COUNT_BITS} & {2**COUNT_BITS - 1}" for at, name in enumerate(self.counts)]
+
+
+def _place(names: list[str], name: str) -> int:
+    if name not in names:
+        names.append(name)
+    return names.index(name)
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
+
+
+def names_in(lines: Iterable[str]) -> set[str]:
+    """The generated names in some lines."""
+    return {name for line in lines for name in _NAME.findall(line)}
 
 
 def _groups(lines: Iterable[str]) -> list[list[str]]:
@@ -121,8 +143,8 @@ def take(cell: Cell, pre: list[str], tests: list[Test], given: frozenset[str]) -
     rest: list[Test] = []
     for test in tests:
         match test:
-            case RuleTest() if _only(test.lines, cell.known | given | {test.state}) and _uses(test.lines, cell.known):
-                _rule(cell, test)
+            case RuleTest() if _only(test.texts, cell.known | given | {test.state}) and _uses(test.texts, cell.known):
+                cell.judge(test)
             case Tally() if _only(test.lines, cell.known | given | {*test.counters, *test.lists}) and _uses(test.lines, cell.known):
                 cell.lines.extend([_packed(cell, line, test.counters) for line in test.lines])
                 cell.lists.extend(test.lists)
@@ -136,30 +158,18 @@ def _plain(part: str) -> re.Match[str] | None:
 
 
 def _only(lines: Iterable[str], allowed: set[str] | frozenset[str]) -> bool:
-    return all(name in allowed or name[0] == "f" for line in lines for name in _NAME.findall(line))
+    return all(name in allowed or name[0] == "f" for name in names_in(lines))
 
 
 def _uses(lines: Iterable[str], names: set[str]) -> bool:
-    return any(name in names for line in lines for name in _NAME.findall(line))
-
-
-def _rule(cell: Cell, test: RuleTest) -> None:
-    cell.lines.extend(test.lines)
-    cell.lines.append(f"if {test.state} == 1 or {test.state} == 7: bad.append(({test.rule}, {test.state}))")
-    cell.lines.extend([f"elif {test.state} == {state}: pack += {1 << cell.shift(name)}" for state, name in test.counters])
+    return bool(names_in(lines) & names)
 
 
 def _packed(cell: Cell, line: str, counters: tuple[str, ...]) -> str:
     for name in counters:
         if re.search(rf"\b{name} \+= 1\b", line):
-            line = re.sub(rf"\b{name} \+= 1\b", f"pack += {1 << cell.shift(name)}", line)
+            line = re.sub(rf"\b{name} \+= 1\b", cell.tally(name), line)
     return line
-
-
-def bad_note(note: Callable[[Any], None], bad: tuple[tuple[int, int], ...], number: int, way: tuple[int, ...]) -> None:
-    """Notes what a cell found wrong, where it stands this time."""
-    for rule, state in bad:
-        note((rule, state, number, way))
 
 
 def bind(names: list[str], text: str) -> str:
@@ -168,30 +178,18 @@ def bind(names: list[str], text: str) -> str:
     return "".join(f", {one}={one}" for one in names if one in used)
 
 
-def only_clears(line: object, counters: list[str]) -> bool:
-    """Whether the line does no more than to set such counters to nought."""
-    names = re.fullmatch(r"((?:\w+ = )+)0", line) if isinstance(line, str) else None
-    return names is not None and all(one in counters for one in names[1].rstrip(" =").split(" = "))
-
-
-def settle(text: str, cells: list[Cell], counters: list[str]) -> tuple[str, list[str]]:
+def settle(text: str, cells: list[Cell]) -> tuple[str, list[str]]:
     """The text with the lines of each cell in their places, and the lines that count what cells have counted."""
-    used = set(re.findall(r"\w+", text))
+    used: set[Any] = set(re.findall(r"\w+", "\n".join([text, *(line for cell in cells for line in cell.after)])))
     for cell in cells:
-        cell.exports[:] = sorted(one for one in cell.known - {cell.base} if one in used)
+        cell.exports[:] = sorted(one for one in cell.known - {cell.base} if one in used or f"{one}_all" in used)
     by_number = {cell.number: cell for cell in cells}
     lines: list[str] = []
     for line in text.split("\n"):
-        mark = re.match(r"(\s*)@(cell|counts)(\d+) ?(.*)", line)
+        mark = re.match(r"(\s*)@cell(\d+) ?(.*)", line)
         if mark is None:
             lines.append(line)
             continue
-        pad, cell = mark[1], by_number[int(mark[3])]
-        if mark[2] == "cell":
-            loop = mark[4] != "()"
-            lines += [pad + one for one in cell.unpacked(mark[4], "acc" if loop else "tot")]
-        else:
-            wanted = [one for one in cell.fields if one in used and one not in counters]
-            lines += [pad + one for one in [f"tot{cell.number} += acc{cell.number}", *cell.counted(wanted, f"acc{cell.number}")]]
-    ends = [one for cell in cells for one in cell.counted([name for name in cell.fields if name in counters], f"tot{cell.number}")]
-    return "\n".join(lines), ends
+        cell = by_number[int(mark[2])]
+        lines += [mark[1] + one for one in (cell.each(mark[3], used) if cell.many else cell.one())]
+    return "\n".join(lines), [line for cell in cells for line in cell.ends()]

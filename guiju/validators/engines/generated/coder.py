@@ -121,6 +121,7 @@ class Coder:
         # Only a record that is embedded may be missing itself; elements and roots are there.
         missing = f" if {cursor.name} is not None else None" if cursor.slot.attr and not cursor.source else ""
         region.pre.append(f"{name} = {cursor.name}.{slot.attr}{missing}")
+        region.pre.append(f"if {name} is UNSET: {name} = None")
         reading = self.vocabulary.reading(shape) or cursor.reading
         found = Cursor(name, declared.type, reading, declared.unit, region, slot, cursor.way)
         if isinstance(declared.type, RecordT):
@@ -139,7 +140,7 @@ class Coder:
                 if len(slot.children) < 2 and not isinstance(one.type, RecordT | ListT) and _can_name(one.id):
                     self.child(slot, one.id, one.type)
             attrs = [inner.attr for inner in slot.children.values()]
-            test = " and ".join(f"{name}.{attr} is None" for attr in attrs) or "True"
+            test = " and ".join(f"({name}.{attr} is UNSET or {name}.{attr} is None)" for attr in attrs) or "True"
             return f"if {head}{test}: raise Ask"
 
         cursor.region.pre.append(check)

@@ -11,13 +11,16 @@ import msgspec
 from guiju.terms.types import IntT, ListT, RecordT, TextT, Type
 from guiju.validators.engines.generated.region import Slot
 
-__all__ = ["Spelling", "can_spell", "identity", "line_type", "plain_type"]
+__all__ = ["Spelling", "can_spell", "identity", "is_exact", "line_type", "plain_type"]
 
-Spelling = Callable[[str], tuple[dict[str, str], tuple[str, ...]]]
-"""How a shape is written in a file: the key of each field id, and the keys that are known to mean no field."""
+Spelling = Callable[[str], tuple[dict[str, str], tuple[str, ...], frozenset[str]]]
+"""How a shape is written in a file: the key of each field id, the keys that are known to mean no field, and those of plain values."""
 
 # Beyond this a number is read the slow way, which also knows how large a number may be.
 _Int = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+
+
+_Plain = _Int | str | bool | None | msgspec.UnsetType
 
 
 def can_spell(key: str) -> bool:
@@ -65,7 +68,7 @@ def line_type(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset(
     `cells` are the ids of the slots that are kept as they are written.
     """
     assert isinstance(slot.type, RecordT)
-    keys, others = spelling(slot.type.shape)
+    keys, others, plain = spelling(slot.type.shape)
     fields: list[tuple[str, Any, Any]] = []
     rename: dict[str, str] = {}
     absent: dict[str, Any] = {}
@@ -74,15 +77,33 @@ def line_type(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset(
             # Nobody wrote it in the sample; who writes it later has an unknown key.
             absent[child.attr] = None
             continue
-        # A written null is then bytes too; its cell refuses it, and the line is read the slow way.
-        type = msgspec.Raw if identity(child) in cells else _of_line(child, child.type, spelling, cells) | None
-        fields.append((child.attr, type, None))
+        # What is kept as bytes may be a written null; all else tells a null from what is not there, so that it can be written again.
+        if identity(child) in cells:
+            fields.append((child.attr, msgspec.Raw, None))
+        else:
+            fields.append((child.attr, _of_line(child, child.type, spelling, cells) | None | msgspec.UnsetType, msgspec.UNSET))
         rename[child.attr] = keys[id]
     unread = [*others, *(key for id, key in keys.items() if id not in slot.children)]
     for number, key in enumerate(dict.fromkeys(unread)):
-        fields.append((f"x{number}", msgspec.Raw, None))
+        # Decoded and not kept as bytes, for there may be keys in it.
+        fields.append((f"x{number}", _Plain if key in plain else Any, msgspec.UNSET))
         rename[f"x{number}"] = key
-    return msgspec.defstruct("Line", fields, rename=rename, namespace=absent, gc=False, forbid_unknown_fields=True)
+    return msgspec.defstruct("Line", fields, rename=rename, namespace=absent, gc=False, forbid_unknown_fields=True, omit_defaults=True)
+
+
+def is_exact(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset()) -> bool:
+    """Whether a record of `line_type` written again is never longer than what it was decoded of: it holds no fractions."""
+    match slot.type:
+        case RecordT(shape=shape):
+            keys, others, plain = spelling(shape)
+            unread = {*others, *(key for id, key in keys.items() if id not in slot.children)}
+            inner = [child for child in slot.children.values() if identity(child) not in cells]
+            return unread <= plain and all(is_exact(child, spelling, cells) for child in inner)
+        case ListT():
+            assert slot.element is not None
+            return is_exact(slot.element, spelling, cells)
+        case _:
+            return True
 
 
 def _of_line(slot: Slot, type: Type, spelling: Spelling, cells: frozenset[int]) -> Any:

@@ -1,14 +1,19 @@
 """Puts the parts of a generated function together: cells taken out, names bound, counters returned."""
 
+from dataclasses import replace
 from typing import Any
+
+from msgspec import UNSET
 
 from guiju.dsl.ir.tree import SubjectSpec
 from guiju.terms.types import RecordT
-from guiju.validators.engines.generated.cells import Cell, bad_note, bind, only_clears, settle, take
+from guiju.validators.engines.generated.answers import ANSWERS
+from guiju.validators.engines.generated.cells import Cell, bind, names_in, settle, take
 from guiju.validators.engines.generated.crossing import Crossing
-from guiju.validators.engines.generated.module import Draft, Unit
+from guiju.validators.engines.generated.module import Celled, Draft, Unit
 from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, Ask, CellMemo
-from guiju.validators.engines.generated.region import Slot
+from guiju.validators.engines.generated.region import Cursor, Region
+from guiju.validators.engines.generated.rule_lines import FirstTest, RuleTest, Tally, Test
 
 __all__ = ["Finishing"]
 
@@ -25,17 +30,17 @@ class Finishing(Crossing):
         top.pre[:] = [line if isinstance(line, str) else line() for line in top.pre]
         cells = self._cells(draft) if self.celled else ()
         text = "\n".join(top.render(2, self.everything))
-        self.names.update({"Ask": Ask, "EMPTY": EMPTY, "at": _position, "SKIP": SKIP, "OPEN": OPEN, "bad_note": bad_note})
-        text, ends = settle(text, [cell for cell, _ in cells], draft.names)
-        columns = [f"col{number}" for number in range(len(draft.columns))]
-        given = [one for one in self.names if one[0] in "kmnqwg" and one[1:].isdigit()]
-        sources = [cell.source(bind(given, "\n".join(cell.lines))) for cell, _ in cells]
+        text, ends = settle(text, [cell for cell, _ in cells])
+        self.names.update({"Ask": Ask, "EMPTY": EMPTY, "SKIP": SKIP, "OPEN": OPEN, "UNSET": UNSET, "at": _position, **ANSWERS})
         for cell, _ in cells:
-            self.names[f"memo{cell.number}"] = CellMemo()
-        memos = [f"memo{cell.number}" for cell, _ in cells]
+            memo = self.names[f"memo{cell.number}"] = CellMemo()
+            self.names[f"get{cell.number}"] = memo.__getitem__
+        columns = [f"col{number}" for number in range(len(draft.columns))]
+        given = list(self.names)
+        sources = [cell.source(bind(given, "\n".join(cell.lines))) for cell, _ in cells]
         returned = "".join(f"{one}, " for one in draft.names)
         lines = [
-            f"def {name}(records, number, note{bind([*given, *memos], text)}):",
+            f"def {name}(records, number, note{bind(given, text)}):",
             f"    {' = '.join([*draft.names, *(f'tot{cell.number}' for cell, _ in cells), '_'])} = 0",
             *(f"    list_{one} = []; {one} = list_{one}.append" for one in columns),
             "    for x in records:",
@@ -46,52 +51,123 @@ class Finishing(Crossing):
         ]
         source = "\n\n".join([*sources, "\n".join(lines) + "\n"])
         counters, forms = tuple(draft.counters), tuple(draft.columns)
-        return Unit(shape, name, source, draft.root.slot, counters, specs, done, forms, tuple((cell.number, slot) for cell, slot in cells))
+        return Unit(shape, name, source, draft.root.slot, counters, specs, done, forms, tuple(one for _, one in cells))
 
-    def _cells(self, draft: Draft) -> tuple[tuple[Cell, Slot], ...]:
+    def _cells(self, draft: Draft) -> tuple[tuple[Cell, Celled], ...]:
         """Takes cells out of the function: embedded records of the root, and elements of its lists."""
         top = draft.top
-        made: list[tuple[Cell, Slot]] = []
+        made: list[tuple[Cell, Celled]] = []
         for key, cursor in list(top.known.items()):
-            if (
-                key[0] == "field"
-                and key[1] == draft.root.name
-                and isinstance(cursor.type, RecordT)
-                and self._is_celled(cursor.slot, key[2])
-            ):
+            if key[0] == "field" and key[1] == draft.root.name and isinstance(cursor.type, RecordT) and key[2] in self.celled:
                 cell = Cell(cursor.name, self._numbered())
-                place = next(at for at, line in enumerate(top.pre) if str(line).startswith(f"{cursor.name} = ")) + 1
+                place = _behind(top, cursor.name)
                 top.pre[place:], top.tests[:] = take(cell, list(top.pre[place:]), top.tests, frozenset(self.names))  # type: ignore[arg-type]
-                top.pre.insert(place, f"@cell{cell.number} ()")
-                made.append((cell, cursor.slot))
-        for _, inner in top.loops.values():
+                top.pre.insert(place, f"@cell{cell.number} ")
+                made.append((cell, Celled(cell.number, cursor.slot, cursor.slot)))
+        for key, (_, inner) in list(top.loops.items()):
             cursor = inner.known["cursor"]
-            field_id = next((id for id, slot in draft.root.slot.children.items() if slot.element is cursor.slot), None)
-            if (
-                not isinstance(cursor.type, RecordT)
-                or inner.loops
-                or inner.post
-                or field_id is None
-                or not self._is_celled(cursor.slot, field_id)
-            ):
+            held = next((slot for id, slot in draft.root.slot.children.items() if slot.element is cursor.slot and id in self.celled), None)
+            if held is None or not isinstance(cursor.type, RecordT) or inner.loops or inner.post or _looped_late(top, cursor.source):
                 continue
-            cell = Cell(cursor.name, self._numbered())
-            pre, inner.tests[:] = take(
-                cell, [one if isinstance(one, str) else one() for one in inner.pre], inner.tests, frozenset(self.names)
-            )
-            inner.pre[:] = [f"@cell{cell.number} (at({cursor.source}, {cursor.name}),)", *pre]
-            top.pre[:] = [line for line in top.pre if not only_clears(line, cell.fields)]
-            top.pre.append(f"acc{cell.number} = 0")
-            top.post.insert(0, f"@counts{cell.number}")
-            made.append((cell, cursor.slot))
+            listed = self._each(inner, cursor)
+            if listed is not None:
+                del top.loops[key]
+                place = _behind(top, cursor.source)
+                top.pre.insert(place, f"if {cursor.source} is not None: {cursor.source} = pieces({cursor.source})")
+                top.pre.append(f"@cell{listed.number} {cursor.source}")
+                made.append((listed, Celled(listed.number, cursor.slot, held)))
         return tuple(made)
+
+    def _each(self, inner: Region, cursor: Cursor) -> Cell | None:
+        """The cell of the elements of a list, with what is left of their loop; None where the loop needs the elements themselves."""
+        cell = Cell(cursor.name, self._numbered(), many=True)
+        pre, left = take(cell, [one if isinstance(one, str) else one() for one in inner.pre], inner.tests, frozenset(self.names))
+        firsts: list[FirstTest] = [one for one in inner.known.get("firsts", ()) if one.value in cell.known]
+        pre = [line for line in pre if not any(line in one.lines for one in firsts)]
+        tests = [_placed(test, f"at({cursor.source}, {cursor.name})") for test in left]
+        if cell.base in names_in([*pre, *(text for test in tests for text in _texts(test))]):
+            return None
+        own = cell.known | names_in(line.partition(" = ")[0] for line in pre) | names_in(line for one in firsts for line in one.lines)
+        rest = [test for test in tests if not (isinstance(test, RuleTest) and self._owners(cell, test, own))]
+        if rest or pre:
+            cell.after.extend(_left_over(firsts, pre, rest))
+        return cell
+
+    def _owners(self, cell: Cell, test: RuleTest, own: set[str]) -> bool:
+        """Takes a rule whose owner says whether it applies: the owner is asked once, what the rule asks is kept with the cell."""
+        if test.lines or test.applies is None or any(state != 2 for state, _ in test.counters):
+            return False
+        if names_in(test.applies) & own or not names_in([test.passes, test.otherwise]) <= cell.known | set(self.names):
+            return False
+        cell.judge(replace(test, applies=None, counters=()), "may")
+        there, gone = test.applies
+        name = next((name for _, name in test.counters), None)
+        cell.after.append(f"if {there}:")
+        cell.after.append(f"    if odd: may_notes(note, odd_all, number, {test.rule})")
+        if gone != "False":
+            cell.after.append(f"elif {gone}: {f'{name} += len(rows)' if name else 'pass'}")
+        cell.after.append(f"else: open_notes(note, len(rows), number, {test.rule})")
+        return True
 
     def _numbered(self) -> int:
         self._made += 1
         return self._made
 
-    def _is_celled(self, slot: Slot, field_id: str) -> bool:
-        return field_id in self.celled
+
+def _left_over(firsts: list[FirstTest], pre: list[str], rest: list[Test]) -> list[str]:
+    """The loop over what has not moved into the cell; where it asks only for repetitions, it is run only if there are some."""
+    lines = [*pre, *(line for test in rest for line in _rendered(test))]
+    body = [*(line for one in firsts for line in one.lines), *lines]
+    loop = [*(f"{one.seen} = set()" for one in firsts), "for i, (@row,) in enumerate(rows):", *(f"    {line}" for line in body)]
+    if pre or not all(any(one.settles(test) for one in firsts) for test in rest):
+        return loop
+    columns = dict.fromkeys(f"{one.value}_all" for one in firsts)
+    again = " or ".join(f"len(set({column})) < len({column}) or None in {column}" for column in columns)
+    return [f"if {again}:", *(f"    {line}" for line in loop)]
+
+
+def _placed(test: Test, position: str) -> Test:
+    """The test with the position of its element as it is counted in the loop over what is left."""
+    match test:
+        case RuleTest():
+            return replace(test, way=test.way.replace(position, "i"))
+        case str():
+            return test.replace(position, "i")
+        case _:
+            return test
+
+
+def _texts(test: Test) -> tuple[str, ...]:
+    match test:
+        case RuleTest():
+            return (*test.texts, test.way)
+        case Tally():
+            return test.lines
+        case _:
+            return (test,)
+
+
+def _rendered(test: Test) -> list[str]:
+    match test:
+        case RuleTest():
+            return test.render(False)
+        case Tally():
+            return list(test.lines)
+        case _:
+            return [test]
+
+
+def _behind(top: Region, name: str) -> int:
+    """Where in the first lines of a function the value of a field is there."""
+    place = next(at for at, line in enumerate(top.pre) if str(line).startswith(f"{name} = ")) + 1
+    return place + (place < len(top.pre) and str(top.pre[place]) == f"if {name} is UNSET: {name} = None")
+
+
+def _looped_late(region: Region, source: str) -> bool:
+    """Whether a loop that stands by itself goes over the list as well."""
+    late = [entry for entry in region.post if isinstance(entry, tuple)]
+    inside = [*late, *region.loops.values()]
+    return any(f" in {source} or " in head for head, _ in late) or any(_looped_late(inner, source) for _, inner in inside)
 
 
 def _position(items: list[Any], item: Any) -> int:

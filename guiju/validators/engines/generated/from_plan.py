@@ -6,17 +6,18 @@ PASS. What is not its affair (groups, joins, uniqueness over all records) is lef
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from guiju.dsl.ir.tree import Each, Rule, SubjectSpec
 from guiju.terms.calendar import Calendar
 from guiju.terms.modality import Force
 from guiju.terms.types import ListT, RecordT, Type
-from guiju.validators.engines.generated.cells import RuleTest
 from guiju.validators.engines.generated.coder import Scope, Unsupported
 from guiju.validators.engines.generated.crossing import Keyed, Referred
 from guiju.validators.engines.generated.finishing import Finishing
 from guiju.validators.engines.generated.module import Draft, Module, State, Unit
 from guiju.validators.engines.generated.region import Cursor, Region, Slot, TooDeep
+from guiju.validators.engines.generated.rule_lines import RuleTest
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["Module", "State", "Unit", "write"]
@@ -191,20 +192,40 @@ class _Rules(Finishing):
     def _test_of(self, at: int, rule: Rule, scope: Scope, draft: Draft) -> RuleTest:
         """One rule on its subject; states that its lines never give are not counted."""
         state = self.fresh("r")
-        lines = tuple(self._lines(rule, scope, state, draft))
         way = "".join(f"{self._index(one)}, " for one in reversed(scope.values()) if one.source is not None)
-        table = any("[c for w, c in" in line for line in lines)
-        given = {int(one) for line in lines for one in re.findall(rf"(?:{state} = |else )([0-8])\b", line)}
+        if rule.yields_to or rule.exceptions:
+            made = RuleTest(at, state, way, (), lines=tuple(self._lines(rule, scope, state, draft)))
+        else:
+            made = self._plain(RuleTest(at, state, way, ()), rule, scope)
+        table = any("[c for w, c in" in line for line in made.lines)
+        given = {int(one) for line in made.lines for one in re.findall(rf"(?:{state} = |else )([0-8])\b", line)}
+        given |= {int(one) for one in re.findall(r"(?:^|else )([0-8])\b|\b([0-8]) if", made.otherwise) for one in one if one}
+        if made.applies is not None and made.applies[1] != "False":
+            given.add(int(State.CONDITION))
         counted = (State.CONDITION, State.YIELDS, State.EXEMPT, State.EMPTY, State.EMPTY_PASS)
-        counters = (
-            ()
-            if self.everything
-            else tuple((int(one), self._counter(draft, at, int(one))) for one in counted if table or int(one) in given)
-        )
-        return RuleTest(at, state, lines, way, counters)
+        counters = tuple((int(one), self._counter(draft, at, int(one))) for one in counted if table or int(one) in given)
+        return replace(made, counters=() if self.everything else counters)
+
+    def _plain(self, test: RuleTest, rule: Rule, scope: Scope) -> RuleTest:
+        """A rule that has no exceptions and yields to none: whether it applies, and what it then asks."""
+        here = scope[0].region
+        applies = None
+        if rule.applies is not None:
+            found = self.truth(rule.applies, scope, here)
+            self.place(here, [found])
+            applies = found.true, f"({found.false} or {found.empty})" if found.empty else found.false
+        found = self.truth(rule.requirement, scope, here)
+        self.place(here, [found])
+        passes, fails = (found.false, found.true) if rule.force.forbids else (found.true, found.false)
+        otherwise = f"{int(State.FAIL)} if {fails} else "
+        if rule.force is Force.MAY:
+            passes, otherwise = f"({passes} or {fails})", ""
+        if found.empty:
+            otherwise += f"{int(State.EMPTY_PASS if rule.empty_passes else State.EMPTY)} if {found.empty} else "
+        return replace(test, applies=applies, passes=passes, otherwise=f"{otherwise}{int(State.UNDETERMINED)}")
 
     def _lines(self, rule: Rule, scope: Scope, state: str, draft: Draft) -> Iterator[str]:
-        """The questions in their order: condition, yielding, exemption, requirement."""
+        """The questions of a rule with exceptions in their order: condition, yielding, exemption, requirement."""
         here = scope[0].region
         word = "if"
         if rule.applies is not None:

@@ -9,7 +9,7 @@ from guiju.terms.verdict import Verdict
 from guiju.validators.engines.generated.crossing import Wide
 from guiju.validators.engines.generated.region import Cursor, Region, Slot
 
-__all__ = ["Draft", "Module", "State", "Unit"]
+__all__ = ["Celled", "Draft", "Module", "State", "Unit"]
 
 
 class State(IntEnum):
@@ -43,6 +43,18 @@ _VERDICTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Celled:
+    """A part of records that is judged once for each way in which it is written: the number of its function, and its slot.
+
+    `held` is the slot that is kept as bytes: the part itself, or the list whose elements are such parts.
+    """
+
+    number: int
+    slot: Slot
+    held: Slot
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """The function of one root shape: its name and text, what it decodes, what its counts mean, and what it gathers.
 
@@ -58,7 +70,7 @@ class Unit:
     specs: tuple[SubjectSpec, ...]
     rules: tuple[int, ...]
     columns: tuple[Wide, ...] = ()
-    cells: tuple[tuple[int, Slot], ...] = ()
+    cells: tuple[Celled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
-from guiju.dsl.ir.tree import Arith, AsOf, Call, Const, Each, Expr, Fold, If, Param, Read
+from guiju.dsl.ir.tree import Arith, AsOf, Call, Compare, Const, Each, Expr, Fold, If, Param, Read
 from guiju.terms.blank import BLANK
-from guiju.terms.types import IntT, ListT, NumberT, RefT
-from guiju.validators.engines.generated.cells import Tally
+from guiju.terms.types import CodeT, IntT, ListT, NumberT, RefT, TextT
 from guiju.validators.engines.generated.coder import Coder, Scope, Truths, Unsupported, Value
-from guiju.validators.engines.generated.readers import apply, fold, is_same
+from guiju.validators.engines.generated.readers import apply, fold, is_same, plain_number
 from guiju.validators.engines.generated.region import Region, TooDeep
+from guiju.validators.engines.generated.rule_lines import Tally
 
 __all__ = ["Operands"]
+
+_LEAST_ROWS = 2
 
 
 class Operands(Coder):
@@ -90,7 +92,37 @@ class Operands(Coder):
             made = _kept(made)
         return f"{self.given(made, 'g', (fn, type))}({', '.join(texts)})"
 
+    def _row(self, expr: If, scope: Scope, here: Region) -> Value | None:
+        """A table that asks one value whether it is this or that, as one look-up; None where it is no such table."""
+        rows: dict[object, object] = {}
+        asked: Read | None = None
+        at: Expr = expr
+        while isinstance(at, If):
+            match at.cond:
+                case Compare(op="=", left=Read(type=TextT() | CodeT() | IntT()) as read, right=Const(value=key)) if asked in (None, read):
+                    asked = read
+                case _:
+                    return None
+            if not isinstance(at.then, Const):
+                return None
+            rows.setdefault(plain_number(key), plain_number(at.then.value))
+            at = at.other
+        if asked is None or len(rows) < _LEAST_ROWS or not isinstance(at, Call) or at.fn != "no_row":
+            return None
+        value = self._read(asked, scope)
+        self.place(here, [value])
+        return Value(
+            self.emit(value.region, value.deep, f"{self.given(rows.get, 'k', expr)}({value.text})", "a"),
+            value.region,
+            True,
+            False,
+            value.deep,
+        )
+
     def _if(self, expr: If, scope: Scope, here: Region) -> Value:
+        row = self._row(expr, scope, here)
+        if row is not None:
+            return row
         cond = self.truth(expr.cond, scope, here)
         then, other = self.operand(expr.then, scope, here), self.operand(expr.other, scope, here)
         region, deep = self.place(here, [cond, then, other])
@@ -125,8 +157,11 @@ class Operands(Coder):
         inner = cursor.region
         home = inner.owner
         assert home is not None
-        items, lack = self.fresh("l"), self.fresh("u")
         counts = expr.fn == "count"
+        if counts and shared and expr.among is None and expr.where is None and expr.item is None:
+            text = "None" if gap == "True" else f"None if {gap} else len({cursor.source})"
+            return Value(self.emit(home, False, text, "a"), home, True, False, False)
+        items, lack = self.fresh("l"), self.fresh("u")
         body = self._fold_body(expr, {**scope, expr.var: cursor}, inner, items, lack)
         start = f"{items} = {'0' if counts else '[]'}; {lack} = 0"
         inner.tests.append(Tally(tuple(body), (lack, items) if counts else (lack,), () if counts else (items,)))

@@ -36,11 +36,11 @@ from guiju.terms.fact import State
 from guiju.terms.formats import FORMATS
 from guiju.terms.pattern import compile_pattern
 from guiju.terms.types import ListT, PeriodT, RecordT, RefT
-from guiju.validators.engines.generated.cells import Tally
 from guiju.validators.engines.generated.coder import Scope, Truths, Unsupported, Value
 from guiju.validators.engines.generated.operands import Operands
 from guiju.validators.engines.generated.readers import GAPS, counted, in_order, is_among, plain_number
 from guiju.validators.engines.generated.region import Region, TooDeep
+from guiju.validators.engines.generated.rule_lines import FirstTest, Tally
 
 __all__ = ["Writer"]
 
@@ -70,7 +70,7 @@ class Writer(Operands):
                 return self._distinct(expr, scope, here)
             case Truthy():
                 value = self.operand(expr.operand, scope, here)
-                return self._test((value,), f"{value.text} is True", f"{value.text} is False", here)
+                return self._test((value,), f"{value.text} is True", f"{value.text} is False", here, shut=True)
             case Compare():
                 return self._compare(expr, scope, here)
             case In():
@@ -85,7 +85,7 @@ class Writer(Operands):
                 return self._contains(expr, scope, here)
             case Const() | Read() | Call() | Fold() | Arith() | Param() | AsOf():
                 value = self.operand(expr, scope, here)
-                return self._test((value,), f"{value.text} is True", f"{value.text} is False", here)
+                return self._test((value,), f"{value.text} is True", f"{value.text} is False", here, shut=True)
             case TermUse() | TableUse():
                 raise Unsupported
             case _:
@@ -98,8 +98,8 @@ class Writer(Operands):
         region, deep = self.place(here, list(parts))
         every, some = (" and ", " or ") if isinstance(expr, And) else (" or ", " and ")
         if all(one.empty is None for one in parts):
-            true, false = every.join(one.true for one in parts), some.join(one.false for one in parts)
-            return Truths(f"({true})", f"({false})", None, region, deep)
+            true, false = _joined(every, [one.true for one in parts]), _joined(some, [one.false for one in parts])
+            return Truths(true, false, None, region, deep)
         # What is vacuous is neutral: it neither helps nor hinders, and alone it stays vacuous.
         decides = [one.false if isinstance(expr, And) else one.true for one in parts]
         agrees = [one.true if isinstance(expr, And) else one.false for one in parts]
@@ -138,8 +138,8 @@ class Writer(Operands):
             test = self.emit(values[0].region, False, f"{values[0].text} is not None and {test}", "b")
         return self._test(values, test, f"not {test}", here)
 
-    def _test(self, values: tuple[Value, ...], true: str, false: str, here: Region) -> Truths:
-        """A two-valued test of known values."""
+    def _test(self, values: tuple[Value, ...], true: str, false: str, here: Region, *, shut: bool = False) -> Truths:
+        """A two-valued test of known values; `shut`: what says that it is true holds of nothing that is unknown or not there."""
         region, deep = self.place(here, list(values))
         known = [f"{one.text} is not None" for one in values if one.open]
         filled = [f"{one.text} is not EMPTY" for one in values if one.hollow]
@@ -147,7 +147,7 @@ class Writer(Operands):
         empty = None
         if filled:
             empty = "(" + " and ".join([*known, "(" + " or ".join(f"{one.text} is EMPTY" for one in values if one.hollow) + ")"]) + ")"
-        return Truths(f"({guard}{true})", f"({guard}{false})", empty, region, deep)
+        return Truths(f"({true})" if shut else f"({guard}{true})", f"({guard}{false})", empty, region, deep)
 
     def _is(self, expr: Is, scope: Scope, here: Region) -> Truths:
         cursor = self.node(scope, expr.operand.var, expr.operand.path, expr.operand.type)
@@ -161,16 +161,21 @@ class Writer(Operands):
         texts = []
         for among in (True, False):
             hits = [text for state, text in ways.items() if (state in expr.states) is among]
-            texts.append("True" if len(hits) == len(ways) else "False" if not hits else f"({' or '.join(hits)})")
+            others = [state for state in ways if (state in expr.states) is not among]
+            if len(others) == 1 and others[0] in GAPS:
+                texts.append(f"{gap} != {GAPS[others[0]].code}")
+            else:
+                texts.append("True" if not others else "False" if not hits else f"({' or '.join(hits)})")
         return Truths(texts[0], texts[1], None, cursor.region)
 
     def _compare(self, expr: Compare, scope: Scope, here: Region) -> Truths:
         left, right = self.operand(expr.left, scope, here), self.operand(expr.right, scope, here)
         operator = _OPERATORS[expr.op]
         if not isinstance(type_of(expr.left), PeriodT):
-            return self._test(
-                (left, right), f"{left.text} {operator} {right.text}", f"{left.text} {_OPPOSITE[operator]} {right.text}", here
-            )
+            true, false = f"{left.text} {operator} {right.text}", f"{left.text} {_OPPOSITE[operator]} {right.text}"
+            # What is unknown equals no constant.
+            shut = operator == "==" and not ((left.open and right.open) or (left.hollow and right.hollow))
+            return self._test((left, right), true, false, here, shut=shut)
         if operator in ("==", "!="):
             self.names.setdefault("is_among", is_among)
             same = f"is_among({left.text}, ({right.text},))"
@@ -189,7 +194,7 @@ class Writer(Operands):
             self.names.setdefault("is_among", is_among)
             return self._either((value,), f"is_among({value.text}, {self.given(options, 'k')})", here)
         name = self.given(frozenset(options), "k", ("set", repr(sorted(map(repr, options)))))
-        return self._test((value,), f"{value.text} in {name}", f"{value.text} not in {name}", here)
+        return self._test((value,), f"{value.text} in {name}", f"{value.text} not in {name}", here, shut=True)
 
     def _match(self, expr: Match, scope: Scope, here: Region) -> Truths:
         pattern, _ = compile_pattern(expr.pattern)
@@ -277,6 +282,17 @@ class Writer(Operands):
             raise Unsupported
         seen, known = self.fresh("s"), self.fresh("d")
         home.pre.append(f"{seen} = set()")
-        inner.pre.append(f"{known} = {value.text} in {seen}")
-        inner.pre.append(f"if not {known}: {seen}.add({value.text})")
-        return self._test((Value(value.text, inner, value.open),), f"not {known}", known, here)
+        lines = f"{known} = {value.text} in {seen}", f"if not {known}: {seen}.add({value.text})"
+        inner.pre.extend(lines)
+        found = self._test((Value(value.text, inner, value.open),), f"not {known}", known, here)
+        inner.known.setdefault("firsts", []).append(FirstTest(value.text, seen, lines, found.true))
+        return found
+
+
+def _joined(word: str, texts: list[str]) -> str:
+    """Texts joined by and, or by or, without those that settle nothing."""
+    neutral, settling = ("True", "False") if word == " and " else ("False", "True")
+    left = list(dict.fromkeys(text for text in texts if text != neutral))
+    if settling in left:
+        return settling
+    return f"({word.join(left)})" if len(left) > 1 else left[0] if left else neutral

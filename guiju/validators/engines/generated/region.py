@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from guiju.terms.shape import Reading
 from guiju.terms.types import Type
-from guiju.validators.engines.generated.cells import RuleTest, Tally, Test
+from guiju.validators.engines.generated.rule_lines import RuleTest, Tally, Test
 
 __all__ = ["Cursor", "Line", "Region", "Slot", "TooDeep"]
 

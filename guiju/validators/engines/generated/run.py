@@ -32,8 +32,8 @@ def load(module: Module) -> dict[str, Check]:
     # The text holds generated names and proved literals only; see tests/unit/validators/engines/test_generated_names.py.
     exec(compile(module.source, "<guiju plan>", "exec"), names)
     for unit in module.units:
-        for number, _ in unit.cells:
-            names[f"memo{number}"].judge = names[f"cell{number}"]
+        for cell in unit.cells:
+            names[f"memo{cell.number}"].judge = names[f"cell{cell.number}"]
     return {unit.shape: names[unit.name] for unit in module.units}
 
 

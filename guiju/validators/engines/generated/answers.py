@@ -1,0 +1,77 @@
+"""What generated code does with the answers of cells: lists cut into elements, counters added up, notes made of what is odd."""
+
+from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from guiju.validators.engines.generated.readers import Ask
+
+__all__ = ["ANSWERS", "Odd", "pieces_by"]
+
+Odd = tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]
+"""(rule, state) of what a cell found wrong, and of what is wrong with it if the rule applies to its owner."""
+Note = Callable[[tuple[int, int, int, tuple[int, ...]]], None]
+
+
+def pieces_by(between: bytes) -> Callable[[msgspec.Raw], list[bytes] | None]:
+    """Cuts the JSON of a list of objects into what stands between their braces; None for null.
+
+    `between` is how one object follows another in this file. A cut at a wrong place leaves a piece that is no JSON, and whoever
+    decodes it sees that; Ask for what is no such list.
+    """
+
+    def pieces(raw: msgspec.Raw) -> list[bytes] | None:
+        text = bytes(raw)
+        if text[:2] == b"[{" and text[-2:] == b"}]":
+            return text[2:-2].split(between)
+        if text == b"[]":
+            return []
+        if text == b"null":
+            return None
+        raise Ask
+
+    return pieces
+
+
+def _odd_notes(note: Note, odd: Odd, number: int, way: tuple[int, ...]) -> None:
+    for rule, state in odd[0]:
+        note((rule, state, number, way))
+
+
+def _every_odd(note: Note, odds: Sequence[Odd | None], number: int) -> None:
+    for at, odd in enumerate(odds):
+        if odd is not None:
+            _odd_notes(note, odd, number, (at,))
+
+
+def _may_notes(note: Note, odds: Sequence[Odd | None], number: int, asked: int) -> None:
+    """What is wrong by one rule, now that its owner has said that it applies."""
+    for at, odd in enumerate(odds):
+        if odd is not None:
+            for rule, state in odd[1]:
+                if rule == asked:
+                    note((rule, state, number, (at,)))
+
+
+def _open_notes(note: Note, count: int, number: int, rule: int) -> None:
+    for at in range(count):
+        note((rule, 7, number, (at,)))
+
+
+def _added(packs: Sequence[int], count: int, bits: int) -> tuple[int, ...]:
+    """The counters in these numbers, each added up by itself."""
+    mask = (1 << bits) - 1
+    return tuple(sum(pack >> at * bits & mask for pack in packs) for at in range(count))
+
+
+ANSWERS: dict[str, Any] = {
+    "odd_notes": _odd_notes,
+    "every_odd": _every_odd,
+    "may_notes": _may_notes,
+    "open_notes": _open_notes,
+    "added": _added,
+    "chained": chain.from_iterable,
+    "pieces": pieces_by(b"},{"),
+}
