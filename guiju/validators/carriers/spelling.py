@@ -18,8 +18,8 @@ from guiju.validators.engines.generated.decode import can_spell
 __all__ = ["Learned", "learn"]
 
 _MOST_KEYS = 500
-# What was seen this often in the sample is worth remembering.
-_OFTEN = 2
+# Parts are worth remembering of which the sample has at most so many different ones: a larger file then has few more.
+_DIFFERENT = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _repeated(values: list[dict[str, Any]], keys: dict[str, str]) -> frozenset[s
         held = [value[key] for value in values if key in value]
         parts = [part for one in held for part in (one if isinstance(one, list) else [one])]
         different = {json.dumps(part, ensure_ascii=False) for part in parts}
-        if parts and len(different) * _OFTEN <= len(parts):
+        if parts and len(different) <= len(parts) * _DIFFERENT:
             found.add(id)
     return frozenset(found)
 

@@ -7,6 +7,7 @@ parted. It reads no record.
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from guiju.terms.verdict import Verdict
@@ -120,7 +121,7 @@ class Across:
                         pending.setdefault(value, []).append((number, way))
 
     def _group(self, form: Grouped, column: list[Any], start: int, *, first: bool) -> None:
-        groups, rule, fn = self.groups[form.shape, form.keys], form.rule, form.fn
+        groups, rule, distinct = self.groups[form.shape, form.keys], form.rule, form.fn == "distinct"
         for at, (key, item) in enumerate(column, start):
             group = groups.get(key)
             if group is None:
@@ -129,8 +130,16 @@ class Across:
                 group.members.append(at)
             part = group.parts.get(rule)
             if part is None:
-                part = group.parts[rule] = _start(fn)
-            _take(fn, part, item)
+                part = group.parts[rule] = _start(form.fn)
+            if item is SKIP:
+                continue
+            if item is OPEN:
+                part[0] += 1
+            elif distinct:
+                part[1].add(item)
+            else:
+                part[1] += item
+                part[2] += 1
 
     def merge(self, other: "Across", offset: int) -> None:
         """What the part after this one has gathered; its records are counted from `offset` on."""
@@ -221,18 +230,6 @@ def _start(fn: str) -> list[Any]:
     return [0, set()] if fn == "distinct" else [0, 0, 0]
 
 
-def _take(fn: str, part: list[Any], item: Any) -> None:
-    if item is SKIP:
-        return
-    if item is OPEN:
-        part[0] += 1
-    elif fn == "distinct":
-        part[1].add(item)
-    else:
-        part[1] += item
-        part[2] += 1
-
-
 def _join(fn: str, part: list[Any], other: list[Any]) -> None:
     part[0] += other[0]
     if fn == "distinct":
@@ -249,8 +246,6 @@ def _items(fn: str, part: list[Any]) -> Iterable[Any]:
             return list(part[1])
         case "sum":
             return [part[1]]
-        case "share":
-            return [1] * part[1] + [0] * (part[2] - part[1])
         case _:
             return [1] * part[2]
 
@@ -258,7 +253,8 @@ def _items(fn: str, part: list[Any]) -> Iterable[Any]:
 def _state(form: Grouped, part: list[Any]) -> State:
     if part[0]:
         return State.UNDETERMINED
-    value = fold(form.fn, form.type)(list(_items(form.fn, part)))
+    share = form.fn == "share" and part[2] > 0
+    value: Any = Fraction(part[1], part[2]) if share else fold(form.fn, form.type)(list(_items(form.fn, part)))
     if value is EMPTY:
         return State.EMPTY
     found = in_order(form.bound, value) if form.swapped else in_order(value, form.bound)

@@ -15,7 +15,6 @@ from guiju.validators.engines.generated.rule_lines import RuleTest, Tally, Test
 __all__ = ["Cell", "bind", "names_in", "settle", "take"]
 
 _NAME = re.compile(r"\b[a-z]{1,3}\d+\b")
-_TARGET = re.compile(r"^\s*(?:(?:if|elif|else)[^:]*: )?([a-z]\d+) = ")
 COUNT_BITS = 20
 """How many bits a counter of verdicts has in the sum over a batch: a batch has fewer subjects than that, see `carriers.stretch`."""
 TALLY_BITS = 8
@@ -27,8 +26,8 @@ LONG = 1 << TALLY_BITS
 class Cell:
     """A cell in the making: the local that holds it, what has moved into it, and what is still to be done with its answers.
 
-    `counts` count verdicts and are added up over a batch; `tallies` count elements of one list. `after` are lines for each
-    list that has elements; in them `v1_all` is the column of the answers' `v1`.
+    `counts` count verdicts and are added up over a batch; `tallies` count elements of one list. `starts` are lines for
+    each list without elements, `after` for each that has some; in them `v1_all` is the column of the answers' `v1`.
     """
 
     base: str
@@ -40,6 +39,7 @@ class Cell:
     tallies: list[str] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
     exports: list[str] = field(default_factory=list)
+    starts: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
 
     def count(self, name: str) -> str:
@@ -91,7 +91,8 @@ class Cell:
         lines += [f"{name} = list(chained({name}_all))" for name in self.lists]
         lines += ["if odd: every_odd(note, odd_all, number)"]
         row = ", ".join(name if name in self.exports else "_" for name in self.answer)
-        return [f"if {source}:", *_indented([*lines, *(line.replace("@row", row) for line in self.after)])]
+        nothing = ["else:", *_indented(self.starts)] if self.starts else []
+        return [f"if {source}:", *_indented([*lines, *(line.replace("@row", row) for line in self.after)]), *nothing]
 
     def _taken(self, names: list[str], total: str, bits: int) -> list[str]:
         """Parts of a line that take counters out of their sum."""
@@ -134,7 +135,7 @@ def take(cell: Cell, pre: list[str], tests: list[Test], given: frozenset[str]) -
     cell.known.add(cell.base)
     left: list[str] = []
     for group in _groups(pre):
-        own = {found[1] for line in group for part in line.split("; ") if (found := _TARGET.match(part)) or (found := _plain(part))}
+        own = _targets(group)
         if own != {cell.base} and _only(group, cell.known | own | given) and (own & cell.known or not own or _uses(group, cell.known)):
             cell.lines.extend(group)
             cell.known.update(own)
@@ -153,8 +154,10 @@ def take(cell: Cell, pre: list[str], tests: list[Test], given: frozenset[str]) -
     return left, rest
 
 
-def _plain(part: str) -> re.Match[str] | None:
-    return re.match(r"^\s*([a-z]\d+) = ", part)
+def _targets(lines: Iterable[str]) -> set[str]:
+    """The names that statements give a value to."""
+    heads = [head for line in lines for part in line.split("; ") for head in part.split(" = ")[:-1]]
+    return {name for head in heads if (found := re.search(r"(?:^|: )\s*((?:[a-z]\d+, )*[a-z]\d+)$", head)) for name in found[1].split(", ")}
 
 
 def _only(lines: Iterable[str], allowed: set[str] | frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from guiju.dsl.ir.tree import Each
 from guiju.terms.blank import BLANK, fold_code
 from guiju.terms.calendar import Calendar
 from guiju.terms.types import IntT, ListT, NumberT, RecordT, RefT, TextT, Type
-from guiju.validators.engines.generated.readers import Gap, Memo, plain_number, reader, spell
+from guiju.validators.engines.generated.readers import Memo, plain_number, reader, spell
 from guiju.validators.engines.generated.region import Cursor, Region, Slot, TooDeep
 from guiju.validators.engines.interpreter.functions import Setting
 from guiju.validators.plan.tree import Plan
@@ -121,7 +121,8 @@ class Coder:
         # Only a record that is embedded may be missing itself; elements and roots are there.
         missing = f" if {cursor.name} is not None else None" if cursor.slot.attr and not cursor.source else ""
         region.pre.append(f"{name} = {cursor.name}.{slot.attr}{missing}")
-        region.pre.append(f"if {name} is UNSET: {name} = None")
+        if isinstance(declared.type, RecordT | ListT):
+            region.pre.append(f"if {name} is UNSET: {name} = None")
         reading = self.vocabulary.reading(shape) or cursor.reading
         found = Cursor(name, declared.type, reading, declared.unit, region, slot, cursor.way)
         if isinstance(declared.type, RecordT):
@@ -161,22 +162,21 @@ class Coder:
                 pre += self._text(cursor)
             case IntT() | NumberT():
                 # A whole number is itself; how large it may be is asked where decoding has not asked it.
-                wide = f" or {name} > {2**63} or {name} < -{2**63}" if isinstance(cursor.type, NumberT) else ""
-                odd = f"{name} is not None and ({name}.__class__ is not int{wide})"
-                pre += self._gap(cursor, odd, f"{self._reader(cursor)}({name})")
+                small = f" and {-(2**63)} <= {name} <= {2**63}" if isinstance(cursor.type, NumberT) else ""
+                plain = f"if {name}.__class__ is int{small}: {{gap}} = 0"
+                pre += self._gap(cursor, plain, f"{self._reader(cursor)}({name})")
             case _:
-                read = f"{self._memo(cursor)}[{name}] if {name}.__class__ is str else {self._reader(cursor)}({name})"
-                pre += self._gap(cursor, f"{name} is not None", read)
+                plain = f"if {name}.__class__ is str: {name}, {{gap}} = {self._memo(cursor)}[{name}]"
+                pre += self._gap(cursor, plain, f"{self._reader(cursor)}({name})")
         found = cursor.region.known[key] = Value(name, cursor.region)
         return found
 
-    def _gap(self, cursor: Cursor, test: str, read: str) -> list[str]:
-        """Lines that read a value, and note which gap it is where it is one."""
+    def _gap(self, cursor: Cursor, plain: str, read: str) -> list[str]:
+        """Lines that read a value, the plain case first, and note which gap it is where it is one."""
         name, gap = cursor.name, self.fresh("z")
         cursor.region.known["gap", name] = gap
-        self.names.setdefault("Gap", Gap)
-        gone = f"    if {name}.__class__ is Gap: {gap} = {name}.code; {name} = None"
-        return [f"if {test}:", f"    {gap} = 0", f"    {name} = {read}", gone, f"else: {gap} = 0"]
+        gone = f"elif {name} is UNSET or {name} is None: {name} = None; {gap} = 0"
+        return [plain.format(gap=gap), gone, f"else: {name}, {gap} = {read}"]
 
     def gap(self, cursor: Cursor) -> str | None:
         """The local that says which gap a value is that is not known (0: nothing is given); None where there is no other."""
@@ -189,12 +189,15 @@ class Coder:
         words = (*reading.blank, *reading.not_applicable, *reading.pending) if reading is not None else ()
         if not words:
             blank = self.given(BLANK, "k", "blank")
-            return [f"if {name} is not None and {name} < '、' and not {name}.strip({blank}): {name} = None"]
+            return [
+                f"if {name} is UNSET: {name} = None",
+                f"elif {name} is not None and {name} < '、' and not {name}.strip({blank}): {name} = None",
+            ]
         firsts = frozenset(folded[0] for word in words if (folded := fold_code(word)))
         first, memo = self.given(firsts, "q", firsts), self._memo(cursor)
         # A Han character neither changes in NFKC nor joins with what follows it.
-        odd = f"{name} is not None and ({name} < '一' or {name} > '\\u9fff' or {name}[0] in {first})"
-        return self._gap(cursor, odd, f"{memo}[{name}]")
+        plain = f"if {name}.__class__ is str and '一' <= {name} <= '\\u9fff' and {name}[0] not in {first}: {{gap}} = 0"
+        return self._gap(cursor, plain, f"{memo}[{name}]")
 
     def _how(self, cursor: Cursor) -> tuple[Any, Callable[[Any], Any]]:
         unit = None if isinstance(cursor.type, TextT) else cursor.unit

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from guiju.dsl.ir.tree import Compare, Const, Corpus, Expr, Fold, Members, Quant, QuantKind, Read, Rule, SubjectSpec, Truthy, Unique
 from guiju.terms.types import BoolT, CodeT, DateT, IntT, RefT, TextT, Type
-from guiju.validators.engines.generated.coder import Scope, Unsupported
+from guiju.validators.engines.generated.coder import Scope, Unsupported, Value
 from guiju.validators.engines.generated.propositions import Writer
 from guiju.validators.engines.generated.region import Cursor
 
@@ -100,25 +100,34 @@ class Crossing(Writer):
         keys = tuple(key.path for key in spec.group.keys)
         names = [self._key(root, key.path, key.type) for key in spec.group.keys]
         missing = " or ".join(f"{name} is None" for name in names)
-        key = f"None if {missing} else ({', '.join(names)},)"
+        key = self.emit(root.region, False, f"None if {missing} else ({', '.join(names)},)", "p")
         scope: Scope = {fold.var: root, 0: root}
         item = self._member(fold, scope, root)
         return Grouped(at, spec.shape, keys, fold.fn, fold.type, op, bound, swapped), f"({key}, {item})"
 
     def _member(self, fold: Fold, scope: Scope, root: Cursor) -> str:
         """What one member brings: a value, SKIP, or OPEN; the last where it leaves the aggregate unknown."""
+        asked: list[Value] = []
+        text = self._brought(fold, scope, root, asked)
+        _, deep = self.place(root.region, list(asked))
+        return self.emit(root.region, deep, text, "p")
+
+    def _brought(self, fold: Fold, scope: Scope, root: Cursor, asked: list[Value]) -> str:
         open_ended = "SKIP" if fold.skip_missing else "OPEN"
         text = ""
         for condition in (fold.among, None if fold.fn == "share" else fold.where):
             if condition is not None:
-                code = self.code(condition, scope, root.region).text
+                asked.append(self.code(condition, scope, root.region))
+                code = asked[-1].text
                 text += f"SKIP if {code} == 0 or {code} == 3 else {open_ended} if {code} == 1 else "
         if fold.fn == "share" and fold.where is not None:
-            code = self.code(fold.where, scope, root.region).text
+            asked.append(self.code(fold.where, scope, root.region))
+            code = asked[-1].text
             return text + f"SKIP if {code} == 3 else {open_ended} if {code} == 1 else {code} >> 1"
         if fold.item is None:
             return text + "1"
         value = self.operand(fold.item, scope, root.region)
+        asked.append(value)
         return text + f"{open_ended} if {value.text} is None else SKIP if {value.text} is EMPTY else {value.text}"
 
 

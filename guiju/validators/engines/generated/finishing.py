@@ -1,5 +1,7 @@
 """Puts the parts of a generated function together: cells taken out, names bound, counters returned."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -46,6 +48,7 @@ class Finishing(Crossing):
             "    for x in records:",
             text,
             "        number += 1",
+            *(f"    {one} = len(records)" for one in draft.roots),
             *(f"    {line}" for line in ends),
             f"    return ({returned}), ({''.join(f'list_{one}, ' for one in columns)})",
         ]
@@ -61,6 +64,9 @@ class Finishing(Crossing):
             if key[0] == "field" and key[1] == draft.root.name and isinstance(cursor.type, RecordT) and key[2] in self.celled:
                 cell = Cell(cursor.name, self._numbered())
                 place = _behind(top, cursor.name)
+                # What is kept as bytes is there, or is None.
+                place -= 1
+                del top.pre[place]
                 top.pre[place:], top.tests[:] = take(cell, list(top.pre[place:]), top.tests, frozenset(self.names))  # type: ignore[arg-type]
                 top.pre.insert(place, f"@cell{cell.number} ")
                 made.append((cell, Celled(cell.number, cursor.slot, cursor.slot)))
@@ -72,6 +78,7 @@ class Finishing(Crossing):
             listed = self._each(inner, cursor)
             if listed is not None:
                 del top.loops[key]
+                _calm(listed, top, cursor.source, inner.known.get("firsts", ()))
                 place = _behind(top, cursor.source)
                 top.pre.insert(place, f"if {cursor.source} is not None: {cursor.source} = pieces({cursor.source})")
                 top.pre.append(f"@cell{listed.number} {cursor.source}")
@@ -155,6 +162,23 @@ def _rendered(test: Test) -> list[str]:
             return list(test.lines)
         case _:
             return [test]
+
+
+def _calm(cell: Cell, top: Region, source: str, firsts: Iterable[FirstTest]) -> None:
+    """Takes out of a function the lines that are needed only where the list has no elements, or only where it has some."""
+    again = {f"{one.seen} = set()" for one in firsts}
+    own = {*cell.tallies, *cell.lists}
+    kept = []
+    for line in map(str, top.pre):
+        clears = re.fullmatch(r"(?:(?:[a-z]\d+ = )+(?:0|\[\])(?:; |$))+", line)
+        counts = re.fullmatch(rf"if {source} is not None: (\w+) \+= len\({source}\)", line)
+        if clears and names_in([line]) <= own:
+            cell.starts.append(line)
+        elif counts:
+            cell.after.append(f"{counts[1]} += len(rows)")
+        elif line not in again:
+            kept.append(line)
+    top.pre[:] = kept
 
 
 def _behind(top: Region, name: str) -> int:

@@ -100,7 +100,7 @@ class _Rules(Finishing):
         name = self._counter(draft, -1 - number, -1)
         own = scope[0]
         if own.source is None:
-            own.region.pre.append(f"{name} += 1")
+            draft.roots.append(name)
             return True
         owner = own.region.owner
         assert owner is not None

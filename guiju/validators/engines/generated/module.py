@@ -89,10 +89,11 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One function in the making."""
+    """One function in the making; `roots` are the counters that count records."""
 
     top: Region
     root: Cursor
     counters: list[tuple[int, int]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    roots: list[str] = field(default_factory=list)
     columns: list[Wide] = field(default_factory=list)

@@ -6,7 +6,7 @@ from guiju.dsl.ir.tree import Arith, AsOf, Call, Compare, Const, Each, Expr, Fol
 from guiju.terms.blank import BLANK
 from guiju.terms.types import CodeT, IntT, ListT, NumberT, RefT, TextT
 from guiju.validators.engines.generated.coder import Coder, Scope, Truths, Unsupported, Value
-from guiju.validators.engines.generated.readers import apply, fold, is_same, plain_number
+from guiju.validators.engines.generated.readers import Pairs, apply, fold, is_same, plain_number
 from guiju.validators.engines.generated.region import Region, TooDeep
 from guiju.validators.engines.generated.rule_lines import Tally
 
@@ -89,7 +89,7 @@ class Operands(Coder):
                 return f"{texts[0]}.{fn}"
         made: Callable[..., object] = apply(fn, self.setting, type)  # type: ignore[arg-type]
         if fn in ("+", "-") and all(isinstance(one, Const | Read | AsOf | Call | If | Arith) for one in args):
-            made = _kept(made)
+            return f"{self.given(Pairs(made), 'g', (fn, type))}[{', '.join(texts)}]"
         return f"{self.given(made, 'g', (fn, type))}({', '.join(texts)})"
 
     def _row(self, expr: If, scope: Scope, here: Region) -> Value | None:
@@ -171,6 +171,10 @@ class Operands(Coder):
             home.post.extend([start, (inner.known["head"], inner)])
         if counts:
             value = items
+        elif expr.fn == "sum" and isinstance(expr.type, IntT):
+            value = f"sum({items})"
+        elif expr.fn in ("max", "min") and isinstance(expr.type, IntT):
+            value = f"({expr.fn}({items}) if {items} else EMPTY)"
         else:
             value = f"{self.given(fold(expr.fn, expr.type), 'g', (expr.fn, expr.type))}({items})"
         name = self.fresh("a")
@@ -227,20 +231,3 @@ def _outwards(region: Region | None) -> list[Region]:
 
 def _type(expr: Expr) -> object:
     return getattr(expr, "type", None)
-
-
-def _kept(function: Callable[..., object]) -> Callable[..., object]:
-    """The function with its last answers kept, for days and periods come again and again."""
-    kept: dict[tuple[object, object], object] = {}
-
-    def call(left: object, right: object) -> object:
-        key = (left, right)
-        found = kept.get(key, kept)
-        if found is kept:
-            found = function(left, right)
-            if len(kept) >= 20_000:
-                kept.clear()
-            kept[key] = found
-        return found
-
-    return call

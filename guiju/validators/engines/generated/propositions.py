@@ -157,13 +157,13 @@ class Writer(Operands):
         ways = {State.VALUE: f"{name} is not None", State.ABSENT: f"{name} is None"}
         if gap is not None:
             ways[State.ABSENT] = f"({name} is None and {gap} == 0)"
-            ways |= {state: f"{gap} == {one.code}" for state, one in GAPS.items()}
+            ways |= {state: f"{gap} == {one}" for state, one in GAPS.items()}
         texts = []
         for among in (True, False):
             hits = [text for state, text in ways.items() if (state in expr.states) is among]
             others = [state for state in ways if (state in expr.states) is not among]
             if len(others) == 1 and others[0] in GAPS:
-                texts.append(f"{gap} != {GAPS[others[0]].code}")
+                texts.append(f"{gap} != {GAPS[others[0]]}")
             else:
                 texts.append("True" if not others else "False" if not hits else f"({' or '.join(hits)})")
         return Truths(texts[0], texts[1], None, cursor.region)

@@ -1,4 +1,4 @@
-"""What a generated module knows of written values: the value, None where nothing is given, a `Gap`, or `Ask`; never a guess.
+"""What a generated module knows of written values: the value, or None and which gap it is, or `Ask`; never a guess.
 
 `Ask` hands the whole record to the interpreter: for records and lists that are no such thing, and for what could end in an
 error. So the generated code needs to be right about the plain cases only, and the rest has one meaning in one place.
@@ -26,8 +26,8 @@ __all__ = [
     "SKIP",
     "Ask",
     "CellMemo",
-    "Gap",
     "Memo",
+    "Pairs",
     "apply",
     "counted",
     "fold",
@@ -48,16 +48,8 @@ class Ask(Exception):
     """The interpreter is to be asked about this record."""
 
 
-class Gap:
-    """A value that is there and is none: unreadable (1), pending (2), declared not applicable (3)."""
-
-    __slots__ = ("code",)
-
-    def __init__(self, code: int) -> None:
-        self.code = code
-
-
-GAPS = {State.UNREADABLE: Gap(1), State.PENDING: Gap(2), State.NOT_APPLICABLE: Gap(3)}
+GAPS = {State.UNREADABLE: 1, State.PENDING: 2, State.NOT_APPLICABLE: 3}
+"""How generated code says which gap a value is that is there and is none; 0 stands for a value, and for nothing given."""
 
 
 class _Empty:
@@ -81,6 +73,7 @@ class _Mark:
         return self.name
 
 
+Read = tuple[Any, int]
 EMPTY = _Empty()
 SKIP, OPEN = _Mark("SKIP"), _Mark("OPEN")
 
@@ -95,28 +88,28 @@ def plain_number(value: Any) -> Any:
     return value
 
 
-def reader(type: Type, vocabulary: Vocabulary, reading: Reading | None, unit: str | None, on: date) -> Callable[[Any], Any]:
-    """How a raw value of that type is read: the value, None where nothing is given; else a Gap."""
+def reader(type: Type, vocabulary: Vocabulary, reading: Reading | None, unit: str | None, on: date) -> Callable[[Any], Read]:
+    """How a raw value of that type is read: the value and 0; None and 0 where nothing is given; else None and its gap."""
 
-    def read(raw: Any) -> Any:
+    def read(raw: Any) -> Read:
         fact = read_value(raw, type, vocabulary, reading, unit=unit, on=on)
         if isinstance(fact, Known):
-            return plain_number(fact.value)
-        return GAPS.get(fact.state)
+            return plain_number(fact.value), 0
+        return None, GAPS.get(fact.state, 0)
 
     return read
 
 
-class Memo(dict[str, Any]):
+class Memo(dict[str, Read]):
     """Texts and what they were read as; what is not there yet is read. Only short texts are kept, and only so many."""
 
     __slots__ = ("_read",)
 
-    def __init__(self, read: Callable[[Any], Any]) -> None:
+    def __init__(self, read: Callable[[Any], Read]) -> None:
         super().__init__()
         self._read = read
 
-    def __missing__(self, raw: str) -> Any:
+    def __missing__(self, raw: str) -> Read:
         value = self._read(raw)
         if len(raw) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
@@ -142,6 +135,23 @@ class CellMemo(dict[bytes | None, Any]):
                 self.clear()
             self[raw] = made
         return made
+
+
+class Pairs(dict[tuple[Any, Any], Any]):
+    """Pairs of operands and what came of them, for days and periods come again and again; only so many are kept."""
+
+    __slots__ = ("_function",)
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, pair: tuple[Any, Any]) -> Any:
+        value = self._function(*pair)
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[pair] = value
+        return value
 
 
 def _given(found: Operand) -> Any:
