@@ -8,7 +8,7 @@ from datetime import date
 from guiju.catalog.model import Submission
 from guiju.terms.calendar import Calendar
 from guiju.terms.verdict import Verdict
-from guiju.validators.engines.engine import Engine, Observation
+from guiju.validators.engines.engine import Counting, Engine, Observation
 from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.world import World
 from guiju.validators.findings import Finding, Tally
@@ -50,13 +50,7 @@ def validate(
     """Judges a submission on a day; with `show_passed` all findings are listed, with `limit` at most so many."""
     made = plan(ruleset, as_of=as_of, submitted=submission.submitted, shapes=_shapes_of(ruleset, submission))
     runner = Runner(World(made, submission.records, calendar))
-    listed = tuple(Verdict) if show_passed else LISTED
-    counts: list[Counter[Verdict]] = [Counter() for _ in made.rules]
-    kept: list[Observation] = []
-    for observation in _observations(made, runner, submission, calendar, engine):
-        counts[observation.rule][observation.verdict] += 1
-        if observation.verdict in listed:
-            kept.append(observation)
+    counts, kept = _observed(made, runner, submission, calendar, engine, tuple(Verdict) if show_passed else LISTED)
     _count_again(made, runner, counts)
     kept.sort(key=lambda one: (one.subject.order, one.rule))
     judge = Judge(runner)
@@ -75,6 +69,22 @@ def _shapes_of(ruleset: Rules, submission: Submission) -> frozenset[str]:
     """The shapes that have subjects: those of the records, and the registers that the ruleset lists."""
     listed = {shape.id for shape in ruleset.vocabulary.shapes if shape.register}
     return frozenset(listed | {record.shape for record in submission.records})
+
+
+def _observed(
+    made: Plan, runner: Runner, submission: Submission, calendar: Calendar, engine: Engine | None, listed: tuple[Verdict, ...]
+) -> tuple[list[Counter[Verdict]], list[Observation]]:
+    """The counts of all verdicts by rule, and the observations with one of the verdicts that are listed."""
+    if isinstance(engine, Counting) and listed == LISTED:
+        told = engine.tell(made, submission.records, calendar)
+        return list(told.counts), list(told.kept)
+    counts: list[Counter[Verdict]] = [Counter() for _ in made.rules]
+    kept: list[Observation] = []
+    for observation in _observations(made, runner, submission, calendar, engine):
+        counts[observation.rule][observation.verdict] += 1
+        if observation.verdict in listed:
+            kept.append(observation)
+    return counts, kept
 
 
 def _observations(made: Plan, runner: Runner, submission: Submission, calendar: Calendar, engine: Engine | None) -> Iterable[Observation]:

@@ -1,13 +1,16 @@
 """The generated checker is held equal to the interpreter: every verdict, reason and missing spot, on rules and records drawn at random."""
 
 import os
+from collections import Counter
 
 from hypothesis import HealthCheck, given, settings
 
 from guiju.standards.load import load_calendar
+from guiju.validators.engines.engine import Observation
 from guiju.validators.engines.generated.run import Generated
 from guiju.validators.engines.interpreter.run import run
 from guiju.validators.plan.from_ruleset import plan
+from guiju.validators.validate import LISTED
 from tests.differential.strategies import AS_OF, Drawn, records, rulesets
 
 SIZE = int(os.environ.get("GUIJU_SIZE", "100"))
@@ -19,4 +22,12 @@ def test_the_generated_checker_observes_what_the_interpreter_observes(rules: Dra
     made = plan(rules, as_of=AS_OF)
     calendar = load_calendar()
     expected = list(run(made, found, calendar))
-    assert list(Generated().run(made, found, calendar)) == expected
+    engine = Generated()
+    assert list(engine.run(made, found, calendar)) == expected
+    told = engine.tell(made, found, calendar)
+    assert [+one for one in told.counts] == [Counter(one.verdict for one in expected if one.rule == at) for at in range(len(made.rules))]
+    assert sorted(told.kept, key=_order) == sorted((one for one in expected if one.verdict in LISTED), key=_order)
+
+
+def _order(one: Observation) -> tuple[object, ...]:
+    return one.rule, one.subject.order

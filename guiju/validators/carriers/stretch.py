@@ -33,8 +33,9 @@ from guiju.validators.engines.generated.answers import pieces_by
 from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred, Wide
 from guiju.validators.engines.generated.decode import identity, is_exact, line_type, plain_type
 from guiju.validators.engines.generated.from_plan import Module, State, Unit, write
+from guiju.validators.engines.generated.load import Check, load
 from guiju.validators.engines.generated.readers import OPEN, SKIP, Ask, plain_number
-from guiju.validators.engines.generated.run import Check, load, subject_key
+from guiju.validators.engines.generated.run import subject_key
 from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.values import Empty, Has
 from guiju.validators.engines.interpreter.world import World

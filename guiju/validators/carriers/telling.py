@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from guiju.catalog.model import Record
-from guiju.dsl.ir.tree import SubjectSpec
-from guiju.terms.fact import Path
-from guiju.terms.types import ListT, RecordT, Type
 from guiju.validators.carriers.local import Run
 from guiju.validators.carriers.names import Bearers, bearers
 from guiju.validators.engines.across import Mark
 from guiju.validators.engines.engine import Observation, Subject
 from guiju.validators.engines.generated.crossing import Grouped, Keyed
 from guiju.validators.engines.generated.module import State
+from guiju.validators.engines.generated.tell import path_at
 from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.values import Has
 from guiju.validators.engines.interpreter.world import World
@@ -123,21 +121,4 @@ def _line(run: Run, number: int) -> tuple[Record, ...]:
 
 def _subject(run: Run, mark: Mark) -> Subject:
     rule, _, number, way = mark
-    return Subject(number, path_of(run.job.plan.rules[rule].rule.subject, way, run))
-
-
-def path_of(spec: SubjectSpec, way: tuple[int, ...], run: Run) -> Path:
-    """The ids and positions down to an element."""
-    vocabulary = run.job.plan.vocabulary
-    at: Type = RecordT(spec.shape)
-    path: list[str | int] = []
-    positions = iter(way)
-    for id in spec.path:
-        path.append(id)
-        field = vocabulary.shape(at.shape).field(id) if isinstance(at, RecordT) else None
-        assert field is not None
-        at = field.type
-        if isinstance(at, ListT):
-            path.append(next(positions))
-            at = at.element
-    return tuple(path)
+    return Subject(number, path_at(run.job.plan.rules[rule].rule.subject, way, run.job.plan.vocabulary))

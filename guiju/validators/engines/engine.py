@@ -3,10 +3,11 @@
 An observation holds no sentence and no place: `judge` and `explain` make findings of it, by asking the interpreter again.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from guiju.catalog.model import Record
 from guiju.terms.calendar import Calendar
@@ -15,7 +16,7 @@ from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["CALENDAR", "PARAMETER", "SUBMISSION", "Engine", "Observation", "Reason", "Spot", "Subject"]
+__all__ = ["CALENDAR", "PARAMETER", "SUBMISSION", "Counting", "Engine", "Observation", "Reason", "Spot", "Subject", "Told"]
 
 PARAMETER = -1
 CALENDAR = -2
@@ -92,9 +93,26 @@ class Observation:
     fault: Both | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The exact counts of all verdicts, by position of the rule, and the observations that are neither met nor out of question."""
+
+    counts: tuple[Counter[Verdict], ...]
+    kept: tuple[Observation, ...]
+
+
 class Engine(Protocol):
     """Runs a plan over records, in the order (rule, subject)."""
 
     def run(self, plan: Plan, records: Sequence[Record], calendar: Calendar) -> Iterator[Observation]:
         """Every rule on every one of its subjects, exactly once."""
+        ...
+
+
+@runtime_checkable
+class Counting(Engine, Protocol):
+    """An engine that need not make an observation of what is plainly met."""
+
+    def tell(self, plan: Plan, records: Sequence[Record], calendar: Calendar) -> Told:
+        """What `run` gives, counted; of the observations only those that somebody should see, in any order."""
         ...

@@ -3,7 +3,7 @@
 What a generated function has not settled is asked of the interpreter, and whatever is explained comes from it alone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,29 +12,17 @@ import msgspec
 from guiju.catalog.model import Record
 from guiju.terms.calendar import Calendar
 from guiju.terms.verdict import Verdict
-from guiju.validators.engines.engine import Observation, Reason, Subject
+from guiju.validators.engines.engine import Observation, Reason, Subject, Told
 from guiju.validators.engines.generated.decode import plain_type
 from guiju.validators.engines.generated.from_plan import Module, State, Unit, write
+from guiju.validators.engines.generated.load import Check, Note, load
 from guiju.validators.engines.generated.readers import Ask
+from guiju.validators.engines.generated.tell import Teller
 from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.world import World
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["Check", "Generated", "load"]
-
-Note = tuple[int, int, int, tuple[int, ...]]
-Check = Callable[[Sequence[Any], int, Callable[[Note], None]], tuple[tuple[int, ...], tuple[list[Any], ...]]]
-
-
-def load(module: Module) -> dict[str, Check]:
-    """The functions of a module, by the shape that each judges."""
-    names = dict(module.names)
-    # The text holds generated names and proved literals only; see tests/unit/validators/engines/test_generated_names.py.
-    exec(compile(module.source, "<guiju plan>", "exec"), names)
-    for unit in module.units:
-        for cell in unit.cells:
-            names[f"memo{cell.number}"].judge = names[f"cell{cell.number}"]
-    return {unit.shape: names[unit.name] for unit in module.units}
+__all__ = ["Generated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +37,7 @@ class Generated:
 
     def __init__(self) -> None:
         self._last: tuple[Plan, Calendar, _Loaded] | None = None
+        self._teller: Teller | None = None
 
     def run(self, plan: Plan, records: Sequence[Record], calendar: Calendar) -> Iterator[Observation]:
         """Every observation of the plan, by rule in the order of the plan, then by subject in reading order."""
@@ -69,6 +58,12 @@ class Generated:
                 yield from runner.of_rule(at)
             else:
                 yield from _observations(at, plan, runner, states, asked)
+
+    def tell(self, plan: Plan, records: Sequence[Record], calendar: Calendar) -> Told:
+        """The counts of all verdicts, and the observations that somebody should see."""
+        if self._teller is None or self._teller.plan is not plan or self._teller.calendar is not calendar:
+            self._teller = Teller(plan, calendar)
+        return self._teller.tell(records)
 
     def judge(self, loaded: "_Loaded", unit: Unit, value: dict[str, Any], number: int) -> list[Note] | None:
         """What the function notes of one record; None where the interpreter is to be asked."""

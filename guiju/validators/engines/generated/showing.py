@@ -10,8 +10,8 @@ from guiju.catalog.model import Record
 from guiju.terms.calendar import Calendar
 from guiju.validators.engines.generated.decode import plain_type
 from guiju.validators.engines.generated.from_plan import write
+from guiju.validators.engines.generated.load import load
 from guiju.validators.engines.generated.readers import Ask
-from guiju.validators.engines.generated.run import load
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["print_plan", "rule_costs"]

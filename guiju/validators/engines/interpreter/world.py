@@ -13,7 +13,7 @@ from guiju.terms.blank import fold_code, is_blank
 from guiju.terms.calendar import Calendar
 from guiju.terms.fact import Fact, Known, Missing, Path, State
 from guiju.terms.reading import read_value
-from guiju.terms.shape import Reading, Shape
+from guiju.terms.shape import Field, Reading, Shape
 from guiju.terms.types import ListT, RecordT, RefT, Type
 from guiju.validators.engines.engine import Spot, Subject
 from guiju.validators.plan.tree import Plan
@@ -79,7 +79,7 @@ class World:
             self._by_shape.setdefault(record.shape, []).append(record)
         self._add_registers()
         self._fields: dict[Spot, Node] = {}
-        self._shapes = {shape.id: {field.id: field for field in shape.fields} for shape in plan.vocabulary.shapes}
+        self._shapes: dict[str, dict[str, Field]] = {}
         self._indices: dict[tuple[str, tuple[tuple[str, ...], ...]], _Index] = {}
 
     def _add_registers(self) -> None:
@@ -123,7 +123,10 @@ class World:
         if not isinstance(node.type, RecordT):
             raise TypeError(f"{id}: {node.type} has no fields")
         shape = self.plan.vocabulary.shape(node.type.shape)
-        field = self._shapes[shape.id][id]
+        fields = self._shapes.get(shape.id)
+        if fields is None:
+            fields = self._shapes[shape.id] = {field.id: field for field in shape.fields}
+        field = fields[id]
         if isinstance(node.fact, Missing):
             return Node(node.record, node.path, node.fact, field.type, node.reading, field.unit)
         spot = Spot(node.record, (*node.path, id))
@@ -210,11 +213,15 @@ class World:
             yield from self._groups(spec)
             return
         for record in self.of_shape(spec.shape):
-            if spec.path:
-                for node in self.elements(self.root(record.number), spec.path).sure:
-                    yield Subject(record.number, node.path)
-            else:
-                yield Subject(record.number)
+            yield from self.subjects_of(record, spec)
+
+    def subjects_of(self, record: Record, spec: SubjectSpec) -> Iterator[Subject]:
+        """The subjects of a rule in one record, in reading order; for rules on groups there are none."""
+        if spec.path:
+            for node in self.elements(self.root(record.number), spec.path).sure:
+                yield Subject(record.number, node.path)
+        elif spec.group is None:
+            yield Subject(record.number)
 
     def _groups(self, spec: SubjectSpec) -> Iterator[Subject]:
         """Groups by first member; the records without a known key come last, together, for nobody knows where they belong."""

@@ -1,0 +1,175 @@
+"""Counts every verdict on records in memory and keeps what somebody should see; for all the rest nothing is made.
+
+The counts are those of the generated functions; what is kept is observed by the interpreter, which must come to the same verdict.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import msgspec
+
+from guiju.catalog.model import Record
+from guiju.dsl.ir.tree import SubjectSpec
+from guiju.terms.calendar import Calendar
+from guiju.terms.fact import Path
+from guiju.terms.shape import Vocabulary
+from guiju.terms.types import ListT, RecordT, Type
+from guiju.terms.verdict import Verdict
+from guiju.validators.engines.across import Across, Mark
+from guiju.validators.engines.engine import Observation, Subject, Told
+from guiju.validators.engines.generated.decode import plain_type
+from guiju.validators.engines.generated.from_plan import State, Unit, write
+from guiju.validators.engines.generated.load import load
+from guiju.validators.engines.generated.readers import Ask
+from guiju.validators.engines.interpreter.run import Runner
+from guiju.validators.engines.interpreter.world import World
+from guiju.validators.plan.tree import Plan
+
+__all__ = ["Teller", "path_at"]
+
+_BATCH = 256
+_SETTLED = frozenset({Verdict.PASS, Verdict.NOT_APPLICABLE, Verdict.INACTIVE})
+
+
+class Teller:
+    """The counting functions of one plan, ready for one submission after another."""
+
+    def __init__(self, plan: Plan, calendar: Calendar) -> None:
+        self.plan = plan
+        self.calendar = calendar
+        self.module = write(plan, calendar, wide=True)
+        self.checks = load(self.module)
+        self.types = {unit.shape: plain_type(unit.slot) for unit in self.module.units}
+        self.columns = tuple(form for unit in self.module.units for form in unit.columns)
+        self.specs = {spec: at for at, (spec, _) in enumerate(plan.scans)}
+
+    def tell(self, records: Sequence[Record]) -> Told:
+        """The counts of all verdicts by rule, and the observations that are neither met nor out of question."""
+        run = _Run(self, records)
+        for unit in self.module.units:
+            run.judge(unit)
+        return run.told()
+
+
+class _Run:
+    """One submission on its way through the functions."""
+
+    def __init__(self, teller: Teller, records: Sequence[Record]) -> None:
+        self.teller = teller
+        self.plan = teller.plan
+        self.runner = Runner(World(teller.plan, records, teller.calendar))
+        self.across = Across(teller.columns)
+        self.counts: list[Counter[Verdict]] = [Counter() for _ in teller.plan.rules]
+        self.subjects = [0 for _ in teller.plan.scans]
+        self.marks: list[Mark] = []
+        self.kept: list[Observation] = []
+        self.asked = False
+
+    def judge(self, unit: Unit) -> None:
+        """All records of one shape; their marks count them from 0."""
+        check, type = self.teller.checks[unit.shape], self.teller.types[unit.shape]
+        found = iter(self.runner.world.of_shape(unit.shape))
+        start = 0
+        while batch := tuple(islice(found, _BATCH)):
+            if not self._all(unit, check, type, batch, start):
+                for at, record in enumerate(batch, start):
+                    if not self._all(unit, check, type, (record,), at):
+                        self._ask(unit, record)
+            start += len(batch)
+
+    def _all(self, unit: Unit, check: Callable[..., Any], type: Any, batch: Sequence[Record], start: int) -> bool:
+        """Whether the functions could settle these records."""
+        marks: list[Mark] = []
+        try:
+            counts, columns = check([msgspec.convert(one.value, type) for one in batch], start, marks.append)
+        except (Ask, msgspec.ValidationError, UnicodeError):
+            return False
+        self.marks += marks
+        for (rule, state), number in zip(unit.counters, counts, strict=True):
+            if rule < 0:
+                self.subjects[self.teller.specs[unit.specs[-1 - rule]]] += number
+            elif number:
+                self.counts[rule][State(state).verdict] += number
+        self.across.add(unit.columns, columns, start)
+        return True
+
+    def _ask(self, unit: Unit, record: Record) -> None:
+        """A record that is the interpreter's; what is gathered of all records is then his as well."""
+        self.asked = True
+        others = {*self.teller.module.left, *(form.rule for form in self.teller.columns)}
+        for at, (spec, positions) in enumerate(self.plan.scans):
+            if spec.shape != unit.shape or spec.group is not None:
+                continue
+            subjects = tuple(self.runner.world.subjects_of(record, spec))
+            self.subjects[at] += len(subjects)
+            for position in positions:
+                if position not in others and self.plan.rules[position].active:
+                    self._observe(self.runner.observe(position, subject) for subject in subjects)
+
+    def _observe(self, observations: Iterator[Observation]) -> None:
+        for one in observations:
+            self.counts[one.rule][one.verdict] += 1
+            if one.verdict not in _SETTLED:
+                self.kept.append(one)
+
+    def told(self) -> Told:
+        """The whole."""
+        beyond = {form.rule for form in self.teller.columns if form.rule >= 0}
+        left = set(self.teller.module.left)
+        for rule, state, number, way in self.marks:
+            self._keep(rule, State(state), Subject(self._number(rule, number), self._path(rule, way)))
+        for (_, positions), number in zip(self.plan.scans, self.subjects, strict=True):
+            for at in positions:
+                if at in left or at in beyond:
+                    continue
+                settled = Verdict.PASS if self.plan.rules[at].active else Verdict.INACTIVE
+                self.counts[at][settled] += number - self.counts[at].total()
+        if self.asked:
+            left |= beyond
+        else:
+            self._beyond()
+        for at in sorted(left):
+            self._observe(self.runner.of_rule(at))
+        return Told(tuple(self.counts), tuple(self.kept))
+
+    def _beyond(self) -> None:
+        """The rules that look beyond one record."""
+        for rule, verdicts, marks, _ in self.across.finish():
+            self.counts[rule].update({verdict: number for verdict, number in verdicts.items() if number})
+            spec = self.plan.rules[rule].rule.subject
+            groups = {one.record: one for one in self.runner.world.subjects(spec)} if spec.group is not None and marks else {}
+            for _, state, number, way in marks:
+                record = self._number(rule, number)
+                self._keep(rule, State(state), groups.get(record) or Subject(record, self._path(rule, way)), counted=True)
+
+    def _keep(self, rule: int, state: State, subject: Subject, *, counted: bool = False) -> None:
+        found = self.runner.observe(rule, subject)
+        if found.verdict is not state.verdict:
+            raise AssertionError(f"{self.plan.rules[rule].rule.id} on {subject}: {state.name} generated, {found.verdict} interpreted")
+        if not counted:
+            self.counts[rule][found.verdict] += 1
+        self.kept.append(found)
+
+    def _number(self, rule: int, number: int) -> int:
+        return self.runner.world.of_shape(self.plan.rules[rule].rule.subject.shape)[number].number
+
+    def _path(self, rule: int, way: tuple[int, ...]) -> Path:
+        return path_at(self.plan.rules[rule].rule.subject, way, self.plan.vocabulary)
+
+
+def path_at(spec: SubjectSpec, way: tuple[int, ...], vocabulary: Vocabulary) -> Path:
+    """The ids and positions down to an element of which only the positions are known."""
+    at: Type = RecordT(spec.shape)
+    path: list[str | int] = []
+    positions = iter(way)
+    for id in spec.path:
+        path.append(id)
+        field = vocabulary.shape(at.shape).field(id) if isinstance(at, RecordT) else None
+        assert field is not None
+        at = field.type
+        if isinstance(at, ListT):
+            path.append(next(positions))
+            at = at.element
+    return tuple(path)
