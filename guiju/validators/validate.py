@@ -77,7 +77,7 @@ def _observed(
     """The counts of all verdicts by rule, and the observations with one of the verdicts that are listed."""
     if isinstance(engine, Counting) and listed == LISTED:
         told = engine.tell(made, submission.records, calendar)
-        return list(told.counts), list(told.kept)
+        return [Counter(one) for one in told.counts], list(told.kept)
     counts: list[Counter[Verdict]] = [Counter() for _ in made.rules]
     kept: list[Observation] = []
     for observation in _observations(made, runner, submission, calendar, engine):

@@ -25,7 +25,9 @@ def test_the_generated_checker_observes_what_the_interpreter_observes(rules: Dra
     engine = Generated()
     assert list(engine.run(made, found, calendar)) == expected
     told = engine.tell(made, found, calendar)
-    assert [+one for one in told.counts] == [Counter(one.verdict for one in expected if one.rule == at) for at in range(len(made.rules))]
+    assert [Counter(one) for one in told.counts] == [
+        Counter(one.verdict for one in expected if one.rule == at) for at in range(len(made.rules))
+    ]
     assert sorted(told.kept, key=_order) == sorted((one for one in expected if one.verdict in LISTED), key=_order)
 
 

@@ -3,7 +3,6 @@
 An observation holds no sentence and no place: `judge` and `explain` make findings of it, by asking the interpreter again.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -97,7 +96,7 @@ class Observation:
 class Told:
     """The exact counts of all verdicts, by position of the rule, and the observations that are neither met nor out of question."""
 
-    counts: tuple[Counter[Verdict], ...]
+    counts: tuple[dict[Verdict, int], ...]
     kept: tuple[Observation, ...]
 
 

@@ -3,7 +3,6 @@
 The counts are those of the generated functions; what is kept is observed by the interpreter, which must come to the same verdict.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -30,6 +29,7 @@ from guiju.validators.plan.tree import Plan
 __all__ = ["Teller", "path_at"]
 
 _BATCH = 256
+_VERDICTS = tuple(state.verdict for state in State)
 _SETTLED = frozenset({Verdict.PASS, Verdict.NOT_APPLICABLE, Verdict.INACTIVE})
 
 
@@ -44,6 +44,14 @@ class Teller:
         self.types = {unit.shape: plain_type(unit.slot) for unit in self.module.units}
         self.columns = tuple(form for unit in self.module.units for form in unit.columns)
         self.specs = {spec: at for at, (spec, _) in enumerate(plan.scans)}
+        others = {*self.module.left, *(form.rule for form in self.columns)}
+        self.settled = tuple(
+            (at, position, Verdict.PASS if plan.rules[position].active else Verdict.INACTIVE)
+            for at, (_, positions) in enumerate(plan.scans)
+            for position in positions
+            if position not in others
+        )
+        """For each rule that the functions judge its scan, its position, and the verdict on what was not counted."""
 
     def tell(self, records: Sequence[Record]) -> Told:
         """The counts of all verdicts by rule, and the observations that are neither met nor out of question."""
@@ -61,7 +69,7 @@ class _Run:
         self.plan = teller.plan
         self.runner = Runner(World(teller.plan, records, teller.calendar))
         self.across = Across(teller.columns)
-        self.counts: list[Counter[Verdict]] = [Counter() for _ in teller.plan.rules]
+        self.counts: list[dict[Verdict, int]] = [{} for _ in teller.plan.rules]
         self.subjects = [0 for _ in teller.plan.scans]
         self.marks: list[Mark] = []
         self.kept: list[Observation] = []
@@ -91,65 +99,67 @@ class _Run:
             if rule < 0:
                 self.subjects[self.teller.specs[unit.specs[-1 - rule]]] += number
             elif number:
-                self.counts[rule][State(state).verdict] += number
+                self._add(rule, _VERDICTS[state], number)
         self.across.add(unit.columns, columns, start)
         return True
 
     def _ask(self, unit: Unit, record: Record) -> None:
         """A record that is the interpreter's; what is gathered of all records is then his as well."""
         self.asked = True
-        others = {*self.teller.module.left, *(form.rule for form in self.teller.columns)}
-        for at, (spec, positions) in enumerate(self.plan.scans):
-            if spec.shape != unit.shape or spec.group is not None:
+        subjects: dict[int, tuple[Subject, ...]] = {}
+        for at, position, settled in self.teller.settled:
+            spec = self.plan.scans[at][0]
+            if spec.shape != unit.shape:
                 continue
-            subjects = tuple(self.runner.world.subjects_of(record, spec))
-            self.subjects[at] += len(subjects)
-            for position in positions:
-                if position not in others and self.plan.rules[position].active:
-                    self._observe(self.runner.observe(position, subject) for subject in subjects)
+            if at not in subjects:
+                subjects[at] = tuple(self.runner.world.subjects_of(record, spec))
+                self.subjects[at] += len(subjects[at])
+            if settled is Verdict.PASS:
+                self._observe(self.runner.observe(position, subject) for subject in subjects[at])
 
     def _observe(self, observations: Iterator[Observation]) -> None:
         for one in observations:
-            self.counts[one.rule][one.verdict] += 1
+            self._add(one.rule, one.verdict, 1)
             if one.verdict not in _SETTLED:
                 self.kept.append(one)
 
     def told(self) -> Told:
         """The whole."""
-        beyond = {form.rule for form in self.teller.columns if form.rule >= 0}
-        left = set(self.teller.module.left)
         for rule, state, number, way in self.marks:
-            self._keep(rule, State(state), Subject(self._number(rule, number), self._path(rule, way)))
-        for (_, positions), number in zip(self.plan.scans, self.subjects, strict=True):
-            for at in positions:
-                if at in left or at in beyond:
-                    continue
-                settled = Verdict.PASS if self.plan.rules[at].active else Verdict.INACTIVE
-                self.counts[at][settled] += number - self.counts[at].total()
+            self._keep(rule, _VERDICTS[state], Subject(self._number(rule, number), self._path(rule, way)))
+        for at, position, settled in self.teller.settled:
+            rest = self.subjects[at] - sum(self.counts[position].values())
+            if rest:
+                self._add(position, settled, rest)
+        left = set(self.teller.module.left)
         if self.asked:
-            left |= beyond
+            left |= {form.rule for form in self.teller.columns if form.rule >= 0}
         else:
             self._beyond()
         for at in sorted(left):
             self._observe(self.runner.of_rule(at))
         return Told(tuple(self.counts), tuple(self.kept))
 
+    def _add(self, rule: int, verdict: Verdict, number: int) -> None:
+        counts = self.counts[rule]
+        counts[verdict] = counts.get(verdict, 0) + number
+
     def _beyond(self) -> None:
         """The rules that look beyond one record."""
         for rule, verdicts, marks, _ in self.across.finish():
-            self.counts[rule].update({verdict: number for verdict, number in verdicts.items() if number})
+            self.counts[rule] = {verdict: number for verdict, number in verdicts.items() if number}
             spec = self.plan.rules[rule].rule.subject
             groups = {one.record: one for one in self.runner.world.subjects(spec)} if spec.group is not None and marks else {}
             for _, state, number, way in marks:
                 record = self._number(rule, number)
-                self._keep(rule, State(state), groups.get(record) or Subject(record, self._path(rule, way)), counted=True)
+                self._keep(rule, _VERDICTS[state], groups.get(record) or Subject(record, self._path(rule, way)), counted=True)
 
-    def _keep(self, rule: int, state: State, subject: Subject, *, counted: bool = False) -> None:
+    def _keep(self, rule: int, verdict: Verdict, subject: Subject, *, counted: bool = False) -> None:
         found = self.runner.observe(rule, subject)
-        if found.verdict is not state.verdict:
-            raise AssertionError(f"{self.plan.rules[rule].rule.id} on {subject}: {state.name} generated, {found.verdict} interpreted")
+        if found.verdict is not verdict:
+            raise AssertionError(f"{self.plan.rules[rule].rule.id} on {subject}: {verdict} generated, {found.verdict} interpreted")
         if not counted:
-            self.counts[rule][found.verdict] += 1
+            self._add(rule, verdict, 1)
         self.kept.append(found)
 
     def _number(self, rule: int, number: int) -> int:
