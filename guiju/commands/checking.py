@@ -17,7 +17,6 @@ from guiju.commands.forms import FORMS, MissingExtra, write_form
 from guiju.commands.outlet import colours, complain_all, note, terminal_width, write
 from guiju.commands.outputs import Outputs
 from guiju.commands.streaming import streamed
-from guiju.commands.surroundings import with_vocabulary
 from guiju.commands.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import MOST_BYTES
@@ -139,7 +138,10 @@ def _given(report: Report, wish: Wish, submission: Submission | None = None, std
 def rules_or_complain(rules: tuple[Path, ...], add_rules: tuple[Path, ...], *, color: bool | None) -> Ruleset | None:
     """The ruleset asked for; None after saying on stderr why there is none."""
     try:
-        compiled = read_rules(with_vocabulary(rules) if rules else (shipped_rules(), *add_rules), memo_of(dict(os.environ)))
+        if rules:
+            # It reads rule texts, which the shipped rules are spared: they are kept as they were sealed.
+            rules = import_module("guiju.commands.surroundings").with_vocabulary(rules)
+        compiled = read_rules(rules or (shipped_rules(), *add_rules), memo_of(dict(os.environ)))
     except OSError as error:
         note(say(f"规则文件打不开：{error.filename}", f"cannot open the rule file {error.filename}") + f" ({error.strerror})")
         return None

@@ -1,6 +1,7 @@
 """Imports go down the floors: the contracts of `.importlinter`, and those truths about imports that it cannot say."""
 
 import configparser
+import os
 import shutil
 import subprocess
 import sys
@@ -121,3 +122,14 @@ def test_the_runtime_runs_without_the_reader_of_rule_texts() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.strip() == "[]"
+
+
+def test_a_check_by_kept_rules_reads_no_rule_text(tmp_path: Path) -> None:
+    code = (
+        "import sys; from guiju.cli import main; sys.argv = ['guiju', 'check', 'examples/lamp-poles/clean.yaml']\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print([n for n in sys.modules if n.startswith(('guiju.dsl.syntax', 'guiju.dsl.model', 'guiju.dsl.compile'))], file=sys.stderr)"
+    )
+    kept = {**os.environ, "GUIJU_CACHE": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    run = [subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, env=kept) for _ in range(2)]
+    assert run[1].stderr.strip().splitlines()[-1] == "[]", run[1].stderr[-2000:]
