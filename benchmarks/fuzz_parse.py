@@ -1,4 +1,5 @@
-"""Mutates rule text at random and checks what must hold of any text: the parser answers, its spans nest, and printing settles.
+"""Mutates rule text at random and checks what must hold of any text: the parser and the checker answer, spans nest,
+printing settles, and the other tongue and back is the same text.
 
 Run `python benchmarks/fuzz_parse.py --seconds 60 [--seed 1]`; it ends with 1 and shows the text when something does not hold.
 """
@@ -12,11 +13,15 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
+from guiju.dsl.compile import compile_rules
 from guiju.dsl.syntax.from_text import Remembered, parse, parse_cached
 from guiju.dsl.syntax.print import print_file
 from guiju.dsl.syntax.shift import strip_spans
+from guiju.dsl.syntax.tree import SyntaxFile
+from guiju.standards.load import load_registry
 from guiju.terms.tongue import Tongue
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -133,6 +138,28 @@ def check(text: str) -> None:
     assert not found2, [diagnostic.headline(Tongue.EN) for diagnostic in found2]
     assert strip_spans(tree2) == strip_spans(tree), "printing changed the tree"
     assert print_file(tree2) == printed, "printing does not settle"
+    come_back(tree2, printed)
+
+
+def come_back(tree: SyntaxFile, printed: str) -> None:
+    """The keywords of the other tongue and back again are the text."""
+    tongues = {decl.tongue for decl in tree.decls}
+    if len(tongues) != 1:
+        return
+    (home,) = tongues
+    other, found = parse(Source("fuzz.gj", print_file(tree, home.other)))
+    assert not found, [diagnostic.headline(Tongue.EN) for diagnostic in found]
+    assert print_file(other, home) == printed, "the other tongue and back is another text"
+
+
+def compiles_or_complains(text: str) -> None:
+    """The checker answers too: a ruleset, or an error that says why there is none."""
+    ruleset, found = compile_rules((Source("fuzz.gj", text),), load_registry())
+    assert ruleset is not None or any(one.level is Level.ERROR for one in found), "no ruleset, and nobody says why"
+    for diagnostic in found:
+        assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(text), diagnostic
+        for tongue in Tongue:
+            assert diagnostic.headline(tongue)
 
 
 def main() -> int:
@@ -150,6 +177,7 @@ def main() -> int:
         count += 1
         try:
             check(text)
+            compiles_or_complains(text)
         except Exception as error:
             print(f"does not hold after {count} texts: {error!r}\n{text!r}")
             return 1

@@ -234,6 +234,23 @@ def test_printing_keeps_the_tree_and_settles(text: str) -> None:
     assert print_file(again) == printed
 
 
+# What the fuzzer once found (benchmarks/fuzz_parse.py), cut down to the fault.
+FOUND = [
+    "名录 任务标准 / task_standard\n  编号 number 文本\n  条目 JY/T 0641-2022 |# 到十一月底\n",
+    "框架 WH-01 总则 / general\n  收录 GB/T 41798-2022 适用于 智能 适用于 城市大脑, 测试\n",
+]
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_what_the_fuzzer_found_stays_mended(text: str) -> None:
+    tree, found = parse(Source("x.gj", text))
+    assert not found
+    for tongue in Tongue:
+        again, faults = parse(Source("x.gj", print_file(tree, tongue)))
+        assert not faults
+        assert print_file(again, Tongue.ZH) == print_file(tree)
+
+
 @pytest.mark.parametrize("text", EXAMPLES)
 def test_examples_are_read_without_complaint_and_printing_them_settles(text: str) -> None:
     tree, found = parse(Source("x.gj", text))

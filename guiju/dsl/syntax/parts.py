@@ -215,7 +215,7 @@ def _collect(kind: str, block: Block) -> Part:
         _empty(block)
         pieces = [(block.group.end, block.group.end)]
     start, end = pieces[0]
-    cut = next((at for word in _FOR if (at := block.folded.find(f" {word} ", start, end)) >= 0), -1)
+    cut = min((at for word in _FOR if (at := block.folded.find(f" {word} ", start, end)) >= 0), default=-1)
     kinds: tuple[str, ...] = ()
     if cut >= 0:
         after = block.folded.index(" ", cut + 1)

@@ -9,7 +9,7 @@ from typing import assert_never
 from guiju.diagnostics.source import display_width
 from guiju.dsl.syntax.lex import fold, unit_end
 from guiju.dsl.syntax.print_expr import ExprPrinter, Rename, print_expr, print_unit
-from guiju.dsl.syntax.print_lines import comment, pad, raw, with_trailing
+from guiju.dsl.syntax.print_lines import cells, comment, pad, raw, with_trailing
 from guiju.dsl.syntax.tokens import COLLECTIVES, CONNECTIVES, DECLARATIONS, FLAGS, INFIX, PARTS, TYPES, kinds_by_word, spell, translate_word
 from guiju.dsl.syntax.tree import (
     Cite,
@@ -208,7 +208,7 @@ class _DeclPrinter:
             case CodeLine():
                 return [self.code_line(part)]
             case RowLine():
-                return [head + " | ".join(part.cells)]
+                return [head + cells(part.cells)]
             case CollectLine():
                 return [head + self.collected(part)]
             case ValueLine():

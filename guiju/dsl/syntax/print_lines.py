@@ -4,7 +4,7 @@ from guiju.diagnostics.source import display_width
 from guiju.dsl.syntax.from_text import BLANK_LINE
 from guiju.dsl.syntax.lex import fold
 
-__all__ = ["comment", "pad", "raw", "with_trailing"]
+__all__ = ["cells", "comment", "pad", "raw", "with_trailing"]
 
 _QUOTES = '"“「'
 
@@ -14,6 +14,11 @@ def comment(text: str) -> str:
     if text == BLANK_LINE:
         return ""
     return "#" + ("" if not text or text.startswith("#") else " ") + text
+
+
+def cells(row: tuple[str, ...]) -> str:
+    """The cells of a row; one that begins with `#` stands right behind its stroke, where it is no comment."""
+    return row[0] + "".join(f" |{cell}" if fold(cell).startswith("#") else f" | {cell}" for cell in row[1:])
 
 
 def pad(text: str, width: int) -> str:
