@@ -44,4 +44,16 @@ CODES: tuple[Code, ...] = (
         _HINT,
         Both("这里写“{written}”，规则里却是别的数", "this says `{written}`; the rule holds another amount"),
     ),
+    Code(
+        "H017",
+        "message-turned-round",
+        _WARNING,
+        Both("这里写“{written}”，规则要求的却是{side}", "this says `{written}`; the rule asks for {side}"),
+    ),
+    Code(
+        "H018",
+        "message-names-another",
+        _WARNING,
+        Both("这里写“{written}”，{what}", "this says `{written}`: {what}"),
+    ),
 )

@@ -31,7 +31,7 @@ def check_habits(model: CheckedModel, names: Names, found: Found) -> None:
     _same(written, found)
     for one in written:
         _rule(model, one, found)
-    check_messages(model, ((one, tuple(_below(one.rule))) for one in written), found)
+    check_messages(model, written, found)
 
 
 def _unused(model: CheckedModel, names: Names, found: Found) -> None:

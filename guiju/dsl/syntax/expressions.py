@@ -100,10 +100,10 @@ class _Reader:
 
     # ---- operators ----
 
-    def operator(self) -> _Phrase | None:
+    def operator(self, ahead: int = 0) -> _Phrase | None:
         """What stands after an operand: its words, its kind, whether it takes no second operand, and whether it is a slip."""
-        tokens, at = self.c.tokens, self.c.at
-        token = tokens[at]
+        tokens, at = self.c.tokens, self.c.at + ahead
+        token = tokens[at] if at < len(tokens) else tokens[-1]
         if token.kind != "name" and token.kind != "symbol":
             return None
         phrases = _PHRASES.get(token.text)
@@ -271,7 +271,8 @@ class _Reader:
             case "symbol":
                 return after.text not in ("(", "{", "-", "!")
             case "name":
-                return after.text in _PHRASES or after.text in _STOPS
+                # `not` alone is a negation; with `in` behind it it is an operator, and what stands before it a name.
+                return self.operator(count) is not None or after.text in _STOPS
             case _:
                 return False
 
