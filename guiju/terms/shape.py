@@ -6,6 +6,7 @@ Ids are the English names; both names and all aliases are known to readers.
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from guiju.terms.tongue import Both
 from guiju.terms.types import Type
@@ -16,6 +17,9 @@ __all__ = ["CodeEntry", "CodeList", "Field", "Reading", "Shape", "Vocabulary"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One field of a shape.
+
+    `usual` are the least and the greatest amount, in base units, that are usual of it: outside them, and inside in another unit,
+    a slip of unit is likely.
 
     `complete` matters for collections only: True 清单完整, False 清单可能不完整. `required` yields one implicit rule.
     `cites` holds raw citation texts. `sensitivity` is a word such as personal or sensitive, for redaction.
@@ -31,6 +35,7 @@ class Field:
     unit: str | None = None
     cites: tuple[str, ...] = ()
     sensitivity: str | None = None
+    usual: tuple[Decimal, Decimal] | None = None
     doc: Both | None = None
 
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from guiju.terms.amounts_in_words import say_amount, say_plain
 from guiju.terms.period import Period
-from guiju.terms.quantity import Quantity, exact_decimal, is_measurable, say_decimal
 from guiju.terms.shape import Vocabulary
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import CodeT, MoneyT, PercentT, QuantityT, Type
-from guiju.terms.units import UNITS, Dimension, Unit, unit_of
+from guiju.terms.units import Dimension
 
 __all__ = ["both", "clip", "quote", "say_value"]
 
@@ -67,48 +67,10 @@ def _label(value: str, type: Type | None, vocabulary: Vocabulary, tongue: Tongue
 def _say_number(number: Fraction, type: Type | None, tongue: Tongue, unit: str | None) -> str:
     match type:
         case PercentT():
-            return _plain(number * 100, tongue) + "%"
+            return say_plain(number * 100, tongue) + "%"
         case MoneyT():
-            return _say_amount(number, Dimension.MONEY, tongue, None)
+            return say_amount(number, Dimension.MONEY, tongue, None)
         case QuantityT():
-            return _say_amount(number, Dimension(type.dimension), tongue, unit)
+            return say_amount(number, Dimension(type.dimension), tongue, unit)
         case _:
-            return _plain(number, tongue)
-
-
-def _plain(number: Fraction, tongue: Tongue) -> str:
-    decimal = exact_decimal(number)
-    if decimal is not None:
-        return say_decimal(decimal)
-    about = "约 " if tongue is _ZH else "about "
-    return about + say_decimal(Decimal(round(number * 10000)) / 10000)
-
-
-def _say_amount(number: Fraction, dimension: Dimension, tongue: Tongue, unit: str | None) -> str:
-    declared = unit_of(unit) if unit else None
-    chosen = declared if declared is not None and declared.dimension is dimension else _fitting(number, dimension)
-    value = exact_decimal(number / chosen.factor)
-    if value is None or not is_measurable(value):
-        return f"{_plain(number / chosen.factor, tongue)} {chosen.say(tongue)}"
-    said = Quantity(value, chosen).say(tongue)
-    digits = say_decimal(value)
-    return said if not said.startswith(digits) else f"{digits} {said[len(digits) :].strip()}"
-
-
-_FITTING = {
-    Dimension.MONEY: ("yi_yuan", "wan_yuan", "yuan"),
-    Dimension.COUNT: ("count",),
-    Dimension.TIME: ("day", "hour", "minute", "second", "millisecond", "microsecond"),
-    Dimension.AREA: ("square_kilometre", "square_metre", "mu"),
-}
-
-
-def _fitting(number: Fraction, dimension: Dimension) -> Unit:
-    """The greatest usual unit in which the amount is at least one and has few decimals."""
-    ids = _FITTING.get(dimension)
-    usual = [UNITS[id] for id in ids] if ids else sorted((u for u in UNITS.values() if u.dimension is dimension), key=lambda u: -u.factor)
-    for unit in usual:
-        amount = abs(number) / unit.factor
-        if amount >= 1 and (amount * 100).denominator == 1:
-            return unit
-    return usual[-1]
+            return say_plain(number, tongue)

@@ -26,6 +26,7 @@ from guiju.dsl.ir.tree import (
     Unique,
 )
 from guiju.dsl.ir.typing import children, sources_of
+from guiju.dsl.ir.unit_slip import Slipped, slipped
 from guiju.terms.fact import Known, Missing, State
 from guiju.terms.formats import FORMATS
 from guiju.terms.tongue import Both, Tongue
@@ -36,6 +37,7 @@ from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, Spo
 from guiju.validators.engines.interpreter.expr import Evaluator, Scope
 from guiju.validators.engines.interpreter.values import Has, Holds
 from guiju.validators.engines.interpreter.world import Node, World
+from guiju.validators.slips_in_words import both_readings, far_apart
 from guiju.validators.values_in_words import both, quote, say_value
 from guiju.validators.words import negated, phrase, plural, type_of, unit_hint, with_article
 
@@ -148,6 +150,9 @@ def _of_state(test: Is, found: Blame, evaluator: Evaluator) -> Wrong:
 
 def _of_comparison(test: Compare, found: Blame, evaluator: Evaluator) -> Wrong:
     """`test` is already what was wanted: its left side was seen, its right side is asked for."""
+    slip = slipped(test)
+    if slip is not None:
+        return _of_slip(slip, test, found, evaluator)
     left, right = (_taken(one, found, evaluator) for one in (test.left, test.right))
     if isinstance(left, Const) and not isinstance(right, Const):
         swap = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
@@ -176,11 +181,37 @@ def _of_comparison(test: Compare, found: Blame, evaluator: Evaluator) -> Wrong:
     turns = _DATE_TURNS if isinstance(type_of(left), DateT) else _TURNS
     turn = turns.get(test.op) or _TURNS[test.op]
     flips = Both(turn.zh.format(v=_spaced(asked.zh), n=_gap(seen.zh) + seen.zh), turn.en.format(v=asked.en, n=seen.en))
+    remark = _slip_remark(test.op, seen_value, asked_value, left, found, evaluator)
+    if remark is not None:
+        says = Both(says.zh + remark.zh, says.en + remark.en)
     if test.op == "≠" and isinstance(type_of(left), BoolT | CodeT | TextT | RefT | None):
         flips = Both(_TURNS["≠"].zh.format(v=_spaced(asked.zh)), _TURNS["≠"].en.format(v=asked.en))
     return Wrong(
         says=says, seen=Both(f"{name.zh}：{seen.zh}", f"{name.en}: {seen.en}"), flips=flips, nodes=_nodes((left, right), found, evaluator)
     )
+
+
+def _slip_remark(op: str, seen: object, asked: object, left: Expr, found: Blame, evaluator: Evaluator) -> Both | None:
+    """That the two amounts look like one in two units; None where they do not."""
+    type = type_of(left)
+    if not isinstance(seen, Has) or not isinstance(asked, Has) or type is None:
+        return None
+    vocabulary = evaluator.world.plan.vocabulary
+    return far_apart(op, seen.value, asked.value, type, lambda value, tongue: say_value(value, type, vocabulary, tongue))
+
+
+def _of_slip(slip: Slipped, test: Compare, found: Blame, evaluator: Evaluator) -> Wrong:
+    """Both readings of an amount that is usual in another unit only."""
+    values = [evaluator.operand(one, found.scope) for one in (test.left, test.right)]
+    seen, meant = (one.value if isinstance(one, Has) else slip.low for one in values)
+    unit = unit_hint(found.names, slip.read)
+
+    def say(value: object, tongue: Tongue) -> str:
+        return say_value(value, slip.read.type, evaluator.world.plan.vocabulary, tongue, unit)
+
+    field = both(lambda tongue: found.names.say_read(slip.read, tongue))
+    says, flips = both_readings(slip, field, seen, meant, say)
+    return Wrong(says=says, seen=both(lambda tongue: say(seen, tongue)), flips=flips, nodes=_nodes((slip.read,), found, evaluator))
 
 
 _COUNTED = {

@@ -20,6 +20,7 @@ from guiju.validators.validate import validate
 compile_rules = pytest.importorskip("guiju.dsl.compile", reason="the compiler is not here yet").compile_rules
 load = pytest.importorskip("guiju.standards.load", reason="the registry is not here yet")
 
+KINDS = ("refused", "warned", "printed")
 HERE = Path(__file__).parent
 DAY = "2025-09-01"
 HEAD = "规则 受测 / under_test\n  依据 政务数据共享条例 第十三条\n"
@@ -91,8 +92,9 @@ def _compiled(file: dict[str, Any], case: dict[str, Any]) -> Any:
     return compile_rules((Source("case.gj", text),), load.load_registry())
 
 
-def _of(kind: str) -> list[Any]:
-    return [one for one in _collect() if ("refused" in one.values[1]) is (kind == "refused")]
+def _of(*kinds: str) -> list[Any]:
+    """The cases of these kinds: refused, warned, printed; those of no kind are judged."""
+    return [one for one in _collect() if (next((kind for kind in KINDS if kind in one.values[1]), "judged")) in kinds]
 
 
 @pytest.mark.parametrize(("file", "case"), _of("refused"))
@@ -101,6 +103,13 @@ def test_the_language_refuses_what_the_specification_refuses(file: dict[str, Any
     assert ruleset is None
     assert case["refused"] in [one.code for one in diagnostics], [one.headline(Tongue.EN) for one in diagnostics]
     assert all(one.headline(Tongue.ZH) and one.headline(Tongue.EN) for one in diagnostics)
+
+
+@pytest.mark.parametrize(("file", "case"), _of("warned"))
+def test_the_language_warns_of_what_the_specification_warns_of(file: dict[str, Any], case: dict[str, Any]) -> None:
+    ruleset, diagnostics = _compiled(file, case)
+    assert ruleset is not None, [one.headline(Tongue.EN) for one in diagnostics]
+    assert case["warned"] in [one.code for one in diagnostics], [one.headline(Tongue.EN) for one in diagnostics]
 
 
 @pytest.mark.parametrize(("file", "case"), _of("judged"))
@@ -129,5 +138,11 @@ def test_the_language_means_what_the_specification_says(file: dict[str, Any], ca
     assert [str(one.verdict) for one in found][: len(wanted)] == wanted, [one.message.en for one in found]
     if "missing" in case:
         assert sorted(found[0].missing) == sorted(case["missing"])
+    for words in case.get("said", ()):
+        assert any(words in one.message.zh for one in found), [one.message.zh for one in found]
+    for words in case.get("unsaid", ()):
+        assert not any(words in one.message.zh for one in found), [one.message.zh for one in found]
+    if "severity" in case:
+        assert {one.severity.id for one in found} == {case["severity"]}
     for one in found:
         assert one.message.zh and one.message.en and one.required.zh and one.required.en

@@ -5,6 +5,7 @@ from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import type_of
 from guiju.dsl.model.check_units import complain_of_dimensions
+from guiju.dsl.model.check_usual import check_slip
 from guiju.dsl.model.context import Context, Expected, Scope
 from guiju.dsl.model.formats import check_pattern, format_named, format_names
 from guiju.dsl.model.resolve_names import is_resolvable
@@ -103,6 +104,8 @@ def compare(ctx: Context, expr: syn.Binary, scope: Scope) -> ir.Expr | None:
         return _truth(ctx, expr, left, right)
     if not _fits(ctx, expr, left, right, expected):
         return None
+    check_slip(ctx, expr.right, right, left, scope)
+    check_slip(ctx, expr.left, left, right, scope)
     return ir.Compare(OPERATORS[expr.op], left, right)
 
 

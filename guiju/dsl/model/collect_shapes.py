@@ -1,9 +1,12 @@
 """Shapes and their fields become the vocabulary: types by name, flags, and no shape that holds itself."""
 
+from decimal import Decimal
+
 from guiju.diagnostics.diagnostic import Label
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
 from guiju.dsl.model.check_units import unit_named
+from guiju.dsl.model.check_usual import read_usual
 from guiju.dsl.model.context import Found, Names, fold_name
 from guiju.dsl.model.declared import Collected, doc_of, parts_of
 from guiju.dsl.syntax import tree as syn
@@ -91,11 +94,11 @@ def _fields(
             continue
         seen.update(dict.fromkeys(spelled, part.zh.span))
         if ty is not None and spelled:
-            fields.append(_field(part, ty))
+            fields.append(_field(part, ty, read_usual(part, ty, found)))
     return tuple(fields)
 
 
-def _field(part: syn.FieldLine, ty: Type) -> Field:
+def _field(part: syn.FieldLine, ty: Type, usual: tuple[Decimal, Decimal] | None) -> Field:
     kinds = {flag.kind: flag for flag in part.flags}
     zh, en = part.zh.text, part.en.text
     alias = kinds.get("alias")
@@ -111,6 +114,7 @@ def _field(part: syn.FieldLine, ty: Type) -> Field:
         unit=part.type.unit,
         cites=tuple(" ".join(flag.words) for flag in part.flags if flag.kind == "cite"),
         sensitivity=sensitive.words[0] if sensitive and sensitive.words else None,
+        usual=usual,
     )
 
 

@@ -1,4 +1,4 @@
-"""Rules that shapes imply: a required field is given, and no field is unreadable.
+"""Rules that shapes imply: a required field is given, no field is unreadable, and no amount is usual in another unit only.
 
 For every root shape, and for the elements of every list under it, each as its own subject. They judge form; without a
 citation they are minor.
@@ -7,9 +7,11 @@ citation they are minor.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Literal
 
 from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
+from guiju.dsl.ir.unit_slip import slip_test
 from guiju.dsl.model.check_citations import Citations, Cited
 from guiju.dsl.model.check_rules import line_of
 from guiju.dsl.model.context import Found, fold_name
@@ -22,12 +24,14 @@ from guiju.terms.period import Interval
 from guiju.terms.severity import Severity
 from guiju.terms.shape import Field, Shape
 from guiju.terms.tongue import Both
-from guiju.terms.types import ListT, RecordT, TextT, Type
+from guiju.terms.types import BoolT, ListT, RecordT, TextT, TruthT, Type
 
 __all__ = ["implicit_rules"]
 
 _GIVEN = (State.VALUE, State.UNREADABLE)
+_TRUE = ir.Truthy(ir.Const(True, BoolT()))
 _READABLE = tuple(one for one in State if one is not State.UNREADABLE)
+_SEVERITY = {"given": Severity.MINOR, "readable": Severity.MINOR, "units": Severity.ADVISORY}
 _MOST_PATHS = 2000
 _DEEPEST = 32
 
@@ -98,7 +102,11 @@ def _grains(root: Shape, by_id: dict[str, Shape]) -> Iterator[_Grain]:
 class _Draft:
     grain: _Grain
     places: tuple[_Place, ...]
-    given: bool
+    kind: Literal["given", "readable", "units"]
+
+    @property
+    def given(self) -> bool:
+        return self.kind == "given"
 
 
 def _drafts(grain: _Grain, by_id: dict[str, Shape]) -> Iterator[tuple[str, str, _Draft]]:
@@ -106,16 +114,19 @@ def _drafts(grain: _Grain, by_id: dict[str, Shape]) -> Iterator[tuple[str, str, 
     way = ".".join((grain.root.id, *grain.path))
     if grain.shape is None:
         name = grain.path[-1]
-        yield f"{grain.root.id}.{name}.readable", f"{way}.readable", _Draft(grain, (), False)
+        yield f"{grain.root.id}.{name}.readable", f"{way}.readable", _Draft(grain, (), "readable")
         return
     places = tuple(islice(_places(grain.shape, by_id, (), ()), _MOST_PATHS))
     for one in places:
         if one.field.required:
             long = ".".join((way, *one.read.path)) + "_given"
-            yield f"{one.shape.id}.{one.field.id}_given", long, _Draft(grain, (one,), True)
+            yield f"{one.shape.id}.{one.field.id}_given", long, _Draft(grain, (one,), "given")
     typed = tuple(one for one in places if not isinstance(one.field.type, TextT) and _can_be_unreadable(one.field.type))
     if typed:
-        yield f"{grain.shape.id}.readable", f"{way}.readable", _Draft(grain, typed, False)
+        yield f"{grain.shape.id}.readable", f"{way}.readable", _Draft(grain, typed, "readable")
+    measured = tuple(one for one in places if one.field.usual is not None)
+    if measured:
+        yield f"{grain.shape.id}.units", f"{way}.units", _Draft(grain, measured, "units")
 
 
 def _can_be_unreadable(ty: Type) -> bool:
@@ -144,7 +155,7 @@ class _Maker:
         decl = self.made.shape_decls[owner.id]
         span = self._span(decl, draft)
         cited = self._cited(decl, draft) if draft.given else ()
-        severity = self.citations.severity(cited, Force.SHALL, None, span) if cited else Severity.MINOR
+        severity = self.citations.severity(cited, Force.SHALL, None, span) if cited else _SEVERITY[draft.kind]
         name, fix = _words(draft)
         rule = ir.Rule(
             id=id,
@@ -154,7 +165,7 @@ class _Maker:
             applies=_applies(draft),
             exceptions=(),
             yields_to=(),
-            force=Force.SHALL,
+            force=Force.SHOULD if draft.kind == "units" else Force.SHALL,
             requirement=_requirement(draft),
             citations=tuple(one.citation for one in cited),
             severity=severity.id,
@@ -193,7 +204,10 @@ class _Maker:
 
 
 def _applies(draft: _Draft) -> ir.Expr | None:
-    """A field of an embedded record is asked for only where the record is there."""
+    """A field of an embedded record is asked for only where the record is there; a unit only where an amount is."""
+    if draft.kind == "units":
+        amounts = tuple(ir.Is(one.read, (State.VALUE,)) for one in draft.places)
+        return ir.Or(amounts) if len(amounts) > 1 else amounts[0]
     if not draft.given or not draft.places[0].inside:
         return None
     return ir.Is(draft.places[0].inside[-1], (State.VALUE,))
@@ -205,8 +219,16 @@ def _requirement(draft: _Draft) -> ir.Expr:
     if not draft.places:
         assert draft.grain.element is not None
         return ir.Is(ir.Read(0, (), draft.grain.element), _READABLE)
-    tests = tuple(ir.Is(one.read, _READABLE) for one in draft.places)
+    if draft.kind == "units":
+        tests: tuple[ir.Expr, ...] = tuple(_in_its_unit(one) for one in draft.places)
+    else:
+        tests = tuple(ir.Is(one.read, _READABLE) for one in draft.places)
     return ir.And(tests) if len(tests) > 1 else tests[0]
+
+
+def _in_its_unit(place: _Place) -> ir.Expr:
+    assert place.field.usual is not None
+    return ir.If(ir.Is(place.read, (State.VALUE,)), slip_test(place.read, *place.field.usual), _TRUE, TruthT())
 
 
 def _words(draft: _Draft) -> tuple[Both, Both]:
@@ -218,6 +240,11 @@ def _words(draft: _Draft) -> tuple[Both, Both]:
             Both(f"填写“{name.zh}”。", f"State `{name.en}`."),
         )
     shape = draft.grain.shape or draft.grain.root
+    if draft.kind == "units":
+        return (
+            Both(f"{shape.name.zh}的数量没有错用单位", f"{shape.name.en} gives its amounts in the right unit"),
+            Both("核对单位，把单位写在数的后面，例如 500万元。", "Check the unit, and write it behind the number, such as 500 wan yuan."),
+        )
     return (
         Both(f"{shape.name.zh}各项可识别", f"{shape.name.en} is readable"),
         Both("把无法识别的内容改成规定的写法。", "Write what cannot be read in the form that its field asks for."),

@@ -8,8 +8,9 @@ from guiju.dsl.syntax import slips
 from guiju.dsl.syntax.block import Block, read_interval_end, split_words
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.lex import Token, unit_end
+from guiju.dsl.syntax.literals import literal
 from guiju.dsl.syntax.tokens import COLLECTIVES, CONNECTIVES, FLAGS, TYPES, kinds_by_word
-from guiju.dsl.syntax.tree import CodeLine, DateLiteral, FieldLine, Flag, Name, Part, RowLine, TypeName
+from guiju.dsl.syntax.tree import CodeLine, DateLiteral, FieldLine, Flag, Name, Number, Part, RowLine, TypeName
 from guiju.terms.tongue import Both
 
 __all__ = ["is_field_line", "read_code", "read_field", "read_names", "read_row"]
@@ -17,6 +18,9 @@ __all__ = ["is_field_line", "read_code", "read_field", "read_names", "read_row"]
 _FLAG_WORDS = kinds_by_word(FLAGS)
 _TYPE_WORDS = kinds_by_word(TYPES)
 _COLLECTIVE_WORDS = kinds_by_word(COLLECTIVES)
+_USUAL = Both(
+    "通常的最小数和最大数，例如 通常 1万元 至 100亿元", "the least and the greatest usual amount: usual 1 wan yuan to 100 yi yuan"
+)
 _FROM = (*CONNECTIVES["from"].zh, *CONNECTIVES["from"].en)
 _TO = (*CONNECTIVES["to"].zh, *CONNECTIVES["to"].en)
 
@@ -169,8 +173,31 @@ def _flags(c: Cursor, block: Block) -> list[Flag]:
                 slips.no_name(c, Both("敏感级别", "the level of sensitivity"))
             else:
                 words = (level.text,)
+        elif kind == "usual":
+            bounds = _bounds(c)
+            flags.append(Flag(kind, (), c.since(token.start), bounds))
+            continue
         flags.append(Flag(kind, words, c.since(token.start)))
     return flags
+
+
+def _bounds(c: Cursor) -> tuple[Number, ...]:
+    """`1万元 至 100亿元`."""
+    found: list[Number] = []
+    for last in (False, True):
+        if c.token.kind != "number":
+            wanted = Both("最大的数，例如 100亿元", "the greatest, such as 10 billion yuan") if last else _USUAL
+            if not slips.broken(c):
+                slips.unexpected(c, wanted)
+            return ()
+        number = literal(c)
+        if c.failed or not isinstance(number, Number):
+            return ()
+        found.append(number)
+        if not last and not c.word(_TO):
+            slips.unexpected(c, Both("“至”和最大的数", "`to` and the greatest"))
+            return ()
+    return tuple(found)
 
 
 def _unknown_flag(c: Cursor) -> None:

@@ -342,6 +342,10 @@ class _DeclPrinter:
             return f"{word} " + " ".join(self.rename(Name(each, flag.span), "citation") for each in flag.words)
         if flag.kind == "sensitive":
             return f"{word} " + " ".join(self.name(Name(each, flag.span), "level") for each in flag.words)
+        if flag.bounds:
+            tongue = self.tongue(self.decl.tongue)
+            low, high = (self.exprs(self.decl.tongue).flat(each, 0) for each in flag.bounds)
+            return f"{word} {low} {spell(CONNECTIVES, 'to', tongue)} {high}"
         return " ".join([word, *flag.words])
 
     def code(self, part: CodeLine) -> str:

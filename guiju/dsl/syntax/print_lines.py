@@ -18,7 +18,7 @@ def comment(text: str) -> str:
 
 def cells(row: tuple[str, ...]) -> str:
     """The cells of a row; one that begins with `#` stands right behind its stroke, where it is no comment."""
-    return row[0] + "".join(f" |{cell}" if fold(cell).startswith("#") else f" | {cell}" for cell in row[1:])
+    return "".join(row[:1]) + "".join(f" |{cell}" if fold(cell).startswith("#") else f" | {cell}" for cell in row[1:])
 
 
 def pad(text: str, width: int) -> str:

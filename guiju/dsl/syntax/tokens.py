@@ -191,6 +191,7 @@ FLAGS = _table(
     ("complete", "清单完整", "complete"),
     ("incomplete", "清单可能不完整", "incomplete"),
     ("sensitive", "敏感", "sensitive"),
+    ("usual", "通常", "usual"),
     ("cite", "依据", "cites"),
     ("alias", "别名", "aliases"),
 )

@@ -159,11 +159,15 @@ class TypeName:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """`kind` is required optional key complete incomplete alias sensitive cite; `words` for those that carry some."""
+    """`kind` is required optional key complete incomplete alias sensitive usual cite; `words` for those that carry some.
+
+    `bounds` are the two amounts of 通常 … 至 …, nothing for the others and where they could not be read.
+    """
 
     kind: str
     words: tuple[str, ...]
     span: Span
+    bounds: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
