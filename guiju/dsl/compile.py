@@ -46,6 +46,8 @@ def compile_model(
 
 # What is missing only because the line that held it could not be read.
 _OF_A_MISSING_PART = frozenset({"T019", "C007"})
+# Faults of a line whose keyword was not understood: any part may have stood there.
+_LOSE_A_PART = frozenset({"S001", "S002", "S003", "S018", "S019", "S023", "S030", "S031"})
 
 
 def _not_caused(
@@ -57,7 +59,8 @@ def _not_caused(
         return found
     by_name = {source.name: source for source in sources}
     lines = {(span.file, by_name[span.file].line_column(span.start)[0]) for span in errors}
-    broken = [decl.span for file in files for decl in file.decls if any(decl.span.contains(span) for span in errors)]
+    lost = [one.span for one in faults if one.level is Level.ERROR and one.code in _LOSE_A_PART]
+    broken = [decl.span for file in files for decl in file.decls if any(decl.span.contains(span) for span in lost)]
     return tuple(
         one
         for one in found

@@ -22,7 +22,7 @@ CODES: tuple[Code, ...] = (
         "H011",
         "one-name-only",
         _HINT,
-        Both("“{name}”只有一个名称，译文里也用它", "`{name}` has one name only, which its translation keeps"),
+        Both("{name}只有一个名称，译文里也用它", "one name only, which a translation keeps: {name}"),
     ),
     Code(
         "H012",

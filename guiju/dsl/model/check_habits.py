@@ -10,7 +10,7 @@ from guiju.dsl.ir.typing import children
 from guiju.dsl.model.check_collections import mentions
 from guiju.dsl.model.check_messages import check_messages
 from guiju.dsl.model.context import Found, Names
-from guiju.dsl.model.tree import CheckedModel, CheckedRule
+from guiju.dsl.model.tree import CheckedModel, CheckedRule, Declared
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.period import Interval
 from guiju.terms.tongue import Both
@@ -18,6 +18,7 @@ from guiju.terms.types import CodeT
 
 __all__ = ["check_habits", "known_truth"]
 
+_MOST_NAMED = 5
 _WORDS = {True: Both("成立", "true"), False: Both("不成立", "false")}
 
 
@@ -64,9 +65,20 @@ def _fields(model: CheckedModel, names: Names, found: Found) -> None:
 
 
 def _one_name(model: CheckedModel, found: Found) -> None:
+    # One hint a file: a file written for one tongue only is told so once.
+    lone: dict[str, list[Declared]] = {}
     for one in model.declared:
         if one.name.zh == one.name.en and one.kind != "framework":
-            found.say("H011", one.span, name=one.name)
+            lone.setdefault(one.span.file, []).append(one)
+    for of_file in lone.values():
+        names = list(dict.fromkeys(one.name.zh for one in of_file))
+        found.say("H011", of_file[0].span, name=_listed(names))
+
+
+def _listed(names: list[str]) -> Both:
+    first, more = names[:_MOST_NAMED], len(names) - _MOST_NAMED
+    zh, en = "、".join(f"“{one}”" for one in first), ", ".join(f"`{one}`" for one in first)
+    return Both(f"{zh} 等 {len(names)} 个", f"{en} and {more} more") if more > 0 else Both(zh, en)
 
 
 def _tables(model: CheckedModel, found: Found) -> None:

@@ -83,7 +83,7 @@ def _bare(ctx: Context, expr: syn.Number, expected: Expected | None) -> ir.Const
 def _unit_help(wanted: Type) -> Both | None:
     match wanted:
         case MoneyT():
-            return Both("写上单位，例如 500万元", "give the unit, for example 500万元 or 5000000 yuan")
+            return Both("写上单位，例如 500万元", "give the unit, for example 500 wan yuan or 5000000 yuan")
         case PeriodT():
             return Both("写上单位，例如 10个工作日", "give the unit, for example 10 working days")
         case _:

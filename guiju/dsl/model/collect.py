@@ -186,10 +186,12 @@ def _reading(id: str, name: Both, decl: syn.Decl, found: Found) -> Reading:
 def unknown_word(found: Found, part: str, word: str, span: Span, known: tuple[str, ...]) -> None:
     """A word that its part does not know, with the nearest that it does."""
     near = nearest(word, known)
+    chinese = [one for one in known if not one.isascii()]
+    english = [one for one in known if one.isascii()]
     help = (
         Both(f"是不是“{near}”？", f"did you mean `{near}`?")
         if near
-        else Both("可以写：" + "、".join(known), "it knows: " + ", ".join(known))
+        else Both("可以写：" + "、".join(chinese or english), "it knows: " + ", ".join(english or chinese))
     )
     spelled = PARTS[part]
     found.say("N020", span, part=Both(spelled.zh[0], spelled.en[0]), word=word, help=help)

@@ -9,7 +9,7 @@ from guiju.dsl.model.context import Binding, Context, Expected, Scope, fold_name
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.shape import CodeEntry, CodeList, Field, Shape
 from guiju.terms.tongue import Both
-from guiju.terms.types import BoolT, CodeT, DateT, ListT, RecordT, RefT
+from guiju.terms.types import BoolT, CodeT, DateT, ListT, RecordT, RefT, TextT
 
 __all__ = ["entry_of", "find_field", "is_resolvable", "note_start", "read_field_path", "resolve_path", "start_of"]
 
@@ -269,7 +269,22 @@ def _unknown(ctx: Context, path: syn.Path, scope: Scope, expected: Expected | No
         known += [binding.name] if binding.name else []
         known += [n for one in (binding.shape.fields if binding.shape else ()) for n in (one.name.zh, one.name.en) if n]
     near = _field_called(scope, first.text) or ctx.nearest(first.text, (*known, *ctx.names.terms, *ctx.names.parameters))
-    ctx.found.say("N001", first.span, name=first.text, help=_meant(near))
+    help = _code_of(ctx, first.text) or _meant(near)
+    if help is None and expected is not None and isinstance(expected.type, TextT) and len(path.names) == 1:
+        help = Both(f"文本要写在引号里：“{first.text}”", f'a text stands in quotation marks: "{first.text}"')
+    ctx.found.say("N001", first.span, name=first.text, help=help)
+
+
+def _code_of(ctx: Context, name: str) -> Both | None:
+    """How a code is spoken of, where the name is one of a list: 是 红 或 蓝 has lost its field."""
+    for codes in ctx.names.codes.values():
+        if any(name in (one.name.zh, one.name.en) for one in codes.entries):
+            zh, en = codes.name.zh, codes.name.en
+            return Both(
+                f"“{name}”是词表“{zh}”的代码；写作“字段 是 {name}”，几个之一写作“字段 属于 {{…, {name}}}”",
+                f"`{name}` is a code of {en}; write `field is {name}`, or `field in {{…, {name}}}` for one of several",
+            )
+    return None
 
 
 def _label_near(ctx: Context, wanted: str, codes: CodeList, labels: list[str]) -> str | None:

@@ -69,7 +69,7 @@ def read_field(block: Block) -> Part:
     en = zh
     type_: TypeName | None = None
     if not c.failed and c.token.kind in ("name", "quoted"):
-        type_ = _with_second_name(c)
+        type_ = None if _is_type_of_one_name(c, zh) else _with_second_name(c)
         if type_ is not None:
             token = c.tokens[1]
             en = Name(token.text, c.span(token.start, token.end), token.kind == "quoted")
@@ -88,6 +88,18 @@ def read_field(block: Block) -> Part:
         trailing=block.trailing,
         tongue=block.tongue,
     )
+
+
+def _is_type_of_one_name(c: Cursor, name: Name) -> bool:
+    """Whether a field with an English name alone goes on with its type: `parts many part`, `size quantity m`."""
+    if not name.text.isascii() or c.token.kind != "name":
+        return False
+    word, following = c.token.text, c.ahead()
+    if word in _COLLECTIVE_WORDS:
+        return following.kind in ("name", "quoted")
+    known = _TYPE_WORDS.get(word)
+    is_quantity = known is not None and known[0] == "quantity"
+    return is_quantity and following.text not in _TYPE_WORDS and unit_end(c.folded, following.start, c.tokens[-1].end) is not None
 
 
 def _no_type(c: Cursor, name: Name) -> TypeName:

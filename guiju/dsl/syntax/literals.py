@@ -15,6 +15,14 @@ from guiju.terms.tongue import Both
 __all__ = ["literal", "missing", "path", "plain_decimal"]
 
 _LONGEST_NUMBER = 40
+_BACKSLASH = Both("文本里的反斜杠写作 \\\\", "a backslash in a text is written \\\\")
+_ESCAPES = {
+    "\\d": Both("样式里的数字写作 [0-9]", "a digit of a pattern is written [0-9]"),
+    "\\w": Both("样式里的字母、数字写作 [A-Za-z0-9_]", "a letter or digit of a pattern is written [A-Za-z0-9_]"),
+    "\\s": Both("样式里的空白写出来，例如 [ 　]", "a blank of a pattern is written out, as in [ ]"),
+    "\\.": Both("样式里的点写作 [.]", "a dot of a pattern is written [.]"),
+    "\\p": Both("样式里的汉字写作 \\\\p汉字", "any Chinese character of a pattern is written \\\\p汉字"),
+}
 
 
 def missing(cursor: Cursor) -> Hole:
@@ -70,7 +78,8 @@ def literal(cursor: Cursor) -> Expr:
         case "text":
             value, bad = unescape(token.text)
             if bad is not None:
-                c.slip("S040", c.span(token.start + 1 + bad, token.start + 3 + bad), escape=token.text[bad : bad + 2])
+                escape = token.text[bad : bad + 2]
+                c.slip("S040", c.span(token.start + 1 + bad, token.start + 3 + bad), escape=escape, help=_ESCAPES.get(escape, _BACKSLASH))
             return TextLiteral(value, span)
         case "open_text":
             c.hard("S008", c.span(token.start, token.start + 1))

@@ -268,6 +268,8 @@ def _neighbour(c: Cursor, token: Token) -> Both | None:
     for word in words:
         if len(word) > 1 and token.text != word and token.text.startswith(word) and not word.isascii():
             return Both(f"“{word}”后面要空一格", f"a blank is wanting after `{word}`")
+    if token.text in ("到", "until", "till"):
+        return Both("写到哪一天用“至”", "the last day follows `to`")
     near = nearest(token.text, words)
     return Both(f"是不是“{near}”？", f"is `{near}` meant?") if near else None
 
