@@ -11,7 +11,7 @@ from guiju.dsl.syntax.block import Block, join_pieces, split_words
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.expressions import expression
 from guiju.dsl.syntax.literals import path
-from guiju.dsl.syntax.tokens import CONNECTIVES, PARTS
+from guiju.dsl.syntax.tokens import CONNECTIVES, PARTS, translate_word
 from guiju.dsl.syntax.tree import (
     Cite,
     CollectLine,
@@ -127,7 +127,8 @@ def _words(kind: str, word: str, block: Block) -> Part:
         _empty(block)
     return WordPart(
         kind=kind,
-        words=tuple(text for text, _ in found),
+        # A known word in the other tongue is that word: 维度 security is 维度 安全性.
+        words=tuple(translate_word(kind, text, block.tongue) for text, _ in found),
         word_spans=tuple(block.span(*where) for _, where in found),
         span=block.whole,
         comments=tuple(block.comments),
