@@ -29,9 +29,9 @@ FAULTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("黄陂区人民政府", "plan leaves a task out", ("plan_covers_its_tasks",)),
     ("中国联通武汉分公司", "a task has no measures", ("plan_task_has_measures",)),
     ("市商务局", "plan sent elsewhere", ("plan_goes_to_the_office",)),
-    ("市园林和林业局", "interim summary late", ("interim_summary_filed",)),
+    ("市园林和林业局", "interim summary late", ("interim_summary_in_time",)),
     ("武汉长江新城管委会", "no interim summary", ("interim_summary_filed",)),
-    ("青山区人民政府", "annual summary late", ("annual_summary_filed",)),
+    ("青山区人民政府", "annual summary late", ("annual_summary_in_time",)),
     ("武汉新港管委会", "no annual summary", ("annual_summary_filed",)),
 )
 # What the city as a whole left out: the milestone, and the rule that says so.
@@ -41,6 +41,15 @@ CITY_FAULTS: tuple[tuple[str, str], ...] = (
 )
 
 _SITES = {5: 9000, 6: 11000, 7: 13000, 8: 15000, 9: 17000, 10: 18500, 11: 19500, 12: 20300}
+# What the bureau's annual summary tells of the plan, the data and the standards.
+_ACHIEVED: dict[str, Any] = {
+    "规划已印发": "是",
+    "规划文号": "示例文号",
+    "规划印发日期": "2020-11-12",
+    "归集数据集数": 320,
+    "接入单位数": 45,
+    "标准成果": [{"编号": "示例计划1号", "名称": "示例标准", "状态": "起草", "框架编号": "WH-0202"}],
+}
 _MEASURES = {"牵头单位": "制订实施安排，按月调度，协调责任单位", "责任单位": "明确专人，配合牵头单位，按时报送进展"}
 
 
@@ -127,6 +136,8 @@ def _summaries(ruleset: Ruleset, borne: dict[str, list[tuple[str, str]]]) -> lis
             }
             if kind == "年度总结" and made:
                 row["成果"] = made
+            if kind == "年度总结" and unit == BUREAU:
+                row |= _ACHIEVED
             found.append(row)
     return found
 

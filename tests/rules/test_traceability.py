@@ -17,6 +17,8 @@ FACTS = ROOT.parent / "shared" / "facts"
 FACT_FILES = ("data-sharing-facts.yaml", "project-requirements.yaml")
 
 _RULE = re.compile(r"^规则\s+(\S+)\s*/\s*([a-z0-9_]+)\s*$", re.MULTILINE)
+# Checks of the seventeen tasks, whose digests test_accounting_tasks.py compares.
+_TASK = re.compile(r"T[0-9]{2}-[PW][0-9]")
 _DERIVES = re.compile(r"^\s+(?:源自|derives)\s+(\S+)(?:\s+([0-9a-f]+))?\s*$", re.MULTILINE)
 
 
@@ -65,6 +67,8 @@ def test_every_digest_is_that_of_the_requirement() -> None:
     stale = []
     for path in rule_files():
         for found in _DERIVES.finditer(path.read_text(encoding="utf-8")):
+            if _TASK.fullmatch(found[1]):
+                continue
             text = texts.get(found[1])
             digest = hashlib.sha256(text.encode()).hexdigest()[:12] if text is not None else "no such requirement"
             if digest != found[2]:
