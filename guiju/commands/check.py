@@ -13,6 +13,7 @@ from guiju.commands.tongue import say
 __all__ = ["check"]
 
 _LEVELS = ("blocking", "major", "minor", "advisory")
+_GROUPS = ("rule", "subject", "unit")
 _LEVEL_NAMES = {"error": "major", "warning": "minor", "hint": "advisory"}
 
 
@@ -30,7 +31,7 @@ def check(
     kind: Annotated[str | None, typer.Option("--kind", metavar=say("类别", "KIND"), help=say("文件里是什么（默认自动识别）", "what the files hold (default: found out)"))] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help=say("文字编码（默认自动识别）", "text encoding (default: found out)"))] = None,
     stdin_filename: Annotated[str, typer.Option("--stdin-filename", help=say("标准输入的文件名，决定格式", "the name of stdin, which decides its format"))] = "stdin.yaml",
-    group: Annotated[str, typer.Option("--group", metavar="rule|subject", help=say("按规则或按对象归组", "group by rule or by subject"))] = "rule",
+    group: Annotated[str, typer.Option("--group", metavar="rule|subject|unit", help=say("按规则、按对象或按单位归组", "group by rule, by subject or by unit"))] = "rule",
     most: Annotated[int, typer.Option("--most", help=say("每条规则最多列几处；0 为全部", "how many findings of a rule to draw; 0 for all"))] = 5,
     show: Annotated[list[str] | None, typer.Option("--show", metavar=say("判定", "VERDICT"), help=say("另外列出 undetermined、pass、not_applicable、inactive", "also list undetermined, pass, not_applicable, inactive"))] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help=say("附按规则统计", "add counts by rule"))] = False,
@@ -61,7 +62,7 @@ def check(
         outputs=outputs,
         between=between,
         fail_level=_level(fail_level),
-        group=group,
+        group=_group(group),
         most=most,
         show=tuple(show or ()),
         statistics=statistics,
@@ -82,6 +83,12 @@ def _level(text: str) -> str:
     if level not in _LEVELS:
         raise typer.BadParameter(say(f"没有“{text}”这一级", f"no such level: {text}"), param_hint="--fail-level")
     return level
+
+
+def _group(text: str) -> str:
+    if text not in _GROUPS:
+        raise typer.BadParameter(say(f"不能按“{text}”归组；可写 {'、'.join(_GROUPS)}", f"cannot group by {text!r}; write {', '.join(_GROUPS)}"), param_hint="--group")
+    return text
 
 
 def _day(text: str | None) -> date | None:

@@ -29,7 +29,7 @@ class TextStyle:
     """How the text is drawn.
 
     `excerpt` gives the line of an input, if it is a text. `per_rule` caps the frames of one rule; 0 shows all.
-    `group` is rule or subject. `show` names verdicts that are listed beyond FAIL and ERROR.
+    `group` is rule, subject or unit. `show` names verdicts that are listed beyond FAIL and ERROR.
     """
 
     tongue: Tongue
@@ -49,6 +49,8 @@ def to_text(report: Report, style: TextStyle) -> str:
     listed = tuple(one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR, *style.show) and not one.waiver)
     if style.group == "subject":
         lines += _by_subject(listed, style)
+    elif style.group == "unit":
+        lines += _by_unit(report, listed, style)
     else:
         lines += _by_rule(report, listed, style)
     lines += _between(report, style)
@@ -145,6 +147,33 @@ def _by_subject(listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
         for finding in findings:
             lines += _frame(finding, style, with_rule=True)
         lines.append("")
+    return lines
+
+
+def _by_unit(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
+    """Who has to mend what: a line or two for each finding under the unit that it names; those of no unit come last."""
+    say = style.tongue
+    lines: list[str] = []
+    ordered = sorted(listed, key=lambda one: (one.department is None, one.department or ""))
+    for unit, group in groupby(ordered, key=lambda one: one.department):
+        findings = tuple(group)
+        lines.append(_paint(f"{unit or WORDS['no_unit'].say(say)} · {len(findings)}", "1", style))
+        for finding in findings:
+            lines += _owed(finding, report.rule(finding.rule), style)
+        lines.append("")
+    return lines
+
+
+def _owed(finding: Finding, card: RuleCard, style: TextStyle) -> list[str]:
+    """What is wrong in the author's own words where he gave any, where, by which clause, and how it is mended."""
+    say = style.tongue
+    grave = _paint(f"{finding.verdict.words.say(say)} · {card.severity.words.say(say)}", _COLOURS[card.severity], style)
+    where = place_words(finding.places[0]) if finding.places else finding.subject.name
+    cites = "; ".join(citation_words(one.title, one.clause_text).say(say) for one in card.citations)
+    lines = [f"  {grave}  {_paint(card.name.say(say), '1', style)}  {where}"]
+    rows = [finding.says or finding.message, *([finding.fix] if finding.fix is not None else [])]
+    for text in (*(one.say(say) for one in rows), cites):
+        lines += [f"      {line}" for line in wrap(text, style.width - 6)] if text else []
     return lines
 
 

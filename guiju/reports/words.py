@@ -66,6 +66,7 @@ WORDS = {
         "与基线相比：新增 {new}，仍在 {known}（未列出），已消除 {gone}",
         "against the baseline: {new} new, {known} known (not listed), {gone} gone",
     ),
+    "no_unit": Both("（未写明单位）", "(no unit stated)"),
     "no_citation": Both("格式要求，无条文依据", "a matter of form, without a clause"),
     "nearest": Both("最接近：{name}", "nearest: {name}"),
     "statistics": Both("按规则统计", "by rule"),

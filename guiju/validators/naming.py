@@ -17,7 +17,7 @@ from guiju.validators.words import Names, plural
 __all__ = ["Namer", "pointer"]
 
 # A shape without a key is called by one of these fields; a record is of the unit that the first of those names.
-_NAMES = ("name", "title", "label", "code", "id")
+_NAMES = ("name", "title", "label", "code", "id", "number", "task")
 _DEPARTMENTS = (
     "unit",
     "provider_unit",
@@ -29,6 +29,7 @@ _DEPARTMENTS = (
     "department",
     "responsible_unit",
     "applicant",
+    "collector",
 )
 _DISTRICTS = ("district", "region_name", "region", "region_code", "demonstration_area")
 
@@ -56,6 +57,9 @@ class Namer:
     def __init__(self, world: World) -> None:
         self.world = world
         self._keys: dict[str, Counter[str]] = {}
+        shapes = world.plan.vocabulary.shapes
+        # A register to which documents refer lists those who hand them in.
+        self._units = frozenset(field.type.shape for one in shapes for field in one.fields if isinstance(field.type, RefT))
 
     def subject(self, spec: SubjectSpec, subject: Subject) -> SubjectName:
         """The subject of an observation, by its key, its name, or its place in reading order."""
@@ -131,12 +135,14 @@ class Namer:
         return self.world.locator(spot.record).place(spot.path)
 
     def department(self, record: int) -> str | None:
-        """The unit that a record names as the one that provides it."""
+        """The unit that a record names as the one that provides it; a row of the register of units is that unit itself."""
         root = self.world.root(record)
         shape = self.world.shape_of(root)
         if shape is None:
             return None
         vocabulary = self.world.plan.vocabulary
+        if shape.register and shape.id in self._units:
+            return self._text(shape.key, root)
         registers = [one for one in shape.fields if isinstance(one.type, RefT) and vocabulary.shape(one.type.shape).register]
         named = [field for id in _DEPARTMENTS if (field := shape.field(id)) is not None]
         return self._first_text((*registers, *named), root)

@@ -7,6 +7,7 @@ import importlib.util
 import re
 import sys
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -18,8 +19,10 @@ import yaml
 from guiju.catalog.read import read
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_submission, read_rules, shipped_rules
+from guiju.reports.to_text import TextStyle, to_text
 from guiju.standards.load import load_calendar, load_registry
 from guiju.store.memo import Memo
+from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -240,3 +243,24 @@ def test_every_unit_is_asked_for_its_plan_and_both_summaries() -> None:
     for rule in ("plan_filed", "interim_summary_filed", "annual_summary_filed"):
         asked = [subject for name, subject, verdict in city() if name == rule and verdict in (Verdict.PASS, Verdict.FAIL)]
         assert len(asked) == len(rows("responsible_unit")), rule
+
+
+def test_by_units_the_report_says_which_unit_owes_what() -> None:
+    submission = read(sorted(CITY.glob("*.yaml")), ruleset().vocabulary)
+    report = check_submission(ruleset(), submission, as_of=submission.submitted or date.max, calendar=load_calendar())
+    text = to_text(report, TextStyle(tongue=Tongue.ZH, group="unit"))
+    units = [line.rsplit(" · ", 1)[0] for line in text.splitlines() if re.fullmatch(r"\S+ · \d+", line)]
+    late = {unit for unit, _, _ in builder().FAULTS}
+    # What the city as a whole left out is with the bureau that collects it.
+    assert sorted(units) == sorted(late | {"市政务服务和大数据管理局"})
+    assert "没有收到这个单位的年度总结；应在2020年11月报送。" in text
+
+
+def test_a_unit_that_hands_in_its_own_papers_is_not_asked_for_those_of_others(tmp_path: Path) -> None:
+    plan = next(one for one in builder().build()["plans.yaml"]["工作方案"] if one["报送单位"] == "市教育局")
+    paper = tmp_path / "plan.yaml"
+    paper.write_text(yaml.safe_dump({"提交日期": "2020-12-01", "工作方案": [plan]}, allow_unicode=True), encoding="utf-8")
+    submission = read([paper], ruleset().vocabulary)
+    report = check_submission(ruleset(), submission, as_of=date(2020, 12, 1), calendar=load_calendar(), show_passed=True)
+    assert [one.rule for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR, Verdict.UNDETERMINED)] == []
+    assert any(one.rule.endswith("plan_names_its_unit") and one.verdict is Verdict.PASS for one in report.findings)

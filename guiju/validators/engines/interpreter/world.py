@@ -57,10 +57,10 @@ class Elements:
 
 @dataclass(frozen=True, slots=True)
 class _RegisterLocator:
-    """Rows of a register stand in the rules themselves."""
+    """Rows of a register stand in the rules themselves, and people know them by their keys, not by their numbers."""
 
     file: str
-    row: int
+    row: str
 
     def place(self, path: Path) -> Place:
         """The row, whatever the field."""
@@ -92,7 +92,8 @@ class World:
                     for field, cell in zip(shape.fields, row, strict=False)
                     if not is_blank(cell)
                 }
-                record = Record(shape=shape.id, value=value, locator=_RegisterLocator(shape.name.zh, at), number=number)
+                row_name = str(value.get(shape.key.id, at)) if shape.key is not None else str(at)
+                record = Record(shape=shape.id, value=value, locator=_RegisterLocator(shape.name.zh, row_name), number=number)
                 self.records[number] = record
                 self._by_shape.setdefault(shape.id, []).append(record)
                 number += 1
