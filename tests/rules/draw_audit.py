@@ -18,7 +18,7 @@ from guiju.store.memo import Memo
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import Finding
 
-__all__ = ["Drawn", "draw", "main"]
+__all__ = ["CATALOGS", "CORPUS", "Drawn", "draw", "found", "main", "row"]
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -69,6 +69,16 @@ def draw(everything: list[Drawn], *, size: int = SIZE, seed: int = SEED) -> list
     return taken + [rest[at] for at in sorted(more)]
 
 
+def row(one: Drawn) -> tuple[str, str, str, str, str]:
+    """The catalog, the rule, the verdict, the subject and the place, as the table has them."""
+    finding = one.finding
+    rule = finding.rule if finding.rule.startswith("dataset.") else finding.rule.rsplit(".", 1)[-1]
+    place = finding.places[0] if finding.places else None
+    where = "" if place is None else f"{place.sheet}!{place.cell}" if place.cell else f"line {place.line}"
+    name = finding.subject.name
+    return Path(one.catalog).name, rule, finding.verdict.value, name if isinstance(name, str) else name.zh, where
+
+
 def main() -> int:
     """Prints the table; 1 when the corpus is not there."""
     if not CORPUS.is_dir():
@@ -78,13 +88,7 @@ def main() -> int:
     print(f"{len(everything)} findings, {min(len(everything), SIZE)} drawn with the seed {SEED}, as of {AS_OF}\n")
     print("| no. | catalog | rule | verdict | subject | place |\n|---|---|---|---|---|---|")
     for number, one in enumerate(draw(everything), 1):
-        finding = one.finding
-        rule = finding.rule if finding.rule.startswith("dataset.") else finding.rule.rsplit(".", 1)[-1]
-        place = finding.places[0] if finding.places else None
-        where = "" if place is None else f"{place.sheet}!{place.cell}" if place.cell else f"line {place.line}"
-        name = finding.subject.name
-        said = name if isinstance(name, str) else name.zh
-        print(f"| {number} | {Path(one.catalog).name} | {rule} | {finding.verdict.value} | {said} | {where} |")
+        print(f"| {number} | " + " | ".join(row(one)) + " |")
     return 0
 
 
