@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.rules.draw_audit import CATALOGS, CORPUS, draw, found, row
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "audit-2026-11.md"
