@@ -28,6 +28,7 @@ from guiju.reports.model import Provenance, Report
 from guiju.standards.packed import packed_text
 from guiju.store.memo import Memo, digest_of
 from guiju.terms.calendar import Calendar
+from guiju.terms.progress import Progress
 from guiju.validators.engines.engine import Engine
 from guiju.validators.validate import validate
 from guiju.validators.waivers import Waiver, lay, waived_tally
@@ -110,6 +111,7 @@ def check_submission(
     waivers: Sequence[Waiver] | None = None,
     engine: str = "auto",
     memo: Memo | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Arrows 7 to 10: a sealed ruleset and a submission in, a report out; the same whatever the engine.
 
@@ -119,7 +121,7 @@ def check_submission(
     if memo is not None:
         names = "\0".join(os.path.abspath(one.file) for one in submission.inputs)
         run_by = import_module("guiju.store.increments").Incremental(memo, names, guiju.__version__, run_by)
-    outcome = validate(ruleset, submission, as_of=as_of, calendar=calendar, show_passed=show_passed, engine=run_by)
+    outcome = validate(ruleset, submission, as_of=as_of, calendar=calendar, show_passed=show_passed, engine=run_by, progress=progress)
     findings, told = lay(outcome.findings, waivers or (), as_of, plan=outcome.plan, records=submission.records)
     return report_of(
         ruleset,

@@ -9,8 +9,8 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -50,7 +50,7 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def read_ckan_live(opened: Opened, patience: Patience = Patience(), progress: Callable[[int, int], None] | None = None) -> Iterator[Item]:
+def read_ckan_live(opened: Opened, patience: Patience = Patience()) -> Iterator[Item]:
     """The items of all packages of the portal; a page that cannot be had ends the reading and is told."""
     base = opened.name.removeprefix("ckan:").rstrip("/")
     if not _is_web_address(base):
@@ -74,10 +74,10 @@ def read_ckan_live(opened: Opened, patience: Patience = Patience(), progress: Ca
             yield complain("D092", _nowhere(opened), url=base[:200])
             break
         if got:
-            yield from items_of_package_text(opened, Source(opened.name, data.decode("utf-8", "replace")))
+            yield from items_of_package_text(replace(opened, tell=None), Source(opened.name, data.decode("utf-8", "replace")))
         done += got
-        if progress is not None:
-            progress(done, count)
+        if opened.tell is not None:
+            opened.tell(done, count)
         if got == 0 or done >= count:
             break
     yield Input(file=opened.name, sha256=digest.hexdigest(), format="ckan", encoding="utf-8", subjects=(), size=size)

@@ -19,6 +19,7 @@ from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
 from guiju.terms.dates import read_date
 from guiju.terms.fact import Path
+from guiju.terms.progress import telling
 from guiju.terms.shape import Shape
 from guiju.terms.tongue import Both
 from guiju.terms.types import ListT, RecordT
@@ -94,7 +95,7 @@ class TreeReader:
         if shape is not None and maps:
             sure = common.sure if common is not None else 100
             yield self._sheet(shape, how or words.BY_KEY, path, sure, len(maps))
-        for number, one in enumerate(plain):
+        for number, one in enumerate(telling(plain, self.opened.tell)):
             here = (*path, number)
             if not isinstance(one, dict):
                 yield complain("D055", self.holder.span(self.document, here), found=_show(one))

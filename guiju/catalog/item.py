@@ -47,6 +47,8 @@ class Opened:
     wishes: Wishes = Wishes()
     limits: ReadLimits = USUAL
     numbers: Iterator[int] = field(default_factory=count)
+    tell: Callable[[int, int], None] | None = None
+    """Told how much of this input has been read, and of how much; None where nobody watches."""
 
 
 Item: TypeAlias = Record | HeaderMatch | SheetReading | LeftOut | Diagnostic | Source | Submitted | Input

@@ -8,11 +8,12 @@ import os
 import stat
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from importlib import import_module
-from itertools import count
+from itertools import accumulate, count
 from pathlib import Path as FilePath
 from typing import cast
 
@@ -27,6 +28,7 @@ from guiju.diagnostics.collector import collector_resting
 from guiju.diagnostics.diagnostic import Diagnostic, complain
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
+from guiju.terms.progress import Progress, Work
 from guiju.terms.shape import Vocabulary
 from guiju.terms.tongue import Both
 
@@ -44,6 +46,7 @@ def read(
     stdin_name: str = "-",
     roots: frozenset[str] | None = None,
     limits: ReadLimits = USUAL,
+    progress: Progress | None = None,
 ) -> Submission:
     """Everything in those files and folders, in memory; `-` means `stdin`. What cannot be read is among the diagnostics.
 
@@ -55,7 +58,9 @@ def read(
     numbers = count()
     last = time.monotonic() + limits.seconds
     with collector_resting():
-        for file in _list_files(paths, limits, gathered):
+        files = list(_list_files(paths, limits, gathered))
+        tells = _tells(files, progress)
+        for file, tell in zip(files, tells, strict=True):
             if time.monotonic() > last:
                 gathered.take(complain("D082", _nowhere(file.name), limit=f"{limits.seconds:g}", name=file.name))
                 break
@@ -68,7 +73,10 @@ def read(
                 wishes=wishes,
                 limits=limits,
                 numbers=numbers,
+                tell=tell,
             )
+            if tell is not None:
+                tell(0, 1)
             gathered.take_input(_pass(opened) if file.remote is None else _ask(file.remote, opened), limits)
     return gathered.submission()
 
@@ -103,6 +111,32 @@ class _File:
     name: str
     path: FilePath | None
     remote: str | None = None
+
+
+def _tells(files: Sequence[_File], progress: Progress | None) -> list[Callable[[int, int], None] | None]:
+    """For each input what it is to tell; all together, weighed by their sizes, are told as one work."""
+    if progress is None:
+        return [None] * len(files)
+    if len(files) == 1:
+        return [partial(progress, Work.READ)]
+    weights = [_weight(file) for file in files]
+    befores = [0, *accumulate(weights)]
+    return [partial(_tell_part, progress, before, weight, befores[-1]) for before, weight in zip(befores, weights, strict=False)]
+
+
+def _tell_part(progress: Progress, before: int, weight: int, whole: int, done: int, of: int) -> None:
+    progress(Work.READ, before + weight * min(done, of) // max(of, 1), whole)
+
+
+def _weight(file: _File) -> int:
+    try:
+        return max(1, os.stat(file.path).st_size) if file.path is not None else _UNSIZED
+    except (OSError, ValueError):
+        return 1
+
+
+# What a portal or a database counts for beside files whose sizes are known.
+_UNSIZED = 1_000_000
 
 
 class _Gathered:

@@ -19,6 +19,7 @@ from guiju.catalog.own_sheets import is_own_column
 from guiju.catalog.table import Column, Grid, Header, RowLocator
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
+from guiju.terms.progress import telling
 from guiju.terms.shape import Shape
 from guiju.terms.tongue import Both
 from guiju.terms.types import MoneyT, Type
@@ -120,7 +121,7 @@ class RowReader:
         simple = not self._listed and all(len(one.match.path) == 1 and one.match.unit is None for one in self._plain)
         picks = tuple((one.match.path[0], one.at, one.number) for one in self._plain) if simple else ()
         current: Row | None = None
-        for at in range(self.header.last + 1, len(self.grid.rows)):
+        for at in telling(range(self.header.last + 1, len(self.grid.rows)), self.opened.tell):
             row = self.grid.rows[at]
             if only is not None and at not in only:
                 continue

@@ -16,6 +16,7 @@ from guiju.commands.between import Between, keep_run, prepare
 from guiju.commands.forms import FORMS, MissingExtra, write_form
 from guiju.commands.outlet import colours, complain_all, note, terminal_width, write
 from guiju.commands.outputs import Outputs
+from guiju.commands.progress import bar
 from guiju.commands.streaming import streamed
 from guiju.commands.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
@@ -103,8 +104,8 @@ def run_check(wish: Wish) -> int:
         return 2
     as_of = wish.as_of or submission.submitted or today()
     listed = bool(wish.show)
-    report = laid.over(
-        check_submission(
+    with bar(quiet=wish.quiet, color=wish.color) as progress:
+        report = check_submission(
             ruleset,
             submission,
             as_of=as_of,
@@ -112,16 +113,16 @@ def run_check(wish: Wish) -> int:
             show_passed=listed,
             waivers=laid.waivers,
             memo=memo_of(dict(os.environ)) if wish.incremental else None,
+            progress=progress,
         )
-    )
-    return _given(report, wish, submission, stdin)
+    return _given(laid.over(report), wish, submission, stdin)
 
 
 def _streamed(wish: Wish, ruleset: Ruleset) -> Report | None:
     """The report of a file that need not be in memory; None where its records are asked for, or are to be read otherwise."""
     if wish.explain_reading or wish.annotate is not None or wish.show or wish.encoding is not None:
         return None
-    return streamed(wish.files, ruleset, as_of=wish.as_of or today(), kind=wish.kind, jobs=wish.jobs)
+    return streamed(wish.files, ruleset, as_of=wish.as_of or today(), kind=wish.kind, jobs=wish.jobs, quiet=wish.quiet)
 
 
 def _given(report: Report, wish: Wish, submission: Submission | None = None, stdin: bytes | None = None) -> int:
@@ -221,14 +222,16 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _read(wish: Wish, ruleset: Ruleset, stdin: bytes | None) -> Submission:
-    return read(
-        wish.files,
-        ruleset.vocabulary,
-        encoding=wish.encoding,
-        kind=wish.kind,
-        stdin=stdin,
-        stdin_name=wish.stdin_name,
-    )
+    with bar(quiet=wish.quiet, color=wish.color) as progress:
+        return read(
+            wish.files,
+            ruleset.vocabulary,
+            encoding=wish.encoding,
+            kind=wish.kind,
+            stdin=stdin,
+            stdin_name=wish.stdin_name,
+            progress=progress,
+        )
 
 
 def _written(report: Report, wish: Wish, form: str, file: Path | None) -> str | bytes:

@@ -11,6 +11,7 @@ from guiju.catalog.read import read
 from guiju.commands.between import load_waivers
 from guiju.commands.checking import rules_or_complain, today
 from guiju.commands.outlet import complain_all, note, write
+from guiju.commands.progress import bar
 from guiju.commands.tongue import say
 from guiju.diagnostics.codes.code import Level
 from guiju.dsl.ruleset import Ruleset
@@ -72,11 +73,13 @@ def judge_files(
     laid, _ = load_waivers(waivers, known, color=None) if waivers else (None, ())
     if waivers and laid is None:
         return None
-    submission = read(files, known.vocabulary, encoding=encoding, kind=kind)
+    with bar() as progress:
+        submission = read(files, known.vocabulary, encoding=encoding, kind=kind, progress=progress)
     complain_all(submission.diagnostics, {one.name: one for one in submission.sources})
     if not submission.records or any(one.level is Level.ERROR for one in submission.diagnostics):
         note(say("读入有错，没有比对或封存。", "There were errors while reading; nothing was done."))
         return None
     day = as_of or submission.submitted or today()
-    report = check_submission(known, submission, as_of=day, calendar=load_calendar(), waivers=laid)
+    with bar() as progress:
+        report = check_submission(known, submission, as_of=day, calendar=load_calendar(), waivers=laid, progress=progress)
     return JudgedFiles(ruleset=known, submission=submission, as_of=day, report=report)

@@ -15,6 +15,7 @@ from guiju.catalog.read import read
 from guiju.catalog.value_notes import notes_of
 from guiju.commands.checking import rules_or_complain
 from guiju.commands.outlet import complain_all, note, write
+from guiju.commands.progress import bar
 from guiju.commands.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import MOST_BYTES
@@ -47,14 +48,17 @@ def run_read(wish: ReadWish) -> int:
     ruleset = rules_or_complain(wish.rules, wish.add_rules, color=wish.color)
     if ruleset is None:
         return 2
-    submission = read(
-        wish.files,
-        ruleset.vocabulary,
-        encoding=wish.encoding,
-        kind=wish.kind,
-        stdin=sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in wish.files else None,
-        stdin_name=wish.stdin_name,
-    )
+    stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in wish.files else None
+    with bar(color=wish.color) as progress:
+        submission = read(
+            wish.files,
+            ruleset.vocabulary,
+            encoding=wish.encoding,
+            kind=wish.kind,
+            stdin=stdin,
+            stdin_name=wish.stdin_name,
+            progress=progress,
+        )
     complain_all(submission.diagnostics, {one.name: one for one in submission.sources}, color=wish.color)
     write(account_of(submission, ruleset.vocabulary, wish.form), wish.output)
     broken = any(one.level is Level.ERROR for one in submission.diagnostics)

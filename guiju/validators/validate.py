@@ -1,12 +1,14 @@
 """Arrows 7 to 9 in a row: plan, run, judge; every rule on every subject is counted exactly once, whatever is listed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from guiju.catalog.model import Submission
 from guiju.terms.calendar import Calendar
+from guiju.terms.progress import Progress, Work, telling
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.engine import Counting, Engine, Observation
 from guiju.validators.engines.interpreter.run import Runner
@@ -46,11 +48,13 @@ def validate(
     show_passed: bool = False,
     limit: int | None = None,
     engine: Engine | None = None,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Judges a submission on a day; with `show_passed` all findings are listed, with `limit` at most so many."""
     made = plan(ruleset, as_of=as_of, submitted=submission.submitted, shapes=_shapes_of(ruleset, submission))
     runner = Runner(World(made, submission.records, calendar))
-    counts, kept = _observed(made, runner, submission, calendar, engine, tuple(Verdict) if show_passed else LISTED)
+    judging = partial(progress, Work.JUDGE) if progress is not None else None
+    counts, kept = _observed(made, runner, submission, calendar, engine, tuple(Verdict) if show_passed else LISTED, judging)
     _count_again(made, runner, counts)
     kept.sort(key=lambda one: (one.subject.order, one.rule))
     judge = Judge(runner)
@@ -58,7 +62,7 @@ def validate(
     shown = kept if limit is None else kept[:limit]
     return Outcome(
         plan=made,
-        findings=tuple(judge.finding(one) for one in shown),
+        findings=tuple(judge.finding(one) for one in telling(shown, partial(progress, Work.EXPLAIN) if progress is not None else None)),
         tally=tally_of(made, counts),
         subjects=tuple((shape.id, len(found)) for shape in made.vocabulary.shapes if (found := runner.world.of_shape(shape.id))),
         left_off=len(kept) - len(shown),
@@ -72,15 +76,24 @@ def _shapes_of(ruleset: Rules, submission: Submission) -> frozenset[str]:
 
 
 def _observed(
-    made: Plan, runner: Runner, submission: Submission, calendar: Calendar, engine: Engine | None, listed: tuple[Verdict, ...]
+    made: Plan,
+    runner: Runner,
+    submission: Submission,
+    calendar: Calendar,
+    engine: Engine | None,
+    listed: tuple[Verdict, ...],
+    progress: Callable[[int, int], None] | None,
 ) -> tuple[list[Counter[Verdict]], list[Observation]]:
     """The counts of all verdicts by rule, and the observations with one of the verdicts that are listed."""
     if isinstance(engine, Counting) and listed == LISTED:
-        told = engine.tell(made, submission.records, calendar)
+        told = engine.tell(made, submission.records, calendar, progress)
         return [Counter(one) for one in told.counts], list(told.kept)
     counts: list[Counter[Verdict]] = [Counter() for _ in made.rules]
     kept: list[Observation] = []
+    rule = -1
     for observation in _observations(made, runner, submission, calendar, engine):
+        if progress is not None and observation.rule != rule:
+            progress(rule := observation.rule, len(made.rules))
         counts[observation.rule][observation.verdict] += 1
         if observation.verdict in listed:
             kept.append(observation)

@@ -74,8 +74,15 @@ def test_a_dump_of_packages_is_read_line_by_line(tmp_path: Path, vocabulary: Voc
 
 def _live(address: str, vocabulary: Vocabulary, patience: Patience) -> tuple[list[Record], list[Diagnostic], list[tuple[int, int]]]:
     seen: list[tuple[int, int]] = []
-    opened = Opened(name=f"ckan:{address}", path=None, data=b"", vocabulary=vocabulary, roots=find_roots(vocabulary))
-    items = list(read_ckan_live(opened, patience, lambda done, all_: seen.append((done, all_))))
+    opened = Opened(
+        name=f"ckan:{address}",
+        path=None,
+        data=b"",
+        vocabulary=vocabulary,
+        roots=find_roots(vocabulary),
+        tell=lambda done, of: seen.append((done, of)),
+    )
+    items = list(read_ckan_live(opened, patience))
     return [one for one in items if isinstance(one, Record)], [one for one in items if isinstance(one, Diagnostic)], seen
 
 

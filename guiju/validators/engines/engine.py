@@ -3,7 +3,7 @@
 An observation holds no sentence and no place: `judge` and `explain` make findings of it, by asking the interpreter again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
@@ -112,6 +112,9 @@ class Engine(Protocol):
 class Counting(Engine, Protocol):
     """An engine that need not make an observation of what is plainly met."""
 
-    def tell(self, plan: Plan, records: Sequence[Record], calendar: Calendar) -> Told:
-        """What `run` gives, counted; of the observations only those that somebody should see, in any order."""
+    def tell(self, plan: Plan, records: Sequence[Record], calendar: Calendar, progress: Callable[[int, int], None] | None = None) -> Told:
+        """What `run` gives, counted; of the observations only those that somebody should see, in any order.
+
+        `progress` is told how many records of how many are done.
+        """
         ...

@@ -3,7 +3,7 @@
 What a generated function has not settled is asked of the interpreter, and whatever is explained comes from it alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,11 +59,11 @@ class Generated:
             else:
                 yield from _observations(at, plan, runner, states, asked)
 
-    def tell(self, plan: Plan, records: Sequence[Record], calendar: Calendar) -> Told:
+    def tell(self, plan: Plan, records: Sequence[Record], calendar: Calendar, progress: Callable[[int, int], None] | None = None) -> Told:
         """The counts of all verdicts, and the observations that somebody should see."""
         if self._teller is None or self._teller.plan is not plan or self._teller.calendar is not calendar:
             self._teller = Teller(plan, calendar)
-        return self._teller.tell(records)
+        return self._teller.tell(records, progress)
 
     def judge(self, loaded: "_Loaded", unit: Unit, value: dict[str, Any], number: int) -> list[Note] | None:
         """What the function notes of one record; None where the interpreter is to be asked."""

@@ -53,9 +53,9 @@ class Teller:
         )
         """For each rule that the functions judge its scan, its position, and the verdict on what was not counted."""
 
-    def tell(self, records: Sequence[Record]) -> Told:
+    def tell(self, records: Sequence[Record], progress: Callable[[int, int], None] | None = None) -> Told:
         """The counts of all verdicts by rule, and the observations that are neither met nor out of question."""
-        run = _Run(self, records)
+        run = _Run(self, records, progress)
         for unit in self.module.units:
             run.judge(unit)
         return run.told()
@@ -64,7 +64,9 @@ class Teller:
 class _Run:
     """One submission on its way through the functions."""
 
-    def __init__(self, teller: Teller, records: Sequence[Record]) -> None:
+    def __init__(self, teller: Teller, records: Sequence[Record], progress: Callable[[int, int], None] | None) -> None:
+        self.progress = progress
+        self.done = 0
         self.teller = teller
         self.plan = teller.plan
         self.runner = Runner(World(teller.plan, records, teller.calendar))
@@ -86,6 +88,9 @@ class _Run:
                     if not self._all(unit, check, type, (record,), at):
                         self._ask(unit, record)
             start += len(batch)
+            self.done += len(batch)
+            if self.progress is not None:
+                self.progress(self.done, len(self.runner.world.records))
 
     def _all(self, unit: Unit, check: Callable[..., Any], type: Any, batch: Sequence[Record], start: int) -> bool:
         """Whether the functions could settle these records."""
