@@ -69,6 +69,7 @@ def read_dcat_file(opened: Opened) -> Iterator[Item]:
     if format is rdf.RdfFormat.RDF_XML and (entity := _DOCTYPE.search(text)):
         yield complain("D093", Span(opened.name, entity.start(), entity.end()), what=entity[0])
         return
+    given = text
     if format is rdf.RdfFormat.JSON_LD:
         text, unknown = _with_known_contexts(text)
         for context in unknown:
@@ -79,7 +80,10 @@ def read_dcat_file(opened: Opened) -> Iterator[Item]:
     fault = _load(graph, text, format, opened.name)
     if fault is not None:
         message, line, column = fault
-        yield complain("D095", _at(source, line, column), why=message[:300])
+        # A text with contexts put in has other lines: only half a pair of surrogates is found again in what was given.
+        half = _HALF.search(source.text)
+        at = _at(source, line, column) if text is given else Span(source.name, *(half.span() if half else (0, 1)))
+        yield complain("D095", at, why=message[:300])
         if format is not rdf.RdfFormat.N_TRIPLES and not len(graph):
             return
     yield from _records(graph, opened, source)
@@ -194,6 +198,9 @@ def _last(iri: str) -> str:
     return re.split(r"[/#:]", iri.rstrip("/#"))[-1]
 
 
+_HALF = re.compile(r"\\u[dD](?:[89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|[c-fC-F][0-9a-fA-F]{2})")
+
+
 @cache
 def _contexts() -> dict[str, Any]:
     """The shipped contexts, by every address under which they are known."""
@@ -231,7 +238,8 @@ def _with_known_contexts(text: str) -> tuple[str, tuple[str, ...]]:
         return node
 
     changed = walk(document, 0)
-    return json.dumps(changed, ensure_ascii=False), tuple(dict.fromkeys(unknown))
+    # What stands for no character, half of a pair, stays written as it was: the parser says so, and no string could hold it.
+    return text if changed == document else json.dumps(changed), tuple(dict.fromkeys(unknown))
 
 
 def _span(source: Source, words_: str) -> Span:

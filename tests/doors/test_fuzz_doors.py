@@ -59,6 +59,13 @@ def _sample(door: str) -> bytes:
 # What the fuzzer found, each as small as it could be made.
 
 
+def test_half_a_pair_of_surrogates_in_json_ld_is_told(tmp_path: Path) -> None:
+    data = _sample("jsonld").replace("道路运输从业人员".encode(), b"\\ud800")
+    [broken, nothing] = probe(tmp_path, "jsonld", data, VOCABULARY).diagnostics
+    assert (broken.code, nothing.code) == ("D095", "D084")
+    assert data.decode()[broken.span.start : broken.span.end] == "\\ud800"
+
+
 def test_the_name_of_a_column_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
     assert _codes(tmp_path, "sqlite", _sample("sqlite").replace("名称 TEXT".encode(), "名".encode() + b"\xe7\xff\xff TEXT")) == ["D098"]
 
