@@ -20,8 +20,9 @@ ARGS    ?=
 
 # Debian packages that tests and reports can use. Names stand here alone, one list for needs and one for wishes.
 SYSTEM_NEEDED := python3 python3-venv make
-# Java is for Spark, which is not among the locked packages: pip install 'guiju[spark]'.
-SYSTEM_WISHED := chromium postgresql fonts-noto-cjk libreoffice-writer-nogui poppler-utils openjdk-17-jre-headless
+# Java is for Spark, which is not among the locked packages (pip install 'guiju[spark]'), and for Preflight, which judges PDF/A.
+SYSTEM_WISHED := chromium postgresql fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils locales openjdk-17-jre-headless \
+                 libpdfbox2-java libactivation-java libjaxb-api-java
 
 .PHONY: help setup setup-system run test cases fmt lint types floors props accept bench docs check check-all clean lock
 

@@ -18,7 +18,7 @@ from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import Finding
 
-__all__ = ["Block", "Heading", "Letter", "Paragraph", "Table", "day_words", "letter_of", "numbered"]
+__all__ = ["Block", "Cell", "Heading", "Letter", "Lit", "Paragraph", "Table", "day_words", "leads_in", "letter_of", "numbered"]
 
 _MOST_PER_RULE = 8
 _MOST_ROWS = 400
@@ -40,11 +40,22 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Lit:
+    """Words in a cell with a light before them: green, amber or red. The words say the colour too."""
+
+    text: str
+    light: str
+
+
+Cell: TypeAlias = str | Lit
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table with a header that is repeated on each page; widths are shares of the text's width, in percent."""
 
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
 
 
@@ -55,7 +66,7 @@ Block: TypeAlias = Heading | Paragraph | Table
 class Letter:
     """Everything that a writer sets; `attachments` are named after the body, `day` is the day of judgement.
 
-    `contents` asks for a page of contents where a form has pages of its own.
+    `contents` asks for a page of contents where a form has pages of its own. Without a `day` nobody signs it.
     """
 
     tongue: Tongue
@@ -67,6 +78,12 @@ class Letter:
     day: str
     footer: str
     contents: bool = False
+
+
+def leads_in(body: tuple[Block, ...], at: int) -> bool:
+    """Whether that block belongs to what follows it, so that no page ends between them: a heading, or words before a table."""
+    block = body[at]
+    return isinstance(block, Heading) or (isinstance(block, Paragraph) and at + 1 < len(body) and isinstance(body[at + 1], Table))
 
 
 def numbered(blocks: Iterable[Block], tongue: Tongue) -> tuple[Block, ...]:

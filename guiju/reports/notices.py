@@ -5,14 +5,15 @@ said to be the law's.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from guiju.reports.escape import one_line
-from guiju.reports.letter import Block, Heading, Letter, Paragraph, Table, day_words, numbered
+from guiju.reports.letter import Block, Cell, Heading, Letter, Lit, Paragraph, Table, day_words, numbered
 from guiju.reports.model import Report
 from guiju.reports.scores import gains, overall, points_words, rating, score_by_dimension
-from guiju.reports.to_text import place_words
+from guiju.reports.to_text import cut, place_words
 from guiju.reports.words import DIMENSIONS, PRECHECK, WORDS, citation_words
 from guiju.terms.calendar import Calendar, CalendarUnknown
 from guiju.terms.severity import Severity
@@ -23,10 +24,24 @@ from guiju.validators.findings import Finding
 __all__ = ["Notice", "notices_of", "summary_of"]
 
 _MOST_ROWS = 300
+# A page for leaders must stay one page, so long words about an action are cut; the whole report has them.
+_MOST_WORDS = 84
+
+
+@dataclass(frozen=True, slots=True)
+class _Light:
+    """A light: from so many points on, its colour, what it is called, and what it says of the whole."""
+
+    least: int
+    id: str
+    name: Both
+    verdict: Both
+
+
 _LIGHTS = (
-    (95, Both("绿灯：可以报送", "green: ready to submit")),
-    (80, Both("黄灯：改后报送", "amber: mend, then submit")),
-    (0, Both("红灯：暂缓报送", "red: not yet")),
+    _Light(95, "green", Both("绿灯", "green"), Both("可以报送", "ready to submit")),
+    _Light(80, "amber", Both("黄灯", "amber"), Both("改后报送", "mend, then submit")),
+    _Light(0, "red", Both("红灯", "red"), Both("暂缓报送", "not yet")),
 )
 
 
@@ -56,7 +71,7 @@ def summary_of(report: Report, tongue: Tongue) -> Letter:
     blocking = sum(1 for one in report.findings if one.verdict is Verdict.FAIL and one.severity is Severity.BLOCKING and not one.waiver)
     points = overall(report).points
     shown = "–" if points is None else points_words(points)
-    light = "–" if points is None else _light(int(points), blocking).say(tongue)
+    light: Cell = "–" if points is None else _verdict(_LIGHTS[-1] if blocking else _light(points), tongue)
     numbers = Table(
         tuple(
             one.say(tongue)
@@ -66,16 +81,21 @@ def summary_of(report: Report, tongue: Tongue) -> Letter:
         (20, 20, 20, 40),
     )
     dimensions = Table(
-        tuple(one.say(tongue) for one in (Both("维度", "Dimension"), Both("得分", "Score"), Both("评级", "Rating"))),
+        tuple(one.say(tongue) for one in (Both("维度", "Dimension"), Both("得分", "Score"), Both("评级", "Rating"), Both("灯", "Light"))),
         tuple(
-            (DIMENSIONS[one.dimension].say(tongue), points_words(one.points), rating(one.points).name.say(tongue))
+            (
+                DIMENSIONS[one.dimension].say(tongue),
+                points_words(one.points),
+                rating(one.points).name.say(tongue),
+                _named(one.points, tongue),
+            )
             for one in score_by_dimension(report)
             if one.points is not None
         ),
-        (40, 30, 30),
+        (34, 22, 22, 22),
     )
     actions = tuple(
-        (str(at), (one.card.fix or one.card.name).say(tongue), str(one.breaches), f"+{points_words(one.points)}")
+        (str(at), cut((one.card.fix or one.card.name).say(tongue), _MOST_WORDS), str(one.breaches), f"+{points_words(one.points)}")
         for at, one in enumerate(gains(report)[:5], 1)
     )
     header = tuple(
@@ -90,26 +110,37 @@ def summary_of(report: Report, tongue: Tongue) -> Letter:
         Table(header, actions, (8, 62, 12, 18)) if actions else Paragraph(WORDS["clean"].say(tongue)),
         Paragraph(_unsettled(report, tongue)),
     ]
-    return _letter(report, tongue, Both("检查情况一页纸", "The check on one page"), "", body)
+    letter = _letter(report, tongue, Both("检查情况一页纸", "The check on one page"), "", body)
+    # Nobody signs it, so its day stands at the top, where it takes no room of its own.
+    return replace(letter, notice=f"{letter.notice}　{letter.day}", day="")
 
 
-def _light(points: int, blocking: int) -> Both:
+def _light(points: Fraction) -> _Light:
+    return next(one for one in _LIGHTS if points >= one.least)
+
+
+def _named(points: Fraction, tongue: Tongue) -> Lit:
+    light = _light(points)
+    return Lit(light.name.say(tongue), light.id)
+
+
+def _verdict(light: _Light, tongue: Tongue) -> Lit:
     # A breach that blocks is red whatever the score: no number of small merits makes up for it.
-    return _LIGHTS[-1][1] if blocking else next(words for least, words in _LIGHTS if points >= least)
+    return Lit(Both(f"{light.name.zh}：{light.verdict.zh}", f"{light.name.en}: {light.verdict.en}").say(tongue), light.id)
 
 
 def _unsettled(report: Report, tongue: Tongue) -> str:
     unknown, judged = report.count(Verdict.UNDETERMINED), len(report.judged)
     return Both(
-        f"另有 {unknown} 项因缺少材料无法判定，{judged} 项须由人判断。{PRECHECK.zh}。",
-        f"{unknown} verdicts wait for data and {judged} provisions for people. {PRECHECK.en}.",
+        f"另有 {unknown} 项因缺少材料无法判定，{judged} 项须由人判断。",
+        f"{unknown} verdicts wait for data and {judged} provisions for people.",
     ).say(tongue)
 
 
 def _notice(report: Report, department: str, findings: Sequence[Finding], tongue: Tongue, workdays: int, due: date | None) -> Notice:
     named = department or Both("（未写明单位）", "(no unit stated)").say(tongue)
     until = (
-        Both(f"请于 {due.year}年{due.month}月{due.day}日 前", f"Please, by {due.isoformat()},").say(tongue)
+        Both(f"请于{due.year}年{due.month}月{due.day}日前", f"Please, by {due.isoformat()},").say(tongue)
         if due is not None
         else Both(f"请于收到之日起 {workdays} 个工作日内", f"Please, within {workdays} working days of receipt,").say(tongue)
     )

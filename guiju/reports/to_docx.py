@@ -15,12 +15,13 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
+from guiju.diagnostics.source import display_width
 from guiju.reports.escape import visible
-from guiju.reports.letter import Heading, Letter, Paragraph, Table, letter_of
+from guiju.reports.letter import Cell, Heading, Letter, Lit, Paragraph, Table, leads_in, letter_of
 from guiju.reports.model import Report
 from guiju.terms.tongue import Both, Tongue
 
@@ -28,9 +29,14 @@ __all__ = ["letter_to_docx", "to_docx"]
 
 _BODY, _TITLE, _HEADINGS = "仿宋_GB2312", "方正小标宋简体", {1: "黑体", 2: "楷体_GB2312", 3: "仿宋_GB2312", 4: "仿宋_GB2312"}
 _SIZE, _TITLE_SIZE, _TABLE_SIZE, _SMALL = Pt(16), Pt(22), Pt(12), Pt(9)
-_NONE = Pt(0)
+_NONE, _GAP = Pt(0), Pt(10)
 _LINE = Pt(28.95)
 _WIDTH = 156
+# 28 characters of 16 pt are 448 pt and the text is 442 pt wide, so each gives up a quarter of a point (in twentieths of a point).
+_TIGHTER = "-5"
+_AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:lang")
+_AFTER_GRID = ("w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textAlignment", "w:rPr")
+_COLOURS = {"green": RGBColor(0x2E, 0x70, 0x49), "amber": RGBColor(0xB0, 0x78, 0x00), "red": RGBColor(0xB3, 0x26, 0x1E)}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -43,16 +49,17 @@ def letter_to_docx(letter: Letter, made: datetime) -> bytes:
     """Any letter as .docx; `made` is written into it as its time of making."""
     document = Document()
     _lay_out(document, letter)
-    _line(document, letter.title, font=_TITLE, size=_TITLE_SIZE, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False, after=Pt(14))
-    _line(document, letter.notice, font=_HEADINGS[2], size=_TABLE_SIZE, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False, after=Pt(14))
+    _line(document, letter.title, font=_TITLE, size=_TITLE_SIZE, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False, after=Pt(7))
+    _line(document, letter.notice, font=_HEADINGS[2], size=_TABLE_SIZE, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False, after=Pt(7))
     if letter.addressee:
         _line(document, letter.addressee, indent=False)
-    for block in letter.body:
+    for at, block in enumerate(letter.body):
         match block:
             case Heading(level=level, text=text):
                 _line(document, text, font=_HEADINGS[level], style=f"Heading {level}")
             case Paragraph(text=text):
                 _line(document, text)
+                document.paragraphs[-1].paragraph_format.keep_with_next = leads_in(letter.body, at)
             case Table():
                 _table(document, block)
     _closing(document, letter)
@@ -70,9 +77,10 @@ def _lay_out(document: WordDocument, letter: Letter) -> None:
     section.start_type = WD_SECTION.NEW_PAGE
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
-    section.footer_distance = Mm(25)
+    # The page number stands 7 mm below the text; a footer that reached up into the text would take a line of the page.
+    section.footer_distance = Mm(16)
     grid = OxmlElement("w:docGrid")
-    # Lines only: 28 characters fit the line at this size by themselves, and a grid of characters would tear tables apart.
+    # Lines only: a grid of characters would tear tables apart; the runs themselves are set so that 28 characters fit a line.
     for name, value in (("type", "lines"), ("linePitch", "579")):
         grid.set(qn(f"w:{name}"), value)
     for old in section._sectPr.findall(qn("w:docGrid")):
@@ -91,6 +99,9 @@ def _lay_out(document: WordDocument, letter: Letter) -> None:
         words = footer.add_paragraph()
         _run(words, letter.footer, _BODY, _SMALL)
         words.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        for paragraph, height in zip(footer.paragraphs, (Pt(20), Pt(12)), strict=True):
+            form = paragraph.paragraph_format
+            form.space_before, form.space_after, form.line_spacing_rule, form.line_spacing = _NONE, _NONE, WD_LINE_SPACING.EXACTLY, height
 
 
 def _page_number(paragraph: WordParagraph, align: WD_ALIGN_PARAGRAPH) -> None:
@@ -117,7 +128,12 @@ def _run(paragraph: WordParagraph, text: str, font: str, size: Pt) -> Run:
     run.font.size = size
     run.font.bold = False
     run.font.name = "Times New Roman"
-    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    properties = run._r.get_or_add_rPr()
+    properties.get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    if size == _SIZE:
+        tighter = OxmlElement("w:spacing")
+        tighter.set(qn("w:val"), _TIGHTER)
+        properties.insert_element_before(tighter, *_AFTER_SPACING)
     return run
 
 
@@ -157,15 +173,29 @@ def _table(document: WordDocument, block: Table) -> None:
             cell.width = Mm(_WIDTH * block.widths[column] / 100)
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
-            paragraph.paragraph_format.line_spacing = Pt(_TABLE_SIZE.pt * 1.4)
-            loose = OxmlElement("w:snapToGrid")
-            loose.set(qn("w:val"), "0")
-            paragraph._p.get_or_add_pPr().append(loose)
+            paragraph.paragraph_format.line_spacing = Pt(_TABLE_SIZE.pt * 1.3)
+            _off_the_grid(paragraph)
             if at == 0:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            _run(paragraph, text, _HEADINGS[1] if at == 0 else _BODY, _TABLE_SIZE)
+                paragraph.paragraph_format.keep_with_next = True
+            _cell(paragraph, text, _HEADINGS[1] if at == 0 else _BODY)
     gap = document.add_paragraph()
-    gap.paragraph_format.space_after = Pt(0)
+    form = gap.paragraph_format
+    form.space_after, form.line_spacing_rule, form.line_spacing = Pt(0), WD_LINE_SPACING.EXACTLY, _GAP
+    _off_the_grid(gap)
+
+
+def _cell(paragraph: WordParagraph, cell: Cell, font: str) -> None:
+    if isinstance(cell, Lit):
+        _run(paragraph, "● ", font, _TABLE_SIZE).font.color.rgb = _COLOURS[cell.light]
+        cell = cell.text
+    _run(paragraph, cell, font, _TABLE_SIZE)
+
+
+def _off_the_grid(paragraph: WordParagraph) -> None:
+    loose = OxmlElement("w:snapToGrid")
+    loose.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(loose, *_AFTER_GRID)
 
 
 def _closing(document: WordDocument, letter: Letter) -> None:
@@ -173,10 +203,14 @@ def _closing(document: WordDocument, letter: Letter) -> None:
         word = Both("附件：", "Attached: ").say(letter.tongue)
         for number, name in enumerate(letter.attachments, 1):
             _line(document, f"{word if number == 1 else '　　　'}{number}. {name}")
+    if not letter.day:
+        return
     _line(document, "", indent=False)
     for text in (Both("（署名、印章）", "(signature, seal)").say(letter.tongue), letter.day):
         _line(document, text, align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False)
-        document.paragraphs[-1].paragraph_format.right_indent = Pt(_SIZE.pt * 4)
+        # The day stands four characters in; the signature is centred over it.
+        off = (display_width(letter.day) - display_width(text)) * _SIZE.pt / 4
+        document.paragraphs[-1].paragraph_format.right_indent = Pt(_SIZE.pt * 4 + off)
 
 
 def _timeless(data: bytes) -> bytes:

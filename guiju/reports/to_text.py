@@ -18,7 +18,7 @@ from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import Finding
 
-__all__ = ["TextStyle", "place_words", "to_text", "wrap"]
+__all__ = ["TextStyle", "cut", "place_words", "to_text", "wrap"]
 
 _COLOURS = {Severity.BLOCKING: "1;31", Severity.MAJOR: "31", Severity.MINOR: "33", Severity.ADVISORY: "36"}
 _CLOSERS = "，。；：、）》”!?,.;:)]}"
@@ -232,10 +232,11 @@ def _excerpt(finding: Finding, bar: str, style: TextStyle) -> list[str]:
         return []
     number = f"{place.line:>4} "
     room = max(style.width - len(number) - 6, 20)
-    return [f"  {bar} {number}{_cut(text.expandtabs(2), room)}"]
+    return [f"  {bar} {number}{cut(text.expandtabs(2), room)}"]
 
 
-def _cut(text: str, width: int) -> str:
+def cut(text: str, width: int) -> str:
+    """The text in at most that many columns; what is cut ends in `…`."""
     if display_width(text) <= width:
         return text
     kept, columns = "", 0

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from guiju.reports.letter import Paragraph, Table
+from guiju.reports.letter import Lit, Paragraph, Table
 from guiju.reports.model import Report
 from guiju.reports.notices import notices_of, summary_of
 from guiju.standards.load_tables import load_calendar
@@ -47,7 +47,7 @@ def test_a_waived_breach_is_not_asked_for(report: Report) -> None:
 
 def test_what_blocks_is_red_whatever_the_score(report: Report) -> None:
     numbers = next(block for block in summary_of(report, Tongue.ZH).body if isinstance(block, Table))
-    assert numbers.rows[0][3].startswith("红灯")
+    assert numbers.rows[0][3] == Lit("红灯：暂缓报送", "red")
     mended = replace(report, findings=())
     shown = next(block for block in summary_of(mended, Tongue.ZH).body if isinstance(block, Table))
     assert shown.rows[0][2] == "0"
