@@ -110,7 +110,7 @@ def keep(where: str | None, report: Report, tongue: Tongue) -> bool:
     from guiju.store.runs import keep_run
 
     try:
-        id, fresh = keep_run(engine, to_json(report, tongue), kept_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        id, fresh = keep_run(engine, to_json(report, tongue).decode(), kept_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     except StoreFault as fault:
         note(_FAULTS[fault.kind].say(TONGUE).format(words=fault.words))
         return False

@@ -17,9 +17,24 @@ from guiju.validators.waivers import WaiverUse
 __all__ = ["finding_as_plain", "report_as_plain", "to_json", "to_jsonl"]
 
 
-def to_json(report: Report, tongue: Tongue) -> str:
-    """The whole report, indented, keys in a fixed order."""
-    return json.dumps(report_as_plain(report, tongue), ensure_ascii=False, indent=2) + "\n"
+def to_json(report: Report, tongue: Tongue) -> bytes:
+    """The whole report, indented, keys in a fixed order; written finding by finding, so that a long report is never held twice."""
+    whole = _indented(report_as_plain(replace(report, findings=()), tongue))
+    if not report.findings:
+        return whole + b"\n"
+    # Two blanks after a line feed begin a key of the report itself: within a string a line feed is an escape.
+    before, after = whole.split(b'\n  "findings": [],\n')
+    into = io.BytesIO()
+    into.write(before + b'\n  "findings": [')
+    for number, finding in enumerate(report.findings):
+        into.write(b",\n    " if number else b"\n    ")
+        into.write(_indented(finding_as_plain(finding, tongue)).replace(b"\n", b"\n    "))
+    into.write(b"\n  ],\n" + after + b"\n")
+    return into.getvalue()
+
+
+def _indented(plain: dict[str, Any]) -> bytes:
+    return json.dumps(plain, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
 
 
 def to_jsonl(report: Report, tongue: Tongue) -> bytes:

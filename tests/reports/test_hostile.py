@@ -24,6 +24,7 @@ from guiju.catalog.place import Place
 from guiju.commands.forms import FORMS, MissingExtra, write_form
 from guiju.reports.columns import shown
 from guiju.reports.model import Report
+from guiju.reports.to_json import report_as_plain
 from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import SubjectName
@@ -82,10 +83,11 @@ def _plainly(text: str) -> None:
     assert not _UNSEEN.search(text), ascii(_UNSEEN.search(text))
 
 
-def _read_json(made: Report, text: str) -> Any:
-    read = json.loads(text.encode("utf-8", "backslashreplace"))
-    assert len(read["findings"]) == len(made.findings)
-    return read
+def _read_json(made: Report, data: bytes) -> None:
+    # The same bytes as one that holds the whole report at once would write.
+    plain = json.dumps(report_as_plain(made, Tongue.ZH), ensure_ascii=False, indent=2)
+    assert data == (plain + "\n").encode("utf-8", "backslashreplace")
+    assert len(json.loads(data)["findings"]) == len(made.findings)
 
 
 def _read_jsonl(made: Report, data: bytes) -> None:

@@ -75,7 +75,7 @@ def key() -> bytes:
 
 
 def written(form: str, report: Report, tongue: Tongue) -> bytes:
-    return to_json(report, tongue).encode()
+    return to_json(report, tongue)
 
 
 def packed(ruleset: Ruleset, *, key: bytes | None = None, with_inputs: bool = True, text: str = INPUT, waivers: str = "") -> bytes:
