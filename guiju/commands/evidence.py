@@ -19,6 +19,7 @@ from guiju.commands.outlet import note, write
 from guiju.commands.tongue import TONGUE, say
 from guiju.evidence.inputs import gather, read_inputs
 from guiju.evidence.model import Asked, Check, Outcome, PackFault
+from guiju.reports.escape import visible
 from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
 from guiju.reports.to_text import TextStyle, to_text
@@ -176,7 +177,7 @@ def verify(
         trusted = None if key is None else _key(key)
         if data.lstrip()[:1] == b"{":
             checks, finding = import_module("guiju.evidence.slip").verify_slip(data, key=trusted)
-            print(f"{finding.get('message')}  [{finding.get('rule')}]")
+            print(visible(f"{finding.get('message')}  [{finding.get('rule')}]"))
         else:
             doors = import_module("guiju.evidence.verify")
             supplied = gather(inputs) if inputs else ()
@@ -190,7 +191,7 @@ def _told(checks: tuple[Check, ...]) -> int:
     """Says each check on stdout; the exit code."""
     for one in checks:
         why = f"（{one.why.zh}）" if one.why and TONGUE is Tongue.ZH else f" ({one.why.en})" if one.why else ""
-        print(f"{_MARKS[one.outcome].say(TONGUE)}  {one.what.say(TONGUE)}{why}")
+        print(visible(f"{_MARKS[one.outcome].say(TONGUE)}  {one.what.say(TONGUE)}{why}"))
     outcomes = {one.outcome for one in checks}
     if Outcome.BROKEN in outcomes:
         print(say("不成立。", "It does not hold."))

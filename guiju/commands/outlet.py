@@ -1,6 +1,7 @@
 """Where words go: data to stdout, everything else to stderr; colours only where somebody sees them."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.render import draw
 from guiju.diagnostics.source import Source
 
-__all__ = ["colours", "complain_all", "note", "terminal_width", "write"]
+__all__ = ["colours", "complain_all", "harmless", "note", "terminal_width", "write"]
+
+# Every control but the ends of lines, tabs, and ESC where it begins a colour.
+_STEERING = re.compile("\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
 def colours(wish: bool | None, *, error: bool = False) -> bool:
@@ -35,8 +39,8 @@ def terminal_width() -> int:
 
 
 def write(data: str | bytes, to: Path | None) -> None:
-    """Data to a file, or to stdout as UTF-8."""
-    raw = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
+    """Data to a file, or to stdout as UTF-8; of a text, control characters that no form of ours uses are written by their number."""
+    raw = harmless(data).encode("utf-8", "backslashreplace") if isinstance(data, str) else data
     if to is None:
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
@@ -46,7 +50,12 @@ def write(data: str | bytes, to: Path | None) -> None:
 
 def note(words: str) -> None:
     """A hint, progress or complaint for people."""
-    print(words, file=sys.stderr)
+    print(harmless(words), file=sys.stderr)
+
+
+def harmless(text: str) -> str:
+    """The text without a character that steers a terminal, whatever an input or the name of a file holds; colours are left."""
+    return text if text.isprintable() else _STEERING.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
 def complain_all(diagnostics: tuple[Diagnostic, ...], sources: dict[str, Source], *, color: bool | None = None, most: int = 50) -> None:

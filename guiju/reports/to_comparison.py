@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from guiju.diagnostics.source import display_width
 from guiju.reports.compare import Change, Comparison, Entry, Pair, Side
+from guiju.reports.escape import markdown, one_line
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
@@ -60,7 +61,7 @@ def to_text(found: Comparison, tongue: Tongue) -> str:
     if not any(found.count(change) for change in (Change.NEW, Change.CHANGED, Change.GONE)):
         lines.append(_say("same", tongue))
     lines.append(" · ".join(f"{change.words.say(tongue)} {found.count(change)}" for change in Change))
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return "\n".join(one_line(line).rstrip() for line in lines) + "\n"
 
 
 def to_json(found: Comparison, tongue: Tongue) -> str:
@@ -80,10 +81,11 @@ def to_markdown(found: Comparison, tongue: Tongue) -> str:
     """Tables of counts, and a table of everything that changed."""
 
     def table(rows: list[list[str]]) -> list[str]:
-        cells = [["\\|".join(cell.split("|")).replace("\n", " ").replace("<", "&lt;") for cell in row] for row in rows]
+        cells = [[markdown(cell) for cell in row] for row in rows]
         return [f"| {' | '.join(row)} |" for row in (cells[0], ["---"] * len(cells[0]), *cells[1:])] + [""]
 
-    lines = [f"# {_say('title', tongue)}", "", f"- {_say('old', tongue)}: {_side(found.old, tongue)}", f"- {_say('new', tongue)}: {_side(found.new, tongue)}", ""]  # fmt: skip
+    sides = [f"- {_say(key, tongue)}: {markdown(_side(side, tongue))}" for key, side in (("old", found.old), ("new", found.new))]
+    lines = [f"# {_say('title', tongue)}", "", *sides, ""]
     for _, rows in _tables(found, tongue):
         lines += table(rows)
     return "\n".join(lines)
@@ -93,7 +95,7 @@ def to_html(found: Comparison, tongue: Tongue) -> str:
     """One offline page of tables, readable without colour and without a script."""
 
     def row(cells: list[str], tag: str) -> str:
-        return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+        return "<tr>" + "".join(f"<{tag}>{html.escape(one_line(cell))}</{tag}>" for cell in cells) + "</tr>"
 
     tables = "".join(
         f"<h2>{html.escape(title)}</h2><table><thead>{row(rows[0], 'th')}</thead><tbody>{''.join(row(one, 'td') for one in rows[1:])}</tbody></table>\n"
@@ -105,8 +107,8 @@ def to_html(found: Comparison, tongue: Tongue) -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1"><style>body{font-family:system-ui,sans-serif;margin:2rem auto;'
         "max-width:75rem;padding:0 1rem}table{border-collapse:collapse;width:100%;margin-bottom:2rem}th,td{border:1px solid #767676;"
         "padding:.3rem .5rem;text-align:start;vertical-align:top;overflow-wrap:anywhere}th{background:#eee}</style></head>\n"
-        f"<body><h1>{title}</h1><p>{html.escape(_say('old', tongue))}: {html.escape(_side(found.old, tongue))}<br>"
-        f"{html.escape(_say('new', tongue))}: {html.escape(_side(found.new, tongue))}</p>\n{tables}</body></html>\n"
+        f"<body><h1>{title}</h1><p>{html.escape(_say('old', tongue))}: {html.escape(one_line(_side(found.old, tongue)))}<br>"
+        f"{html.escape(_say('new', tongue))}: {html.escape(one_line(_side(found.new, tongue)))}</p>\n{tables}</body></html>\n"
     )
 
 

@@ -1,6 +1,7 @@
 """A report for a terminal: frames grouped by rule or by subject, root causes folded, a closing line with counts.
 
-Colour is never the only signal; widths count a 汉字 as two columns; nothing is cut without saying how much.
+Colour is never the only signal; widths count a 汉字 as two columns; nothing is cut without saying how much. Words from outside are
+written with their unseen characters by number: none of them steers a terminal.
 """
 
 import unicodedata
@@ -11,6 +12,7 @@ from itertools import groupby
 
 from guiju.catalog.place import Place
 from guiju.diagnostics.source import display_width
+from guiju.reports.escape import one_line, visible
 from guiju.reports.model import Report, RuleCard
 from guiju.reports.words import VERDICT_ORDER, WORDS, citation_words
 from guiju.terms.severity import Severity
@@ -22,6 +24,7 @@ __all__ = ["TextStyle", "cut", "place_words", "to_text", "wrap"]
 
 _COLOURS = {Severity.BLOCKING: "1;31", Severity.MAJOR: "31", Severity.MINOR: "33", Severity.ADVISORY: "36"}
 _CLOSERS = "，。；：、）》”!?,.;:)]}"
+_MOST_FILES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ def to_text(report: Report, style: TextStyle) -> str:
     lines = [*_opening(report, style), ""]
     listed = tuple(one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR, *style.show) and not one.waiver)
     if style.group == "subject":
-        lines += _by_subject(listed, style)
+        lines += _by_subject(report, listed, style)
     elif style.group == "unit":
         lines += _by_unit(report, listed, style)
     else:
@@ -64,7 +67,7 @@ def to_text(report: Report, style: TextStyle) -> str:
 def wrap(text: str, width: int) -> list[str]:
     """Lines of at most that many columns; breaks at blanks and between 汉字, never before closing punctuation."""
     lines: list[str] = []
-    for paragraph in text.split("\n"):
+    for paragraph in visible(text).split("\n"):
         line, columns = "", 0
         for word in _words(paragraph):
             size = display_width(word)
@@ -115,13 +118,21 @@ def _opening(report: Report, style: TextStyle) -> list[str]:
         f"{WORDS['registry'].say(say)} {where.registry_date} · {WORDS['as_of'].say(say)} {where.as_of.isoformat()}"
     )
     names = {kind.id: kind.name.say(say) for kind in report.kinds}
-    files = [f"  {one.file}  " + ", ".join(f"{names[kind]} {count}" for kind, count in one.subjects) for one in report.inputs]
-    notes = [f"  {WORDS['unmatched'].say(say)}: {one.header}" + _nearest(one.nearest, say) for one in report.unmatched]
+    files = [
+        f"  {one_line(one.file)}  " + ", ".join(f"{names[kind]} {count}" for kind, count in one.subjects)
+        for one in report.inputs[:_MOST_FILES]
+    ]
+    if len(report.inputs) > _MOST_FILES:
+        files.append("  … " + WORDS["more"].say(say).format(n=len(report.inputs) - _MOST_FILES))
+    notes = [f"  {WORDS['unmatched'].say(say)}: {one_line(one.header)}" + _nearest(one.nearest, say) for one in report.unmatched]
     return [head, *files, *notes]
 
 
 def _nearest(name: str | None, tongue: Tongue) -> str:
-    return f"（{WORDS['nearest'].say(tongue).format(name=name)}）" if name else ""
+    if not name:
+        return ""
+    words = WORDS["nearest"].say(tongue).format(name=name)
+    return Both(f"（{words}）", f" ({words})").say(tongue)
 
 
 def _by_rule(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
@@ -131,22 +142,24 @@ def _by_rule(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> l
         lines += _rule_head(report.rule(id), findings, style)
         shown = findings if style.per_rule == 0 else findings[: style.per_rule]
         for finding in shown:
-            lines += _frame(finding, style, with_rule=False)
-        if len(findings) > len(shown):
-            lines.append("  … " + WORDS["more"].say(style.tongue).format(n=len(findings) - len(shown)))
-        lines.append("")
+            lines += _frame(finding, (), style)
+        lines += [*_left_out(len(findings) - len(shown), style), ""]
     return lines
 
 
-def _by_subject(listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
+def _by_subject(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
     lines: list[str] = []
+    kinds = {one.id: one.name.say(style.tongue) for one in report.kinds}
     ordered = sorted(listed, key=lambda one: (one.subject.order, one.subject.kind, one.subject.id))
     for (kind, id), group in groupby(ordered, key=lambda one: (one.subject.kind, one.subject.id)):
         findings = tuple(group)
-        lines.append(_paint(f"{findings[0].subject.name} ({kind} {id}) · {len(findings)}", "1", style))
-        for finding in findings:
-            lines += _frame(finding, style, with_rule=True)
-        lines.append("")
+        name = one_line(findings[0].subject.name)
+        told = f"{kinds.get(kind, kind)} {name}" if id == findings[0].subject.name else f"{kinds.get(kind, kind)} {name} [{one_line(id)}]"
+        lines.append(f"{_paint(told, '1', style)} × {len(findings)}")
+        shown = findings if style.per_rule == 0 else findings[: style.per_rule]
+        for finding in shown:
+            lines += _frame(finding, tuple(_rule_head(report.rule(finding.rule), (finding,), style)), style)
+        lines += [*_left_out(len(findings) - len(shown), style), ""]
     return lines
 
 
@@ -177,6 +190,10 @@ def _owed(finding: Finding, card: RuleCard, style: TextStyle) -> list[str]:
     return lines
 
 
+def _left_out(count: int, style: TextStyle) -> list[str]:
+    return ["  … " + WORDS["more"].say(style.tongue).format(n=count)] if count else []
+
+
 def _rule_head(card: RuleCard, findings: tuple[Finding, ...], style: TextStyle) -> list[str]:
     say = style.tongue
     verdict = findings[0].verdict.words.say(say)
@@ -184,27 +201,28 @@ def _rule_head(card: RuleCard, findings: tuple[Finding, ...], style: TextStyle) 
     count = f"× {len(findings)}" if len(findings) > 1 else ""
     head = f"{grave}  {_paint(card.name.say(say), '1', style)}  [{card.id}] {count}"
     cites = "; ".join(citation_words(one.title, one.clause_text).say(say) for one in card.citations)
-    return [head, f"  {WORDS['cites'].say(say)}: {cites or WORDS['no_citation'].say(say)}"]
+    lines = wrap(f"{WORDS['cites'].say(say)}: {cites or WORDS['no_citation'].say(say)}", style.width - 2)
+    return [head.rstrip(), *(f"  {line}" for line in lines)]
 
 
-def _frame(finding: Finding, style: TextStyle, *, with_rule: bool) -> list[str]:
+def _frame(finding: Finding, head: tuple[str, ...], style: TextStyle) -> list[str]:
+    """One finding; `head` says which rule it is of, where the frames are not grouped by rules."""
     say = style.tongue
     corner, bar, foot = ("+-", "|", "`-") if style.ascii else ("┌─", "│", "└─")
-    where = place_words(finding.places[0]) if finding.places else finding.subject.name
-    lines = [f"  {corner} {where}"]
+    where = one_line(place_words(finding.places[0]) if finding.places else finding.subject.name)
+    lines = [f"  {corner} {where}", *(f"  {bar} {line}" for line in head)]
     lines += _excerpt(finding, bar, style)
-    rows = [("", finding.message)]
-    if with_rule:
-        rows[0] = (f"[{finding.rule}]", finding.message)
-    rows += [(WORDS["seen"].say(say), finding.seen), (WORDS["required"].say(say), finding.required)]
+    rows = [(WORDS["seen"].say(say), finding.seen), (WORDS["required"].say(say), finding.required)]
     rows += [(WORDS[key].say(say), words) for key, words in _extras(finding, say)]
-    labels = max(display_width(label) for label, _ in rows[1:])
-    for label, words in rows:
-        lines += _row(label, words.say(say), labels, bar, style)
     if len(finding.places) > 1:
         also = ", ".join(place_words(one) for one in finding.places[1:6])
         rest = len(finding.places) - 6
-        lines += _row("", also + (" … " + WORDS["more"].say(say).format(n=rest) if rest > 0 else ""), labels, bar, style)
+        also += " … " + WORDS["more"].say(say).format(n=rest) if rest > 0 else ""
+        rows.append((WORDS["also"].say(say), Both(also, also)))
+    labels = max(display_width(label) for label, _ in rows)
+    lines += [f"  {bar} {line}" for line in wrap(finding.message.say(say), style.width - 6)]
+    for label, words in rows:
+        lines += _row(label, words.say(say), labels, bar, style)
     return [*lines, f"  {foot}"]
 
 
@@ -232,7 +250,22 @@ def _excerpt(finding: Finding, bar: str, style: TextStyle) -> list[str]:
         return []
     number = f"{place.line:>4} "
     room = max(style.width - len(number) - 6, 20)
-    return [f"  {bar} {number}{cut(text.expandtabs(2), room)}"]
+    shown, at = _window(text, (place.column or 1) - 1, room)
+    lines = [f"  {bar} {number}{shown}"]
+    return [*lines, f"  {bar} {' ' * (len(number) + at)}^"] if place.column else lines
+
+
+def _window(text: str, at: int, width: int) -> tuple[str, int]:
+    """As much of a line as fits, the place in it well inside; and how many columns before it are shown."""
+    before, after = visible(text[:at].expandtabs(2)), visible(text[at:].expandtabs(2))
+    if display_width(before) > width * 2 // 3:
+        kept = ""
+        for char in reversed(before):
+            if display_width(kept) + display_width(char) > width // 3:
+                break
+            kept = char + kept
+        before = "…" + kept
+    return before + cut(after, width - display_width(before)), display_width(before)
 
 
 def cut(text: str, width: int) -> str:
@@ -249,11 +282,7 @@ def cut(text: str, width: int) -> str:
 
 
 def _row(label: str, words: str, labels: int, bar: str, style: TextStyle) -> list[str]:
-    if not label:
-        return [f"  {bar} {line}" for line in wrap(words, style.width - 6)]
-    pad = " " * max(labels - display_width(label), 0)
-    if display_width(label) > labels:
-        return [f"  {bar} {label}"] + [f"  {bar} {line}" for line in wrap(words, style.width - 6)]
+    pad = " " * (labels - display_width(label))
     first, *rest = wrap(words, style.width - labels - 8)
     blank = " " * (labels + 2)
     return [f"  {bar} {label}{pad}  {first}"] + [f"  {bar} {blank}{line}" for line in rest]
@@ -291,11 +320,13 @@ def _folded(report: Report, style: TextStyle) -> list[str]:
 
 def _statistics(report: Report, style: TextStyle) -> list[str]:
     say = style.tongue
-    rows = [(dict(card.tally).get(Verdict.FAIL, 0), card) for card in report.rules]
+    rows = [(sum(dict(card.tally).get(one, 0) for one in (Verdict.FAIL, Verdict.ERROR)), card) for card in report.rules]
     lines = [WORDS["statistics"].say(say)]
+    grave = max(display_width(one.words.say(say)) for one in Severity)
     for count, card in sorted(rows, key=lambda row: (-row[0], row[1].id)):
         if count:
-            lines.append(f"  {count:>7}  {card.severity.words.say(say)}  {card.id}  {card.name.say(say)}")
+            words = card.severity.words.say(say)
+            lines.append(f"  {count:>7}  {words}{' ' * (grave - display_width(words))}  {card.id}  {card.name.say(say)}")
     return [*lines, ""]
 
 
@@ -317,5 +348,5 @@ def _closing(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> l
     if listed:
         lines.append(WORDS["next_explain"].say(say).format(rule=listed[0].rule))
         if report.inputs:
-            lines.append(WORDS["next_annotate"].say(say).format(file=report.inputs[0].file))
+            lines.append(WORDS["next_annotate"].say(say).format(file=one_line(report.inputs[0].file)))
     return lines

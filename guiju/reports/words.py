@@ -40,6 +40,7 @@ WORDS = {
     "missing": Both("缺少", "needs"),
     "cause": Both("起因", "caused by"),
     "members": Both("成员", "members"),
+    "also": Both("另见", "also at"),
     "more": Both("另有 {n} 处", "{n} more"),
     "hidden": Both(
         "另有 {n} 条“无法判定”因上述缺失而起，已归入其下；--show undetermined 可逐条列出。",

@@ -8,7 +8,9 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -22,9 +24,13 @@ from markdown_it import MarkdownIt
 from guiju.catalog.model import Input
 from guiju.catalog.place import Place
 from guiju.commands.forms import FORMS, MissingExtra, write_form
+from guiju.commands.outlet import harmless
 from guiju.reports.columns import shown
+from guiju.reports.compare import compare, side_of_report
 from guiju.reports.model import Report
+from guiju.reports.to_comparison import COMPARISON_FORMS
 from guiju.reports.to_json import report_as_plain
+from guiju.reports.to_text import TextStyle, to_text
 from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import SubjectName
@@ -188,11 +194,25 @@ def _read_html(made: Report, text: str) -> None:
     assert not [one for one in parser.sources if one.lower().startswith(("javascript:", "http:", "https:"))]
 
 
+def _read_docx(made: Report, data: bytes) -> None:
+    parts = zipfile.ZipFile(io.BytesIO(data))
+    for name in parts.namelist():
+        if name.endswith((".xml", ".rels")):
+            root = etree.fromstring(parts.read(name), etree.XMLParser(resolve_entities=False, recover=False))
+            kinds = {etree.QName(one).localname for one in root.iter() if isinstance(one.tag, str)}
+            assert not kinds & {"hyperlink", "fldSimple", "object", "altChunk", "script"}, name
+            assert {one.text for one in root.iter("{*}instrText")} <= {"PAGE"}
+            assert not root.xpath("//*[@TargetMode='External']")
+            for one in root.iter("{*}t"):
+                _plainly(one.text or "")
+
+
 _READERS: dict[str, Callable[[Report, Any], object]] = {
     "json": _read_json, "jsonl": _read_jsonl, "sarif": _read_sarif, "junit": _read_junit, "markdown": _read_markdown, "csv": _read_csv,
     "github": _read_github, "gitlab": _read_gitlab, "oscal": _read_oscal, "xlsx": _read_xlsx, "html": _read_html,
+    "docx": _read_docx,
 }  # fmt: skip
-_EXAMPLES = {"xlsx": 12, "html": 12}
+_EXAMPLES = {"xlsx": 12, "html": 12, "docx": 8}
 
 
 # ---- the property ------------------------------------------------------------------------------------------------------------
@@ -210,6 +230,45 @@ def test_hostile_words_stay_words(form: str) -> None:
         _READERS[form](made, write_form(form, made, Tongue.ZH))
 
     holds()
+
+
+@pytest.mark.parametrize("group", ["rule", "subject"])
+def test_no_word_steers_the_terminal(group: str) -> None:
+    style = TextStyle(tongue=Tongue.ZH, group=group, show=(Verdict.UNDETERMINED,), statistics=True, width=40, excerpt=lambda file, _: file)
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(hostile())
+    def holds(made: Report) -> None:
+        _plainly(to_text(made, style))
+        coloured = to_text(made, replace(style, colour=True))
+        _plainly(re.sub("\x1b\\[(1;31|31|33|36|1|0)m", "", coloured))
+
+    holds()
+
+
+@pytest.mark.parametrize("form", sorted(COMPARISON_FORMS))
+def test_hostile_words_stay_words_in_a_comparison(form: str) -> None:
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(hostile(), hostile(), WORDS)
+    def holds(old: Report, new: Report, label: str) -> None:
+        found = compare(side_of_report(old, label, Tongue.ZH), side_of_report(new, label, Tongue.ZH))
+        written = COMPARISON_FORMS[form](found, Tongue.ZH)
+        match form:
+            case "text":
+                _plainly(written)
+            case "markdown":
+                _no_markup(written)
+            case "html":
+                _read_html(new, written)
+                _plainly(written)
+            case _:
+                json.loads(written.encode("utf-8", "backslashreplace"))
+
+    holds()
+
+
+def test_no_control_reaches_a_terminal_whatever_a_command_says() -> None:
+    assert harmless("红\x1b]0;x\x07\x9b2J\x1b[31m字\x1b[0m\n\t\r\n") == "红⟨U+001B⟩]0;x⟨U+0007⟩⟨U+009B⟩2J\x1b[31m字\x1b[0m\n\t\r\n"
 
 
 @pytest.mark.parametrize("form", sorted(set(FORMS) - set(_READERS)))
