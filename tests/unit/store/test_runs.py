@@ -2,10 +2,6 @@
 
 import json
 import os
-import pwd
-import shutil
-import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +12,7 @@ pytest.importorskip("sqlalchemy")
 
 from guiju.store.database import Engine, StoreFault, default_store, migrations, open_store, reading, writing
 from guiju.store.runs import drop_run, find_run, keep_run, list_runs, report_text, trend
+from tests.servers import postgresql_cluster
 
 AT = "2026-03-18T02:00:00Z"
 
@@ -44,64 +41,11 @@ def report(day: str = "2026-03-17", *findings: tuple[str, str, str], file: str =
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
-def _programs() -> Path | None:
-    beside = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) if Path("/usr/lib/postgresql").is_dir() else []
-    found = beside[-1] if beside else shutil.which("initdb")
-    return Path(found).parent if found else None
-
-
-def _as_user(words: list[str], user: str | None) -> list[str]:
-    return ["su", "-s", "/bin/sh", user, "-c", " ".join(f"'{word}'" for word in words)] if user else words
-
-
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL cluster of this test alone, on a port of its own, which goes with the test."""
-    programs = _programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed; `make setup-system` wishes for it")
-    user = None
-    if os.geteuid() == 0:
-        # PostgreSQL refuses to run as root.
-        user = next((one.pw_name for one in pwd.getpwall() if one.pw_name in ("postgres", "nobody")), None)
-        if user is None or shutil.which("su") is None:
-            pytest.skip("PostgreSQL does not run as root, and there is no other user here")
-    # A socket's path must be short, and the other user must be able to enter every folder above it.
-    home = Path(f"/tmp/guiju-pg-{os.getpid()}")
-    home.mkdir(mode=0o700)
-    if user:
-        shutil.chown(home, user)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-
-    def run(*words: str) -> None:
-        done = subprocess.run(
-            _as_user([str(programs / words[0]), *words[1:]], user), capture_output=True, text=True, cwd="/", timeout=120, check=False
-        )
-        if done.returncode != 0:
-            raise RuntimeError(done.stdout[-1000:] + done.stderr[-1000:])
-
-    started = False
-    try:
-        run("initdb", "-D", f"{home}/data", "-U", "guiju", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
-        run(
-            "pg_ctl",
-            "-D",
-            f"{home}/data",
-            "-l",
-            f"{home}/log",
-            "-w",
-            "-o",
-            f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -F",
-            "start",
-        )
-        started = True
-        yield f"postgresql://guiju:secret@127.0.0.1:{port}/postgres"
-    finally:
-        if started:
-            run("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "-w", "stop")
-        shutil.rmtree(home, ignore_errors=True)
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL cluster of this test alone."""
+    with postgresql_cluster() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
