@@ -31,7 +31,7 @@ def write_notices(asked: dict[str, Any], folder: Path, workdays: int, form: str)
     notices = notices_of(judged.report, TONGUE, calendar=load_calendar(), workdays=workdays)
     taken: dict[str, int] = {}
     for one in notices:
-        name = token(one.department) or say("未写明单位", "no-unit")
+        name = token(one.department) if one.department else say("未写明单位", "no-unit")
         taken[name] = taken.get(name, 0) + 1
         file = folder / f"{name}{'' if taken[name] == 1 else f'-{taken[name]}'}.{form}"
         if not _wrote(one.letter, judged, file):
@@ -44,7 +44,7 @@ def write_notices(asked: dict[str, Any], folder: Path, workdays: int, form: str)
 
 def write_summary(asked: dict[str, Any], file: Path) -> int:
     """The page for leaders into the file."""
-    if file.suffix.removeprefix(".") not in _FORMS:
+    if file.suffix.lower().removeprefix(".") not in _FORMS:
         note(say("文件名要以 .docx 或 .pdf 结尾", "the file's name ends in .docx or .pdf"))
         return 2
     judged = _judged(asked)
@@ -76,7 +76,7 @@ def _wrote(letter: Letter, judged: JudgedFiles, file: Path) -> bool:
 
 def _writer(suffix: str) -> Callable[[Letter, JudgedFiles], bytes]:
     # Each writer brings a library of its own; only the one that is asked for is loaded.
-    if suffix == ".pdf":
+    if suffix.lower() == ".pdf":
         pdf = import_module("guiju.reports.to_pdf").letter_to_pdf
         return lambda letter, judged: pdf(letter, (judged.as_of.year, judged.as_of.month, judged.as_of.day))
     docx = import_module("guiju.reports.to_docx").letter_to_docx

@@ -23,6 +23,10 @@ Letters: TypeAlias = Annotated[str, typer.Option("--format", "-f", metavar="docx
 Folder: TypeAlias = Annotated[
     Path, typer.Option("-o", "--output", metavar=say("文件夹", "FOLDER"), help=say("写入哪个文件夹", "the folder to write to"))
 ]
+Waivers: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option("--waivers", metavar=say("文件", "FILE"), help=say("豁免清单（YAML，可多份）", "waivers (YAML, may be given again)")),
+]
 Page: TypeAlias = Annotated[
     Path,
     typer.Option("-o", "--output", metavar=say("文件", "FILE"), help=say("写入文件（.docx 或 .pdf）", "the file to write (.docx or .pdf)")),
@@ -37,13 +41,14 @@ def notice(
     as_of: AsOf = None,
     rules: Rules = None,
     add_rules: AddRules = None,
+    waivers: Waivers = None,
     kind: Kind = None,
     lang: Lang = None,
 ) -> None:
     """Write a notice to mend for each department."""
     from guiju.commands.lettering import write_notices
 
-    raise typer.Exit(write_notices(_asked(files, as_of, rules, add_rules, kind), output, workdays, format))
+    raise typer.Exit(write_notices(_asked(files, as_of, rules, add_rules, waivers, kind), output, workdays, format))
 
 
 def summary(
@@ -52,16 +57,23 @@ def summary(
     as_of: AsOf = None,
     rules: Rules = None,
     add_rules: AddRules = None,
+    waivers: Waivers = None,
     kind: Kind = None,
     lang: Lang = None,
 ) -> None:
     """Write one page for leaders."""
     from guiju.commands.lettering import write_summary
 
-    raise typer.Exit(write_summary(_asked(files, as_of, rules, add_rules, kind), output))
+    raise typer.Exit(write_summary(_asked(files, as_of, rules, add_rules, waivers, kind), output))
 
 
 def _asked(
-    files: list[str], as_of: str | None, rules: list[Path] | None, add_rules: list[Path] | None, kind: str | None
+    files: list[str],
+    as_of: str | None,
+    rules: list[Path] | None,
+    add_rules: list[Path] | None,
+    waivers: list[Path] | None,
+    kind: str | None,
 ) -> dict[str, object]:
-    return {"files": tuple(files), "as_of": as_of, "rules": tuple(rules or ()), "add_rules": tuple(add_rules or ()), "kind": kind}
+    given = {"rules": tuple(rules or ()), "add_rules": tuple(add_rules or ()), "waivers": tuple(waivers or ())}
+    return {"files": tuple(files), "as_of": as_of, "kind": kind, **given}
