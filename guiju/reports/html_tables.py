@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from guiju.reports.columns import shown
 from guiju.reports.model import Report, RuleCard
 from guiju.reports.words import WORDS, citation_words
 from guiju.terms.severity import Severity
@@ -75,7 +76,7 @@ def _of_rules(report: Report, id: str, title: Both, place: Callable[[RuleCard], 
 def _of_findings(report: Report, id: str, title: Both, place: Callable[[Finding], str | None]) -> Table:
     counts: dict[str, Counter[str]] = {}
     for one in report.findings:
-        if one.verdict in (Verdict.FAIL, Verdict.UNDETERMINED, Verdict.ERROR):
+        if shown(one) in (Verdict.FAIL, Verdict.UNDETERMINED, Verdict.ERROR):
             column = one.severity.id if one.verdict is Verdict.FAIL else one.verdict.value
             counts.setdefault(place(one) or "", Counter())[column] += 1
     if set(counts) <= {""}:

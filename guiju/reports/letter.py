@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from guiju.reports.columns import shown, waiver_words
 from guiju.reports.escape import one_line
 from guiju.reports.model import Report, RuleCard
 from guiju.reports.scores import gains, overall, points_words, rating, score_by_dimension
@@ -161,7 +162,13 @@ def _scope(report: Report, tongue: Tongue) -> list[Block]:
         Heading(1, Both("检查范围与依据", "Scope and basis").say(tongue)),
         Paragraph(words.say(tongue)),
         Table(header, rows[:_MOST_ROWS], (44, 28, 28)),
+        *_rest(len(rows) - _MOST_ROWS, tongue),
     ]
+
+
+def _rest(count: int, tongue: Tongue) -> list[Block]:
+    """What a table left out, said below it."""
+    return [Paragraph(Both(f"另 {count} 项见附件。", f"The other {count} are in the attachment.").say(tongue))] if count > 0 else []
 
 
 def _state(report: Report, tongue: Tongue) -> list[Block]:
@@ -197,10 +204,10 @@ def _state(report: Report, tongue: Tongue) -> list[Block]:
 
 
 def _problems(report: Report, tongue: Tongue) -> list[Block]:
-    failed = [one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR)]
+    failed = [one for one in report.findings if shown(one) in (Verdict.FAIL, Verdict.ERROR)]
     blocks: list[Block] = [Heading(1, Both("发现的问题", "What was found").say(tongue))]
     if not failed:
-        return [*blocks, Paragraph(WORDS["clean"].say(tongue))]
+        blocks.append(Paragraph(WORDS["clean"].say(tongue)))
     for severity in reversed(Severity):
         cards = [card for card in report.rules if card.severity is severity and any(one.rule == card.id for one in failed)]
         if cards:
@@ -208,7 +215,27 @@ def _problems(report: Report, tongue: Tongue) -> list[Block]:
             blocks.append(Heading(2, f"{severity.words.say(tongue)}" + Both(f"（{count} 处）", f" ({count})").say(tongue)))
         for card in cards:
             blocks += _of_rule(card, [one for one in failed if one.rule == card.id], tongue)
-    return blocks
+    return [*blocks, *_waived(report, tongue)]
+
+
+def _waived(report: Report, tongue: Tongue) -> list[Block]:
+    """The breaches over which a waiver lies, each with who approved it, under which number, why, and until when."""
+    waived = [one for one in report.findings if one.waiver]
+    if not waived:
+        return []
+    words = waiver_words(report)
+    header = tuple(one.say(tongue) for one in (Both("对象", "Subject"), Both("问题", "What is wrong"), Both("豁免", "Waiver")))
+    rows = tuple(
+        (one_line(one.subject.name), one_line(one.message.say(tongue)), one_line(f"{one.waiver} {words.get(one.waiver or '', '')}"))
+        for one in waived[:_MOST_ROWS]
+    )
+    count = Both(f"下列 {len(waived)} 处不符合已获豁免，判定不变：", f"{len(waived)} breaches are waived; their verdict stays:")
+    blocks: list[Block] = [
+        Heading(2, Both("已获豁免", "Waived").say(tongue)),
+        Paragraph(count.say(tongue)),
+        Table(header, rows, (22, 42, 36)),
+    ]
+    return [*blocks, *_rest(len(waived) - len(rows), tongue)]
 
 
 def _of_rule(card: RuleCard, findings: list[Finding], tongue: Tongue) -> list[Block]:
@@ -259,7 +286,7 @@ def _limits(report: Report, tongue: Tongue) -> list[Block]:
             )
             for one in report.judged
         )
-        blocks.append(Table(header, rows[:_MOST_ROWS], (36, 40, 24)))
+        blocks += [Table(header, rows[:_MOST_ROWS], (36, 40, 24)), *_rest(len(rows) - _MOST_ROWS, tongue)]
     if report.diagnostics or report.unmatched:
         words = Both(
             f"读入时有 {len(report.diagnostics)} 处问题，{len(report.unmatched)} 个表头未认出，所涉内容没有检查。",

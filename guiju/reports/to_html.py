@@ -13,6 +13,7 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
+from guiju.reports.columns import shown, waiver_words
 from guiju.reports.escape import one_line, visible
 from guiju.reports.html_tables import Table, tables_of
 from guiju.reports.model import Report
@@ -102,8 +103,10 @@ def _data(report: Report) -> dict[str, Any]:
         "severities": {one.id: _pair(one.words) for one in Severity},
         "verdicts": {one.value: _pair(one.words) for one in Verdict},
         "words": {
-            key: _pair(WORDS[key]) for key in ("seen", "required", "cites", "fix", "flips", "says", "members", "missing", "no_citation")
+            key: _pair(WORDS[key])
+            for key in ("seen", "required", "cites", "fix", "flips", "says", "members", "missing", "no_citation", "waiver")
         },
+        "waivers": {visible(id): visible(words) for id, words in waiver_words(report).items()},
         "findings": [_finding(one, rules, where) for one in report.findings if one.rule in rules],
     }
 
@@ -112,7 +115,7 @@ def _finding(one: Finding, rules: dict[str, int], where: dict[str, int]) -> list
     return [
         one.fingerprint[:16],
         rules[one.rule],
-        one.verdict.value,
+        shown(one).value,
         where[one.department or ""],
         one.district or "",
         one.subject.name,
@@ -124,7 +127,7 @@ def _finding(one: Finding, rules: dict[str, int], where: dict[str, int]) -> list
         _pair(one.says),
         [member.name for member in one.members[:50]],
         list(one.missing[:20]),
-        one.waiver or "",
+        visible(one.waiver or ""),
     ]
 
 
@@ -150,7 +153,7 @@ def _head(report: Report) -> str:
 
 def _summary(report: Report) -> str:
     whole = overall(report)
-    blocking = sum(1 for one in report.findings if one.verdict is Verdict.FAIL and one.severity is Severity.BLOCKING)
+    blocking = sum(1 for one in report.findings if shown(one) is Verdict.FAIL and one.severity is Severity.BLOCKING)
     numbers = [
         (Both("不符合", "failed"), report.count(Verdict.FAIL)),
         (Both("其中阻断", "of them blocking"), blocking),
@@ -235,7 +238,7 @@ def _table(table: Table) -> str:
 
 
 def _filters(report: Report) -> str:
-    present = {one.verdict for one in report.findings}
+    present = {shown(one) for one in report.findings}
     verdicts = [(one.value, one.words) for one in VERDICT_ORDER if one in present]
     grave = [(one.id, one.words) for one in reversed(Severity) if any(finding.severity is one for finding in report.findings)]
     rules = [(card.id, card.name) for card in report.rules if any(count for verdict, count in card.tally if verdict in present)]

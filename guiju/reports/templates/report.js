@@ -36,7 +36,8 @@
     element.id = "f-" + one[KEY];
     element.append(make("h4", said(one[MESSAGE])));
     const what = make("div", undefined, "what");
-    what.append(make("span", said(data.verdicts[one[VERDICT]]) + " · " + said(data.severities[rule.severity])));
+    // A waiver answers whether somebody must act; the verdict under it stays.
+    what.append(make("span", said(data.verdicts[one[WAIVER] ? "fail" : one[VERDICT]]) + " · " + said(data.severities[rule.severity])));
     if (one[WAIVER]) what.append(make("span", said(data.verdicts.waived) + " " + one[WAIVER]));
     what.append(make("span", said(rule.name)), make("span", one[PLACE]));
     if (data.departments[one[DEPARTMENT]]) what.append(make("span", data.departments[one[DEPARTMENT]]));
@@ -49,6 +50,7 @@
     row(list, "required", said(one[REQUIRED]));
     row(list, "flips", said(one[FLIPS]));
     row(list, "missing", one[VERDICT] === "undetermined" ? one[MISSING].join(", ") : "");
+    row(list, "waiver", data.waivers[one[WAIVER]]);
     row(list, "says", said(one[SAYS]));
     row(list, "fix", said(rule.fix));
     row(list, "members", one[MEMBERS].join("、"));

@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import json
+import re
 import zipfile
 from datetime import datetime
 from typing import Any
@@ -16,11 +18,14 @@ from openpyxl.utils.escape import unescape
 from xlsxwriter.worksheet import Worksheet
 
 from guiju.reports.columns import shown
+from guiju.reports.letter import Heading, Paragraph, Table, letter_of
 from guiju.reports.model import Baseline
 from guiju.reports.quick_sheet import QuickSheet
 from guiju.reports.sampling import draw, seed_of
 from guiju.reports.to_excel import to_excel
+from guiju.reports.to_html import to_html
 from guiju.reports.to_markdown import to_markdown
+from guiju.terms.severity import Severity
 from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict
 from tests.unit.reports.made import finding, mixed, report
@@ -182,3 +187,31 @@ def test_the_quick_sheet_writes_the_bytes_of_the_slow_one(words: list[str]) -> N
         book.close()
         written.append(zipfile.ZipFile(into).read("xl/worksheets/sheet1.xml"))
     assert written[0] == written[1]
+
+
+# ---- what is waived ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_waived_breach_is_no_problem_of_the_letter_but_stands_under_its_waiver() -> None:
+    body = letter_of(mixed(), Tongue.ZH).body
+    at = next(number for number, one in enumerate(body) if isinstance(one, Heading) and one.text.endswith("已获豁免"))
+    table = body[at + 2]
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == ["数据集5"] and "武数〔2026〕1号" in str(table.rows[0][2])
+    before = [row[0] for one in body[:at] if isinstance(one, Table) and one.header[1] == "问题" for row in one.rows]
+    assert "数据集5" not in before and "数据集1" in before
+
+
+def test_the_page_counts_and_filters_a_waived_breach_as_waived() -> None:
+    made = report(finding(1), finding(2, waiver="W-1", severity=Severity.BLOCKING, department="甲局"))
+    page = to_html(made, Tongue.ZH)
+    data = json.loads(re.search(r'<script id="data" type="application/json">(.*?)</script>', page).group(1))  # type: ignore[union-attr]
+    assert [one[2] for one in data["findings"]] == ["fail", "waived"] and "市数据局" in data["waivers"]["W-1"]
+    assert re.search(r"<b>0</b><span><span[^>]*>其中阻断", page)
+    assert 'id="by-department"' not in page  # nothing of that unit is left to mend
+
+
+def test_a_letter_says_how_many_inputs_it_does_not_list() -> None:
+    one = report().inputs[0]
+    body = letter_of(report(inputs=(one,) * 405), Tongue.ZH).body
+    assert any(isinstance(block, Paragraph) and block.text == "另 5 项见附件。" for block in body)
