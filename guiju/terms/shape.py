@@ -51,13 +51,15 @@ class Shape:
     rows: tuple[tuple[str, ...], ...] = ()
     reading: str | None = None
     doc: Both | None = None
+    _fields: dict[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Of two fields of one id the first counts.
+        object.__setattr__(self, "_fields", {one.id: one for one in reversed(self.fields)})
 
     def field(self, id: str) -> Field | None:
         """The field of that id, or None."""
-        for one in self.fields:
-            if one.id == id:
-                return one
-        return None
+        return self._fields.get(id)
 
     @property
     def key(self) -> Field | None:

@@ -20,7 +20,7 @@ from guiju.validators.values_in_words import both
 from guiju.validators.words import Names, phrase
 from guiju.validators.wrongs import Wrong, field_name, missing_words, say_fact, wrong_of
 
-__all__ = ["Explanation", "explain", "names_of", "required_words"]
+__all__ = ["Explanation", "explain", "guilty", "names_of", "required_words"]
 
 _MOST_SAID = 10
 # Of a requirement with more parts than this, only the parts that do not hold are said.
@@ -79,7 +79,7 @@ def explain(observation: Observation, runner: Runner, namer: Namer) -> Explanati
     subject = _spoken(rule, observation, namer)
     evaluator = runner.evaluator(observation.rule, observation.subject)
     names = names_of(evaluator)
-    required = required_words(rule, names, _stands_for(rule, observation))
+    required = _required(rule, names, observation, namer)
     match observation.verdict:
         case Verdict.FAIL:
             return _of_failure(observation, rule, evaluator, names, required, subject, namer)
@@ -96,6 +96,34 @@ def explain(observation: Observation, runner: Runner, namer: Namer) -> Explanati
             message = Both(f"{subject.zh}{words.zh}{tail.zh}", f"{subject.en}: {words.en}{tail.en}")
             nodes = _condition_nodes(rule, evaluator)
             return Explanation(seen=_seen_nodes(nodes, evaluator), required=required, message=message, reason=reason, nodes=nodes)
+
+
+def guilty(observation: Observation, runner: Runner) -> tuple[Node, ...]:
+    """The values that carry a failure: the `nodes` of its explanation, without a word."""
+    rule = runner.world.plan.rules[observation.rule].rule
+    evaluator = runner.evaluator(observation.rule, observation.subject)
+    wrongs = _wrongs(observation, rule, evaluator, names_of(evaluator))[1]
+    return _nodes(wrongs)
+
+
+def _wrongs(observation: Observation, rule: Rule, evaluator: Evaluator, names: Names) -> tuple[tuple[Blame, ...], list[Wrong]]:
+    blames = blame(evaluator, _stands_for(rule, observation) or rule.requirement, not rule.force.forbids, names)
+    return blames, [wrong_of(one, evaluator) for one in blames]
+
+
+def _nodes(wrongs: list[Wrong]) -> tuple[Node, ...]:
+    return tuple({node.spot: node for one in wrongs for node in one.nodes}.values())
+
+
+def _required(rule: Rule, names: Names, observation: Observation, namer: Namer) -> Both:
+    """The requirement as it stands in the rule; it is the same for all subjects, so it is said once."""
+    instead = _stands_for(rule, observation)
+    if instead is not None:
+        return required_words(rule, names, instead)
+    said = namer.said.get(observation.rule)
+    if said is None:
+        said = namer.said[observation.rule] = required_words(rule, names)
+    return said
 
 
 def _spoken(rule: Rule, observation: Observation, namer: Namer) -> Both:
@@ -136,10 +164,10 @@ def _of_failure(
     observation: Observation, rule: Rule, evaluator: Evaluator, names: Names, required: Both, subject: Both, namer: Namer
 ) -> Explanation:
     requirement = _stands_for(rule, observation) or rule.requirement
-    if not rule.force.forbids:
-        required = required_words(rule, names, _unmet(requirement, evaluator))
-    blames = blame(evaluator, requirement, not rule.force.forbids, names)
-    wrongs = [wrong_of(one, evaluator) for one in blames]
+    unmet = requirement if rule.force.forbids else _unmet(requirement, evaluator)
+    if unmet is not requirement:
+        required = required_words(rule, names, unmet)
+    blames, wrongs = _wrongs(observation, rule, evaluator, names)
     shown = list(zip(blames, wrongs, strict=True))[:_MOST_SAID]
     wheres = [_where(one, namer) for one, _ in shown]
     clauses = [Both(where.zh + one.says.zh, _after(where.en, one.says.en)) for where, (_, one) in zip(wheres, shown, strict=True)]
@@ -171,7 +199,7 @@ def _of_failure(
         message=message,
         flips=_flips(wrongs, wheres),
         reason=_reason(observation, rule, evaluator, names) if observation.fired else None,
-        nodes=tuple({node.spot: node for one in wrongs for node in one.nodes}.values()),
+        nodes=_nodes(wrongs),
         blames=blames,
     )
 

@@ -17,7 +17,7 @@ from guiju.validators.blame import Blame
 from guiju.validators.engines.engine import Observation, Spot
 from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.world import Node
-from guiju.validators.explain import Explanation, explain
+from guiju.validators.explain import Explanation, explain, guilty
 from guiju.validators.findings import Evidence, Finding, SubjectName
 from guiju.validators.naming import Namer, pointer
 from guiju.validators.values_in_words import both
@@ -44,7 +44,7 @@ class Judge:
             rule = self.runner.world.plan.rules[observation.rule].rule
             if observation.verdict is Verdict.FAIL and rule.implicit:
                 key = f"{rule.id}@{self._key(observation)}"
-                for node in explain(observation, self.runner, self.namer).nodes:
+                for node in guilty(observation, self.runner):
                     self._causes.setdefault(node.spot, key)
 
     def finding(self, observation: Observation) -> Finding:

@@ -57,6 +57,8 @@ class Namer:
     def __init__(self, world: World) -> None:
         self.world = world
         self._keys: dict[str, Counter[str]] = {}
+        self.said: dict[int, Both] = {}
+        """What each rule asks, by its position, in words; filled by whoever says it first."""
         shapes = world.plan.vocabulary.shapes
         # A register to which documents refer lists those who hand them in.
         self._units = frozenset(field.type.shape for one in shapes for field in one.fields if isinstance(field.type, RefT))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from guiju.dsl.ir.tree import Compare, Const, Corpus, Expr, Fold, Members, Quant, QuantKind, Read, Rule, SubjectSpec, Truthy, Unique
+from guiju.terms.modality import Force
 from guiju.terms.types import BoolT, CodeT, DateT, IntT, RefT, TextT, Type
 from guiju.validators.engines.generated.coder import Scope, Unsupported, Value
 from guiju.validators.engines.generated.propositions import Writer
@@ -59,7 +60,7 @@ class Crossing(Writer):
 
     def wide(self, at: int, rule: Rule, root: Cursor, scope: Scope | None) -> tuple[Wide, str]:
         """The form of the rule, and the expression of what it gathers on each subject; Unsupported for all others."""
-        if rule.applies is not None or rule.exceptions or rule.yields_to or rule.force.forbids or not rule.force.name == "SHALL":
+        if rule.applies is not None or rule.exceptions or rule.yields_to or rule.force.forbids or rule.force is Force.MAY:
             raise Unsupported
         match rule.requirement:
             case Unique(operand=Read(var=0, path=path, type=type), within=None) if not rule.subject.path and rule.subject.group is None:

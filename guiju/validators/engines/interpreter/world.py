@@ -219,8 +219,10 @@ class World:
     def subjects_of(self, record: Record, spec: SubjectSpec) -> Iterator[Subject]:
         """The subjects of a rule in one record, in reading order; for rules on groups there are none."""
         if spec.path:
-            for node in self.elements(self.root(record.number), spec.path).sure:
-                yield Subject(record.number, node.path)
+            # What is not written at all has no elements.
+            if record.value.get(spec.path[0]) is not None:
+                for node in self.elements(self.root(record.number), spec.path).sure:
+                    yield Subject(record.number, node.path)
         elif spec.group is None:
             yield Subject(record.number)
 
