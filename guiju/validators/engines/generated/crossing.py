@@ -129,7 +129,9 @@ class Crossing(Writer):
             return text + "1"
         value = self.operand(fold.item, scope, root.region)
         asked.append(value)
-        return text + f"{open_ended} if {value.text} is None else SKIP if {value.text} is EMPTY else {value.text}"
+        text += f"{open_ended} if {value.text} is None else " if value.open else ""
+        text += f"SKIP if {value.text} is EMPTY else " if value.hollow else ""
+        return text + value.text
 
 
 def _always(body: Expr) -> bool:

@@ -207,10 +207,11 @@ class Operands(Coder):
         else:
             value = self.operand(expr.item, scope, inner)
             self.place(inner, [value])
-            lines.append(f"{indent}if {value.text} is None: {missing}")
-            if value.hollow:
-                lines.append(f"{indent}elif {value.text} is EMPTY: pass")
-            lines.append(f"{indent}else: {items} += 1" if expr.fn == "count" else f"{indent}else: {items}.append({value.text})")
+            brought = f"{items} += 1" if expr.fn == "count" else f"{items}.append({value.text})"
+            gaps = [(f"{value.text} is None", missing)] if value.open else []
+            gaps += [(f"{value.text} is EMPTY", "pass")] if value.hollow else []
+            lines += [f"{indent}{'elif' if at else 'if'} {test}: {then}" for at, (test, then) in enumerate(gaps)]
+            lines.append(f"{indent}else: {brought}" if gaps else f"{indent}{brought}")
         return lines
 
 
