@@ -114,6 +114,11 @@ def test_the_language_warns_of_what_the_specification_warns_of(file: dict[str, A
 
 @pytest.mark.parametrize(("file", "case"), _of("judged"))
 def test_the_language_means_what_the_specification_says(file: dict[str, Any], case: dict[str, Any]) -> None:
+    judge(file, case)
+
+
+def judge(file: dict[str, Any], case: dict[str, Any]) -> None:
+    """Compiles the rules of a case, judges its document, and holds the verdict to what is wanted."""
     ruleset, diagnostics = _compiled(file, case)
     assert ruleset is not None, [one.headline(Tongue.EN) for one in diagnostics]
     first = _shape(ruleset.vocabulary, case.get("subject", file["subject"]))
