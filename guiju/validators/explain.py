@@ -86,7 +86,9 @@ def explain(observation: Observation, runner: Runner, namer: Namer) -> Explanati
         case Verdict.UNDETERMINED:
             return _of_undetermined(observation, evaluator, required, subject, _reason(observation, rule, evaluator, names))
         case Verdict.ERROR:
-            fault = observation.fault or Both("", "")
+            # Of exceptions that contradict each other both are named.
+            told = _reason(observation, rule, evaluator, names) if observation.reason is Reason.CONFLICT else observation.fault
+            fault = told or Both("", "")
             message = Both(f"{subject.zh}无法检查：{fault.zh}", f"{subject.en} cannot be checked: {fault.en}")
             return Explanation(seen=fault, required=required, message=message, reason=fault)
         case _:

@@ -8,20 +8,26 @@ from typing import Any
 import pytest
 import yaml
 
+from guiju.author.layout import laid_out
+from guiju.author.translate import translate
 from guiju.catalog.model import Record, Submission
 from guiju.catalog.place import Place
+from guiju.diagnostics.codes.code import Level
+from guiju.diagnostics.codes.table import TABLE
 from guiju.diagnostics.source import Source
 from guiju.terms.fact import Path as FactPath
 from guiju.terms.shape import Shape, Vocabulary
 from guiju.terms.tongue import Tongue
 from guiju.terms.types import ListT, RecordT, Type
 from guiju.validators.validate import validate
+from tests.pages.page import read_page, run_block
 
 compile_rules = pytest.importorskip("guiju.dsl.compile", reason="the compiler is not here yet").compile_rules
 load = pytest.importorskip("guiju.standards.load", reason="the registry is not here yet")
 
-KINDS = ("refused", "warned", "printed")
+KINDS = ("refused", "warned", "printed", "translated", "errors", "page", "named")
 HERE = Path(__file__).parent
+PAGES = HERE.parents[1] / "guiju" / "diagnostics" / "pages"
 DAY = "2025-09-01"
 HEAD = "规则 受测 / under_test\n  依据 政务数据共享条例 第十三条\n"
 
@@ -112,6 +118,54 @@ def test_the_language_warns_of_what_the_specification_warns_of(file: dict[str, A
     assert case["warned"] in [one.code for one in diagnostics], [one.headline(Tongue.EN) for one in diagnostics]
 
 
+@pytest.mark.parametrize(("file", "case"), _of("errors"))
+def test_each_mistake_of_a_text_is_one_message_in_both_tongues(file: dict[str, Any], case: dict[str, Any]) -> None:
+    _, diagnostics = _compiled(file, case)
+    found = [one for one in diagnostics if one.level is Level.ERROR]
+    assert [one.code for one in found] == case["errors"], [one.headline(Tongue.EN) for one in found]
+    helps = [one.help.zh for one in found if one.help is not None]
+    for words in case.get("helps", ()):
+        assert any(words in one for one in helps), helps
+    for words in case.get("silent", ()):
+        assert not any(words in one for one in helps), helps
+
+
+@pytest.mark.parametrize(("file", "case"), _of("page"))
+def test_the_page_of_a_code_shows_what_the_specification_says(file: dict[str, Any], case: dict[str, Any]) -> None:
+    for code in case["page"].split():
+        page = read_page(PAGES / f"{code}-{TABLE[code].slug}.md")
+        for heading, is_guilty in (("有错的例子 · Guilty", True), ("改好的例子 · Mended", False)):
+            (block,) = page.blocks(heading)
+            _, found = run_block(block)
+            assert (code in {one.code for one in found}) is is_guilty, (code, heading)
+
+
+@pytest.mark.parametrize(("file", "case"), _of("printed"))
+def test_the_layout_is_the_one_of_the_specification(file: dict[str, Any], case: dict[str, Any]) -> None:
+    text, _ = laid_out(Source("case.gj", case["whole"]))
+    assert text == case["printed"]
+    assert laid_out(Source("case.gj", text))[0] == text
+
+
+@pytest.mark.parametrize(("file", "case"), _of("translated"))
+def test_a_text_comes_back_from_the_other_tongue(file: dict[str, Any], case: dict[str, Any]) -> None:
+    text, _ = laid_out(Source("case.gj", case["whole"]))
+    assert text is not None
+    (there,) = translate((Source("case.gj", text),), (), load.load_registry(), Tongue.EN).texts
+    assert there == case["translated"]
+    (back,) = translate((Source("case.gj", there),), (), load.load_registry(), Tongue.ZH).texts
+    assert back == text
+
+
+@pytest.mark.parametrize(("file", "case"), _of("named"))
+def test_a_rule_bears_the_name_of_the_specification(file: dict[str, Any], case: dict[str, Any]) -> None:
+    ruleset, diagnostics = _compiled(file, case)
+    assert ruleset is not None, [one.headline(Tongue.EN) for one in diagnostics]
+    ids = {one.id for one in (*ruleset.rules, *ruleset.judged)} | {one.code for one in ruleset.frameworks}
+    assert set(case["named"]) <= ids, ids
+    assert not set(case.get("nameless", ())) & {one.id for one in ruleset.rules}
+
+
 @pytest.mark.parametrize(("file", "case"), _of("judged"))
 def test_the_language_means_what_the_specification_says(file: dict[str, Any], case: dict[str, Any]) -> None:
     judge(file, case)
@@ -145,6 +199,16 @@ def judge(file: dict[str, Any], case: dict[str, Any]) -> None:
         assert sorted(found[0].missing) == sorted(case["missing"])
     for words in case.get("said", ()):
         assert any(words in one.message.zh for one in found), [one.message.zh for one in found]
+    if "flips" in case:
+        assert [one.flips.zh if one.flips is not None else None for one in found][: len(case["flips"])] == case["flips"]
+    if "own" in case:
+        assert [one.says.zh if one.says is not None else None for one in found] == case["own"]
+    if "caused" in case:
+        assert [one.cause.split("@")[0] if one.cause is not None else None for one in found] == case["caused"]
+    if "cited" in case:
+        assert [[each.clause_text.zh for each in one.citations] for one in found] == case["cited"]
+    for words in case.get("said_en", ()):
+        assert any(words in one.message.en for one in found), [one.message.en for one in found]
     for words in case.get("unsaid", ()):
         assert not any(words in one.message.zh for one in found), [one.message.zh for one in found]
     if "severity" in case:

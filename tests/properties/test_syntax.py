@@ -240,6 +240,7 @@ FOUND = [
     "规则 形 / r\n  对象 登记\n  应当 (若 非 甲 已提供 则 甲 否则 检查日) ≤ 乙\n",
     "对象 项目 / project\n  总投资 total 金额 必填 通常 1 万元 至 100 亿元 别名 投资\n",
     "规则 形 / r\n  对象 登记\n  应当 甲 已提供\n  维度 the security review\n  维度 security\n",
+    "对象 项目 / project\n  分项权ems 若干 文本\n  表 「many」 若干 文本\n",
     "框架 WH-01 总则 / general\n  收录 GB/T 41798-2022 适用于 智能 适用于 城市大脑, 测试\n",
 ]
 

@@ -91,12 +91,14 @@ def read_field(block: Block) -> Part:
 
 
 def _is_type_of_one_name(c: Cursor, name: Name) -> bool:
-    """Whether a field with an English name alone goes on with its type: `parts many part`, `size quantity m`."""
-    if not name.text.isascii() or c.token.kind != "name":
+    """Whether a field with one name goes on with its type: `parts many part`, `size quantity m`."""
+    if c.token.kind != "name":
         return False
     word, following = c.token.text, c.ahead()
     if word in _COLLECTIVE_WORDS:
         return following.kind in ("name", "quoted")
+    if not name.text.isascii():
+        return False
     known = _TYPE_WORDS.get(word)
     is_quantity = known is not None and known[0] == "quantity"
     return is_quantity and following.text not in _TYPE_WORDS and unit_end(c.folded, following.start, c.tokens[-1].end) is not None

@@ -39,6 +39,7 @@ from guiju.terms.tongue import Tongue
 __all__ = ["print_decl", "print_expr", "print_file"]
 
 _INDENT = 2
+_COLLECTIVE_WORDS = kinds_by_word(COLLECTIVES)
 _COLUMN = 8
 _COMMA_LISTS = frozenset({"aliases", "blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words"})
 _TYPE_WORDS = kinds_by_word(TYPES)
@@ -310,7 +311,11 @@ class _DeclPrinter:
     def field_names(self, part: FieldLine | CodeLine) -> tuple[str, str]:
         """Both names; the second empty where there is only one."""
         zh = self.name(part.zh, "declared")
-        return zh, "" if part.en.span == part.zh.span else self.name(part.en, "declared")
+        if part.en.span == part.zh.span:
+            return zh, ""
+        en = self.name(part.en, "declared")
+        # `many` behind a name begins a type; a field of that name says so.
+        return zh, f"「{en}」" if en in _COLLECTIVE_WORDS else en
 
     def type(self, type_: TypeName) -> str:
         tongue = self.tongue(self.decl.tongue)

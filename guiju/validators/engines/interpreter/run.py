@@ -27,7 +27,7 @@ _NOT_IN_FORCE = {
     Standing.SUBMITTED: Reason.SUBMITTED,
     Standing.STATUS: Reason.STATUS,
 }
-_CONFLICT = Both("两项除外同时成立,而结论相反", "two exceptions hold at once, with opposite outcomes")
+_CONFLICT = Both("两项除外同时成立，而结论相反", "two exceptions hold at once, with opposite outcomes")
 _CIRCLE = Both("受限制的规则互相指向", "rules that yield to one another go round in a circle")
 
 
