@@ -16,6 +16,7 @@ from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.values import Holds
 from guiju.validators.engines.interpreter.world import Node
 from guiju.validators.naming import Namer
+from guiju.validators.plan.from_ruleset import children
 from guiju.validators.values_in_words import both
 from guiju.validators.words import Names, phrase
 from guiju.validators.wrongs import Wrong, field_name, missing_words, say_fact, wrong_of
@@ -199,7 +200,7 @@ def _of_failure(
         seen=seen,
         required=required,
         message=message,
-        flips=_flips(wrongs, wheres),
+        flips=_flips(shown, wheres, _parts(requirement, evaluator, wanted=not rule.force.forbids)),
         reason=_reason(observation, rule, evaluator, names) if observation.fired else None,
         nodes=_nodes(wrongs),
         blames=blames,
@@ -251,13 +252,37 @@ def _joined(parts: list[Both], tail: Both) -> Both:
     return Both("；".join(one.zh for one in unique) + tail.zh, "; ".join(one.en for one in unique) + tail.en)
 
 
-def _flips(wrongs: list[Wrong], wheres: list[Both]) -> Both | None:
-    turns = [
-        Both(where.zh.removeprefix("的") + ("：" if where.zh else "") + one.flips.zh, where.en + one.flips.en)
-        for where, one in zip(wheres, wrongs, strict=False)
-        if one.flips is not None
+def _parts(requirement: Expr, evaluator: Evaluator, *, wanted: bool) -> tuple[Expr, ...]:
+    """The parts of a requirement each of which fails it; the whole of one that is not a conjunction."""
+    if not wanted or not isinstance(requirement, And):
+        return (requirement,)
+    judged = ((one, evaluator.holds(one, evaluator.scope)) for one in requirement.args)
+    return tuple(one for one, found in judged if isinstance(found, Holds) and found.truth is Truth.F) or (requirement,)
+
+
+def _flips(shown: list[tuple[Blame, Wrong]], wheres: list[Both], parts: tuple[Expr, ...]) -> Both | None:
+    """What would turn the finding: one thing of each part that fails it."""
+    turns: dict[int, list[Both]] = {}
+    for where, (found, one) in zip(wheres, shown, strict=True):
+        if one.flips is not None:
+            at = next((number for number, part in enumerate(parts) if _holds(part, found.test)), 0)
+            said = Both(where.zh.removeprefix("的") + ("：" if where.zh else "") + one.flips.zh, where.en + one.flips.en)
+            turns.setdefault(at, []).append(said)
+    if len(turns) < 2:
+        return _joined(next(iter(turns.values())), Both("", "")) if turns else None
+    each = [
+        [Both(one.zh.replace(" 即符合", "").replace("即符合", ""), one.en.replace("passes ", "")) for one in dict.fromkeys(part)]
+        for part in turns.values()
     ]
-    return _joined(turns, Both("", "")) if turns else None
+    return Both(
+        "都做到才符合：" + "；".join(" 或 ".join(one.zh for one in part) for part in each),
+        "passes only with all of these: " + "; ".join(" or ".join(one.en for one in part) for part in each),
+    )
+
+
+def _holds(part: Expr, test: Expr) -> bool:
+    """Whether the test is the part itself or stands in it."""
+    return part is test or any(_holds(one, test) for one in children(part))
 
 
 # ---- undetermined, not applicable ------------------------------------------------------------------------------------------------
