@@ -145,6 +145,12 @@ def test_every_unit_of_a_task_is_a_unit_of_the_register() -> None:
     assert {one["承担者"] for one in rows("task_assignment")} == called
 
 
+def test_every_spelling_of_a_unit_leads_to_it() -> None:
+    units = rows("responsible_unit")
+    said = {(name.strip(), one["名称"]) for one in units for name in (one["名称"], *one["简称"].split(","))}
+    assert {(one["写法"], one["单位"]) for one in rows("unit_spelling")} == said
+
+
 def test_the_districts_are_fifteen_with_the_zones_and_the_scenic_area() -> None:
     districts = {one["名称"] for one in rows("responsible_unit") if DISTRICTS in one["分工称谓"]}
     assert len(districts) == 15
