@@ -18,7 +18,7 @@ from guiju.terms.dates import SHAPES, parse_iso, read_date
 from guiju.terms.fact import Fact, Known, Missing, State
 from guiju.terms.period import Period, period_of
 from guiju.terms.quantity import Quantity, exact_decimal, is_measurable, say_decimal
-from guiju.terms.quantity_text import parse_decimal, parse_quantity
+from guiju.terms.quantity_text import QuantityFault, parse_decimal, parse_quantity
 from guiju.terms.reading_names import PARTS, code_spellings, nearest_label, nearest_name, reference_keys
 from guiju.terms.shape import CodeList, Reading, Vocabulary
 from guiju.terms.tongue import Both, Tongue
@@ -241,6 +241,9 @@ def _read_amount(raw: Any, dimension: Dimension, unit: str | None, reading: Read
     if reading is None or not isinstance(raw, str):
         return _unreadable(raw, Both(f"应是{words.zh}", f"{words.en} is asked for"))
     quantity = parse_quantity(raw)
+    if quantity is QuantityFault.UNIT and dimension is Dimension.MONEY and raw.rstrip().endswith(("万", "亿")):
+        # Where money is asked for, 960万 is 960万元, as it would be after a currency sign.
+        quantity = parse_quantity(f"￥{raw.strip()}")
     if not isinstance(quantity, Quantity):
         return _unreadable(raw, Both(f"应是{words.zh}:{quantity.words.zh}", f"{words.en} is asked for: {quantity.words.en}"))
     if quantity.dimension is not dimension:

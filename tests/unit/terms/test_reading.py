@@ -81,6 +81,8 @@ def test_what_is_not_canonical_is_unreadable_without_a_reading(raw: Any, type: T
         ("１２", IntT(), 12, "12"),
         ("1,200", NumberT(), Decimal(1200), "1200"),
         ("500万元", MoneyT(), Decimal(5000000), "5000000"),
+        ("960万", MoneyT(), Decimal(9600000), "9600000"),
+        ("1.2亿", MoneyT(), Decimal(120000000), "120000000"),
         ("30个", IntT(), 30, "30"),
         ("2025/8/1", DateT(), date(2025, 8, 1), "2025-08-01"),
         ("20250801", DateT(), date(2025, 8, 1), "2025-08-01"),
