@@ -16,8 +16,8 @@ def standards(
         typer.Argument(
             metavar="list|show|chain|tree|kinds|for|as-of|cited …",
             help=say(
-                "list [词]；show 编号；chain 编号（沿革）；tree；kinds；for 类别；as-of 日期；cited 文件",
-                "list [WORDS]; show NAME; chain NAME (what replaced it); tree; kinds; for KIND; as-of DAY; cited FILE",
+                "list [词]；show 编号；chain 编号（沿革）；tree；kinds；for 类别；as-of 日期；cited 文件或者编号",
+                "list [WORDS]; show NAME; chain NAME (what replaced it); tree; kinds; for KIND; as-of DAY; cited FILE or NUMBERS",
             ),
             show_default=False,
         ),

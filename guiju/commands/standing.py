@@ -4,9 +4,11 @@
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from guiju.author.cited import Cited, names_in
 from guiju.author.standards_words import cited_lines, row_as_plain, row_line, shown_lines, tree_lines
@@ -85,7 +87,7 @@ def _list(asked: Question, registry: Registry) -> int:
 
 
 def _show(asked: Question, registry: Registry) -> int:
-    shown = queries.show_edition(registry, asked.rest, on=asked.day)
+    shown = queries.show_edition(registry, _numbered(asked.rest, registry), on=asked.day)
     if shown is None:
         return _unknown(asked.rest, registry)
     if asked.json:
@@ -97,8 +99,17 @@ def _show(asked: Question, registry: Registry) -> int:
 
 
 def _chain(asked: Question, registry: Registry) -> int:
-    rows = queries.supersession_chain(registry, asked.rest, on=asked.day)
+    rows = queries.supersession_chain(registry, _numbered(asked.rest, registry), on=asked.day)
     return _rows(rows, asked) if rows else _unknown(asked.rest, registry)
+
+
+def _numbered(name: str, registry: Registry) -> str:
+    """A bare number as the name of the one instrument that bears it: 22239 is GB/T 22239."""
+    if registry.candidates(name) or not re.fullmatch(r"[0-9]+(\.[0-9]+)?", name):
+        return name
+    bare = re.compile(rf"(?<![0-9.]){re.escape(name)}(?=[-:号]|$)")
+    borne = {one.instrument: one for one in registry.editions if one.number and bare.search(one.number)}
+    return next(iter(borne.values())).number or name if len(borne) == 1 else name
 
 
 def _unknown(name: str, registry: Registry) -> int:
@@ -166,7 +177,9 @@ def _as_of(asked: Question, registry: Registry) -> int:
 
 
 def _cited(asked: Question, registry: Registry) -> int:
-    text = text_of(asked.rest)
+    # Numbers may be asked about as they are: `cited "GB/T 33356-2016" "GB/T 22239-2008"`.
+    spoken = "\n".join(_as_citation(word, registry) for word in asked.words[1:])
+    text = spoken if names_in(spoken) and not Path(asked.rest).exists() else text_of(asked.rest)
     if text is None:
         return 2
     known = tuple(one for one in names_in(text) if not _is_quotation(one, registry))
@@ -190,6 +203,11 @@ def _cited(asked: Question, registry: Registry) -> int:
     if not known:
         note(say("没有找到标准编号、文号或《书名》。", "No number of a standard or document and no 《title》 was found."))
     return 1 if ended else 0
+
+
+def _as_citation(word: str, registry: Registry) -> str:
+    """A name on the command line, marked as a title where it is one: people leave the marks out there."""
+    return f"《{word}》" if not names_in(word) and registry.candidates(word) else word
 
 
 def _is_quotation(one: Cited, registry: Registry) -> bool:

@@ -83,7 +83,13 @@ def framework_from_plain(record: Plain) -> Framework:
 def kinds_from_plain(record: Plain) -> tuple[Kind, ...]:
     """The kinds of `kinds.yaml`, in their order."""
     return tuple(
-        Kind(id=one["id"], name=_both(one["name"]), names=tuple(one.get("names", ())), general=bool(one.get("general", False)))
+        Kind(
+            id=one["id"],
+            name=_both(one["name"]),
+            names=tuple(one.get("names", ())),
+            general=bool(one.get("general", False)),
+            includes=tuple(one.get("includes", ())),
+        )
         for one in record["kinds"]
     )
 

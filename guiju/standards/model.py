@@ -209,12 +209,16 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of project or matter to which editions apply; a general one is every project's."""
+    """A kind of project or matter to which editions apply; a general one is every project's.
+
+    What applies to a kind that it `includes` applies to it.
+    """
 
     id: str
     name: Both
     names: tuple[str, ...] = ()
     general: bool = False
+    includes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

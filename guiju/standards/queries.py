@@ -127,12 +127,13 @@ def editions_for_kind(registry: Registry, kind: Kind, *, on: date) -> tuple[Row,
     """What a project of this kind has to reckon with on that day: what must be followed first.
 
     Editions that are over or not yet in force are left out; those of unknown standing are kept and say so. The editions
-    that apply to every project are included.
+    that apply to every project are included, and those of the kinds that it includes.
     """
-    wanted = {kind.id} | {one.id for one in registry.kinds if one.general}
+    own = {kind.id, *kind.includes}
+    wanted = own | {one.id for one in registry.kinds if one.general}
     rows = (_row(registry, one, on) for one in registry.editions if wanted.intersection(one.applies_to))
     kept = _sorted(row for row in rows if row.force not in _NOT_FORWARD)
-    return tuple(sorted(kept, key=lambda row: (not row.must, kind.id not in row.edition.applies_to)))
+    return tuple(sorted(kept, key=lambda row: (not row.must, not own.intersection(row.edition.applies_to))))
 
 
 def editions_as_of(registry: Registry, *, on: date) -> tuple[Row, ...]:

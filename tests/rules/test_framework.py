@@ -1,6 +1,7 @@
 """Holds the framework stated in the language to the registry: the same classes, each standard once, the kinds that it governs."""
 
 from collections import Counter
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from guiju.dsl.ir.tree import Framework
 from guiju.pipeline import read_rules, shipped_rules
 from guiju.standards.load import load_registry
 from guiju.standards.model import Edition, FrameworkClass, InstrumentLevel, Status
+from guiju.standards.queries import editions_for_kind
 from guiju.store.memo import Memo
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,3 +108,46 @@ def test_every_standing_standard_of_the_fact_base_is_collected_where_it_says() -
     missing = [one["id"] for one in facts if one["status"] == "现行" and one["id"] not in collected()]
     # The guide of an alliance, which has no number to be collected by.
     assert (astray, missing) == ({}, ["AII 二级节点建设导则(2021年)"])
+
+
+def test_every_kind_of_project_of_the_rules_can_be_asked_of_the_registry() -> None:
+    ruleset = read_rules([shipped_rules()], Memo(None)).ruleset
+    assert ruleset is not None
+    kinds = next(one for one in ruleset.vocabulary.codes if one.id == "project_kind")
+    names = [name for one in kinds.entries if one.name.en != "other" for name in (one.name.zh, one.name.en, *one.aliases)]
+    assert [name for name in names if load_registry().kind(name) is None] == []
+
+
+def test_every_kind_that_another_includes_is_known() -> None:
+    known = {one.id for one in load_registry().kinds}
+    assert [one.id for one in load_registry().kinds if not known.issuperset(one.includes)] == []
+
+
+def test_the_usual_standards_of_a_task_are_among_those_of_its_kind() -> None:
+    if not FACTS.is_dir():
+        pytest.skip("../shared is not here")
+    kinds = {
+        "T03": "5G基础设施",
+        "T04": "智慧灯杆",
+        "T05": "智慧健康",
+        "T06": "智能网联汽车",
+        "T07": "智慧教育",
+        "T08": "智慧农业",
+        "T09": "智慧物流",
+        "T10": "城市管理",
+        "T12": "应急管理",
+        "T16": "工业互联网标识",
+        "T17": "智能工厂",
+    }
+    registry = load_registry()
+    tasks = {
+        one["key"]: one["typical_standards"] for one in yaml.safe_load((FACTS / "seed-tasks.yaml").read_text(encoding="utf-8"))["tasks"]
+    }
+    wanting = []
+    for task, name in kinds.items():
+        kind = registry.kind(name)
+        assert kind is not None
+        listed = {row.edition.number for row in editions_for_kind(registry, kind, on=date(2026, 11, 1))}
+        wanting += [f"{task}: {number}" for number in tasks[task] if number not in listed]
+    # The guide of an alliance, which has no number.
+    assert wanting == ["T16: AII 二级节点建设导则(2021年)"]
