@@ -29,6 +29,7 @@ SHAPES: Mapping[str, Both] = MappingProxyType(
         "chinese": Both("汉字年月日(2024年3月1日)", "Chinese (2024年3月1日)"),
         "datetime": Both("带时刻(2018-03-01 18:19:41)", "with a time of day (2018-03-01 18:19:41)"),
         "excel_serial": Both("Excel 日期序号(45352)", "Excel serial number (45352)"),
+        "timestamp": Both("时间戳,按北京时间(1709251200000)", "timestamp, in Beijing time (1709251200000)"),
         "year_month": Both("只有年月(2024-03)", "year and month only (2024-03)"),
         "year": Both("只有年份(2024)", "year only (2024)"),
     }
@@ -48,6 +49,9 @@ _FULL = (
 _NUMERAL_DATE = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 _YEAR_MONTH = re.compile(r"[0-9]{4}(?:[-/.][0-9]{1,2}|\s*年\s*[0-9]{1,2}\s*月)")
 _YEAR = re.compile(r"(?:1[89]|2[01])[0-9]{2}\s*年?")
+# Seconds or milliseconds since 1970, of the years 2001 to 2286: ten or thirteen digits, which no other shape has.
+_TIMESTAMP = re.compile(r"([1-9][0-9]{9})(?:[0-9]{3})?")
+_BEIJING = 8 * 3600
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]{1,15})?")
 
 
@@ -93,6 +97,9 @@ def _read_date(text: str) -> tuple[date | None, str | None]:
         return None, "year_month"
     if _YEAR.fullmatch(folded):
         return None, "year"
+    stamp = _TIMESTAMP.fullmatch(folded)
+    if stamp is not None:
+        return date(1970, 1, 1) + timedelta(days=(int(stamp.group(1)) + _BEIJING) // 86400), "timestamp"
     if _SERIAL.fullmatch(folded):
         return from_excel_serial(Decimal(folded)), "excel_serial"
     return None, None

@@ -19,6 +19,7 @@ from guiju.terms.fact import Fact, Known, Missing, State
 from guiju.terms.period import Period, period_of
 from guiju.terms.quantity import Quantity, exact_decimal, is_measurable, say_decimal
 from guiju.terms.quantity_text import QuantityFault, parse_decimal, parse_quantity
+from guiju.terms.reading_lists import read_as_one, read_elements
 from guiju.terms.reading_names import PARTS, code_spellings, nearest_label, nearest_name, reference_keys
 from guiju.terms.shape import CodeList, Reading, Vocabulary
 from guiju.terms.tongue import Both, Tongue
@@ -68,6 +69,8 @@ def read_value(
 
     `unit` is the unit that the field declares for bare numbers; `on` the day on which codes must hold.
     """
+    if isinstance(raw, list) and reading is not None and not isinstance(type, ListT | RecordT):
+        return _read_listed(raw, type, vocabulary, reading, unit, on)
     declared = _declared(raw, reading)
     if isinstance(type, CodeT | BoolT) and isinstance(raw, str | bool | int):
         # A code list may hold 无 as a code, though the reading counts it as blank: the code wins.
@@ -79,7 +82,7 @@ def read_value(
         return declared
     match type:
         case ListT():
-            return _read_list(raw, type, reading)
+            return read_elements(raw, type, vocabulary, reading)
         case RecordT():
             return Known(raw) if isinstance(raw, dict) else _unreadable(raw, Both("应是一组字段", "a group of fields is asked for"))
         case _:
@@ -113,17 +116,12 @@ def _folded(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(fold_code(word) for word in words)
 
 
-def _read_list(raw: Any, type: ListT, reading: Reading | None) -> Fact:
-    """The elements stay raw: each is read by its own type when it is asked for."""
-    if isinstance(raw, list):
-        return Known(raw)
-    if isinstance(raw, tuple):
-        return Known(list(raw))
-    if reading is not None and isinstance(raw, str) and not isinstance(type.element, RecordT | ListT):
-        parts = [trim(part) for part in PARTS.split(raw) if not is_blank(part)]
-        note = Both(f"一段文字按顿号、分号、逗号分成 {len(parts)} 项", f"one text read as {len(parts)} items, parted at its marks")
-        return Known(parts, note)
-    return _unreadable(raw, Both("应是一个列表", "a list is asked for"))
+def _read_listed(raw: list[Any], type: Type, vocabulary: Vocabulary, reading: Reading, unit: str | None, on: date | None) -> Fact:
+    """A list where one value is asked for: nothing in it is nothing given, one value is that value, and texts are joined to one."""
+    held = [one for one in raw if one is not None and not (isinstance(one, str) and is_blank(one))]
+    if len(held) == 1 and not isinstance(held[0], list | dict):
+        return read_value(held[0], type, vocabulary, reading, unit=unit, on=on)
+    return read_as_one(raw, held, isinstance(type, TextT))
 
 
 def _read_scalar(raw: Any, type: Type, vocabulary: Vocabulary, reading: Reading | None, unit: str | None, on: date | None) -> Fact:
@@ -300,7 +298,8 @@ def _read_day(raw: Any, reading: Reading | None) -> Fact:
         return Known(raw)
     asked = Both("应是日期,如 2025-08-01", "a date such as 2025-08-01 is asked for")
     serial = isinstance(raw, int | Decimal) and not isinstance(raw, bool)
-    text = raw if isinstance(raw, str) else (format(raw, "f") if serial and _plain_number(raw) is not None else None)
+    number = _plain_number(raw) if serial else None
+    text = raw if isinstance(raw, str) else (None if number is None else say_decimal(number))
     if text is None:
         return _unreadable(raw, asked)
     strict = parse_iso(trim(text))
@@ -366,6 +365,11 @@ def _read_code(raw: Any, codes: CodeList, on: date | None) -> Fact:
         return _unreadable(raw, Both(f"应是{codes.name.zh}的一个代码", f"a code of {codes.name.en} is asked for"))
     entry = code_spellings(codes).get(text)
     if entry is None:
+        if codes.labels_only and text.isdecimal():
+            return _unreadable(
+                raw,
+                Both("是数字代码,各平台的互不相同;要写标签", "a number that means something else on each platform; a label is asked for"),
+            )
         nearest = nearest_label(text, codes)
         return _unreadable(raw, Both(f"不是{codes.name.zh}的代码或名称", f"no code or name of {codes.name.en.replace('_', ' ')}"), nearest)
     if on is not None and not ((entry.start is None or entry.start <= on) and (entry.end is None or on <= entry.end)):

@@ -4,21 +4,44 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from guiju.terms.blank import fold_code, is_blank
+from guiju.terms.blank import fold_code, is_blank, trim
 from guiju.terms.shape import CodeEntry, CodeList, Shape
+from guiju.terms.tongue import Both
 from guiju.terms.types import ListT, TextT
 
-__all__ = ["PARTS", "code_spellings", "nearest_label", "nearest_name", "reference_keys"]
+__all__ = ["PARTS", "code_spellings", "nearest_label", "nearest_name", "parts_of", "reference_keys"]
 
 PARTS = re.compile(r"[、;；,，]")
 """What parts the items of a list that is written as one text."""
 
+_LINES = re.compile(r"[\r\n]+")
+_LITERAL = re.compile(r"\[(.*)\]", re.DOTALL)
+_QUOTES = re.compile(r"""^u?(['"])(.*)\1$""", re.DOTALL)
+_BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _LONGEST = 40
 _MOST_NAMES = 2000
 _MOST_KEPT = 512
 # Kept by identity: hashing a whole code list for each value that is read would cost more than reading it.
 _CODES: dict[int, tuple[CodeList, dict[str, CodeEntry]]] = {}
 _KEYS: dict[int, tuple[Shape, dict[str, str]]] = {}
+
+
+def parts_of(text: str) -> tuple[list[str], Both]:
+    """The items of a list that is written as one text, and at which marks it was parted.
+
+    A list as programs print it (`['xls', 'csv']`) is unquoted; lines part before bars do, and bars before commas, since what is
+    finer may stand within an item.
+    """
+    literal = _LITERAL.fullmatch(trim(text))
+    if literal is not None:
+        items = (trim(part) for part in re.split(r"[,，]", literal[1]))
+        said = [found[2] if (found := _QUOTES.match(item)) else item for item in items]
+        return [one for one in said if not is_blank(one) and one not in ("None", "null")], Both("方括号里的逗号", "commas in brackets")
+    for parts, words in ((_LINES.split(text), Both("换行", "line breaks")), (text.split("|"), Both("竖线", "bars"))):
+        given = [trim(part) for part in parts if not is_blank(part)]
+        if len(given) > 1:
+            return given, words
+    return [trim(part) for part in PARTS.split(text) if not is_blank(part)], Both("顿号、分号、逗号", "marks")
 
 
 def code_spellings(codes: CodeList) -> dict[str, CodeEntry]:
@@ -63,10 +86,18 @@ def nearest_label(text: str, codes: CodeList) -> str | None:
     """The label of the entry that is most likely meant: what is like an alias leads to its entry, for the label is what to write."""
     labels = {label: label for one in codes.entries for label in (one.name.zh, one.name.en) if label}
     by_alias = {alias: one.name.zh or one.name.en for one in codes.entries for alias in one.aliases}
-    near = nearest_name(text, (*labels, *(one for one in by_alias if one not in labels))) if len(text) > 1 else None
+    names = (*labels, *(one for one in by_alias if one not in labels))
+    near = (_held(text, names) or nearest_name(text, names)) if len(text) > 1 else None
     if near is None or _denies(near) != _denies(text):
         return None
     return labels.get(near) or by_alias[near]
+
+
+def _held(text: str, names: Iterable[str]) -> str | None:
+    """The one name with which the text begins once what stands in brackets is left out: 每月 of 每月（15日前）; None where none does."""
+    rest = trim(_BRACKET.sub("", text))
+    held = [name for name in names if len(name) > 1 and rest.startswith(name)]
+    return max(held, key=len, default=None)
 
 
 def _denies(text: str) -> bool:

@@ -234,6 +234,7 @@ WORDS: Mapping[str, Mapping[str, Spelling]] = MappingProxyType(
             ("chinese", "年月日", "chinese"),
             ("with_time", "带时刻", "with_time"),
             ("serial", "序列号", "serial"),
+            ("timestamp", "时间戳", "timestamp"),
         ),
     }
 )

@@ -1,5 +1,6 @@
 """What written values mean, with a reading and without."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -166,7 +167,61 @@ def test_a_quantity_of_another_dimension_is_unreadable() -> None:
     assert isinstance(read("5 km", AREA, COMMON, unit="km²"), Missing)
 
 
-def test_a_text_is_a_list_of_scalars_only_by_a_reading() -> None:
+def test_a_text_is_a_list_only_by_a_reading() -> None:
     found = read("甲、乙；丙", ListT(TextT()), COMMON)
     assert isinstance(found, Known) and found.value == ["甲", "乙", "丙"] and found.note
-    assert isinstance(read("甲、乙", ListT(RecordT("item")), COMMON), Missing)
+    assert isinstance(read("甲、乙", ListT(TextT())), Missing)
+    assert isinstance(read("甲、乙", ListT(RecordT("item"))), Missing)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("['xls', 'xml']", ["xls", "xml"]),
+        ('["csv","json"]', ["csv", "json"]),
+        ("['file', None]", ["file"]),
+        ("[]", []),
+        ("国土资源、能源\r\n\t信息传输", ["国土资源、能源", "信息传输"]),
+        ("姓名|荣誉、称号|日期", ["姓名", "荣誉、称号", "日期"]),
+        ("csv,xlsx,", ["csv", "xlsx"]),
+    ],
+)
+def test_a_text_is_parted_at_its_coarsest_marks(text: str, parts: list[str]) -> None:
+    found = read(text, ListT(TextT()), COMMON)
+    assert isinstance(found, Known) and found.value == parts
+
+
+def test_a_list_of_names_is_a_list_of_records_that_have_a_name() -> None:
+    named = [{"name": "甲"}, {"name": "乙"}]
+    for raw in ("甲、乙", ["甲", "乙"]):
+        found = read(raw, ListT(RecordT("item")), COMMON)
+        assert isinstance(found, Known) and found.value == named and found.note
+    assert read([{"name": "甲"}], ListT(RecordT("item")), COMMON) == Known([{"name": "甲"}])
+    assert isinstance(read('[{"name": "甲"}]', ListT(RecordT("item")), COMMON), Missing)
+
+
+def test_a_list_where_one_value_is_asked_for_says_it_only_by_a_reading() -> None:
+    joined = read(["甲", "乙"], TextT(), COMMON)
+    assert isinstance(joined, Known) and joined.value == "甲、乙" and joined.note
+    assert read(["甲"], TextT(), COMMON) == read("甲", TextT(), COMMON)
+    empty = read([], TextT(), COMMON)
+    assert isinstance(empty, Missing) and empty.state is State.ABSENT
+    for raw in (["甲", "乙"], [], ["甲"]):
+        strict = read(raw, TextT())
+        assert isinstance(strict, Missing) and strict.state is State.UNREADABLE
+    two = read(["2024-03-01", "2024-03-02"], DateT(), COMMON)
+    assert isinstance(two, Missing) and two.state is State.UNREADABLE
+
+
+def test_a_bare_number_is_no_code_of_a_list_that_knows_labels_only() -> None:
+    codes = VOCABULARY.code_list("sharing_type")
+    labels = replace(VOCABULARY, codes=(replace(codes, labels_only=True),))
+    found = read_value(2, CodeT("sharing_type"), labels, COMMON)
+    assert isinstance(found, Missing) and found.detail is not None and "数字代码" in found.detail.zh and found.nearest is None
+
+
+@pytest.mark.parametrize("raw", [1709251200000, 1709251200, "1709251200000"])
+def test_a_timestamp_is_a_day_of_beijing_only_by_a_reading_that_takes_it(raw: object) -> None:
+    taken = read(raw, DateT(), replace(COMMON, dates=(*COMMON.dates, "timestamp")))
+    assert isinstance(taken, Known) and taken.value == date(2024, 3, 1) and taken.canonical == "2024-03-01"
+    assert isinstance(read(raw, DateT(), COMMON), Missing)
