@@ -7,7 +7,6 @@ fields of their own, tags words, an organization its title. It goes to no networ
 from collections.abc import Collection, Iterator
 
 from guiju.catalog.dcat_terms import CKAN_KEYS, CKAN_MARKS, CKAN_RESOURCE_KEYS
-from guiju.catalog.from_json import tree_limits
 from guiju.catalog.from_tree import TreeReader
 from guiju.catalog.holder import Holder
 from guiju.catalog.item import Item, Opened
@@ -38,7 +37,7 @@ def read_ckan_file(opened: Opened) -> Iterator[Item]:
 
 def items_of_package_text(opened: Opened, source: Source) -> Iterator[Item]:
     """The items of a decoded text that holds packages."""
-    limits = tree_limits(opened)
+    limits = opened.limits.of_trees()
     root, found = read_json(source, limits=limits)
     yield from found
     if root is None:

@@ -5,7 +5,6 @@ Only the descriptor is read; the data that it points to is neither opened nor fe
 
 from collections.abc import Iterator
 
-from guiju.catalog.from_json import tree_limits
 from guiju.catalog.from_tree import TreeReader
 from guiju.catalog.holder import Holder
 from guiju.catalog.item import Item, Opened
@@ -30,7 +29,7 @@ def read_frictionless_file(opened: Opened) -> Iterator[Item]:
     if source is None:
         return
     yield source
-    root, found = read_json(source, limits=tree_limits(opened))
+    root, found = read_json(source, limits=opened.limits.of_trees())
     yield from found
     resources = root.get("resources") if root is not None else None
     if root is None or resources is None:

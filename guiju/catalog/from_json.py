@@ -10,16 +10,10 @@ from guiju.catalog.model import Input
 from guiju.catalog.plain_json import PlainJson
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.located_json import read_json
-from guiju.diagnostics.node import Limits, Node
+from guiju.diagnostics.node import Node
 from guiju.diagnostics.source import Source
 
-__all__ = ["read_json_file", "tree_limits"]
-
-
-def tree_limits(opened: Opened) -> Limits:
-    """The limits of the input as the located readers want them."""
-    limits = opened.limits
-    return Limits(characters=limits.characters, depth=limits.depth, nodes=limits.nodes, digits=limits.digits)
+__all__ = ["read_json_file"]
 
 
 def read_json_file(opened: Opened) -> Iterator[Item]:
@@ -30,7 +24,7 @@ def read_json_file(opened: Opened) -> Iterator[Item]:
     if source is None:
         return
     yield source
-    limits = tree_limits(opened)
+    limits = opened.limits.of_trees()
     plain, fine = PlainJson(limits).read(source.text)
     root: Node | None = None
     if not fine:

@@ -12,14 +12,14 @@ from typing import Any, BinaryIO, Protocol
 
 from guiju.catalog import words
 from guiju.catalog.from_ckan import is_package, reshape_package
-from guiju.catalog.from_json import tree_limits
-from guiju.catalog.from_tree import TreeReader, no_kind
+from guiju.catalog.from_tree import TreeReader
 from guiju.catalog.holder import Holder
 from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Choice, Kinds, is_kind_key
 from guiju.catalog.model import Input, Record, SheetReading
 from guiju.catalog.place import Place
 from guiju.catalog.plain_json import PlainJson
+from guiju.catalog.tree_look import no_kind
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.diagnostic import Diagnostic, complain
 from guiju.diagnostics.located_json import read_json
@@ -79,7 +79,7 @@ class _Lines:
     def __init__(self, opened: Opened, encoding: str) -> None:
         self.opened, self.encoding = opened, encoding
         self.kinds = Kinds(opened.vocabulary, opened.roots)
-        self.limits = tree_limits(opened)
+        self.limits = opened.limits.of_trees()
         self.plain = PlainJson(self.limits)
         self.reader = TreeReader(opened, self.kinds, self._holder(0, 1, b""))
         self.asked = self.kinds.named(opened.wishes.kind) if opened.wishes.kind else None

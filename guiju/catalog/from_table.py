@@ -9,7 +9,7 @@ from typing import Any
 
 from guiju.catalog import words
 from guiju.catalog.cells import text_of
-from guiju.catalog.from_tree import SUBMITTED_KEYS, no_kind, read_submitted
+from guiju.catalog.from_tree import SUBMITTED_KEYS, read_submitted
 from guiju.catalog.headers import embedded, fold
 from guiju.catalog.item import Item, Opened, Submitted
 from guiju.catalog.kinds import Choice, Kinds
@@ -20,6 +20,7 @@ from guiju.catalog.table_form import find_form, read_form
 from guiju.catalog.table_header import find_header, kind_column
 from guiju.catalog.table_rows import Row, RowReader, match_columns
 from guiju.catalog.table_shift import find_shifts
+from guiju.catalog.tree_look import no_kind
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
@@ -106,7 +107,7 @@ def _understand(opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, *
     join = None if header.shape.id in opened.roots and asked is None else _join(kinds, header)
     if join is not None:
         told = tuple(one for one in told if getattr(one, "header", None) != header.labels[join.at])
-    reader = RowReader(opened, grid, header, columns)
+    reader = RowReader(opened, kinds, grid, header, columns)
     return [*items, *told, *find_shifts(grid, header, columns)], [_Read(grid, header, reader, reader.rows(), join)]
 
 
@@ -141,7 +142,7 @@ def _by_kind(opened: Opened, kinds: Kinds, grid: Grid, header: Header, column: i
         own = Header(first=header.first, last=header.last, labels=header.labels, shape=shape, how=how, sure=100, unit=header.unit)
         columns, told = match_columns(opened, kinds, grid, own)
         items.extend(told)
-        reader = RowReader(opened, grid, own, columns)
+        reader = RowReader(opened, kinds, grid, own, columns)
         read.append(_Read(grid, own, reader, reader.rows(frozenset(numbers)), None))
     return items, read
 

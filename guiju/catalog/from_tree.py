@@ -13,7 +13,23 @@ from guiju.catalog.headers import HeaderIndex, Match, embedded, give_unit
 from guiju.catalog.holder import Holder, TreeLocator, pointer_of
 from guiju.catalog.item import Item, Opened, Submitted
 from guiju.catalog.kinds import Choice, Kinds, is_kind_key
+from guiju.catalog.labels import labelled
 from guiju.catalog.model import HeaderMatch, LeftOut, Record, SheetReading
+from guiju.catalog.tree_look import (
+    WIDEST_LOOK,
+    choose_of,
+    fits_somewhere,
+    holds_maps,
+    inner_of,
+    is_envelope,
+    is_wrapping,
+    keys_of,
+    no_kind,
+    said_by,
+    show,
+    unpack,
+    unpacked,
+)
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
@@ -27,7 +43,6 @@ from guiju.terms.types import ListT, RecordT
 __all__ = ["SUBMITTED_KEYS", "TreeReader", "read_submitted"]
 
 SUBMITTED_KEYS = ("提交日期", "submitted", "submission_date", "申报日期", "提交时间")
-_WIDEST_LOOK = 50
 _DEEPEST_LOOK = 8
 
 
@@ -41,6 +56,7 @@ class TreeReader:
 
     def __init__(self, opened: Opened, kinds: Kinds, holder: Holder) -> None:
         self.opened, self.kinds, self.holder = opened, kinds, holder
+        self.limits = opened.limits.of_trees()
         self.document = 0
         self._known: dict[str, dict[str, Match]] = {}
         self._holders: dict[str, bool] = {}
@@ -76,20 +92,25 @@ class TreeReader:
         elif isinstance(plain, dict):
             yield from self._find_in_map(plain, path, shape, how, depth)
         else:
-            yield complain("D055", self.holder.span(self.document, path), found=_show(plain))
+            yield complain("D055", self.holder.span(self.document, path), found=show(plain))
 
     def _find_in_list(self, plain: list[Any], path: Path, shape: Shape | None, how: Both | None, depth: int) -> Iterator[Item]:
         maps = [one for one in plain if isinstance(one, dict)]
         common: Choice | None = None
         if shape is None and maps:
-            stated = any(is_kind_key(key) and self._stated(one) for one in maps[:_WIDEST_LOOK] for key in one)
+            stated = any(is_kind_key(key) and self._stated(one) for one in maps[:WIDEST_LOOK] for key in one)
             if not stated:
-                common = self.kinds.choose(_keys_of(maps))
+                common = choose_of(self.kinds, maps)
+                alone = len(maps) == 1 and any(holds_maps(value) for value in maps[0].values())
+                inside = None if alone else inner_of(self.kinds, maps, common.shape)
+                if inside is not None:
+                    yield from self._unwrapped(plain, path, inside)
+                    return
                 if common.shape is None and len(maps) == 1:
                     yield from self._find_in_map(maps[0], (*path, plain.index(maps[0])), None, None, depth + 1)
                     return
                 if common.shape is None:
-                    yield self._no_kind(common, path, _keys_of(maps))
+                    yield self._no_kind(common, path, keys_of(maps))
                     return
                 shape, how = common.shape, common.how
         if shape is not None and maps:
@@ -98,13 +119,36 @@ class TreeReader:
         for number, one in enumerate(telling(plain, self.opened.tell)):
             here = (*path, number)
             if not isinstance(one, dict):
-                yield complain("D055", self.holder.span(self.document, here), found=_show(one))
+                yield complain("D055", self.holder.span(self.document, here), found=show(one))
             elif (stated_shape := self._stated(one)) is not None:
                 yield from self.record(one, here, stated_shape)
             elif shape is not None:
                 yield from self.record(one, here, shape)
             else:
                 yield from self._find_in_map(one, here, None, None, depth + 1)
+
+    def _unwrapped(self, plain: list[Any], path: Path, inside: tuple[str, ...]) -> Iterator[Item]:
+        """The records of a list that stand in envelopes; what stands beside the first is told as left out, once for each key."""
+        inner: list[tuple[Path, dict[str, Any]]] = []
+        beside: dict[str, Path] = {}
+        for number, one in enumerate(plain):
+            here: Any = one
+            for depth, step in enumerate(inside):
+                for key in here if isinstance(here, dict) else ():
+                    if key != step:
+                        beside.setdefault(key, (*path, number, *inside[:depth], key))
+                here = here.get(step) if isinstance(here, dict) else None
+            if isinstance(here, dict):
+                inner.append(((*path, number, *inside), here))
+            else:
+                yield complain("D055", self.holder.span(self.document, (*path, number)), found=show(one))
+        choice = choose_of(self.kinds, [one for _, one in inner])
+        assert choice.shape is not None  # this is how the way inside was chosen
+        yield self._sheet(choice.shape, choice.how, path, choice.sure, len(inner))
+        for key, where in beside.items():
+            yield LeftOut(what=words.BESIDE, place=self.holder.place(self.document, where), seen=key)
+        for where, one in inner:
+            yield from self.record(one, where, choice.shape)
 
     def _find_in_map(self, plain: dict[str, Any], path: Path, shape: Shape | None, how: Both | None, depth: int) -> Iterator[Item]:
         if not path:
@@ -120,11 +164,12 @@ class TreeReader:
                 return
         named = {key: self.kinds.named(key) for key, value in plain.items() if isinstance(value, list | dict)}
         # {数据集: [...]} is a list of datasets, not a catalog that says nothing of itself: names of shapes do not count here.
-        own = self.kinds.choose(tuple(key for key in plain if key not in SUBMITTED_KEYS and named.get(key) is None))
+        passed = frozenset(key for key in plain if key in SUBMITTED_KEYS or named.get(key) is not None)
+        own = choose_of(self.kinds, [plain], passed)
         if own.shape is not None and shape is None:
-            own = self._without_wrapping(own, own.shape, plain, path, named)
+            own = self._without_wrapping(own, own.shape, plain, passed)
         named = {key: one for key, one in named.items() if one is not None and not self._is_field(own.shape, key)}
-        lists = [key for key, value in plain.items() if _holds_maps(value)]
+        lists = [key for key, value in plain.items() if holds_maps(value)]
         if shape is not None and not (lists and self.kinds.score(shape, plain)[1] == 0):
             yield self._sheet(shape, how or words.BY_KEY, path, 100, 1)
             yield from self.record(plain, path, shape)
@@ -138,26 +183,22 @@ class TreeReader:
             yield from self._search(plain, path, shape, lists, depth)
         elif any(isinstance(value, dict) for value in plain.values()):
             yield from self._search(plain, path, shape, [key for key, value in plain.items() if isinstance(value, dict)], depth)
+        elif (written := unpacked(plain, self.limits)) is not None:
+            yield from self._find_in_map(written, path, shape, how, depth + 1)
         else:
             yield self._no_kind(own, path, tuple(plain))
 
-    def _without_wrapping(self, own: Choice, shape: Shape, plain: dict[str, Any], path: Path, named: Mapping[str, Shape | None]) -> Choice:
-        """The choice by the keys that can be fields: a list of records under the name of a plain field (`records`) only wraps them."""
-        wrapping = [
-            key
-            for key, value in plain.items()
-            if _holds_maps(value) and not self._holds_records(shape, key, path) and _fits_somewhere(self.kinds, value)
-        ]
-        if not wrapping:
-            return own
-        return self.kinds.choose(
-            tuple(key for key in plain if key not in SUBMITTED_KEYS and named.get(key) is None and key not in wrapping)
-        )
+    def _without_wrapping(self, own: Choice, shape: Shape, plain: dict[str, Any], passed: frozenset[str]) -> Choice:
+        """The choice by the keys that can be fields: lists that only stand beside them do not count.
 
-    def _holds_records(self, shape: Shape, key: str, path: Path) -> bool:
-        found = self._match(shape, key, (*path, key)).path
-        field = shape.field(found[0]) if len(found) == 1 else None
-        return field is not None and embedded(field.type, self.opened.vocabulary)[0] is not None
+        Where such a list holds records that name more fields than the map itself does, the map is its envelope and no record.
+        """
+        beside = [key for key, value in plain.items() if is_wrapping(self.kinds, shape, key, value, self.opened.vocabulary)]
+        if not beside:
+            return own
+        own = choose_of(self.kinds, [plain], passed.union(beside))
+        envelope = own.shape is not None and is_envelope(self.kinds, own.shape, plain, beside)
+        return Choice(shape=None, how=own.how, sure=0) if envelope else own
 
     def _named(self, plain: dict[str, Any], named: Mapping[str, Shape | None], path: Path, depth: int, rest: bool = True) -> Iterator[Item]:
         """The lists and records that stand under the name of their shape."""
@@ -171,7 +212,7 @@ class TreeReader:
     def _search(self, plain: dict[str, Any], path: Path, shape: Shape | None, keys: list[str], depth: int) -> Iterator[Item]:
         """The lists inside wrappings such as {"result": {"results": [...]}}; what is beside them is told as left out."""
         whole = all(isinstance(value, dict) for value in plain.values()) and len(plain) > 1
-        common = self.kinds.choose(_keys_of(list(plain.values()))) if whole and shape is None else None
+        common = choose_of(self.kinds, list(plain.values())) if whole and shape is None else None
         if whole and (shape is not None or (common is not None and common.shape is not None)):
             chosen = shape or (common.shape if common is not None else None)
             assert chosen is not None
@@ -182,7 +223,7 @@ class TreeReader:
         found_any = False
         for key in keys:
             value = plain[key]
-            likely = shape is not None or _fits_somewhere(self.kinds, value)
+            likely = shape is not None or fits_somewhere(self.kinds, value)
             if likely or len(keys) == 1:
                 found_any = True
                 yield from self._find(value, (*path, key), shape, words.by_sheet_name(key) if shape is None else None, depth + 1)
@@ -221,12 +262,15 @@ class TreeReader:
         known = self._known.setdefault(shape.id, {})
         for key, raw in plain.items():
             match = known.get(key) or self._match(shape, key, (*path, key))
-            if not match.path or (match.many and len(match.path) > 1):
+            if not match.path:
                 continue
             first = taken.setdefault(match.path, key)
             if first != key:
-                self._clash(shape, match.path, first, key, path)
-                continue
+                label = labelled(shape, match.path, {first: plain[first], key: raw})
+                self._clash(shape, match.path, (first, key), path, label)
+                if label != key:
+                    continue
+                taken[match.path] = key
             if len(match.path) == 1 and match.unit is None and not isinstance(raw, dict | list):
                 out[match.path[0]] = raw
                 continue
@@ -249,11 +293,14 @@ class TreeReader:
         match one.type if one is not None else None:
             case RecordT(shape=id) | ListT(element=RecordT(shape=id)):
                 inner_shape = self.opened.vocabulary.shape(id)
+                raw = unpack(raw, self.limits)
                 if isinstance(raw, dict):
                     return self._inner(raw, inner_shape, path)
                 return [self._inner(part, inner_shape, (*path, at)) if isinstance(part, dict) else part for at, part in enumerate(raw)]
+            case ListT():
+                return [said_by(part) if isinstance(part, dict) else part for part in raw] if isinstance(raw, list) else raw
             case _:
-                return raw
+                return said_by(raw) if isinstance(raw, dict) else raw
 
     def _inner(self, raw: dict[str, Any], shape: Shape, path: Path) -> dict[str, Any]:
         index = self.kinds.index(shape)
@@ -269,6 +316,9 @@ class TreeReader:
             return found
         index: HeaderIndex = self.kinds.index(shape)
         found = index.match(key)
+        if found.many and len(found.path) > 1:
+            # A field of the records in a list is written in that list: beside it, the key means something else.
+            found = Match()
         if is_kind_key(key) and not found.path:
             found = Match(how=words.BY_KEY, sure=100)
         if len(known) >= self.opened.limits.headers:
@@ -295,13 +345,19 @@ class TreeReader:
             )
         return found
 
-    def _clash(self, shape: Shape, field: tuple[str, ...], first: str, second: str, path: Path) -> None:
-        if (shape.id, first, second) in self._clashes or len(self._clashes) > self.opened.limits.headers:
+    def _clash(self, shape: Shape, field: tuple[str, ...], keys: tuple[str, str], path: Path, label: str | None) -> None:
+        if (shape.id, *keys) in self._clashes or len(self._clashes) > self.opened.limits.headers:
             return
-        self._clashes.add((shape.id, first, second))
+        self._clashes.add((shape.id, *keys))
+        first, second = keys
         span = self.holder.span(self.document, (*path, second))
         one = shape.field(field[0])
-        self._pending.append(complain("D050", span, first=first, second=second, field=one.name if one is not None else ".".join(field)))
+        name = one.name if one is not None else ".".join(field)
+        if label is None:
+            self._pending.append(complain("D050", span, first=first, second=second, field=name))
+        else:
+            number = first if label == second else second
+            self._pending.append(complain("D099", span, label=label, number=number, field=name))
 
     def _flush(self) -> Iterator[Item]:
         yield from self._pending
@@ -323,7 +379,7 @@ class TreeReader:
             if key in plain:
                 day = read_submitted(plain[key])
                 if day is None:
-                    yield complain("D088", self.holder.span(self.document, (key,)), seen=_show(plain[key]))
+                    yield complain("D088", self.holder.span(self.document, (key,)), seen=show(plain[key]))
                 else:
                     yield Submitted(day=day)
                 return
@@ -337,41 +393,8 @@ class TreeReader:
         return no_kind(choice, self.holder.span(self.document, path), pointer_of(path) or self.holder.name, seen)
 
     def _left(self, path: Path, what: Both, value: Any) -> Item:
-        return LeftOut(what=what, place=self.holder.place(self.document, path), seen=_show(value))
+        return LeftOut(what=what, place=self.holder.place(self.document, path), seen=show(value))
 
     def _sheet(self, shape: Shape, how: Both, path: Path, sure: int, records: int) -> Item:
         place = self.holder.place(self.document, path)
         return SheetReading(shape=shape.id, how=how, place=place, sure=sure, records=records)
-
-
-def no_kind(choice: Choice, span: Span, where: str, seen: tuple[str, ...]) -> Item:
-    """The complaint that no kind, or more than one, fits what was seen."""
-    shown = words.listed(seen[:12])
-    if choice.tied:
-        names = Both("、".join(one.name.zh for one in choice.tied), ", ".join(one.name.en for one in choice.tied))
-        return complain("D052", span, where=where, names=names, seen=shown)
-    return complain("D051", span, where=where, seen=shown)
-
-
-def _keys_of(maps: list[dict[str, Any]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for one in maps[:_WIDEST_LOOK] for key in one))
-
-
-def _holds_maps(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(one, dict) for one in value[:_WIDEST_LOOK])
-
-
-def _fits_somewhere(kinds: Kinds, value: Any, depth: int = 0) -> bool:
-    if depth > 4:
-        return False
-    if isinstance(value, list):
-        maps = [one for one in value if isinstance(one, dict)]
-        return bool(maps) and kinds.choose(_keys_of(maps)).shape is not None
-    if isinstance(value, dict):
-        return kinds.choose(tuple(value)).shape is not None or any(_fits_somewhere(kinds, one, depth + 1) for one in value.values())
-    return False
-
-
-def _show(value: Any) -> str:
-    text = "null" if value is None else str(value)
-    return text if len(text) <= 60 else text[:59] + "…"

@@ -6,14 +6,14 @@ off. A header that fits nothing is told with its nearest neighbour: nothing here
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from guiju.catalog import words
 from guiju.diagnostics.suggest import nearest
 from guiju.terms.shape import Field, Shape, Vocabulary
 from guiju.terms.tongue import Both
-from guiju.terms.types import IntT, ListT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, RecordT, Type
+from guiju.terms.types import CodeT, IntT, ListT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, RecordT, Type
 from guiju.terms.units import Dimension, unit_of
 
 __all__ = ["HeaderIndex", "Match", "embedded", "fold", "give_unit", "unit_in"]
@@ -29,6 +29,17 @@ _UNIT_WORD = re.compile(r"^(?:(?:计量)?单位|unit)\s*[:=]?\s*", re.IGNORECASE
 _SCALES = {"万", "亿", "千", "百万"}
 _BARE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _DAYS = {"个工作日": "个工作日", "工作日": "个工作日", "天": "日", "日": "日", "个月": "个月", "月": "个月", "年": "年", "小时": "小时"}
+# What people put before the name of a field to say of what it is (资源更新周期, resTitle). It is looked past only where the shape
+# itself is called so, by its name or an alias.
+_PREFIXES = tuple(
+    sorted(
+        ("公共数据资源", "政务数据资源", "政务信息资源", "信息资源", "数据资源", "公共数据", "政务数据", "数据目录", "资源目录", "数据集",
+         "信息", "数据", "资源", "目录", "项目", "工程", "dataset", "data", "resource", "res", "catalog", "cata", "project"),
+        key=len, reverse=True,
+    )
+)  # fmt: skip
+# What platforms put behind the key of a code to name the key of its label (openType: 1, openTypeName: 无条件开放).
+_LABEL_ENDS = ("名称", "标签", "中文", "分类", "name", "label", "text", "desc", "descr", "value", "cn", "str", "zh", "mc")
 _DEEPEST = 3
 _REMEMBERED = 10_000
 
@@ -37,7 +48,8 @@ _REMEMBERED = 10_000
 class Match:
     """What a header means: the path of field ids from the record (empty: nothing), how it was seen, how sure in percent, its unit.
 
-    `many` tells how long the part of the path is that ends with a list of records; 0 where no list is passed.
+    `many` tells how long the part of the path is that ends with a list of records; 0 where no list is passed. `bare` says that the
+    header names a field of such a record without naming the list.
     """
 
     path: tuple[str, ...] = ()
@@ -46,6 +58,7 @@ class Match:
     unit: str | None = None
     near: str | None = None
     many: int = 0
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,7 @@ class _Target:
     how: Both
     sure: int
     many: int
+    bare: bool = False
 
 
 @lru_cache(maxsize=65_536)
@@ -77,7 +91,7 @@ def embedded(type: Type, vocabulary: Vocabulary) -> tuple[Shape | None, bool]:
 class HeaderIndex:
     """All spellings of the fields of one shape, inner records included; built once for a shape."""
 
-    __slots__ = ("_found", "_known", "_names", "shape")
+    __slots__ = ("_found", "_known", "_names", "_prefixes", "shape")
 
     def __init__(self, shape: Shape, vocabulary: Vocabulary) -> None:
         self.shape = shape
@@ -85,6 +99,8 @@ class HeaderIndex:
         self._found: dict[str, Match | None] = {}
         self._add_own(shape)
         self._add_inner(shape, vocabulary, ((), ("",), 0), 1)
+        names = tuple(fold(name) for name in (shape.name.zh, shape.name.en, shape.id, *shape.aliases))
+        self._prefixes = tuple(one for one in _PREFIXES if any(one in name for name in names))
         # The names that may be offered as neighbours, longest lists cut off by `nearest` itself.
         self._names = tuple(dict.fromkeys(name for one in shape.fields for name in _spellings(one)))
 
@@ -111,7 +127,7 @@ class HeaderIndex:
                     for prefix in names:
                         self._know(prefix + name, target)
                     if is_many:
-                        bare.append((name, target))
+                        bare.append((name, replace(target, bare=True)))
             self._add_inner(inner, vocabulary, (here, names, passed), depth + 1)
         for name, target in bare:
             self._know(name, target)
@@ -148,12 +164,33 @@ class HeaderIndex:
         if target is None and (tail := _TAIL_UNIT.search(peeled)) is not None and unit_of(tail.group(1)) is not None:
             if (target := self._known.get(fold(peeled[: tail.start()]))) is not None:
                 units, how, sure = (*units, tail.group(1)), words.BY_PEELING, 95
+        if target is None and (target := self._affixed(fold(peeled))) is not None:
+            how, sure = words.BY_AFFIX, 90
         if target is None:
             return None
         unit = next((unit for unit in units if _fits(unit, target.type)), None)
         if unit is not None:
             how = words.with_unit(how, unit)
-        return Match(path=target.path, how=how, sure=sure, unit=unit, many=target.many)
+        return Match(path=target.path, how=how, sure=sure, unit=unit, many=target.many, bare=target.bare)
+
+    def _affixed(self, folded: str) -> _Target | None:
+        """The shape's own field that is meant once a word for the shape before it, or for a label behind it, is looked past."""
+        for prefix in self._prefixes:
+            rest = folded.removeprefix(prefix)
+            if rest != folded and len(rest) >= (4 if rest.isascii() else 2):
+                target = self._own(rest) or self._label(rest)
+                if target is not None:
+                    return target
+        return self._label(folded)
+
+    def _own(self, folded: str) -> _Target | None:
+        target = self._known.get(folded)
+        return target if target is not None and len(target.path) == 1 else None
+
+    def _label(self, folded: str) -> _Target | None:
+        ends = (folded.removesuffix(end) for end in _LABEL_ENDS if folded.endswith(end))
+        found = (target for rest in ends if (target := self._own(rest)) is not None and isinstance(target.type, CodeT))
+        return next(found, None)
 
 
 def _spellings(one: Field) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from guiju.catalog.headers import embedded
 from guiju.catalog.kinds import Kinds
+from guiju.catalog.labels import labelled
 from guiju.catalog.place import Place
 from guiju.diagnostics.node import Entry, Kind, Node
 from guiju.diagnostics.source import Source
@@ -151,11 +152,14 @@ class TreeLocator:
             return (rest[0], 1, None) if here.get(rest[0]) is not None else None
         index = self.kinds.index(shape)
         for length in range(1, len(rest) + 1):
-            wanted = tuple(rest[:length])
-            for entry in here.entries:
-                match = index.find(str(entry.key.value))
-                if match is not None and match.path == wanted:
-                    return str(entry.key.value), length, self._into(shape, wanted)
+            wanted = tuple(str(step) for step in rest[:length])
+            meant = {
+                str(entry.key.value): entry.value.value
+                for entry in here.entries
+                if (match := index.find(str(entry.key.value))) is not None and match.path == wanted
+            }
+            if meant:
+                return labelled(shape, wanted, meant) or next(iter(meant)), length, self._into(shape, wanted)
         # A path into a record whose fields were all written flat: provider.name stands for provider too.
         flat = next((one for one in here.entries if (match := index.find(str(one.key.value))) and match.path[:1] == (rest[0],)), None)
         return (str(flat.key.value), 1, None) if flat is not None else None

@@ -105,13 +105,16 @@ class Kinds:
         """The shapes that occur only inside others."""
         return tuple(shape for shape in self.vocabulary.shapes if shape.id not in self.roots and not shape.register)
 
-    def score(self, shape: Shape, headers: Iterable[str]) -> tuple[float, int]:
-        """How well headers fit a shape, and how many of its fields they name; a required field weighs half as much again."""
+    def score(self, shape: Shape, headers: Iterable[str], held: frozenset[str] = frozenset()) -> tuple[float, int]:
+        """How well headers fit a shape, and how many of its fields they name; a required field weighs half as much again.
+
+        Under the headers in `held` stand lists or records: they name only fields that can hold such.
+        """
         index = self.index(shape)
         fields: set[tuple[str, ...]] = set()
         for header in headers:
             found = index.find(header)
-            if found is not None:
+            if found is not None and (header not in held or _can_hold(shape, found.path)):
                 fields.add(found.path)
         weight = 0.0
         for path in fields:
@@ -123,11 +126,11 @@ class Kinds:
         covered = sum((id,) in fields for id in required) / len(required) if required else 0.0
         return round(weight + covered / 10, 6), len(fields)
 
-    def choose(self, headers: Sequence[str], shapes: Sequence[Shape] | None = None) -> Choice:
+    def choose(self, headers: Sequence[str], shapes: Sequence[Shape] | None = None, held: frozenset[str] = frozenset()) -> Choice:
         """The one shape that the headers fit best; none where fewer than two fit or where two shapes fit alike."""
         headers = tuple(dict.fromkeys(headers))
         scored = sorted(
-            ((*self.score(shape, headers), shape) for shape in (self.root_shapes if shapes is None else shapes)),
+            ((*self.score(shape, headers, held), shape) for shape in (self.root_shapes if shapes is None else shapes)),
             key=lambda one: (-one[0], len(one[2].fields)),
         )
         best = [one for one in scored if one[1] >= min(_LEAST, max(1, len(headers)))]
@@ -139,3 +142,9 @@ class Kinds:
         if len(tied) > 1:
             return Choice(shape=None, how=how, sure=0, tied=tied)
         return Choice(shape=shape, how=how, sure=min(95, 100 * matched // max(1, len(headers))))
+
+
+def _can_hold(shape: Shape, path: tuple[str, ...]) -> bool:
+    """Whether the field at a path may hold a list or a record."""
+    one = shape.field(path[0]) if len(path) == 1 else None
+    return one is not None and isinstance(one.type, RecordT | ListT)

@@ -5,6 +5,8 @@ A limit that is reached is said, with its number and its place. It never ends in
 
 from dataclasses import dataclass
 
+from guiju.diagnostics.node import Limits
+
 __all__ = ["USUAL", "ReadLimits"]
 
 
@@ -38,6 +40,10 @@ class ReadLimits:
     diagnostics: int = 1_000
     """Diagnostics of one input that are told one by one; the rest is counted."""
     seconds: float = 600.0
+
+    def of_trees(self) -> Limits:
+        """These limits as the located readers of JSON and YAML want them."""
+        return Limits(characters=self.characters, depth=self.depth, nodes=self.nodes, digits=self.digits)
 
 
 USUAL = ReadLimits()

@@ -14,6 +14,7 @@ from guiju.catalog.cells import LOST, cell_name, raw_of, text_of, wants_number
 from guiju.catalog.headers import Match, embedded, give_unit
 from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Kinds, is_kind_key
+from guiju.catalog.labels import is_bare, labelled
 from guiju.catalog.model import HeaderMatch, LeftOut, Record
 from guiju.catalog.own_sheets import is_own_column
 from guiju.catalog.table import Column, Grid, Header, RowLocator
@@ -32,6 +33,9 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[)）.．、]|[①-⑳])\s*\S")
+_LOOKED_AT = 40
+_ECHOES = 2
+_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,13 @@ def match_columns(opened: Opened, kinds: Kinds, grid: Grid, header: Header) -> t
     index = kinds.index(header.shape)
     columns: dict[tuple[str, ...], Column] = {}
     told: list[Item] = []
+    heads = _heads(kinds, header)
     for at, label in enumerate(header.labels):
         if not label or is_own_column(label):
             continue
         match = index.match(label)
+        if match.bare and match.path[: match.many] not in heads:
+            match = Match()
         kind = type_at(kinds, header.shape, match.path)
         if header.unit is not None and match.unit is None and isinstance(kind, MoneyT):
             match = Match(path=match.path, how=words.with_unit(match.how, header.unit), sure=match.sure, unit=header.unit, many=match.many)
@@ -61,17 +68,43 @@ def match_columns(opened: Opened, kinds: Kinds, grid: Grid, header: Header) -> t
             columns[match.path] = Column(at=at, label=label, match=match, number=wants_number(kind))
         elif first is not None:
             one = header.shape.field(match.path[0])
-            # A surer header takes the place of one that only resembles the field.
-            if match.sure > first.match.sure:
+            field = one.name if one else ".".join(match.path)
+            said = labelled(header.shape, match.path, {first.label: _said(grid, header, first.at), label: _said(grid, header, at)})
+            # A surer header takes the place of one that only resembles the field, and labels that of bare numbers.
+            if said == label or (said is None and match.sure > first.match.sure):
                 columns[match.path] = Column(at=at, label=label, match=match, number=first.number)
-            told.append(
-                complain("D050", Span(grid.file, 0, 0), first=first.label, second=label, field=one.name if one else ".".join(match.path))
-            )
+            if said is None:
+                told.append(complain("D050", Span(grid.file, 0, 0), first=first.label, second=label, field=field))
+            else:
+                number = first.label if said == label else label
+                told.append(complain("D099", Span(grid.file, 0, 0), label=said, number=number, field=field))
         told.append(_tell(header.shape, label, match, place))
         if len(told) > opened.limits.headers:
             told.append(complain("D083", Span(grid.file, 0, 0), shape=header.shape.name, limit=str(opened.limits.headers)))
             break
     return tuple(columns.values()), tuple(told)
+
+
+def _heads(kinds: Kinds, header: Header) -> frozenset[tuple[str, ...]]:
+    """The lists whose elements some column names or speaks of: 备注 or 类型 alone is of the row, not of an element of a list in it."""
+    heads: set[tuple[str, ...]] = set()
+    for label in header.labels:
+        match = kinds.index(header.shape).find(label) if label else None
+        if match is None or not match.many or len(match.path) <= match.many:
+            continue
+        held = type_at(kinds, header.shape, match.path[: match.many])
+        inner = embedded(held, kinds.vocabulary)[0] if held is not None else None
+        naming = {one.id for one in inner.fields[:1]} | {one.id for one in inner.fields if one.key or one.required} if inner else set()
+        if not match.bare or match.path[-1] in naming:
+            heads.add(match.path[: match.many])
+    return frozenset(heads)
+
+
+def _said(grid: Grid, header: Header, at: int) -> str:
+    """What the column says first that is no number; a number where it says nothing else."""
+    below = (text_of(row[at]) for row in grid.rows[header.last + 1 : header.last + 1 + _LOOKED_AT] if at < len(row))
+    said = [text for text in below if text]
+    return next((text for text in said if not is_bare(text)), said[0] if said else "")
 
 
 def _tell(shape: Shape, label: str, match: Match, place: Any) -> Item:
@@ -104,8 +137,9 @@ def type_at(kinds: Kinds, shape: Shape, path: tuple[str, ...]) -> Type | None:
 class RowReader:
     """Reads the rows of one table into records of one shape."""
 
-    def __init__(self, opened: Opened, grid: Grid, header: Header, columns: tuple[Column, ...]) -> None:
+    def __init__(self, opened: Opened, kinds: Kinds, grid: Grid, header: Header, columns: tuple[Column, ...]) -> None:
         self.opened, self.grid, self.header, self.columns = opened, grid, header, columns
+        self._index = kinds.index(header.shape)
         self.items: list[Item] = []
         self._own = {one.match.path: one.at for one in columns if not one.match.many or len(one.match.path) <= one.match.many}
         self._listed = tuple(one for one in columns if one.match.many and len(one.match.path) > one.match.many)
@@ -115,6 +149,8 @@ class RowReader:
         # Whether a remark has been met: the numbered lines below it go on with it.
         self._remarked = False
         self._width = len(header.labels)
+        # The header once more, in the same words on a later page or in the other tongue just below, is no record.
+        self._near, self._first = header.last + _ECHOES, list(header.labels[:1])
 
     def rows(self, only: frozenset[int] | None = None) -> Iterator[Row]:
         """The records in the order of their rows; what was passed over gathers in `items`."""
@@ -127,6 +163,9 @@ class RowReader:
                 continue
             if at in self._filled:
                 row = self._fill_row(row, self._filled[at])
+            if (at <= self._near or row[: len(self._first)] == self._first) and self._is_header_again(row):
+                self._leave(at, row, words.REPEATED_HEADER)
+                continue
             if len(row) < self._width:
                 row = [*row, *[""] * (self._width - len(row))]
             if simple:
@@ -149,6 +188,12 @@ class RowReader:
                 yield Row(at, value, RowLocator(self.grid, at, self._own))
             else:
                 self._leave(at, row, words.NO_FIELD)
+
+    def _is_header_again(self, row: list[Any]) -> bool:
+        """Whether two cells or more, and most of those that are filled, say the name of the field of their own column."""
+        cells = [(one.match.path, text_of(row[one.at])) for one in self.columns if one.at < len(row) and row[one.at] not in ("", None)]
+        named = sum((found := self._index.find(text)) is not None and found.path == path for path, text in cells if len(text) <= _LONGEST)
+        return named >= 2 and 2 * named > len(cells)
 
     def _is_no_record(self, row: list[Any], at: int, value: dict[str, Any]) -> bool:
         """Whether the row is blank, a remark, totals or the header again; told unless blank."""

@@ -3,6 +3,8 @@
 from guiju.terms.tongue import Both
 
 __all__ = [
+    "BESIDE",
+    "BY_AFFIX",
     "BY_ALIAS",
     "BY_BRACKETS",
     "BY_INNER",
@@ -31,6 +33,7 @@ BY_NAME = Both("与名称相同", "the same as its name")
 BY_ALIAS = Both("是声明过的别名", "a declared alias")
 BY_PEELING = Both("去掉标记后与名称或别名相同", "the same as a name or alias once marks are peeled off")
 BY_BRACKETS = Both("略去括号里的说明后相同", "the same once the remark in brackets is left out")
+BY_AFFIX = Both("略去前后的限定词后与名称或别名相同", "the same as a name or alias once the words that qualify it are left out")
 BY_INNER = Both("是内层对象的字段", "a field of an inner record")
 BY_KEY = Both("写明了类别", "the kind is stated")
 NO_FIELD = Both("没有这样的字段", "there is no such field")
@@ -41,6 +44,7 @@ TOTAL_ROW = Both("合计行", "a row of totals")
 REPEATED_HEADER = Both("重复的表头", "the header once more")
 EMPTY_SHEET = Both("空的工作表", "an empty sheet")
 OWN_SHEET = Both("规矩写下的说明、选项或问题清单", "instructions, choices or a list of problems that Guiju wrote")
+BESIDE = Both("记录外面的一层里的内容", "what stands in the envelope of the records")
 UNKNOWN_SHEET = Both("看不出是什么的工作表", "a sheet of unknown kind")
 
 

@@ -232,6 +232,15 @@ _INPUTS: tuple[Code, ...] = (
     Code("D097", "no-word-table", _ERROR, Both("读不了：{why}", "it cannot be read: {why}")),
     Code("D098", "sql-refused", _ERROR, Both("{name} 读不了：{why}", "{name} cannot be read: {why}")),
     Code(
+        "D099",
+        "code-beside-label",
+        _HINT,
+        Both(
+            "“{number}”写的是平台自己的数字代码，“{field}”读写标签的“{label}”",
+            "`{number}` holds numbers of the platform's own; `{field}` is read from `{label}`, which holds labels",
+        ),
+    ),
+    Code(
         "D096",
         "no-dataset",
         _ERROR,

@@ -1,0 +1,29 @@
+"""Two headers for one code: platforms write the code as a number of their own and, beside it, as a label that people read.
+
+The label is what counts, whichever of the two comes first: numbers of one platform mean nothing on another.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from guiju.terms.blank import trim
+from guiju.terms.shape import Shape
+from guiju.terms.types import CodeT
+
+__all__ = ["is_bare", "labelled"]
+
+
+def is_bare(value: Any) -> bool:
+    """Whether a value is nothing but a number, as the codes of a platform are; an empty value is no label either."""
+    if isinstance(value, str):
+        return not (text := trim(value)) or text.isdecimal()
+    return value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool))
+
+
+def labelled(shape: Shape, path: tuple[str, ...], values: Mapping[str, Any]) -> str | None:
+    """Of several headers for the code at a path, the first that holds a label where another holds a bare number; else None."""
+    one = shape.field(path[0]) if len(path) == 1 else None
+    if one is None or not isinstance(one.type, CodeT) or not any(is_bare(value) for value in values.values()):
+        return None
+    return next((header for header, value in values.items() if isinstance(value, str) and not is_bare(value)), None)
