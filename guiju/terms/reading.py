@@ -20,7 +20,7 @@ from guiju.terms.period import Period, period_of
 from guiju.terms.quantity import Quantity, exact_decimal, is_measurable, say_decimal
 from guiju.terms.quantity_text import QuantityFault, parse_decimal, parse_quantity
 from guiju.terms.reading_lists import read_as_one, read_elements
-from guiju.terms.reading_names import PARTS, code_spellings, nearest_label, nearest_name, reference_keys
+from guiju.terms.reading_names import code_spellings, nearest_label, nearest_name, reference_keys
 from guiju.terms.shape import CodeList, Reading, Vocabulary
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import (
