@@ -99,7 +99,7 @@ def test_what_a_crawl_shows_is_found_and_no_more(tmp_path: Path) -> None:
     found = _findings("crawl", tmp_path)
     assert found == {
         "title_used_once": [("采购公告", "/1")],
-        "open_titles_hint_at_personal_data": [("从业人员名单", "/0/标签")],
+        "open_keywords_hint_at_personal_data": [("从业人员名单", "/0/标签")],
         "openness_is_readable": [("采购公告", "/2/开放条件")],
         "cycle_is_a_label": [("采购公告", "/2/更新频率")],
         "readable": [("采购公告", "/2/更新频率")],
@@ -108,7 +108,7 @@ def test_what_a_crawl_shows_is_found_and_no_more(tmp_path: Path) -> None:
 
 def test_personal_items_of_an_open_entry_are_found(tmp_path: Path) -> None:
     assert _findings("data.page.list", tmp_path) == {
-        "open_titles_hint_at_personal_data": [("餐饮从业人员", "/data/page/list/1/resourceItems")]
+        "open_items_hint_at_personal_data": [("身份证号码", "/data/page/list/1/resourceItems/0/itemName")]
     }
 
 
