@@ -19,9 +19,11 @@ from guiju.terms.fact import Fact, Known, Missing, State
 from guiju.terms.period import Period, period_of
 from guiju.terms.quantity import Quantity, exact_decimal, is_measurable, say_decimal
 from guiju.terms.quantity_text import QuantityFault, parse_decimal, parse_quantity
+from guiju.terms.reading_codes import read_code
 from guiju.terms.reading_lists import read_as_one, read_elements
-from guiju.terms.reading_names import code_spellings, nearest_label, nearest_name, reference_keys
-from guiju.terms.shape import CodeList, Reading, Vocabulary
+from guiju.terms.reading_names import nearest_name, reference_keys
+from guiju.terms.shape import Reading, Vocabulary
+from guiju.terms.ticks import ticked
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import (
     BoolT,
@@ -72,6 +74,8 @@ def read_value(
     if isinstance(raw, list) and reading is not None and not isinstance(type, ListT | RecordT):
         return _read_listed(raw, type, vocabulary, reading, unit, on)
     declared = _declared(raw, reading)
+    if isinstance(type, CodeT | BoolT) and isinstance(raw, str) and reading is not None and (chosen := ticked(raw)) is not None:
+        return read_value(chosen, type, vocabulary, reading, unit=unit, on=on)
     if isinstance(type, CodeT | BoolT) and isinstance(raw, str | bool | int):
         # A code list may hold 无 as a code, though the reading counts it as blank: the code wins.
         found = _read_scalar(raw, type, vocabulary, reading, unit, on)
@@ -145,7 +149,9 @@ def _read_scalar(raw: Any, type: Type, vocabulary: Vocabulary, reading: Reading 
         case BoolT():
             return _read_bool(raw, reading)
         case CodeT():
-            return _read_code(raw, vocabulary.code_list(type.codes), on)
+            number = None if isinstance(raw, str) else _plain_number(raw)
+            text = raw if isinstance(raw, str) else None if number is None else say_decimal(number)
+            return read_code(raw, text, vocabulary.code_list(type.codes), reading, on)
         case RefT():
             return _read_reference(raw, type, vocabulary, reading)
         case RecordT() | ListT() | TruthT():
@@ -353,28 +359,6 @@ def _read_bool(raw: Any, reading: Reading | None) -> Fact:
         if reading is not None and folded in _folded(reading.false):
             return _noted(False, "false")
     return _unreadable(raw, Both("应是“是”或“否”", "yes or no (true or false) is asked for"))
-
-
-def _read_code(raw: Any, codes: CodeList, on: date | None) -> Fact:
-    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
-        number = _plain_number(raw)
-        text = None if number is None else say_decimal(number)
-    else:
-        text = fold_code(raw) if isinstance(raw, str) else None
-    if text is None:
-        return _unreadable(raw, Both(f"应是{codes.name.zh}的一个代码", f"a code of {codes.name.en} is asked for"))
-    entry = code_spellings(codes).get(text)
-    if entry is None:
-        if codes.labels_only and text.isdecimal():
-            return _unreadable(
-                raw,
-                Both("是数字代码,各平台的互不相同;要写标签", "a number that means something else on each platform; a label is asked for"),
-            )
-        nearest = nearest_label(text, codes)
-        return _unreadable(raw, Both(f"不是{codes.name.zh}的代码或名称", f"no code or name of {codes.name.en.replace('_', ' ')}"), nearest)
-    if on is not None and not ((entry.start is None or entry.start <= on) and (entry.end is None or on <= entry.end)):
-        return _unreadable(raw, Both(f"{on} 这一天没有这个代码", f"this code does not hold on {on}"))
-    return Known(entry.code)
 
 
 def _read_reference(raw: Any, type: RefT, vocabulary: Vocabulary, reading: Reading | None) -> Fact:
