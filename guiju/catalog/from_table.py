@@ -9,14 +9,14 @@ from typing import Any
 
 from guiju.catalog import words
 from guiju.catalog.cells import text_of
-from guiju.catalog.from_tree import SUBMITTED_KEYS, read_submitted
 from guiju.catalog.headers import embedded, fold
 from guiju.catalog.item import Item, Opened, Submitted
 from guiju.catalog.kinds import Choice, Kinds
-from guiju.catalog.model import LeftOut, SheetReading
+from guiju.catalog.model import LeftOut, Record, SheetReading
 from guiju.catalog.own_sheets import is_own_sheet
+from guiju.catalog.submitted import SUBMITTED_KEYS, read_submitted
 from guiju.catalog.table import Grid, Header, RowLocator
-from guiju.catalog.table_form import find_form, read_form
+from guiju.catalog.table_form import FormLocator, find_form, read_form
 from guiju.catalog.table_header import find_header, kind_column
 from guiju.catalog.table_rows import Row, RowReader, match_columns
 from guiju.catalog.table_shift import find_shifts
@@ -63,19 +63,50 @@ def read_tables(opened: Opened, kinds: Kinds, grids: Sequence[Grid]) -> Iterator
         yield complain("D053", Span(opened.name, 0, 0), help=help, word=asked[:60], known=words.listed(kinds.names[:12]))
         return
     read: list[_Read] = []
+    forms: list[Item] = []
     for grid in (one for one in grids if is_own_sheet(one)):
         yield _left(grid, 0, words.OWN_SHEET, grid.sheet or "")
     grids = [one for one in grids if not is_own_sheet(one)]
     for grid in grids:
         items, understood = _understand(opened, kinds, grid, shape, alone=len(grids) == 1)
-        yield from items
+        is_form = any(isinstance(one, Record) for one in items)
+        forms.extend(items if is_form else ())
+        yield from () if is_form else items
         read.extend(understood)
+    records = [one for one in forms if isinstance(one, Record)]
+    parts = [one for one in read if one.join is None and _give_to(opened, kinds, one, records)]
+    for one in parts:
+        yield from one.reader.items
+        yield _sheet(one, words.BY_FORM, len(one.grid.rows) - one.header.last - 1)
+    yield from forms
+    read = [one for one in read if one not in parts]
     joined = [one for one in read if one.join is not None]
     if not joined:
         for one in read:
             yield from _plain(one)
         return
     yield from _with_children(read, joined)
+
+
+def _give_to(opened: Opened, kinds: Kinds, one: _Read, forms: list[Record]) -> bool:
+    """Whether the rows of a table are the list of the one form beside it, as a 杆点清单 beside the form of a project; given to it then."""
+    shape = one.header.shape
+    if shape.id in opened.roots or opened.wishes.kind:
+        return False
+    owners = [
+        (form, into)
+        for form in forms
+        for into in kinds.vocabulary.shape(form.shape).fields
+        if embedded(into.type, kinds.vocabulary) == (shape, True)
+    ]
+    if len(owners) != 1:
+        return False
+    (form, into), rows = owners[0], list(one.rows)
+    if isinstance(form.value.get(into.id), list) or not isinstance(form.locator, FormLocator):
+        return False
+    form.value[into.id] = [row.value for row in rows]
+    form.locator.lists[into.id] = [row.locator for row in rows]
+    return True
 
 
 def _understand(opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, *, alone: bool) -> tuple[list[Item], list[_Read]]:

@@ -4,7 +4,6 @@ It reads no text and types no value. Whatever is passed over is told.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,13 +14,16 @@ from guiju.catalog.item import Item, Opened, Submitted
 from guiju.catalog.kinds import Choice, Kinds, is_kind_key
 from guiju.catalog.labels import labelled
 from guiju.catalog.model import HeaderMatch, LeftOut, Record, SheetReading
+from guiju.catalog.submitted import SUBMITTED_KEYS, read_submitted
 from guiju.catalog.tree_look import (
     WIDEST_LOOK,
     choose_of,
+    choose_sectioned,
     fits_somewhere,
     holds_maps,
     inner_of,
     is_envelope,
+    is_section,
     is_wrapping,
     keys_of,
     no_kind,
@@ -33,22 +35,15 @@ from guiju.catalog.tree_look import (
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
-from guiju.terms.dates import read_date
 from guiju.terms.fact import Path
 from guiju.terms.progress import telling
 from guiju.terms.shape import Shape
 from guiju.terms.tongue import Both
 from guiju.terms.types import ListT, RecordT
 
-__all__ = ["SUBMITTED_KEYS", "TreeReader", "read_submitted"]
+__all__ = ["TreeReader"]
 
-SUBMITTED_KEYS = ("提交日期", "submitted", "submission_date", "申报日期", "提交时间")
 _DEEPEST_LOOK = 8
-
-
-def read_submitted(raw: object) -> date | None:
-    """The day of submission as written; None where it is no day."""
-    return read_date(str(raw))[0] if isinstance(raw, str | int) and not isinstance(raw, bool) else None
 
 
 class TreeReader:
@@ -120,10 +115,8 @@ class TreeReader:
             here = (*path, number)
             if not isinstance(one, dict):
                 yield complain("D055", self.holder.span(self.document, here), found=show(one))
-            elif (stated_shape := self._stated(one)) is not None:
-                yield from self.record(one, here, stated_shape)
-            elif shape is not None:
-                yield from self.record(one, here, shape)
+            elif (known := self._stated(one) or shape) is not None:
+                yield from self.record(one, here, known)
             else:
                 yield from self._find_in_map(one, here, None, None, depth + 1)
 
@@ -140,8 +133,8 @@ class TreeReader:
                 here = here.get(step) if isinstance(here, dict) else None
             if isinstance(here, dict):
                 inner.append(((*path, number, *inside), here))
-            else:
-                yield complain("D055", self.holder.span(self.document, (*path, number)), found=show(one))
+                continue
+            yield complain("D055", self.holder.span(self.document, (*path, number)), found=show(one))
         choice = choose_of(self.kinds, [one for _, one in inner])
         assert choice.shape is not None  # this is how the way inside was chosen
         yield self._sheet(choice.shape, choice.how, path, choice.sure, len(inner))
@@ -179,6 +172,9 @@ class TreeReader:
             yield self._sheet(own.shape, own.how, path, own.sure, 1)
             yield from self.record(plain, path, own.shape)
             yield from self._named(plain, named, path, depth, rest=False)
+        elif shape is None and (whole := choose_sectioned(self.kinds, plain)) is not None:
+            yield self._sheet(whole.shape, whole.how, path, whole.sure, 1)
+            yield from self.record(plain, path, whole.shape)
         elif lists:
             yield from self._search(plain, path, shape, lists, depth)
         elif any(isinstance(value, dict) for value in plain.values()):
@@ -211,12 +207,12 @@ class TreeReader:
 
     def _search(self, plain: dict[str, Any], path: Path, shape: Shape | None, keys: list[str], depth: int) -> Iterator[Item]:
         """The lists inside wrappings such as {"result": {"results": [...]}}; what is beside them is told as left out."""
-        whole = all(isinstance(value, dict) for value in plain.values()) and len(plain) > 1
+        whole = len(plain) > 1 and all(isinstance(value, dict) for value in plain.values())
         common = choose_of(self.kinds, list(plain.values())) if whole and shape is None else None
-        if whole and (shape is not None or (common is not None and common.shape is not None)):
-            chosen = shape or (common.shape if common is not None else None)
-            assert chosen is not None
-            yield self._sheet(chosen, words.by_score(len(plain), len(plain)) if common is None else common.how, path, 90, len(plain))
+        chosen = shape or (common.shape if common is not None else None)
+        if whole and chosen is not None:
+            how = words.by_score(len(plain), len(plain)) if common is None else common.how
+            yield self._sheet(chosen, how, path, 90, len(plain))
             for key, value in plain.items():
                 yield from self.record(value, (*path, key), chosen)
             return
@@ -260,7 +256,11 @@ class TreeReader:
         out: dict[str, Any] = {}
         taken: dict[tuple[str, ...], str] = {}
         known = self._known.setdefault(shape.id, {})
+        sections: list[str] = []
         for key, raw in plain.items():
+            if isinstance(raw, dict) and is_section(self.kinds, shape, key, raw):
+                sections.append(key)
+                continue
             match = known.get(key) or self._match(shape, key, (*path, key))
             if not match.path:
                 continue
@@ -279,6 +279,8 @@ class TreeReader:
                 inner = owner.setdefault(id, {})
                 owner = inner if isinstance(inner, dict) else {}
             owner[match.path[-1]] = self._value(raw, shape, match, (*path, key))
+        for key in sections:
+            out = self._map(plain[key], shape, (*path, key)) | out
         return out
 
     def _value(self, raw: Any, shape: Shape, match: Match, path: Path) -> Any:
@@ -396,5 +398,4 @@ class TreeReader:
         return LeftOut(what=what, place=self.holder.place(self.document, path), seen=show(value))
 
     def _sheet(self, shape: Shape, how: Both, path: Path, sure: int, records: int) -> Item:
-        place = self.holder.place(self.document, path)
-        return SheetReading(shape=shape.id, how=how, place=place, sure=sure, records=records)
+        return SheetReading(shape=shape.id, how=how, place=self.holder.place(self.document, path), sure=sure, records=records)

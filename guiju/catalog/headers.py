@@ -13,10 +13,10 @@ from guiju.catalog import words
 from guiju.diagnostics.suggest import nearest
 from guiju.terms.shape import Field, Shape, Vocabulary
 from guiju.terms.tongue import Both
-from guiju.terms.types import CodeT, IntT, ListT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, RecordT, Type
+from guiju.terms.types import BoolT, CodeT, IntT, ListT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, RecordT, Type
 from guiju.terms.units import Dimension, unit_of
 
-__all__ = ["HeaderIndex", "Match", "embedded", "fold", "give_unit", "unit_in"]
+__all__ = ["HeaderIndex", "Match", "embedded", "fold", "give_unit", "unit_in", "units_in"]
 
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff_\-‐-―.·・/\\>→|:,;'\"`“”‘’《》〈〉「」『』()\[\]【】〔〕{}*※★●▲#!?。、]+")
 _NUMBERING = re.compile(r"^\s*(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)\].、,:]\s*)(?=\D)")
@@ -40,6 +40,11 @@ _PREFIXES = tuple(
 )  # fmt: skip
 # What platforms put behind the key of a code to name the key of its label (openType: 1, openTypeName: 无条件开放).
 _LABEL_ENDS = ("名称", "标签", "中文", "分类", "name", "label", "text", "desc", "descr", "value", "cn", "str", "zh", "mc")
+_ASKING = ("是否", "有无", "是不是")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'&-]*")
+_TEN_THOUSAND = re.compile(
+    r"^(?:in\s+)?(?:(?:10k|10,?000|ten thousand|wan)\s*(?:cny|rmb|yuan)|(?:cny|rmb|yuan)\s*(?:10k|10,?000))$", re.IGNORECASE
+)
 _DEEPEST = 3
 _REMEMBERED = 10_000
 
@@ -166,6 +171,8 @@ class HeaderIndex:
                 units, how, sure = (*units, tail.group(1)), words.BY_PEELING, 95
         if target is None and (target := self._affixed(fold(peeled))) is not None:
             how, sure = words.BY_AFFIX, 90
+        if target is None and (target := self._in_two_tongues(peeled)) is not None:
+            how, sure = words.BY_BOTH_TONGUES, 95
         if target is None:
             return None
         unit = next((unit for unit in units if _fits(unit, target.type)), None)
@@ -181,7 +188,19 @@ class HeaderIndex:
                 target = self._own(rest) or self._label(rest)
                 if target is not None:
                     return target
-        return self._label(folded)
+        return self._label(folded) or self._asked(folded)
+
+    def _asked(self, folded: str) -> _Target | None:
+        """A yes-or-no field that is put as a question (是否列入规划)."""
+        asked = next((one for one in _ASKING if folded.startswith(one)), None)
+        target = self._own(folded.removeprefix(asked)) if asked is not None else None
+        return target if target is not None and isinstance(target.type, BoolT) else None
+
+    def _in_two_tongues(self, text: str) -> _Target | None:
+        """What a header in both tongues means (项目名称 Project name), where both halves mean the same."""
+        halves = (_LATIN.sub("", text), " ".join(_LATIN.findall(text)))
+        zh, en = (self._known.get(fold(half)) or self._affixed(fold(half)) for half in halves)
+        return zh if zh is not None and en is not None and zh.path == en.path else None
 
     def _own(self, folded: str) -> _Target | None:
         target = self._known.get(folded)
@@ -204,12 +223,19 @@ def _peel(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     for found in _GROUP.findall(text):
         inner = str(found).strip()
         unit = _UNIT_WORD.sub("", inner)
+        if _TEN_THOUSAND.match(unit):
+            unit = "万元"
         if unit_of(unit) is not None or unit in _SCALES or unit == "%":
             units.append(unit)
         elif inner and not _REMARK.match(inner):
             remarks.append(inner)
     rest = _NUMBERING.sub("", _GROUP.sub("", text))
     return rest.strip(), tuple(remarks), tuple(units)
+
+
+def units_in(header: str) -> tuple[str, ...]:
+    """The units that stand in the brackets of a header."""
+    return _peel(unicodedata.normalize("NFKC", header)[:400])[2]
 
 
 def unit_in(text: str) -> str | None:

@@ -10,6 +10,7 @@ from guiju.catalog.headers import embedded
 from guiju.catalog.kinds import Kinds
 from guiju.catalog.labels import labelled
 from guiju.catalog.place import Place
+from guiju.catalog.tree_look import is_section
 from guiju.diagnostics.node import Entry, Kind, Node
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
@@ -160,9 +161,24 @@ class TreeLocator:
             }
             if meant:
                 return labelled(shape, wanted, meant) or next(iter(meant)), length, self._into(shape, wanted)
+        section = self._section(here, shape, rest)
+        if section is not None:
+            return section, 0, shape
         # A path into a record whose fields were all written flat: provider.name stands for provider too.
         flat = next((one for one in here.entries if (match := index.find(str(one.key.value))) and match.path[:1] == (rest[0],)), None)
         return (str(flat.key.value), 1, None) if flat is not None else None
+
+    def _section(self, here: Node, shape: Shape, rest: list[str | int]) -> str | None:
+        """The heading under which the field was written, where the record has its fields under headings."""
+        index = self.kinds.index(shape)
+        for entry in here.entries:
+            key = str(entry.key.value)
+            if entry.value.kind is not Kind.MAP or not is_section(self.kinds, shape, key, entry.value.plain()):
+                continue
+            meant = (index.find(str(one.key.value)) for one in entry.value.entries)
+            if any(match is not None and match.path[:1] == (rest[0],) for match in meant) or self._section(entry.value, shape, rest):
+                return key
+        return None
 
     def _into(self, shape: Shape, path: tuple[str | int, ...]) -> Shape | None:
         inner: Shape | None = shape

@@ -5,7 +5,7 @@ A form is taken only where no row reads better as a header.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -17,7 +17,7 @@ from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Kinds
 from guiju.catalog.model import HeaderMatch, Record, SheetReading
 from guiju.catalog.place import Place
-from guiju.catalog.table import Grid
+from guiju.catalog.table import Grid, RowLocator
 from guiju.catalog.table_rows import type_at
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
@@ -49,13 +49,17 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FormLocator:
-    """The cell of each value of a form, and of its label where the value is blank."""
+    """The cell of each value of a form; the rows of its lists, which stand in sheets of their own."""
 
     grid: Grid
     cells: dict[tuple[str, ...], tuple[int, int]]
+    lists: dict[str, list[RowLocator]] = field(default_factory=dict)
 
     def place(self, path: Path) -> Place:
         """The cell of the value at a path, or of its nearest owner; the first cell of the form where there is none."""
+        if path and (rows := self.lists.get(str(path[0]))):
+            inside = len(path) >= 2 and isinstance(path[1], int) and path[1] < len(rows)
+            return rows[path[1]].place(tuple(path[2:])) if inside and isinstance(path[1], int) else rows[0].place(())
         ids = tuple(step for step in path if isinstance(step, str))
         for length in range(len(ids), 0, -1):
             found = self.cells.get(ids[:length]) or next((at for known, at in self.cells.items() if known[:length] == ids[:length]), None)
@@ -102,7 +106,7 @@ def _is_mostly_labels(pairs: tuple[_Pair, ...], index: HeaderIndex) -> bool:
 def read_form(opened: Opened, kinds: Kinds, grid: Grid, form: Form) -> Iterator[Item]:
     """The one record of a form, and how each of its labels was understood."""
     index = kinds.index(form.shape)
-    columns = {column for label, _, column, _, _ in form.pairs if index.find(label) is not None}
+    columns = _label_columns(form, index)
     value: dict[str, Any] = {}
     cells: dict[tuple[str, ...], tuple[int, int]] = {}
     labels: dict[tuple[str, ...], str] = {}
@@ -143,6 +147,24 @@ def read_form(opened: Opened, kinds: Kinds, grid: Grid, form: Form) -> Iterator[
     yield Record(shape=form.shape.id, value=value, locator=FormLocator(grid, cells), number=next(opened.numbers))
     how = words.by_form(len(labels))
     yield SheetReading(shape=form.shape.id, how=how, place=grid.place(0, None), sure=90, records=1)
+
+
+def _label_columns(form: Form, index: HeaderIndex) -> set[int]:
+    """The columns in which labels stand: where one is known, and where each row that is filled so far has a pair that begins there.
+
+    A form of two pairs a row has its second column of labels even where the shape knows none of them: they are told as unmatched.
+    """
+    known = {column for label, _, column, _, _ in form.pairs if index.find(label) is not None}
+    values = {column for label, *_, column in form.pairs if index.find(label) is not None}
+    if len(known) == 1 and len(values) == 1 and (gap := min(values) - min(known)) > 0:
+        rows: dict[int, set[int]] = {}
+        for _, row, column, _, beside in form.pairs:
+            rows.setdefault(row, set()).update((column, beside))
+        second = min(values) + gap
+        pairs = sum({second, second + gap} <= columns for columns in rows.values())
+        if 2 * pairs >= len(rows):
+            known.add(second)
+    return known
 
 
 def _pairs(grid: Grid) -> list[_Pair]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from guiju.catalog import words
 from guiju.catalog.cells import text_of
-from guiju.catalog.headers import unit_in
+from guiju.catalog.headers import unit_in, units_in
 from guiju.catalog.kinds import Choice, Kinds, is_kind_key
 from guiju.catalog.table import Grid, Header
 from guiju.terms.shape import Shape
@@ -19,6 +19,7 @@ __all__ = ["find_header", "kind_column"]
 
 _LOOKED_AT = 40
 _LONGEST_LABEL = 80
+_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def find_header(grid: Grid, kinds: Kinds, *, shape: Shape | None, how: Both | No
         return _finish(grid, best, how or words.BY_KEY, 100), None, ()
     for shapes in (kinds.root_shapes, kinds.inner_shapes):
         tries = [one for each in shapes if (one := _best(candidates, kinds, each)) is not None]
-        enough = [one for one in tries if one.matched >= 2 or len([label for label in one.labels if label]) == 1]
+        enough = [one for one in tries if _is_enough(one)]
         if not enough:
             continue
         most = max(one.weight for one in enough)
@@ -55,6 +56,13 @@ def find_header(grid: Grid, kinds: Kinds, *, shape: Shape | None, how: Both | No
         total = len([label for label in best.labels if label])
         return _finish(grid, best, words.by_score(best.matched, total), min(95, 100 * best.matched // max(1, total))), None, ()
     return None, None, _likeliest(candidates)
+
+
+def _is_enough(one: _Try) -> bool:
+    """Whether so many labels fit that the table is known by them: three, or half of them; 序号 and 名称 head tables of all kinds."""
+    given = len([label for label in one.labels if label])
+    stated = any(is_kind_key(label) for label in one.labels)
+    return one.matched >= (2 if stated else _TELLING) or (one.matched >= 2 and 2 * one.matched >= given) or given == 1
 
 
 def kind_column(labels: Sequence[str], rows: Sequence[list[Any]], start: int, kinds: Kinds) -> int | None:
@@ -118,11 +126,15 @@ def _best(candidates: list[tuple[int, int, tuple[str, ...]]], kinds: Kinds, shap
 
 def _resolve(label: str, kinds: Kinds, shape: Shape) -> str:
     """Of `group.part` whatever the shape knows: both, or the part, or the group alone."""
-    _, dot, part = label.partition(".")
+    group, dot, part = label.partition(".")
     index = kinds.index(shape)
     if not dot or index.find(label) is not None:
         return label
-    return part if index.find(part) is not None else label
+    if index.find(part) is None:
+        return label
+    # A unit that the group states holds for its parts: 投资（万元） over 总投资.
+    stated = units_in(group)
+    return f"{part}({stated[0]})" if stated and not units_in(part) else part
 
 
 def _likeliest(candidates: list[tuple[int, int, tuple[str, ...]]]) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 It chooses nothing by itself: shapes are chosen by `Kinds`. No value is typed here.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -21,11 +23,14 @@ from guiju.terms.tongue import Both
 
 __all__ = [
     "WIDEST_LOOK",
+    "Sectioned",
     "choose_of",
+    "choose_sectioned",
     "fits_somewhere",
     "holds_maps",
     "inner_of",
     "is_envelope",
+    "is_section",
     "is_wrapping",
     "keys_of",
     "no_kind",
@@ -37,6 +42,7 @@ __all__ = [
 
 WIDEST_LOOK = 50
 _DEEPEST = 4
+_HEADING = re.compile(r"信息|情况|概况|内容|部分|要素|basic|info|detail|section|general", re.IGNORECASE)
 # The keys under which a nested value says itself, in the order in which they are asked: a name for people before a number.
 _SAYING = (
     "名称", "标签", "title", "label", "name", "display_name", "displayName", "fn", "prefLabel", "zh", "zh-cn", "zh_cn", "zh-CN", "zh_CN",
@@ -139,6 +145,47 @@ def _most_fields(kinds: Kinds, value: Any) -> int:
     maps = _maps_in(value)
     shape = choose_of(kinds, maps).shape if maps else None
     return 0 if shape is None else kinds.score(shape, keys_of(maps))[1]
+
+
+def is_section(kinds: Kinds, shape: Shape, key: str, value: Any) -> bool:
+    """Whether a nested value under a key that is no field is a part of the record itself: {"基本信息": {"项目名称": …}, "投资": {…}}.
+
+    A part says fields of the record under a heading; what has a name and a number of its own, as {"author": {"name": …}}, is none.
+    """
+    index = kinds.index(shape)
+    if not isinstance(value, dict) or not value or index.find(key) is not None:
+        return False
+    found = [match for one in value if (match := index.find(one)) is not None and not match.bare]
+    if _HEADING.search(key):
+        return bool(found)
+    return not key.isascii() and len(found) >= 2 and 2 * len(found) >= len(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sectioned:
+    """The shape of a record whose fields stand under headings, how it was known, and how sure."""
+
+    shape: Shape
+    how: Both
+    sure: int
+
+
+def choose_sectioned(kinds: Kinds, plain: dict[str, Any]) -> Sectioned | None:
+    """The shape of a map all of whose fields stand under headings; None where a heading repeats what another holds, as records do."""
+    parts = [value for value in plain.values() if isinstance(value, dict)]
+    merged: dict[str, Any] = {key: value for key, value in plain.items() if not isinstance(value, dict)}
+    for one in parts:
+        merged |= one
+    if len(parts) < 2 or any(fits_somewhere(kinds, value) for value in merged.values() if isinstance(value, list)):
+        return None
+    choice = choose_of(kinds, [merged])
+    if choice.shape is None:
+        return None
+    index = kinds.index(choice.shape)
+    fields = [{match.path for key in one if (match := index.find(key)) is not None} for one in parts]
+    apart = sum(len(one) for one in fields) == len(set().union(*fields))
+    told = [key for key, value in plain.items() if isinstance(value, dict) and is_section(kinds, choice.shape, key, value)]
+    return Sectioned(shape=choice.shape, how=choice.how, sure=choice.sure) if apart and len(told) >= 2 else None
 
 
 def said_by(value: Mapping[str, Any]) -> Any:

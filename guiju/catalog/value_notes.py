@@ -12,8 +12,10 @@ from guiju.catalog.model import Record
 from guiju.terms.blank import fold_code
 from guiju.terms.fact import Fact, Known, Missing, Path, State
 from guiju.terms.reading import read_value
+from guiju.terms.reading_codes import entry_of
 from guiju.terms.reading_names import code_spellings
 from guiju.terms.shape import CodeList, Field, Reading, Shape, Vocabulary
+from guiju.terms.ticks import ticked
 from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, CodeT, ListT, RecordT, Type
 
@@ -141,7 +143,8 @@ _UNREADABLE = Both("读不出", "cannot be read")
 
 def _canonical_code(raw: str, code: str, codes: CodeList) -> str | None:
     """The spelling of the list for a code that was written in another; None where it is written as the list writes it."""
-    entry = code_spellings(codes)[fold_code(raw)]
+    entry = entry_of(ticked(raw) or raw, codes)
+    assert entry is not None  # that is how the code was read
     names = [entry.name.zh, entry.name.en, entry.id] if codes.labels_only else [entry.code, entry.name.zh, entry.name.en, entry.id]
     if raw in names:
         return None

@@ -6,7 +6,9 @@ __all__ = [
     "BESIDE",
     "BY_AFFIX",
     "BY_ALIAS",
+    "BY_BOTH_TONGUES",
     "BY_BRACKETS",
+    "BY_FORM",
     "BY_INNER",
     "BY_KEY",
     "BY_NAME",
@@ -34,6 +36,8 @@ BY_ALIAS = Both("是声明过的别名", "a declared alias")
 BY_PEELING = Both("去掉标记后与名称或别名相同", "the same as a name or alias once marks are peeled off")
 BY_BRACKETS = Both("略去括号里的说明后相同", "the same once the remark in brackets is left out")
 BY_AFFIX = Both("略去前后的限定词后与名称或别名相同", "the same as a name or alias once the words that qualify it are left out")
+BY_BOTH_TONGUES = Both("两种语言的名称指同一个字段", "its names in both tongues mean one field")
+BY_FORM = Both("归入旁边的表单", "given to the form beside it")
 BY_INNER = Both("是内层对象的字段", "a field of an inner record")
 BY_KEY = Both("写明了类别", "the kind is stated")
 NO_FIELD = Both("没有这样的字段", "there is no such field")

@@ -1,8 +1,12 @@
 """Headers are matched through names and aliases, whatever their width, marks and brackets; units are peeled, nothing is guessed."""
 
+from functools import cache
+
 import pytest
 
 from guiju.catalog.headers import HeaderIndex, fold, give_unit, unit_in
+from guiju.pipeline import read_rules, shipped_rules
+from guiju.store.memo import Memo
 from tests.doors.vocabulary import VOCABULARY
 
 _DATASET = HeaderIndex(VOCABULARY.shape("dataset"), VOCABULARY)
@@ -108,3 +112,41 @@ def test_a_unit_above_a_table_is_seen() -> None:
 
 def test_folding_keeps_what_tells_names_apart() -> None:
     assert fold("更新 周期：") == fold("更新周期") != fold("更新频率")
+
+
+@cache
+def _shipped() -> HeaderIndex:
+    compiled = read_rules((shipped_rules() / "vocabulary",), Memo(None))
+    assert compiled.ruleset is not None
+    return HeaderIndex(compiled.ruleset.vocabulary.shape("dataset"), compiled.ruleset.vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("公共数据资源更新周期", "update_frequency"),
+        ("目录所属领域", "domain"),
+        ("cata_tags", "keywords"),
+        ("resUpdateTime", "updated"),
+        ("openTypeName", "open_type"),
+        ("updateCycleDesc", "update_frequency"),
+        ("共享属性分类", "sharing_type"),
+        ("有无个人单独同意", "separate_consent"),
+        ("数据更新频率 Update frequency", "update_frequency"),
+    ],
+)
+def test_words_before_and_behind_a_name_that_only_qualify_it_are_looked_past(header: str, field: str) -> None:
+    match = _shipped().match(header)
+    assert match.path == (field,) and match.sure < 100
+
+
+@pytest.mark.parametrize(
+    "header", ["orgCode", "data", "资源", "目录状态", "openTypeCode", "API 名称", "GIS编号", "isDelete", "themeId", "resStatus"]
+)
+def test_what_only_resembles_a_field_is_left_unmatched(header: str) -> None:
+    assert _shipped().match(header).path == ()
+
+
+@pytest.mark.parametrize("header", ["总投资 (10k CNY)", "总投资（ten thousand yuan）", "总投资 (in 10,000 RMB)", "总投资 (CNY 10k)"])
+def test_ten_thousand_yuan_is_a_unit_in_english_too(header: str) -> None:
+    assert _PROJECT.match(header).unit == "万元"
