@@ -35,6 +35,7 @@ SAMPLE = 50
 _MOST_ROWS = 1_048_576
 _MOST_UNITS = 32_767
 _LINE_HEIGHT = 15
+_TALL_ROWS = 2_000
 _MOST_LINES = 27  # a row cannot be higher than 409 points
 _DIGEST = 64
 _GRAVEST_FIRST = tuple(sorted(Severity, reverse=True))
@@ -77,7 +78,24 @@ _HEADS = {
 _RESULTS = (Both("属实", "confirmed"), Both("不属实", "not confirmed"), Both("待核", "open"))
 # A reader of one row does without these; the sheet of rules has the versions.
 _LEFT_OUT = ("version", "kind", "column", "also", "missing")
-_COLUMNS = tuple(column for column in COLUMNS if column.id not in _LEFT_OUT)
+# What a reader needs comes first and is printed, in a size that can be read; the rest is for those who filter and count.
+_PRINTED = {
+    "verdict": 9,
+    "severity": 9,
+    "rule_name": 22,
+    "subject": 22,
+    "department": 16,
+    "message": 46,
+    "fix": 34,
+    "cites": 28,
+    "sheet": 11,
+    "cell": 8,
+    "line": 7,
+}
+_COLUMNS = tuple(
+    [next(column for column in COLUMNS if column.id == id) for id in _PRINTED]
+    + [column for column in COLUMNS if column.id not in _LEFT_OUT and column.id not in _PRINTED]
+)
 _Cell = str | int
 _Row = list[_Cell]
 _Sequence = Sequence[_Cell]
@@ -95,7 +113,7 @@ def to_excel(report: Report, tongue: Tongue, sample: int = SAMPLE, most_rows: in
     writer.sheet("summary", (28, 70, 24, 12), _summary(report, tongue))
     _findings(writer, report, tongue, most_rows)
     heads, rows = _by_rule(report, tongue)
-    writer.table("by_rule", (36, 30, 8, 10, 40, *[9] * len(VERDICT_ORDER), 40, 40), heads, rows, len(rows))
+    writer.table("by_rule", (36, 30, 8, 10, 40, *[9] * len(VERDICT_ORDER), 40, 40), heads, rows, len(rows), printed=5 + len(VERDICT_ORDER))
     heads, rows = _by_department(report, tongue)
     writer.table("by_department", (28, *[12] * (len(heads) - 1)), heads, rows, len(rows))
     _sampling(writer, report, tongue, sample)
@@ -142,12 +160,15 @@ class _Writer:
             self._row(sheet, number, row, self.head if isinstance(row, _Heads) else self.text if isinstance(row, _Facts) else None)
         return sheet
 
-    def table(self, name: str, widths: Iterable[int], heads: _Row, rows: Iterable[_Row], count: int, serial: int = 1) -> None:
-        """A sheet of that many rows under a frozen head with a filter."""
-        sheet = self.sheet(name, widths, chain([_Heads(heads)], rows), serial)
+    def table(
+        self, name: str, widths: Iterable[int], heads: _Row, rows: Iterable[_Row], count: int, serial: int = 1, printed: int | None = None
+    ) -> None:
+        """A sheet of that many rows under a frozen head with a filter; of its columns the first `printed` are printed."""
+        sheet = self.sheet(name, widths, chain([_Heads(heads)], rows), serial, tall=count <= _TALL_ROWS)
         sheet.repeat_rows(0)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, count, len(heads) - 1)
+        sheet.print_area(0, 0, count, (printed or len(heads)) - 1)
 
     def _row(self, sheet: Any, number: int, row: _Sequence, form: Any) -> None:
         string = sheet.write_string
@@ -161,7 +182,12 @@ class _Writer:
                     number,
                     column,
                     _fitting(cell),
-                    form or (self.wrapped if len(cell) > 24 and not (cell.isascii() and cell.isalnum()) else self.text),
+                    form
+                    or (
+                        self.wrapped
+                        if len(cell) > (24 if cell.isascii() else 10) and not (cell.isascii() and cell.isalnum())
+                        else self.text
+                    ),
                 )
 
 
@@ -230,7 +256,7 @@ def _summary(report: Report, tongue: Tongue) -> Iterator[_Sequence]:
 
 def _findings(writer: _Writer, report: Report, tongue: Tongue, most_rows: int) -> None:
     heads: _Row = [column.head.say(tongue) for column in _COLUMNS]
-    widths = [column.width for column in _COLUMNS]
+    widths = [_PRINTED.get(column.id, column.width) for column in _COLUMNS]
     rows: Iterator[_Row] = (
         [_counted(column.value(one, tongue)) if column.id == "line" else column.value(one, tongue) for column in _COLUMNS]
         for one in report.findings
@@ -238,7 +264,7 @@ def _findings(writer: _Writer, report: Report, tongue: Tongue, most_rows: int) -
     left, serial = len(report.findings), 1
     while left > 0 or serial == 1:
         on_this = min(left, most_rows - 1)
-        writer.table("findings", widths, heads, islice(rows, on_this), on_this, serial)
+        writer.table("findings", widths, heads, islice(rows, on_this), on_this, serial, len(_PRINTED))
         left, serial = left - on_this, serial + 1
 
 
@@ -294,10 +320,11 @@ def _sampling(writer: _Writer, report: Report, tongue: Tongue, size: int) -> Non
         rows.append([number, *said, one.department or "", one.message.say(tongue), where, cites_words(one, tongue), "", "", "", mark])
     top = len(facts)
     sheet = writer.sheet(
-        "sampling", (8, 20, 10, 26, 26, 20, 50, 30, 30, 16, 12, 12, 20), [*map(_Facts, facts), _Heads(heads), *rows], tall=True
+        "sampling", (6, 10, 9, 22, 22, 16, 44, 24, 28, 14, 10, 11, 20), [*map(_Facts, facts), _Heads(heads), *rows], tall=True
     )
     sheet.freeze_panes(top + 1, 0)
     sheet.autofilter(top, 0, top + len(rows), len(heads) - 1)
+    sheet.print_area(0, 0, top + len(rows), len(heads) - 2)  # all but the marks, which only a program needs
     if rows:
         words = [one.say(tongue) for one in _RESULTS]
         sheet.data_validation(top + 1, 9, top + len(rows), 9, {"validate": "list", "source": words})

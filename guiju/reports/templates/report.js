@@ -183,7 +183,7 @@
     for (const one of document.querySelectorAll("details")) one.open = true;
   });
   addEventListener("afterprint", draw);
-  byId("filters").hidden = false;
+  byId("filters").hidden = data.findings.length === 0;
   tabs();
   speak(root.lang);
   follow();

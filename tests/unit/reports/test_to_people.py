@@ -215,3 +215,23 @@ def test_a_letter_says_how_many_inputs_it_does_not_list() -> None:
     one = report().inputs[0]
     body = letter_of(report(inputs=(one,) * 405), Tongue.ZH).body
     assert any(isinstance(block, Paragraph) and block.text == "另 5 项见附件。" for block in body)
+
+
+# ---- paper -------------------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_printed_of_the_findings_can_be_read_on_one_page_across() -> None:
+    sheet = _book(mixed())["问题"]
+    printed = [
+        column for column in sheet.iter_cols(min_row=1, max_row=1) if column[0].coordinate <= "K1" and len(column[0].coordinate) == 2
+    ]
+    assert sheet.print_area == f"'问题'!$A$1:$K${sheet.max_row}"
+    assert {"判定", "问题", "整改", "依据", "单元格"} <= {column[0].value for column in printed}
+    # A4 across holds about 130 columns of text; to two thirds of the size it can still be read.
+    assert sum(sheet.column_dimensions[column[0].column_letter].width for column in printed) < 240
+    assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_a_row_is_as_high_as_its_words() -> None:
+    sheet = _book(report(finding(1, words="短"), finding(2, words="长" * 200)))["问题"]
+    assert sheet.row_dimensions[3].height > 3 * sheet.row_dimensions[2].height
