@@ -16,13 +16,17 @@ from hypothesis import strategies as st
 
 pytest.importorskip("cryptography")
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
 from guiju.dsl.ruleset import Ruleset
 from guiju.evidence import commitment
 from guiju.evidence.archive import ArchiveFault, ArchiveLimits, read_archive, write_archive
 from guiju.evidence.inputs import gather
 from guiju.evidence.model import Asked, Check, InputFile, Outcome, PackFault
 from guiju.evidence.pack import pack
-from guiju.evidence.signers import SIGNERS, KeyFault, public_of, signer_of
+from guiju.evidence.signers import SIGNERS, KeyFault, Signer, public_of, signer_of
 from guiju.evidence.slip import make_slip, verify_slip
 from guiju.evidence.verify import open_pack, verify_pack
 from guiju.reports.model import Report
@@ -125,6 +129,66 @@ def test_a_pack_holds_and_is_the_same_file_each_time(ruleset: Ruleset, key: byte
 def test_a_change_anywhere_in_a_pack_is_found(ruleset: Ruleset, key: bytes, name: str, old: bytes, new: bytes) -> None:
     data = changed(packed(ruleset, key=key, waivers=WAIVERS), name, old, new)
     assert outcomes(verify_pack(open_pack(data), (), written)) & {Outcome.BROKEN, Outcome.NOT_DONE}
+
+
+@pytest.mark.parametrize("how", ["a byte in the middle", "its last byte", "all of it"])
+def test_no_member_of_a_pack_can_be_touched_unseen(ruleset: Ruleset, key: bytes, how: str) -> None:
+    files = read_archive(packed(ruleset, key=key, waivers=WAIVERS))
+    assert len(files) == 9
+    unseen = []
+    for name, whole in files.items():
+        at = len(whole) // 2 if how == "a byte in the middle" else len(whole) - 1
+        touched = {**files, name: whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]}
+        if how == "all of it":
+            del touched[name]
+        try:
+            holds = outcomes(verify_pack(open_pack(write_archive(touched)), (), written, key=public_of(key))) == {Outcome.HOLDS}
+        except PackFault:
+            continue
+        unseen += [name] if holds else []
+    assert unseen == []
+
+
+def test_a_further_algorithm_is_one_more_row(ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SIGNERS, "ecdsa-p256", _ecdsa())
+    key = SIGNERS["ecdsa-p256"].generate()
+    data = packed(ruleset, key=key)
+    assert json.loads(read_archive(data)["signature.json"])["algorithm"] == "ecdsa-p256"
+    assert verified(data, key=public_of(key)) == {Outcome.HOLDS}
+    assert Outcome.BROKEN in verified(data, key=public_of(SIGNERS["ecdsa-p256"].generate()))
+    assert Outcome.BROKEN in verified(data, key=public_of(SIGNERS["ed25519"].generate()))
+    monkeypatch.delitem(SIGNERS, "ecdsa-p256")
+    assert Outcome.BROKEN in verified(data)  # a program without that row does not take the signature for good
+
+
+def _ecdsa() -> Signer:
+    """A row as another algorithm would have it, of a cipher that is at hand."""
+    way = ec.ECDSA(hashes.SHA256())
+
+    def private(pem: bytes) -> ec.EllipticCurvePrivateKey:
+        key = serialization.load_pem_private_key(pem, None)
+        assert isinstance(key, ec.EllipticCurvePrivateKey)
+        return key
+
+    def verify(pem: bytes, signature: bytes, message: bytes) -> bool:
+        key = serialization.load_pem_public_key(pem)
+        try:
+            assert isinstance(key, ec.EllipticCurvePublicKey)
+            key.verify(signature, message, way)
+        except InvalidSignature:
+            return False
+        return True
+
+    pkcs8 = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    plain = (serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return Signer(
+        id="ecdsa-p256",
+        generate=lambda: ec.generate_private_key(ec.SECP256R1()).private_bytes(*pkcs8),
+        owns=lambda key: isinstance(key, ec.EllipticCurvePrivateKey | ec.EllipticCurvePublicKey),
+        public=lambda pem: private(pem).public_key().public_bytes(*plain),
+        sign=lambda pem, message: private(pem).sign(message, way),
+        verify=verify,
+    )
 
 
 def test_a_forged_finding_is_found_though_every_digest_was_made_anew(ruleset: Ruleset) -> None:
