@@ -12,6 +12,7 @@ from typing import Any
 
 from guiju.reports.model import Baseline, Report
 from guiju.reports.to_json import finding_as_plain
+from guiju.reports.words import citation_words
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
 
@@ -55,6 +56,7 @@ class Entry:
     name: str
     department: str
     clause: str
+    clause_words: str
     message: str
     fingerprint: str
 
@@ -182,9 +184,16 @@ def _entry(plain: Mapping[str, Any]) -> Entry:
         name=str(where["name"]),
         department=str(plain.get("department") or ""),
         clause=f"{cite['instrument']} {cite['clause']}" if cite else "",
+        clause_words=_words_of(cite) if cite else "",
         message=str(plain["message"]),
         fingerprint=str(plain["fingerprint"]),
     )
+
+
+def _words_of(cite: Mapping[str, Any]) -> str:
+    """The clause as people cite it, in the tongue of the report."""
+    title, clause = (str(cite.get(key) or cite[id]) for key, id in (("title", "instrument"), ("clause_text", "clause")))
+    return citation_words(Both(title, title), Both(clause, clause)).zh
 
 
 def _pairs(old: tuple[Entry, ...], new: tuple[Entry, ...]) -> Iterator[Pair]:

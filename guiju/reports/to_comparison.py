@@ -56,7 +56,7 @@ def to_text(found: Comparison, tongue: Tongue) -> str:
             lines += [f"  {_line(one, tongue)}" for one in pairs[:_MOST]]
             lines += [f"  … {_say('more', tongue).format(n=len(pairs) - _MOST)}"] if len(pairs) > _MOST else []
             lines.append("")
-    for key, rows in (("department", found.by_department()), ("clause", found.by_clause())):
+    for key, rows in (("department", found.by_department()), ("clause", _clauses(found))):
         lines += [*_columns([_head(key, tongue), *(_row(name, counts, tongue) for name, counts in rows)]), ""]
     if not any(found.count(change) for change in (Change.NEW, Change.CHANGED, Change.GONE)):
         lines.append(_say("same", tongue))
@@ -125,9 +125,15 @@ def _tables(found: Comparison, tongue: Tongue) -> list[tuple[str, list[list[str]
     heads = [_say(key, tongue) for key in ("change", "verdict", "severity", "rule", "subject", "department", "clause", "message")]
     counts = [[_say("change", tongue), _say("count", tongue)], *([one.words.say(tongue), str(found.count(one))] for one in Change)]
     tables = [(_say("count", tongue), counts)]
-    for key, rows in (("department", found.by_department()), ("clause", found.by_clause())):
+    for key, rows in (("department", found.by_department()), ("clause", _clauses(found))):
         tables.append((_say(key, tongue), [_head(key, tongue), *(_row(name, held, tongue) for name, held in rows)]))
     return [*tables, (_say("change", tongue), [heads, *(_cells(one, tongue) for one in changed)])]
+
+
+def _clauses(found: Comparison) -> list[tuple[str, tuple[int, ...]]]:
+    """Counts by clause under the words by which people cite it."""
+    words = {one.entry.clause: one.entry.clause_words for one in found.pairs}
+    return [(words[id], counts) for id, counts in found.by_clause()]
 
 
 def _head(key: str, tongue: Tongue) -> list[str]:
@@ -183,7 +189,7 @@ def _cells(pair: Pair, tongue: Tongue) -> list[str]:
         entry.rule,
         entry.name,
         entry.department,
-        entry.clause,
+        entry.clause_words,
         entry.message + _notes(pair, tongue),
     ]
 

@@ -1,16 +1,18 @@
 """Which findings are new, gone, persisting or judged otherwise, whatever the order of rows."""
 
+import json
 from typing import Any
 
-from guiju.reports.compare import Change, Comparison, Entry, Side, compare, side_of_plain
+from guiju.reports.compare import Change, Comparison, Entry, Side, compare, side_of_plain, side_of_report
 from guiju.reports.to_comparison import COMPARISON_FORMS
 from guiju.terms.tongue import Tongue
+from tests.unit.reports.made import finding, report
 
 
 def entry(name: str, fingerprint: str = "", verdict: str = "FAIL", rule: str = "X.1.r", **more: Any) -> Entry:
     return Entry(
         rule=rule, rule_name="规则", verdict=verdict, severity="major", kind="dataset", subject=more.pop("subject", name), name=name,
-        department=more.pop("department", ""), clause="X 1", message=f"{name} 不符合", fingerprint=fingerprint or name, **more,
+        department=more.pop("department", ""), clause="X 1", clause_words="某条例第一条", message=f"{name} 不符合", fingerprint=fingerprint or name, **more,
     )  # fmt: skip
 
 
@@ -83,3 +85,10 @@ def test_what_is_no_report_is_no_side() -> None:
         {"as_of": 1, "guiju": [], "findings": []},
     ):
         assert side_of_plain(plain, "x") is None
+
+
+def test_clauses_are_named_as_people_cite_them_and_known_by_their_ids() -> None:
+    found = compare(side_of_report(report(finding(1)), "old", Tongue.ZH), side_of_report(report(finding(2)), "new", Tongue.ZH))
+    for form in ("text", "markdown", "html"):
+        assert "政务数据共享条例第十三条第一款" in COMPARISON_FORMS[form](found, Tongue.ZH)
+    assert json.loads(COMPARISON_FORMS["json"](found, Tongue.ZH))["by_clause"][0]["clause"] == "SC809 13.1"
