@@ -130,7 +130,8 @@ def day_words(report: Report, tongue: Tongue) -> str:
 
 def _number(level: int, count: int, tongue: Tongue) -> str:
     if tongue is Tongue.EN:
-        return ("", "", "", "")[level - 1] + (f"{count}. " if level == 1 else f"({count}) ")
+        letter = chr(ord("a") + count - 1) if count <= 26 else str(count)
+        return (f"{count}. ", f"({count}) ", f"{letter}. ", f"({letter}) ")[level - 1]
     chinese = _chinese(count)
     return (f"{chinese}、", f"（{chinese}）", f"{count}. ", f"（{count}）")[level - 1]
 
@@ -148,7 +149,8 @@ def _chinese(count: int) -> str:
 def _scope(report: Report, tongue: Tongue) -> list[Block]:
     names = {kind.id: kind.name.say(tongue) for kind in report.kinds}
     rows = tuple(
-        (one_line(one.file), "、".join(f"{names[kind]} {count}" for kind, count in one.subjects), one.sha256[:12]) for one in report.inputs
+        (one_line(one.file), Both("、", ", ").say(tongue).join(f"{names[kind]} {count}" for kind, count in one.subjects), one.sha256[:12])
+        for one in report.inputs
     )
     total = sum(kind.count for kind in report.kinds)
     words = Both(
@@ -172,7 +174,7 @@ def _rest(count: int, tongue: Tongue) -> list[Block]:
 
 
 def _state(report: Report, tongue: Tongue) -> list[Block]:
-    counts = "，".join(f"{one.words.say(tongue)} {report.count(one)}" for one in VERDICT_ORDER if report.count(one))
+    counts = Both("，", ", ").say(tongue).join(f"{one.words.say(tongue)} {report.count(one)}" for one in VERDICT_ORDER if report.count(one))
     whole = overall(report).points
     score = "" if whole is None else Both(
         f"总评分 {points_words(whole)} 分，评级“{rating(whole).name.zh}”。", f"The overall score is {points_words(whole)}, rated {rating(whole).name.en}."
@@ -195,7 +197,7 @@ def _state(report: Report, tongue: Tongue) -> list[Block]:
         Heading(1, Both("总体情况", "Overall").say(tongue)),
         Paragraph(
             Both(
-                f"共作出判定 {sum(n for _, n in report.tally)} 项：{counts}。", f"{sum(n for _, n in report.tally)} verdicts: {counts}."
+                f"共作出判定 {sum(n for _, n in report.tally)} 项：{counts}。", f"{sum(n for _, n in report.tally)} verdicts: {counts}. "
             ).say(tongue)
             + score
         ),
@@ -239,9 +241,12 @@ def _waived(report: Report, tongue: Tongue) -> list[Block]:
 
 
 def _of_rule(card: RuleCard, findings: list[Finding], tongue: Tongue) -> list[Block]:
-    cites = "；".join(citation_words(one.title, one.clause_text).say(tongue) for one in card.citations) or WORDS["no_citation"].say(tongue)
-    fix = card.fix.say(tongue) if card.fix else ""
-    words = Both(f"依据：{cites}。整改：{fix}", f"Basis: {cites}. To mend: {fix}").say(tongue)
+    cites = WORDS["semicolon"].say(tongue).join(citation_words(one.title, one.clause_text).say(tongue) for one in card.citations) or WORDS[
+        "no_citation"
+    ].say(tongue)
+    words = Both(f"依据：{cites}。", f"Basis: {cites}.").say(tongue)
+    if card.fix is not None:
+        words += Both(f"整改：{card.fix.zh}", f" To mend: {card.fix.en}").say(tongue)
     rows = tuple(
         (one_line(one.subject.name), one_line(one.message.say(tongue)), one_line(place_words(one.places[0])) if one.places else "")
         for one in findings[:_MOST_PER_RULE]
@@ -281,7 +286,7 @@ def _limits(report: Report, tongue: Tongue) -> list[Block]:
         rows = tuple(
             (
                 one.name.say(tongue),
-                "；".join(citation_words(cite.title, cite.clause_text).say(tongue) for cite in one.citations),
+                WORDS["semicolon"].say(tongue).join(citation_words(cite.title, cite.clause_text).say(tongue) for cite in one.citations),
                 one.who.say(tongue),
             )
             for one in report.judged

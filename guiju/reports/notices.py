@@ -177,9 +177,9 @@ def _notice(report: Report, department: str, findings: Sequence[Finding], tongue
 
 
 def _row(at: int, one: Finding, tongue: Tongue) -> tuple[str, ...]:
-    cites = "；".join(citation_words(cite.title, cite.clause_text).say(tongue) for cite in one.citations) or WORDS["no_citation"].say(
-        tongue
-    )
+    cites = WORDS["semicolon"].say(tongue).join(
+        citation_words(cite.title, cite.clause_text).say(tongue) for cite in one.citations
+    ) or WORDS["no_citation"].say(tongue)
     fix = one.fix.say(tongue) if one.fix else one.required.say(tongue)
     place = place_words(one.places[0]) if one.places else ""
     return str(at), one_line(one.message.say(tongue)), cites, fix, one_line(place)

@@ -48,11 +48,13 @@ WORDS = {
     ),
     "undetermined": Both(
         "{n} 条“无法判定”：缺少判定所需的数据；--show undetermined 可逐条列出。",
-        "{n} verdicts are undetermined for want of data; --show undetermined lists them.",
+        "undetermined for want of data: {n}; --show undetermined lists them.",
     ),
-    "subjects": Both("{rules} 条规则，{subjects} 个对象，共 {verdicts} 项判定", "{rules} rules, {subjects} subjects, {verdicts} verdicts"),
+    "subjects": Both(
+        "{rules} 条规则，{subjects} 个对象，共 {verdicts} 项判定", "rules {rules} · subjects {subjects} · verdicts {verdicts}"
+    ),
     "clean": Both("没有发现不符合。", "Nothing was found amiss."),
-    "judged": Both("另有 {n} 项须由人判断，机器未作判定：", "{n} provisions are for people to judge; no machine has judged them: "),
+    "judged": Both("另有 {n} 项须由人判断，机器未作判定：", "left to people, not judged by a machine ({n}): "),
     "semicolon": Both("；", "; "),
     "comma": Both("、", ", "),
     "unread": Both("读入时的问题", "while reading"),
