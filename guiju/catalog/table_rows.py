@@ -3,14 +3,13 @@
 Every row pays only for what its columns need: a plain table is one dictionary a row.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from guiju.catalog import words
-from guiju.catalog.cells import LOST, cell_name, raw_of, text_of, wants_number
+from guiju.catalog.cells import LOST, raw_of, text_of, wants_number
 from guiju.catalog.headers import Match, embedded, give_unit
 from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Kinds, is_kind_key
@@ -18,6 +17,7 @@ from guiju.catalog.labels import is_bare, labelled
 from guiju.catalog.model import HeaderMatch, LeftOut, Record
 from guiju.catalog.own_sheets import is_own_column
 from guiju.catalog.table import Column, Grid, Header, RowLocator
+from guiju.catalog.table_remarks import Remarks
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
 from guiju.terms.progress import telling
@@ -27,12 +27,6 @@ from guiju.terms.types import MoneyT, Type
 
 __all__ = ["Row", "RowReader", "match_columns", "type_at"]
 
-_TOTALS = frozenset({"合计", "总计", "小计", "共计", "合计：", "总计：", "total", "sum", "subtotal"})
-_NOTE = re.compile(
-    r"^[（(【\[]?(?:注|备注|说明|填表|填报|制表|审核|单位负责人|联系人|填写说明|填表说明|数据来源|note|remark|source)\s*(?:[:：]|\d|[、.]|人|说明|单位|日期|$)",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[)）.．、]|[①-⑳])\s*\S")
 _LOOKED_AT = 40
 _ECHOES = 2
 _LONGEST = 80
@@ -146,11 +140,11 @@ class RowReader:
         self._plain = tuple(one for one in columns if one not in self._listed)
         self._filled = _fill(grid, header.last + 1)
         self._lost = 0
-        # Whether a remark has been met: the numbered lines below it go on with it.
-        self._remarked = False
         self._width = len(header.labels)
         # The header once more, in the same words on a later page or in the other tongue just below, is no record.
         self._near, self._first = header.last + _ECHOES, list(header.labels[:1])
+        heads = sorted({one.at for one in columns} | ({0} if self._width else set()))[:3]
+        self._remarks = Remarks(header.labels, heads, header.last + 1)
 
     def rows(self, only: frozenset[int] | None = None) -> Iterator[Row]:
         """The records in the order of their rows; what was passed over gathers in `items`."""
@@ -176,9 +170,8 @@ class RowReader:
                 }
             else:
                 value = self._value(row, at, self._plain)
-            if len(value) <= 1 or row[0] in _TOTALS:
-                if self._is_no_record(row, at, value):
-                    continue
+            if (len(value) <= 1 or self._remarks.may_be(row, at)) and self._is_no_record(row, at):
+                continue
             if self._listed:
                 current, fresh = self._grouped(row, at, value, current)
                 if not fresh:
@@ -195,20 +188,14 @@ class RowReader:
         named = sum((found := self._index.find(text)) is not None and found.path == path for path, text in cells if len(text) <= _LONGEST)
         return named >= 2 and 2 * named > len(cells)
 
-    def _is_no_record(self, row: list[Any], at: int, value: dict[str, Any]) -> bool:
+    def _is_no_record(self, row: list[Any], at: int) -> bool:
         """Whether the row is blank, a remark, totals or the header again; told unless blank."""
-        seen = [text for cell in row if cell not in ("", None) and (text := text_of(cell))]
-        if not seen:
-            return True
-        if seen[0].replace(" ", "").casefold() in _TOTALS:
-            self._leave(at, row, words.TOTAL_ROW)
-            return True
-        remark = _NOTE.match(seen[0]) or (self._remarked and len(seen) == 1 and _NUMBERED.match(seen[0]))
-        if len(seen) <= 2 and remark and len([label for label in self.header.labels if label]) > 2:
-            self._remarked = True
-            self._leave(at, row, words.NOTE_ROW)
-            return True
-        return False
+        what = self._remarks.what(row, at)
+        if what is None:
+            return False
+        if what.zh:
+            self._leave(at, row, what)
+        return True
 
     def _leave(self, at: int, row: list[Any], what: Both) -> None:
         seen = " | ".join(text for cell in row if cell not in ("", None) and (text := text_of(cell)))
@@ -236,7 +223,7 @@ class RowReader:
         if isinstance(raw, dict):
             self._lost += 1
             if self._lost <= self.opened.limits.diagnostics:
-                where = cell_name(at + self.grid.top, column + self.grid.left)
+                where = self.grid.place(at, column).cell or ""
                 shown = str(raw[LOST])
                 self.items.append(complain("D060", Span(self.grid.file, 0, 0), sheet=self.grid.sheet or "", cell=where, value=shown))
         return raw

@@ -14,10 +14,14 @@ __all__ = [
     "BY_NAME",
     "BY_PEELING",
     "EMPTY_SHEET",
+    "EXAMPLE_ROW",
+    "FORM_REST",
     "NOTE_ROW",
     "NO_FIELD",
+    "NUMBER_ROW",
     "OWN_SHEET",
     "REPEATED_HEADER",
+    "SECTION_ROW",
     "TITLE_ROW",
     "TOTAL_ROW",
     "UNKNOWN_SHEET",
@@ -46,6 +50,10 @@ TITLE_ROW = Both("表头之上的标题或说明", "a title or remark above the 
 NOTE_ROW = Both("表后的说明", "a remark in or below the table")
 TOTAL_ROW = Both("合计行", "a row of totals")
 REPEATED_HEADER = Both("重复的表头", "the header once more")
+SECTION_ROW = Both("表中的分段标题", "a title within the table")
+EXAMPLE_ROW = Both("示例行", "an example row")
+NUMBER_ROW = Both("栏号", "the numbers of the columns")
+FORM_REST = Both("表单旁边的内容", "what stands beside the form")
 EMPTY_SHEET = Both("空的工作表", "an empty sheet")
 OWN_SHEET = Both("规矩写下的说明、选项或问题清单", "instructions, choices or a list of problems that Guiju wrote")
 BESIDE = Both("记录外面的一层里的内容", "what stands in the envelope of the records")
