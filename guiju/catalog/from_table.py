@@ -29,16 +29,18 @@ from guiju.terms.tongue import Both
 
 __all__ = ["read_tables"]
 
+_CHANCE = 50
+_COVER_ROWS = 60
 _OWNER_PREFIXES = ("所属", "对应", "上级", "关联", "所在")
 
 
 @dataclass(frozen=True, slots=True)
 class _Join:
-    """How the rows of an inner shape find their owner: the column, the owner's shape, its field, and the list to fill."""
+    """How the rows of an inner shape find their owner: the column, the owner's shape, what may be named there, and the list."""
 
     at: int
     owner: Shape
-    by: Field
+    by: tuple[Field, ...]
     into: Field
 
 
@@ -124,7 +126,11 @@ def _understand(opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, *
             header, choice, seen = other, rival, rivals
     form = find_form(grid, kinds, kinds.root_shapes if shape is None else (shape,))
     if form is not None and (header is None or form.weight > header.weight):
+        if not alone and shape is None and not _names_itself(form.shape, form.paths(kinds)):
+            return list(_cover(grid)), []
         return list(read_form(opened, kinds, grid, form)), []
+    if header is not None and choice is None and shape is None and _is_chance(header, kinds, alone=alone):
+        seen, header, choice = header.labels, None, None
     by_kind = kind_column(header.labels, grid.rows, header.last + 1, kinds) if asked is None and header is not None else None
     if header is None or (choice is not None and by_kind is None):
         return [_no_header(grid, choice, seen, alone=alone)], []
@@ -142,7 +148,28 @@ def _understand(opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, *
     return [*items, *told, *find_shifts(grid, header, columns)], [_Read(grid, header, reader, reader.rows(), join)]
 
 
-def _above(grid: Grid, at: int, seen: list[str]) -> Iterator[Item]:
+def _is_chance(header: Header, kinds: Kinds, *, alone: bool) -> bool:
+    """Whether a table of unstated kind fits by chance only: it names no record and means little, or is a list of words among tables."""
+    labels = [label for label in header.labels if label]
+    if len(labels) == 1:
+        return not alone
+    paths = {match.path for label in labels if (match := kinds.index(header.shape).find(label)) is not None}
+    return header.sure < _CHANCE and not _names_itself(header.shape, paths)
+
+
+def _names_itself(shape: Shape, paths: set[tuple[str, ...]]) -> bool:
+    """Whether the fields say which record it is: its key, its name, or something that it must have."""
+    return any((one.id,) in paths for one in shape.fields if one.key or one.required or one is shape.fields[0] or one.id == "name")
+
+
+def _cover(grid: Grid) -> Iterator[Item]:
+    """A sheet of labels that names no record, among others that hold the records: the cover. Its day of submission counts."""
+    for at, row in enumerate(grid.rows[:_COVER_ROWS]):
+        seen = [text for cell in row if (text := text_of(cell))]
+        yield from _above(grid, at, seen, words.COVER)
+
+
+def _above(grid: Grid, at: int, seen: list[str], what: Both = words.TITLE_ROW) -> Iterator[Item]:
     """What stands above the header: the day of submission, if it is stated there, or a remark."""
     for number, text in enumerate(seen):
         label, colon, rest = text.replace("：", ":").partition(":")
@@ -152,7 +179,7 @@ def _above(grid: Grid, at: int, seen: list[str]) -> Iterator[Item]:
                 yield Submitted(day=day)
                 return
     if seen:
-        yield _left(grid, at, words.TITLE_ROW, " | ".join(seen))
+        yield _left(grid, at, what, " | ".join(seen))
 
 
 def _by_kind(opened: Opened, kinds: Kinds, grid: Grid, header: Header, column: int) -> tuple[list[Item], list[_Read]]:
@@ -167,10 +194,12 @@ def _by_kind(opened: Opened, kinds: Kinds, grid: Grid, header: Header, column: i
         elif any(text_of(cell) for cell in grid.rows[at]):
             items.append(complain("D053", Span(grid.file, 0, 0), word=word or "空", known=words.listed(kinds.names[:12])))
     read: list[_Read] = []
+    # The column that tells the kinds tells nothing else, whatever field its header might name.
+    labels = (*header.labels[:column], "", *header.labels[column + 1 :])
     for id, numbers in rows.items():
         shape = kinds.vocabulary.shape(id)
         how = words.by_kind_word(header.labels[column])
-        own = Header(first=header.first, last=header.last, labels=header.labels, shape=shape, how=how, sure=100, unit=header.unit)
+        own = Header(first=header.first, last=header.last, labels=labels, shape=shape, how=how, sure=100, unit=header.unit)
         columns, told = match_columns(opened, kinds, grid, own)
         items.extend(told)
         reader = RowReader(opened, kinds, grid, own, columns)
@@ -214,12 +243,13 @@ def _join(kinds: Kinds, header: Header) -> _Join | None:
             if inner is not header.shape or not many:
                 continue
             for at, label in enumerate(header.labels):
-                if label and index.find(label) is None and (by := _owner_field(kinds, owner, label)) is not None:
+                if label and index.find(label) is None and (by := _owner_fields(kinds, owner, label)):
                     return _Join(at, owner, by, into)
     return None
 
 
-def _owner_field(kinds: Kinds, owner: Shape, label: str) -> Field | None:
+def _owner_fields(kinds: Kinds, owner: Shape, label: str) -> tuple[Field, ...]:
+    """The fields of the owner that the label speaks of; its key or its name where it names no more than the owner."""
     folded = fold(label)
     for prefix in _OWNER_PREFIXES:
         folded = folded.removeprefix(prefix)
@@ -228,12 +258,13 @@ def _owner_field(kinds: Kinds, owner: Shape, label: str) -> Field | None:
         if not known:
             continue
         if folded == known:
-            return owner.key or owner.fields[0]
+            return tuple(dict.fromkeys([owner.key or owner.fields[0], owner.fields[0], *(one for one in owner.fields if one.id == "name")]))
         rest = folded.removeprefix(known)
         if rest != folded and (match := kinds.index(owner).find(rest)) is not None and len(match.path) == 1:
-            return owner.field(match.path[0])
+            return tuple(one for one in (owner.field(match.path[0]),) if one is not None)
     match = kinds.index(owner).find(folded)
-    return owner.field(match.path[0]) if match is not None and len(match.path) == 1 else None
+    found = owner.field(match.path[0]) if match is not None and len(match.path) == 1 else None
+    return (found,) if found is not None else ()
 
 
 def _with_children(read: list[_Read], joined: list[_Read]) -> Iterator[Item]:
@@ -250,13 +281,7 @@ def _with_children(read: list[_Read], joined: list[_Read]) -> Iterator[Item]:
 def _attach(child: _Read, owners: list[tuple[_Read, list[Row]]]) -> Iterator[Item]:
     join = child.join
     assert join is not None
-    known: dict[str, Row] = {}
-    for one, rows in owners:
-        if one.header.shape is join.owner:
-            for row in rows:
-                key = text_of(row.value.get(join.by.id, "")) if not isinstance(row.value.get(join.by.id), dict | list) else ""
-                if key:
-                    known.setdefault(key, row)
+    known = _known_owners(join, [row for one, rows in owners if one.header.shape is join.owner for row in rows])
     count, last = 0, ""
     for row in child.rows:
         cells: list[Any] = child.grid.rows[row.at]
@@ -273,6 +298,22 @@ def _attach(child: _Read, owners: list[tuple[_Read, list[Row]]]) -> Iterator[Ite
         count += 1
     yield from child.reader.items
     yield _sheet(child, words.by_child(child.header.labels[join.at]), count)
+
+
+def _known_owners(join: _Join, rows: list[Row]) -> dict[str, Row]:
+    """The owners by what may name them; a key goes before a name, and a name that several bear names none."""
+    known: dict[str, Row] = {}
+    for by in join.by:
+        named: dict[str, list[Row]] = {}
+        for row in rows:
+            held = row.value.get(by.id, "")
+            key = text_of(held) if not isinstance(held, dict | list) else ""
+            if key:
+                named.setdefault(key, []).append(row)
+        for key, bearers in named.items():
+            if len(bearers) == 1 or by is join.by[0]:
+                known.setdefault(key, bearers[0])
+    return known
 
 
 def _add(owner: Row, into: str, row: Row) -> None:

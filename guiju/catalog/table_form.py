@@ -46,6 +46,10 @@ class Form:
     pairs: tuple[_Pair, ...]
     weight: float
 
+    def paths(self, kinds: Kinds) -> set[tuple[str, ...]]:
+        """The fields that its labels name."""
+        return {match.path for label, *_ in self.pairs if (match := kinds.index(self.shape).find(label)) is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class FormLocator:

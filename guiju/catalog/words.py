@@ -13,6 +13,7 @@ __all__ = [
     "BY_KEY",
     "BY_NAME",
     "BY_PEELING",
+    "COVER",
     "EMPTY_SHEET",
     "EXAMPLE_ROW",
     "FORM_REST",
@@ -54,6 +55,7 @@ SECTION_ROW = Both("表中的分段标题", "a title within the table")
 EXAMPLE_ROW = Both("示例行", "an example row")
 NUMBER_ROW = Both("栏号", "the numbers of the columns")
 FORM_REST = Both("表单旁边的内容", "what stands beside the form")
+COVER = Both("封面上的内容", "what stands on a cover")
 EMPTY_SHEET = Both("空的工作表", "an empty sheet")
 OWN_SHEET = Both("规矩写下的说明、选项或问题清单", "instructions, choices or a list of problems that Guiju wrote")
 BESIDE = Both("记录外面的一层里的内容", "what stands in the envelope of the records")

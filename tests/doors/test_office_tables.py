@@ -78,3 +78,43 @@ def test_a_record_whose_name_only_sounds_like_a_remark_is_read(tmp_path: Path, r
     got = read_sheets(tmp_path, Sheet1=[HEADER, row, *ROWS])
     assert [name for name, _ in _names(got)] == [row[1], "甲", "乙", "丙"]
     assert not _left(got)
+
+
+ITEMS = [["所属数据集", "信息项名称", "类型"], ["甲", "路名", "字符型"], [None, "等级", "字符型"], ["丙", "桥名", "字符型"]]
+
+
+def _held(got: Submission) -> list[tuple[str, list[str]]]:
+    return [(one.value["name"], [item["name"] for item in one.value.get("items", [])]) for one in got.records]
+
+
+def test_rows_of_another_sheet_find_their_owner_by_its_name_where_it_has_a_key_as_well(tmp_path: Path) -> None:
+    header, rows = [*HEADER, "目录代码"], [[*row, f"D-{row[0]}"] for row in ROWS]
+    got = read_sheets(tmp_path, 数据集=[header, *rows], 信息项=ITEMS)
+    assert _held(got) == [("甲", ["路名", "等级"]), ("乙", []), ("丙", ["桥名"])]
+    by_code = [[{"甲": "D-1", "丙": "D-3"}.get(row[0], row[0]), *row[1:]] for row in ITEMS]
+    assert _held(read_sheets(tmp_path, 数据集=[header, *rows], 信息项=by_code)) == _held(got)
+
+
+def test_a_name_that_two_owners_bear_is_nobodys(tmp_path: Path) -> None:
+    rows = [[*row, f"D-{row[0]}"] for row in (*ROWS, [4, "甲", "区局", "每年", "另一条"])]
+    got = read_sheets(tmp_path, 数据集=[[*HEADER, "目录代码"], *rows], 信息项=ITEMS)
+    assert [one.code for one in got.diagnostics] == ["D065", "D065"]
+    assert [len(items) for _, items in _held(got)] == [0, 0, 1, 0]
+
+
+def test_a_cover_and_a_list_of_words_beside_tables_are_no_records(tmp_path: Path) -> None:
+    cover = [["某市数据目录申报材料"], [], [None, "提供单位：", "市局"], [None, "提交日期：", "2026年3月2日"], [None, "更新频率：", "每年"]]
+    got = read_sheets(tmp_path, 封面=cover, 目录=[HEADER, *ROWS], 码表=[["更新频率"], ["每年"], ["每月"]])
+    assert [name for name, _ in _names(got)] == ["甲", "乙", "丙"]
+    assert got.submitted == date(2026, 3, 2)
+    assert ("看不出是什么的工作表", "A1") in _left(got) and ("封面上的内容", "A1") in _left(got)
+
+
+def test_the_column_that_states_the_kind_is_no_field_of_it(tmp_path: Path) -> None:
+    got = read_sheets(tmp_path, Sheet1=[["类别", "名称", "更新频率"], ["数据集", "甲", "每年"], ["数据集", "乙", "每月"]])
+    assert [one.value for one in got.records] == [{"name": "甲", "cycle": "每年"}, {"name": "乙", "cycle": "每月"}]
+
+
+def test_a_table_that_only_shares_its_ordinals_and_remarks_is_not_taken_for_a_known_kind(tmp_path: Path) -> None:
+    got = read_sheets(tmp_path, Sheet1=[["提供单位", "更新频率", "天气", "风向", "湿度", "气压"], ["市局", "一", "晴", "北", 1, 2]])
+    assert not got.records and [one.code for one in got.diagnostics] == ["D054"]
