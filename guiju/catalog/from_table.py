@@ -16,10 +16,11 @@ from guiju.catalog.model import LeftOut, Record, SheetReading
 from guiju.catalog.own_sheets import is_own_sheet
 from guiju.catalog.submitted import SUBMITTED_KEYS, read_submitted
 from guiju.catalog.table import Grid, Header, RowLocator
-from guiju.catalog.table_form import FormLocator, find_form, read_form
+from guiju.catalog.table_form import Form, FormLocator, find_form, read_form
 from guiju.catalog.table_header import find_header, kind_column
 from guiju.catalog.table_rows import Row, RowReader, match_columns
 from guiju.catalog.table_shift import find_shifts
+from guiju.catalog.table_split import flipped, split_tables
 from guiju.catalog.tree_look import no_kind
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
@@ -31,6 +32,7 @@ __all__ = ["read_tables"]
 
 _CHANCE = 50
 _COVER_ROWS = 60
+_RECORDS_ON_SIDE = 3
 _OWNER_PREFIXES = ("所属", "对应", "上级", "关联", "所在")
 
 
@@ -69,8 +71,9 @@ def read_tables(opened: Opened, kinds: Kinds, grids: Sequence[Grid]) -> Iterator
     for grid in (one for one in grids if is_own_sheet(one)):
         yield _left(grid, 0, words.OWN_SHEET, grid.sheet or "")
     grids = [one for one in grids if not is_own_sheet(one)]
-    for grid in grids:
-        items, understood = _understand(opened, kinds, grid, shape, alone=len(grids) == 1)
+    sections = [part for grid in grids for part in split_tables(grid, kinds)]
+    for grid in sections:
+        items, understood = _understand(opened, kinds, grid, shape, alone=len(sections) == 1)
         is_form = any(isinstance(one, Record) for one in items)
         forms.extend(items if is_form else ())
         yield from () if is_form else items
@@ -128,6 +131,8 @@ def _understand(opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, *
     if form is not None and (header is None or form.weight > header.weight):
         if not alone and shape is None and not _names_itself(form.shape, form.paths(kinds)):
             return list(_cover(grid)), []
+        if (turned := _on_its_side(kinds, grid, form)) is not None:
+            return _understand(opened, kinds, turned, asked, alone=alone)
         return list(read_form(opened, kinds, grid, form)), []
     if header is not None and choice is None and shape is None and _is_chance(header, kinds, alone=alone):
         seen, header, choice = header.labels, None, None
@@ -155,6 +160,21 @@ def _is_chance(header: Header, kinds: Kinds, *, alone: bool) -> bool:
         return not alone
     paths = {match.path for label in labels if (match := kinds.index(header.shape).find(label)) is not None}
     return header.sure < _CHANCE and not _names_itself(header.shape, paths)
+
+
+def _on_its_side(kinds: Kinds, grid: Grid, form: Form) -> Grid | None:
+    """The table whose header runs down a column, turned upright; None for a form, beside whose values only remarks may stand."""
+    columns = {pair[2] for pair in form.pairs if kinds.index(form.shape).find(pair[0]) is not None}
+    turned = None if len(columns) > 1 or grid.flipped else flipped(grid)
+    if turned is None:
+        return None
+    header, choice, _ = find_header(turned, kinds, shape=form.shape, how=None)
+    if header is None or choice is not None or header.weight < form.weight:
+        return None
+    records = [row for row in turned.rows[header.last + 1 :] if any(row)]
+    named = next((at for at, label in enumerate(header.labels) if label and kinds.index(form.shape).find(label) is not None), 0)
+    # Two columns of values may be a value and how to fill it in; several that all have a name are records.
+    return turned if len(records) >= _RECORDS_ON_SIDE and all(row[named] not in ("", None) for row in records) else None
 
 
 def _names_itself(shape: Shape, paths: set[tuple[str, ...]]) -> bool:

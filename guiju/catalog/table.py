@@ -19,7 +19,7 @@ class Grid:
     """The rows of one sheet from `top` and `left`, both counted from 0, blank cells as empty text.
 
     `merged` holds merged ranges (top, left, bottom, right) in the same count. `finer` adds line and column
-    to a place, where there are lines.
+    to a place, where there are lines. `flipped` tells that rows and columns have changed places; a place is where it was written.
     """
 
     file: str
@@ -29,14 +29,21 @@ class Grid:
     left: int = 0
     merged: tuple[tuple[int, int, int, int], ...] = ()
     finer: Callable[[int, int], tuple[int, int]] | None = None
+    flipped: bool = False
 
     def place(self, row: int, column: int | None) -> Place:
         """The place of a cell by its position in `rows`; of the whole row without a column."""
+        whole = column is None
+        if self.flipped:
+            at, of = (column or 0) + self.left, row + self.top
+            return self._place(at - self.left, of - self.top, cell_name(at, of), whole)
+        return self._place(row, column or 0, cell_name(row + self.top, (column or 0) + self.left), whole)
+
+    def _place(self, row: int, column: int, cell: str, whole: bool) -> Place:
         line = line_column = None
         if self.finer is not None:
-            line, line_column = self.finer(row, column or 0)
-        cell = cell_name(row + self.top, (column or 0) + self.left)
-        return Place(file=self.file, sheet=self.sheet, cell=cell, line=line, column=line_column if column is not None else None)
+            line, line_column = self.finer(row, column)
+        return Place(file=self.file, sheet=self.sheet, cell=cell, line=line, column=None if whole else line_column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

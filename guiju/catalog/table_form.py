@@ -15,7 +15,7 @@ from guiju.catalog.cells import LOST, cell_name, raw_of, text_of, wants_number
 from guiju.catalog.headers import HeaderIndex, give_unit
 from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Kinds
-from guiju.catalog.model import HeaderMatch, Record, SheetReading
+from guiju.catalog.model import HeaderMatch, LeftOut, Record, SheetReading
 from guiju.catalog.place import Place
 from guiju.catalog.table import Grid, RowLocator
 from guiju.catalog.table_rows import type_at
@@ -26,7 +26,7 @@ from guiju.terms.shape import Shape
 
 __all__ = ["Form", "FormLocator", "find_form", "read_form"]
 
-_ROWS, _COLUMNS = 500, 40
+_ROWS, _COLUMNS, _LONGEST = 500, 40, 60
 _LEAST = 2
 # A form names a field once; one row more is a slip, and a word down a column is a value of a table.
 _MOST_ALIKE = 2
@@ -78,6 +78,8 @@ def find_form(grid: Grid, kinds: Kinds, shapes: tuple[Shape, ...]) -> Form | Non
     found: list[Form] = []
     for shape in shapes:
         index = kinds.index(shape)
+        if above := _pairs_above(grid, index):
+            found.append(Form(shape=shape, pairs=above, weight=kinds.score(shape, [one[0] for one in above])[0]))
         known = {(row, column) for label, row, column, _, _ in pairs if index.find(label) is not None}
         last = {(row, column) for _, _, _, row, column in pairs if index.find(text_of(grid.rows[row][column])) is not None}
         # A cell that is itself a label of the shape is nobody's value: what stands left of it was left blank.
@@ -148,6 +150,7 @@ def read_form(opened: Opened, kinds: Kinds, grid: Grid, form: Form) -> Iterator[
             inner = owner.setdefault(id, {})
             owner = inner if isinstance(inner, dict) else {}
         owner[match.path[-1]] = raw
+    yield from _rest(grid, form, index, columns)
     yield Record(shape=form.shape.id, value=value, locator=FormLocator(grid, cells), number=next(opened.numbers))
     how = words.by_form(len(labels))
     yield SheetReading(shape=form.shape.id, how=how, place=grid.place(0, None), sure=90, records=1)
@@ -171,6 +174,38 @@ def _label_columns(form: Form, index: HeaderIndex) -> set[int]:
     return known
 
 
+def _pairs_above(grid: Grid, index: HeaderIndex) -> tuple[_Pair, ...]:
+    """Each label with the value below it, where a row of labels and a row of values take turns; nothing else is such a form."""
+    rows = [_filled(row[:_COLUMNS]) for row in grid.rows[:_ROWS]]
+    labels = [at for at, row in enumerate(rows) if len(row) > 1 and all(_is_label(text, index) for _, text in row)]
+    if len(labels) < 2 or any(after - at != 2 for at, after in pairwise(labels)):
+        return ()
+    if labels[-1] + 2 < len(rows) and len(rows[labels[-1] + 2]) > 1:
+        return ()
+    said = [text for at in labels for _, text in rows[at]]
+    if len({index.match(text).path for text in said}) < len(said):
+        return ()
+    filled = {at: {column for column, _ in rows[at + 1]} if at + 1 < len(rows) else set() for at in labels}
+    return tuple((text, at, column, at + 1, column) for at in labels for column, text in rows[at] if column in filled[at])
+
+
+def _rest(grid: Grid, form: Form, index: HeaderIndex, columns: set[int]) -> Iterator[Item]:
+    """What stands on the sheet and is neither a label nor a value: titles, explanations, second values."""
+    told = {spot for _, row, column, at, to in form.pairs if column in columns for spot in ((row, column), (at, to))}
+    for at, row in enumerate(grid.rows[:_ROWS]):
+        seen = [(column, text) for column, text in _filled(row) if (at, column) not in told and not _is_label(text, index)]
+        if seen:
+            yield LeftOut(what=words.FORM_REST, place=grid.place(at, seen[0][0]), seen=" | ".join(text for _, text in seen)[:200])
+
+
+def _filled(row: list[Any]) -> list[tuple[int, str]]:
+    return [(column, text_of(cell)) for column, cell in enumerate(row) if cell not in ("", None)]
+
+
+def _is_label(text: str, index: HeaderIndex) -> bool:
+    return len(text) <= _LONGEST and index.find(text) is not None
+
+
 def _pairs(grid: Grid) -> list[_Pair]:
     """Each text cell with the next cell to its right that holds something."""
     found: list[_Pair] = []
@@ -178,6 +213,6 @@ def _pairs(grid: Grid) -> list[_Pair]:
         filled = [(column, cell) for column, cell in enumerate(row[:_COLUMNS]) if cell not in ("", None)]
         for (column, cell), (next_column, _) in pairwise(filled):
             label: Any = text_of(cell) if isinstance(cell, str) else ""
-            if label and len(label) <= 60:
+            if label and len(label) <= _LONGEST:
                 found.append((label, at, column, at, next_column))
     return found

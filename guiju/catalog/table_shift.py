@@ -24,6 +24,8 @@ _DIGIT = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千�
 
 def find_shifts(grid: Grid, header: Header, columns: Sequence[Column]) -> Iterator[Diagnostic]:
     """A complaint for each column of numbers or days in which fewer than two thirds of the values have so much as a digit."""
+    if grid.flipped:
+        return
     rows = grid.rows[header.last + 1 : header.last + 1 + _LOOKED_AT]
     for one in columns:
         if not one.number:

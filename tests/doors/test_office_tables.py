@@ -118,3 +118,48 @@ def test_the_column_that_states_the_kind_is_no_field_of_it(tmp_path: Path) -> No
 def test_a_table_that_only_shares_its_ordinals_and_remarks_is_not_taken_for_a_known_kind(tmp_path: Path) -> None:
     got = read_sheets(tmp_path, Sheet1=[["提供单位", "更新频率", "天气", "风向", "湿度", "气压"], ["市局", "一", "晴", "北", 1, 2]])
     assert not got.records and [one.code for one in got.diagnostics] == ["D054"]
+
+
+def test_two_tables_below_one_another_are_two(tmp_path: Path) -> None:
+    rows = [["一、数据集"], HEADER, *ROWS, [], ["二、项目"], ["项目名称", "建设单位", "总投资（万元）"], ["灯杆", "市局", 800]]
+    got = read_sheets(tmp_path, Sheet1=rows)
+    assert [(one.shape, one.value["name"], one.locator.place(("name",)).cell) for one in got.records] == [
+        ("dataset", "甲", "B3"),
+        ("dataset", "乙", "B4"),
+        ("dataset", "丙", "B5"),
+        ("project", "灯杆", "A9"),
+    ]
+    assert got.records[3].locator.place(("total",)).cell == "C9" and got.records[3].value["total"] == "800万元"
+    assert ("表头之上的标题或说明", "A7") in _left(got)
+
+
+def test_two_tables_of_a_csv_keep_their_lines(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("名称,提供单位,更新频率\n甲,市局,每年\n\n项目名称,建设单位,总投资\n灯杆,市局,800万元\n", encoding="utf-8")
+    got = read([file], VOCABULARY)
+    assert [(one.shape, one.locator.place(("name",)).line) for one in got.records] == [("dataset", 2), ("project", 5)]
+
+
+def test_a_table_whose_header_runs_down_a_column_is_read_across(tmp_path: Path) -> None:
+    got = read_sheets(tmp_path, 数据集=[list(row) for row in zip(HEADER, *ROWS, strict=True)])
+    assert _names(got) == [("甲", "B2"), ("乙", "C2"), ("丙", "D2")]
+    assert [one.locator.place(("about",)).cell for one in got.records] == ["B5", "C5", "D5"]
+
+
+def test_a_form_with_a_column_of_hints_is_one_record_and_the_hints_are_told(tmp_path: Path) -> None:
+    rows = [["数据集登记表"], ["名称", "甲", "不超过五十字"], ["提供单位", "市局", "填全称"], ["更新频率", "每年", "见码表"]]
+    got = read_sheets(tmp_path, Sheet1=rows)
+    assert _names(got) == [("甲", "B2")]
+    assert [(one.place.cell, one.seen) for one in got.left_out] == [
+        ("A1", "数据集登记表"),
+        ("C2", "不超过五十字"),
+        ("C3", "填全称"),
+        ("C4", "见码表"),
+    ]
+
+
+def test_a_form_with_its_labels_above_the_values_is_one_record(tmp_path: Path) -> None:
+    rows = [["项目申报书"], ["项目名称", "建设单位"], ["灯杆", "市局"], ["总投资（万元）", "预计时间"], [800, "3月"]]
+    got = read_sheets(tmp_path, Sheet1=rows)
+    assert [one.value for one in got.records] == [{"name": "灯杆", "client": "市局", "total": "800万元", "month": "3月"}]
+    assert got.records[0].locator.place(("total",)).cell == "A5"
