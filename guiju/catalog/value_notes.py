@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, assert_never
 
+from guiju.catalog.cells import LOST
 from guiju.catalog.model import Record
 from guiju.terms.blank import fold_code
 from guiju.terms.fact import Fact, Known, Missing, Path, State
@@ -15,7 +16,7 @@ from guiju.terms.reading import read_value
 from guiju.terms.reading_codes import entry_of
 from guiju.terms.reading_names import code_spellings
 from guiju.terms.shape import CodeList, Field, Reading, Shape, Vocabulary
-from guiju.terms.ticks import ticked
+from guiju.terms.ticked import ticked
 from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, CodeT, ListT, RecordT, Type
 
@@ -105,19 +106,23 @@ class _Walk:
     ) -> ValueNote | None:
         note, canonical, nearest = None, None, None
         match fact:
-            case Known() if isinstance(type, CodeT | BoolT):
+            case Known() if isinstance(type, CodeT | BoolT) and (fact.note is None or fact.canonical is not None):
                 canonical = self._canonical_word(raw, fact.value, type, reading)
                 note = Both(f"读作“{canonical}”", f"read as `{canonical}`") if canonical is not None else None
             case Known():
-                note, canonical = fact.note, fact.canonical
+                # An amount written as it would be said is not worth a word.
+                note = None if fact.canonical is None and fact.note is not None and fact.note.zh == f"读作 {raw}" else fact.note
+                canonical = fact.canonical
             case Missing(state=State.UNREADABLE):
                 note, nearest = fact.detail or _UNREADABLE, self._nearest(fact.nearest, type)
             case Missing():
-                note = fact.detail if isinstance(raw, str) and raw.strip() and fact.state is State.ABSENT else None
+                note = _as_nothing(fact.detail) if isinstance(raw, str) and raw.strip() and fact.state is State.ABSENT else None
             case _:
                 assert_never(fact)
         if note is None:
             return None
+        if isinstance(raw, dict) and LOST in raw:
+            raw, note = raw[LOST], _LOST_DIGITS
         return ValueNote(record=record, path=path, field=field, raw=raw, canonical=canonical, nearest=nearest, note=note)
 
     def _nearest(self, near: str | None, type: Type) -> str | None:
@@ -138,12 +143,17 @@ class _Walk:
         return None if raw in words else next((word for word in words if fold_code(word) == fold_code(raw)), None)
 
 
+def _as_nothing(detail: Both | None) -> Both | None:
+    return None if detail is None else Both(f"{detail.zh}，按没有填读", f"{detail.en}: read as not given")
+
+
+_LOST_DIGITS = Both("表格软件把长数字丢了末几位，无法复原", "the spreadsheet lost the last digits of a long number for good")
 _UNREADABLE = Both("读不出", "cannot be read")
 
 
 def _canonical_code(raw: str, code: str, codes: CodeList) -> str | None:
     """The spelling of the list for a code that was written in another; None where it is written as the list writes it."""
-    entry = entry_of(ticked(raw) or raw, codes)
+    entry = entry_of((ticked(raw) or (raw,))[0], codes)
     assert entry is not None  # that is how the code was read
     names = [entry.name.zh, entry.name.en, entry.id] if codes.labels_only else [entry.code, entry.name.zh, entry.name.en, entry.id]
     if raw in names:

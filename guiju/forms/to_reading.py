@@ -3,6 +3,7 @@
 As text for people and as plain data for machines; it decides nothing.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -95,13 +96,18 @@ def _input(one: InputReading, vocabulary: Vocabulary, tongue: Tongue) -> Iterato
         yield f"  {WORDS['unmatched'].say(tongue)}"
         for header in one.unmatched:
             near = WORDS["nearest"].say(tongue).format(name=header.nearest) if header.nearest else ""
-            yield f"    {spot(header.place)}  {show(header.header)}  {near}".rstrip()
+            yield f"    {spot(header.place)}  {_line(header.header)}  {near}".rstrip()
     if one.left_out:
         yield f"  {WORDS['left_out'].say(tongue)}"
         for left in one.left_out[:_MOST_VALUES]:
-            yield f"    {spot(left.place)}  {left.what.say(tongue)}  {show(left.seen)}".rstrip()
+            yield f"    {spot(left.place)}  {left.what.say(tongue)}  {_line(left.seen)}".rstrip()
         if len(left_over := one.left_out[_MOST_VALUES:]):
             yield "    " + WORDS["more"].say(tongue).format(n=len(left_over))
+
+
+def _line(text: str) -> str:
+    """What stood in several lines of a cell, in one."""
+    return show(re.sub(r"[^\S\r\n]*\r?\n\s*", "⏎", text))
 
 
 def _sheet(sheet: SheetReading, vocabulary: Vocabulary, tongue: Tongue) -> str:
@@ -123,7 +129,7 @@ def _table(headers: list[HeaderMatch], vocabulary: Vocabulary, tongue: Tongue) -
     for one in headers:
         name = field_name(vocabulary, one.shape, one.field or "").say(tongue)
         called = name if name == one.field else f"{name} {one.field}"
-        rows.append((spot(one.place), show(one.header), called, one.how.say(tongue), f"{one.sure}%"))
+        rows.append((spot(one.place), _line(one.header), called, one.how.say(tongue), f"{one.sure}%"))
     widths = [min(max(display_width(row[at]) for row in rows), _WIDEST) for at in range(4)]
     for row in rows:
         cells = [text + " " * max(0, width - display_width(text)) for text, width in zip(row, widths, strict=False)]

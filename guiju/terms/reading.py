@@ -23,7 +23,7 @@ from guiju.terms.reading_codes import read_code
 from guiju.terms.reading_lists import read_as_one, read_elements
 from guiju.terms.reading_names import nearest_name, reference_keys
 from guiju.terms.shape import Reading, Vocabulary
-from guiju.terms.ticks import ticked
+from guiju.terms.ticked import ticked
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import (
     BoolT,
@@ -73,9 +73,9 @@ def read_value(
     """
     if isinstance(raw, list) and reading is not None and not isinstance(type, ListT | RecordT):
         return _read_listed(raw, type, vocabulary, reading, unit, on)
+    if reading is not None and isinstance(raw, str) and isinstance(type, CodeT | BoolT | ListT) and (boxes := ticked(raw)) is not None:
+        return _read_ticked(raw, boxes, type, vocabulary, reading, on)
     declared = _declared(raw, reading)
-    if isinstance(type, CodeT | BoolT) and isinstance(raw, str) and reading is not None and (chosen := ticked(raw)) is not None:
-        return read_value(chosen, type, vocabulary, reading, unit=unit, on=on)
     if isinstance(type, CodeT | BoolT) and isinstance(raw, str | bool | int):
         # A code list may hold 无 as a code, though the reading counts it as blank: the code wins.
         found = _read_scalar(raw, type, vocabulary, reading, unit, on)
@@ -91,6 +91,22 @@ def read_value(
             return Known(raw) if isinstance(raw, dict) else _unreadable(raw, Both("应是一组字段", "a group of fields is asked for"))
         case _:
             return _read_scalar(raw, type, vocabulary, reading, unit, on)
+
+
+def _read_ticked(
+    raw: str, boxes: tuple[str, ...], type: CodeT | BoolT | ListT, vocabulary: Vocabulary, reading: Reading, on: date | None
+) -> Fact:
+    """What was ticked, instead of all that could have been."""
+    if not boxes:
+        return Missing(State.ABSENT, raw, Both("一个框也没有勾", "no box is ticked"))
+    said = "、".join(boxes)
+    note = Both(f"勾的是“{said}”", f'"{said}" is ticked')
+    if isinstance(type, ListT):
+        return Known(list(boxes), note) if not isinstance(type.element, RecordT | ListT) else _unreadable(raw, note)
+    if len(boxes) > 1:
+        return _unreadable(raw, Both(f"勾了 {len(boxes)} 个框:{said}", f"{len(boxes)} boxes are ticked: {said}"))
+    found = read_value(boxes[0], type, vocabulary, reading, on=on)
+    return Known(found.value, note) if isinstance(found, Known) else Missing(found.state, raw, found.detail or note, found.nearest)
 
 
 def _declared(raw: Any, reading: Reading | None) -> Missing | None:
@@ -324,7 +340,9 @@ def _read_day(raw: Any, reading: Reading | None) -> Fact:
         accepted |= {"iso", "loose_dashes"}
     if shape not in accepted:
         return _unreadable(raw, asked, nearest=day.isoformat())
-    return _noted(day, day.isoformat(), Both(f"{name.zh},读作 {day}", f"{name.en}, read as {day}"))
+    # Without the example in brackets, which would stand beside the day that was written as if it were another reading of it.
+    said = Both(name.zh.partition("(")[0], name.en.partition(" (")[0])
+    return _noted(day, day.isoformat(), Both(f"{said.zh},读作 {day}", f"{said.en}, read as {day}"))
 
 
 def _read_period(raw: Any, unit: str | None) -> Fact:

@@ -1,6 +1,7 @@
 """Tables as offices lay them out: what is no record is told and not read, and what is one keeps its cell."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,14 @@ import xlsxwriter
 
 from guiju.catalog.model import Submission
 from guiju.catalog.read import read
+from guiju.catalog.value_notes import notes_of
+from guiju.commands.reading import account_of
+from guiju.terms.shape import Reading, Vocabulary
+from guiju.terms.tongue import Both
 from tests.doors.vocabulary import VOCABULARY
+
+_USUAL = Reading(id="usual", name=Both("通用", "usual"), dates=("serial",), true=("是",), false=("否",), fold_width=True)
+READ = Vocabulary(shapes=tuple(replace(shape, reading="usual") for shape in VOCABULARY.shapes), readings=(_USUAL,))
 
 HEADER = ["序号", "名称", "提供单位", "更新频率", "简介"]
 ROWS: list[list[Any]] = [[1, "甲", "市局", "每年", "道路"], [2, "乙", "市局", "每月", "站点"], [3, "丙", "区局", "每年", "桥梁"]]
@@ -163,3 +171,11 @@ def test_a_form_with_its_labels_above_the_values_is_one_record(tmp_path: Path) -
     got = read_sheets(tmp_path, Sheet1=rows)
     assert [one.value for one in got.records] == [{"name": "灯杆", "client": "市局", "total": "800万元", "month": "3月"}]
     assert got.records[0].locator.place(("total",)).cell == "A5"
+
+
+def test_the_account_says_what_was_lost_what_counts_as_nothing_and_headers_of_two_lines(tmp_path: Path) -> None:
+    got = read_sheets(tmp_path, Sheet1=[["名\n称", "提供单位", "含敏感", "发布日期"], [914201007145829999, "市局", "☑是 □否", 46083]])
+    account = account_of(got, READ, "text")
+    assert "名⏎称" in account and "9.14201007145830E+17" in account
+    assert "{" not in account and "2026-03-02" in account and "45352" not in account
+    assert [one.raw for one in notes_of(got.records, READ)] == ["9.14201007145830E+17", "☑是 □否", "46083"]
