@@ -64,7 +64,7 @@ def read_excel_file(opened: Opened) -> Iterator[Item]:
     own = {one.sheet for one in grids if is_own_sheet(one)}
     for sheet in (one for one in hidden if one not in own):
         yield complain("D063", nowhere, sheet=sheet, what=_WHOLE)
-    yield from _tell_signs(opened, grids, signs)
+    yield from _tell_signs(opened, grids, signs if layout is None else layout.signs)
     yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), grids)
 
 

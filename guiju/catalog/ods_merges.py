@@ -10,21 +10,29 @@ from dataclasses import dataclass
 from io import BytesIO
 from xml.parsers import expat
 
+from guiju.catalog.cells import cell_name
+from guiju.catalog.zip_check import SheetSigns
+
 __all__ = ["OdsLayout", "ods_layout"]
 
 _CHUNK = 1 << 20
 _MOST = 100_000
+_MOST_TOLD = 1_000
 _FARTHEST = 1 << 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OdsLayout:
-    """The merged ranges (top, left, bottom, right; counted from 0) of each sheet, the cells of the largest, the most blanks in a row."""
+    """The merged ranges (top, left, bottom, right; counted from 0) of each sheet, the cells of the largest, the most blanks in a row.
+
+    `signs` are what else the markup shows of each sheet, in their order: its hidden rows and its error cells.
+    """
 
     merges: dict[str, tuple[tuple[int, int, int, int], ...]]
     rows: int
     columns: int
     blanks: int
+    signs: tuple[SheetSigns, ...] = ()
 
 
 class _Tables:
@@ -33,16 +41,27 @@ class _Tables:
     def __init__(self) -> None:
         self.merges: dict[str, list[tuple[int, int, int, int]]] = {}
         self.rows = self.columns = self.blanks = 0
+        self.hidden: list[list[int]] = []
+        self.errors: list[list[tuple[str, str]]] = []
         self._table: str | None = None
+        # The text of the error cell that is being read.
+        self._error: list[str] | None = None
         self._row = self._column = self._rows = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match name:
             case "table:table" if self._table is None:
                 self._table, self._row = attributes.get("table:name", ""), 0
+                self.hidden.append([])
+                self.errors.append([])
             case "table:table-row":
                 self._column, self._rows = 0, _number(attributes, "table:number-rows-repeated")
+                # Rows without end below a filtered table are hidden too, and hold nothing.
+                if attributes.get("table:visibility", "visible") != "visible" and self.hidden and self._rows <= _MOST_TOLD:
+                    self.hidden[-1].extend(range(self._row + 1, self._row + self._rows + 1))
             case "table:table-cell" | "table:covered-table-cell" if self._table is not None:
+                if attributes.get("calcext:value-type") == "error" and len(self.errors[-1]) < _MOST_TOLD:
+                    self._error = []
                 down, across = (_number(attributes, f"table:number-{one}-spanned") for one in ("rows", "columns"))
                 found = self.merges.setdefault(self._table, [])
                 if (down > 1 or across > 1) and len(found) < _MOST:
@@ -66,6 +85,18 @@ class _Tables:
             self._row += self._rows
         elif name == "table:table":
             self._table = None
+        elif name == "table:table-cell" and self._error is not None:
+            self.errors[-1].append((cell_name(self._row, self._column - 1), "".join(self._error)[:40]))
+            self._error = None
+
+    def text(self, said: str) -> None:
+        if self._error is not None:
+            self._error.append(said)
+
+    def signs(self) -> tuple[SheetSigns, ...]:
+        return tuple(
+            SheetSigns(hidden=tuple(hidden[:_MOST]), errors=tuple(errors)) for hidden, errors in zip(self.hidden, self.errors, strict=True)
+        )
 
 
 def _number(attributes: dict[str, str], name: str) -> int:
@@ -79,7 +110,7 @@ def ods_layout(data: bytes) -> OdsLayout | None:
     """The layout; None where the markup cannot be followed."""
     tables = _Tables()
     parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = tables.start, tables.end
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = tables.start, tables.end, tables.text
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive, archive.open("content.xml") as part:
             while chunk := part.read(_CHUNK):
@@ -88,4 +119,4 @@ def ods_layout(data: bytes) -> OdsLayout | None:
     except (expat.ExpatError, zipfile.BadZipFile, zlib.error, KeyError, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
         return None
     merges = {name: tuple(found) for name, found in tables.merges.items()}
-    return OdsLayout(merges=merges, rows=tables.rows, columns=tables.columns, blanks=tables.blanks)
+    return OdsLayout(merges=merges, rows=tables.rows, columns=tables.columns, blanks=tables.blanks, signs=tables.signs())

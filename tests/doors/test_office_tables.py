@@ -178,4 +178,4 @@ def test_the_account_says_what_was_lost_what_counts_as_nothing_and_headers_of_tw
     account = account_of(got, READ, "text")
     assert "名⏎称" in account and "9.14201007145830E+17" in account
     assert "{" not in account and "2026-03-02" in account and "45352" not in account
-    assert [one.raw for one in notes_of(got.records, READ)] == ["9.14201007145830E+17", "☑是 □否", "46083"]
+    assert [one.raw for one in notes_of(got.records, READ)] == ["9.14201007145830E+17", 46083, "☑是 □否"]

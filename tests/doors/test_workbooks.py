@@ -12,6 +12,7 @@ import xlsxwriter
 from guiju.catalog.model import Submission
 from guiju.catalog.read import read
 from guiju.terms.tongue import Tongue
+from tests.doors.samples import CATALOG, FORMS
 from tests.doors.vocabulary import VOCABULARY
 
 Fill = Callable[[Any, Any], None]
@@ -307,3 +308,26 @@ def test_text_under_the_name_of_a_workbook_is_read_as_text(tmp_path: Path) -> No
     file = tmp_path / "a.xls"
     file.write_bytes("名称\t更新频率\n甲\t每年\n".encode("gb18030"))
     assert [one.value for one in read([file], VOCABULARY).records] == [{"name": "甲", "cycle": "每年"}]
+
+
+def test_hidden_rows_and_error_cells_of_opendocument_are_told(tmp_path: Path) -> None:
+    data = FORMS["ods"][1](CATALOG, "数据集")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    rows = parts["content.xml"].split("<table:table-row>")
+    rows[2] = rows[2].replace(
+        'office:value-type="string"><text:p>JT-0001', 'calcext:value-type="error" office:value-type="string"><text:p>#N/A'
+    )
+    content = "<table:table-row>".join(rows[:3]) + '<table:table-row table:visibility="collapse">' + "<table:table-row>".join(rows[3:])
+    file = tmp_path / "a.ods"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(
+                name,
+                content.replace("<office:document-content", '<office:document-content xmlns:calcext="urn:c"')
+                if name == "content.xml"
+                else part,
+            )
+    got = read([file], VOCABULARY)
+    said = [one.headline(Tongue.ZH) for one in got.diagnostics if one.code in ("D061", "D063")]
+    assert said == ["“数据集”里第 3 行（共 1 行）是隐藏的，照样读入", "数据集 B2 是错误值 #N/A，按空白读"]
