@@ -3,6 +3,7 @@
 The zip is checked before anything opens it; macros, links and embedded objects are never looked at.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -21,6 +22,7 @@ from guiju.catalog.kinds import Kinds
 from guiju.catalog.limits import ReadLimits
 from guiju.catalog.model import Input
 from guiju.catalog.table import Grid
+from guiju.catalog.word_text import open_controls, said_in
 from guiju.catalog.zip_check import check_zip
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
@@ -56,9 +58,11 @@ def read_word_file(opened: Opened) -> Iterator[Item]:
     if faults:
         return
     try:
-        tables = Document(BytesIO(opened.data)).tables[:_MOST_TABLES]
-        fault = next((one for table in tables if (one := _too_wide(table, opened.limits)) is not None), None)
-        grids = [_grid(opened.name, number, table) for number, table in enumerate(tables, 1)] if fault is None else []
+        document = Document(BytesIO(opened.data))
+        open_controls(document.element.body)
+        tables = _tables(document)
+        fault = next((one for _, table in tables if (one := _too_wide(table, opened.limits)) is not None), None)
+        grids = [_grid(opened.name, name, table) for name, table in tables] if fault is None else []
     except _BROKEN:
         yield complain("D097", Span(opened.name, 0, 0), why=_NOT_WORD)
         return
@@ -71,12 +75,28 @@ def read_word_file(opened: Opened) -> Iterator[Item]:
     yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), grids)
 
 
+def _tables(document: Any) -> list[tuple[str, Table]]:
+    """All tables with their names, 表1, 表2, and 表2-1 for the first that stands inside the second."""
+    found: list[tuple[str, Table]] = []
+    names: dict[Any, str] = {}
+    counts: Counter[str] = Counter()
+    for table in document.element.body.iter(qn("w:tbl")):
+        owner = next((one for one in table.iterancestors(qn("w:tbl"))), None)
+        outer = f"{names.get(owner, '表')}-" if owner is not None else "表"
+        counts[outer] += 1
+        names[table] = f"{outer}{counts[outer]}"
+        found.append((names[table], Table(table, document)))
+        if len(found) == _MOST_TABLES:
+            break
+    return found
+
+
 def _too_wide(table: Table, limits: ReadLimits) -> Both | None:
     """A reason not to lay out the table: a cell may say that it stretches over a million columns, and that of each row."""
     cells = 0
     for row in table._tbl.tr_lst:
         wide = 0
-        for one in row.iter(qn("w:tc"), *_SPANS):
+        for one in (part for cell in row.iterchildren() for part in ([cell] if cell.tag == qn("w:tc") else []) + list(cell.iter(*_SPANS))):
             said = one.get(qn("w:val"), "")
             wide += int(said) if one.tag in _SPANS and said.isascii() and said.isdigit() and len(said) < 10 else 1
         if wide > 2 * limits.columns:
@@ -87,7 +107,7 @@ def _too_wide(table: Table, limits: ReadLimits) -> Both | None:
     return None
 
 
-def _grid(name: str, number: int, table: Table) -> Grid:
+def _grid(name: str, called: str, table: Table) -> Grid:
     """The table as rows of texts; a merged cell speaks in its first position only."""
     rows: list[list[Any]] = []
     merged: list[tuple[int, int, int, int]] = []
@@ -96,8 +116,8 @@ def _grid(name: str, number: int, table: Table) -> Grid:
         cells: list[Any] = []
         for column, cell in enumerate(row.cells):
             first = told.setdefault(cell._tc, (at, column))
-            cells.append("\n".join(part.text for part in cell.paragraphs).strip() if first == (at, column) else "")
+            cells.append(said_in(cell._tc) if first == (at, column) else "")
             if first != (at, column):
                 merged.append((*first, at, column))
         rows.append(cells)
-    return Grid(file=name, sheet=f"表{number}", rows=rows, merged=tuple(merged))
+    return Grid(file=name, sheet=called, rows=rows, merged=tuple(merged))
