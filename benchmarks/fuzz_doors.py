@@ -1,6 +1,6 @@
 """Mutates valid files of every door and reads them: nothing may be raised, take longer than 5 s, or take more than 500 MB.
 
-Run `python benchmarks/fuzz_doors.py --seconds 60 [--door xlsx] [--seed 1] [--keep FOLDER]`; it ends with 1 where something does not
+Run `python benchmarks/fuzz_doors.py --seconds 60 [--door xlsx] [--seed 1] [--keep FOLDER] [--more FILE…]`; it ends with 1 where something does not
 hold, and keeps the guilty file. Files are read in a process of their own, so that a crash of a library is seen too.
 """
 
@@ -194,12 +194,15 @@ def main() -> int:
     arguments.add_argument("--door", choices=sorted(FORMS), action="append")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--keep", type=Path, help="where guilty files go (default: a new folder)")
+    arguments.add_argument("--more", type=Path, nargs="*", default=[], help="further valid files to change, each at the door of its suffix")
     arguments.add_argument(
         "--vocabulary", type=Path, default=ROOT / "guiju/rules/vocabulary", help="the rule files whose shapes are read into"
     )
     options = arguments.parse_args()
     rng = random.Random(options.seed)
     files = seed_files()
+    for file in options.more:
+        files[file.suffix.lstrip(".")].append(file.read_bytes())
     doors = options.door or list(FORMS)
     counts = dict.fromkeys(doors, 0)
     faults: dict[str, str] = {}

@@ -67,24 +67,23 @@ def read_tables(opened: Opened, kinds: Kinds, grids: Sequence[Grid]) -> Iterator
         yield complain("D053", Span(opened.name, 0, 0), help=help, word=asked[:60], known=words.listed(kinds.names[:12]))
         return
     read: list[_Read] = []
-    forms: list[Item] = []
     for grid in (one for one in grids if is_own_sheet(one)):
         yield _left(grid, 0, words.OWN_SHEET, grid.sheet or "")
     grids = [one for one in grids if not is_own_sheet(one)]
     sections = [part for grid in grids for part in split_tables(grid, kinds)]
+    forms: list[tuple[Grid, Form]] = []
     for grid in sections:
-        items, understood = _understand(opened, kinds, grid, shape, alone=len(sections) == 1)
-        is_form = any(isinstance(one, Record) for one in items)
-        forms.extend(items if is_form else ())
-        yield from () if is_form else items
+        items, understood = _understand(opened, kinds, grid, shape, forms, alone=len(sections) == 1)
+        yield from items
         read.extend(understood)
-    records = [one for one in forms if isinstance(one, Record)]
-    parts = [one for one in read if one.join is None and _give_to(opened, kinds, one, records)]
-    for one in parts:
+    filled = list(_forms(opened, kinds, forms))
+    records = [one for one in filled if isinstance(one, Record)]
+    lists = [one for one in read if one.join is None and _give_to(opened, kinds, one, records)]
+    for one in lists:
         yield from one.reader.items
         yield _sheet(one, words.BY_FORM, len(one.grid.rows) - one.header.last - 1)
-    yield from forms
-    read = [one for one in read if one not in parts]
+    yield from filled
+    read = [one for one in read if one not in lists]
     joined = [one for one in read if one.join is not None]
     if not joined:
         for one in read:
@@ -114,7 +113,9 @@ def _give_to(opened: Opened, kinds: Kinds, one: _Read, forms: list[Record]) -> b
     return True
 
 
-def _understand(opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, *, alone: bool) -> tuple[list[Item], list[_Read]]:
+def _understand(
+    opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, forms: list[tuple[Grid, Form]], *, alone: bool
+) -> tuple[list[Item], list[_Read]]:
     items: list[Item] = []
     if not any(cell not in ("", None) for row in grid.rows for cell in row):
         what = complain("D084", Span(grid.file, 0, 0), where=grid.sheet or grid.file) if alone else _left(grid, 0, words.EMPTY_SHEET, "")
@@ -129,11 +130,13 @@ def _understand(opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, *
             header, choice, seen = other, rival, rivals
     form = find_form(grid, kinds, kinds.root_shapes if shape is None else (shape,))
     if form is not None and (header is None or form.weight > header.weight):
-        if not alone and shape is None and not _names_itself(form.shape, form.paths(kinds)):
-            return list(_cover(grid)), []
         if (turned := _on_its_side(kinds, grid, form)) is not None:
-            return _understand(opened, kinds, turned, asked, alone=alone)
-        return list(read_form(opened, kinds, grid, form)), []
+            return _understand(opened, kinds, turned, asked, forms, alone=alone)
+        begun = any(one.shape is form.shape for _, one in forms)
+        if not alone and shape is None and not begun and not _names_itself(form.shape, form.paths(kinds)):
+            return list(_cover(grid)), []
+        forms.append((grid, form))
+        return [], []
     if header is not None and choice is None and shape is None and _is_chance(header, kinds, alone=alone):
         seen, header, choice = header.labels, None, None
     by_kind = kind_column(header.labels, grid.rows, header.last + 1, kinds) if asked is None and header is not None else None
@@ -151,6 +154,20 @@ def _understand(opened: Opened, kinds: Kinds, grid: Grid, asked: Shape | None, *
         told = tuple(one for one in told if getattr(one, "header", None) != header.labels[join.at])
     reader = RowReader(opened, kinds, grid, header, columns)
     return [*items, *told, *find_shifts(grid, header, columns)], [_Read(grid, header, reader, reader.rows(), join)]
+
+
+def _forms(opened: Opened, kinds: Kinds, forms: list[tuple[Grid, Form]]) -> Iterator[Item]:
+    """The records of all forms; one that does not say what it is of goes on with the form before it of that kind."""
+    groups: list[list[tuple[Grid, Form]]] = []
+    last: dict[str, list[tuple[Grid, Form]]] = {}
+    for grid, form in forms:
+        if form.shape.id in last and not _names_itself(form.shape, form.paths(kinds)):
+            last[form.shape.id].append((grid, form))
+        else:
+            last[form.shape.id] = [(grid, form)]
+            groups.append(last[form.shape.id])
+    for parts in groups:
+        yield from read_form(opened, kinds, parts)
 
 
 def _is_chance(header: Header, kinds: Kinds, *, alone: bool) -> bool:

@@ -4,14 +4,14 @@ A form is taken only where no row reads better as a header.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeAlias
 
 from guiju.catalog import words
-from guiju.catalog.cells import LOST, cell_name, raw_of, text_of, wants_number
+from guiju.catalog.cells import LOST, raw_of, text_of, wants_number
 from guiju.catalog.headers import HeaderIndex, give_unit
 from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Kinds
@@ -56,7 +56,7 @@ class FormLocator:
     """The cell of each value of a form; the rows of its lists, which stand in sheets of their own."""
 
     grid: Grid
-    cells: dict[tuple[str, ...], tuple[int, int]]
+    cells: dict[tuple[str, ...], tuple[Grid, int, int]]
     lists: dict[str, list[RowLocator]] = field(default_factory=dict)
 
     def place(self, path: Path) -> Place:
@@ -68,7 +68,8 @@ class FormLocator:
         for length in range(len(ids), 0, -1):
             found = self.cells.get(ids[:length]) or next((at for known, at in self.cells.items() if known[:length] == ids[:length]), None)
             if found is not None:
-                return self.grid.place(*found)
+                grid, row, column = found
+                return grid.place(row, column)
         return self.grid.place(0, None)
 
 
@@ -109,51 +110,64 @@ def _is_mostly_labels(pairs: tuple[_Pair, ...], index: HeaderIndex) -> bool:
     return len(known) * _KNOWN_OF >= len(words)
 
 
-def read_form(opened: Opened, kinds: Kinds, grid: Grid, form: Form) -> Iterator[Item]:
-    """The one record of a form, and how each of its labels was understood."""
+@dataclass(slots=True)
+class _Filled:
+    """What the parts of a form have said so far: the value, the cells of its values, and the labels they stood under."""
+
+    value: dict[str, Any]
+    cells: dict[tuple[str, ...], tuple[Grid, int, int]]
+    labels: dict[tuple[str, ...], str]
+
+
+def read_form(opened: Opened, kinds: Kinds, parts: Sequence[tuple[Grid, Form]]) -> Iterator[Item]:
+    """The one record of a form, which may go on in further tables, and how each of its labels was understood."""
+    filled = _Filled({}, {}, {})
+    for grid, form in parts:
+        yield from _read_part(kinds, grid, form, filled)
+    first, form = parts[0]
+    yield Record(shape=form.shape.id, value=filled.value, locator=FormLocator(first, filled.cells), number=next(opened.numbers))
+    for number, (grid, _) in enumerate(parts):
+        how = words.by_form(len(filled.labels)) if number == 0 else words.FORM_GOES_ON
+        yield SheetReading(shape=form.shape.id, how=how, place=grid.place(0, None), sure=90, records=0 if number else 1)
+
+
+def _read_part(kinds: Kinds, grid: Grid, form: Form, filled: _Filled) -> Iterator[Item]:
     index = kinds.index(form.shape)
     columns = _label_columns(form, index)
-    value: dict[str, Any] = {}
-    cells: dict[tuple[str, ...], tuple[int, int]] = {}
-    labels: dict[tuple[str, ...], str] = {}
     for label, row, column, at, value_column in form.pairs:
         if column not in columns:
             continue
         match = index.match(label)
-        place = grid.place(row, column)
         yield HeaderMatch(
             shape=form.shape.id,
             header=label,
             field=".".join(match.path) or None,
             how=match.how,
-            place=place,
+            place=grid.place(row, column),
             nearest=match.near,
             sure=match.sure,
             unit=match.unit,
         )
         if not match.path or (match.many and len(match.path) > match.many):
             continue
-        if match.path in labels:
+        if match.path in filled.labels:
             one = form.shape.field(match.path[0])
             name = one.name if one is not None else ".".join(match.path)
-            yield complain("D050", Span(grid.file, 0, 0), first=labels[match.path], second=label, field=name)
+            yield complain("D050", Span(grid.file, 0, 0), first=filled.labels[match.path], second=label, field=name)
             continue
         raw = raw_of(grid.rows[at][value_column], wants_number(type_at(kinds, form.shape, match.path)))
         if isinstance(raw, dict):
-            where = cell_name(at + grid.top, value_column + grid.left)
+            where = grid.place(at, value_column).cell or ""
             yield complain("D060", Span(grid.file, 0, 0), sheet=grid.sheet or "", cell=where, value=str(raw[LOST]))
         elif match.unit is not None and not isinstance(raw, bool | None):
             raw = give_unit(format(raw, "f") if isinstance(raw, Decimal) else str(raw), match.unit)
-        labels[match.path], cells[match.path] = label, (at, value_column)
-        owner = value
+        filled.labels[match.path], filled.cells[match.path] = label, (grid, at, value_column)
+        owner = filled.value
         for id in match.path[:-1]:
             inner = owner.setdefault(id, {})
             owner = inner if isinstance(inner, dict) else {}
         owner[match.path[-1]] = raw
     yield from _rest(grid, form, index, columns)
-    yield Record(shape=form.shape.id, value=value, locator=FormLocator(grid, cells), number=next(opened.numbers))
-    how = words.by_form(len(labels))
-    yield SheetReading(shape=form.shape.id, how=how, place=grid.place(0, None), sure=90, records=1)
 
 
 def _label_columns(form: Form, index: HeaderIndex) -> set[int]:

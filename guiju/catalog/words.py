@@ -16,6 +16,7 @@ __all__ = [
     "COVER",
     "EMPTY_SHEET",
     "EXAMPLE_ROW",
+    "FORM_GOES_ON",
     "FORM_REST",
     "NOTE_ROW",
     "NO_FIELD",
@@ -56,6 +57,7 @@ EXAMPLE_ROW = Both("示例行", "an example row")
 NUMBER_ROW = Both("栏号", "the numbers of the columns")
 FORM_REST = Both("表单的标题、说明或多出的内容", "a title, a remark or something more on the form")
 COVER = Both("封面上的内容", "what stands on a cover")
+FORM_GOES_ON = Both("接着前面的表单", "it goes on with the form before it")
 EMPTY_SHEET = Both("空的工作表", "an empty sheet")
 OWN_SHEET = Both("规矩写下的说明、选项或问题清单", "instructions, choices or a list of problems that Guiju wrote")
 BESIDE = Both("记录外面的一层里的内容", "what stands in the envelope of the records")
