@@ -4,6 +4,7 @@ Cells stay text; nothing that looks like a formula is more than text here.
 """
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -21,6 +22,8 @@ from guiju.diagnostics.span import Span
 __all__ = ["find_mark", "read_csv_file"]
 
 _MARKS = (",", "\t", ";", "|", "，")
+# What Excel writes, and honours, before the first row.
+_SAID = re.compile(r"sep=([,;|\t])\r?\n", re.IGNORECASE)
 _LOOKED_AT = 50
 _LONGEST_FIELD = 1_000_000
 
@@ -32,6 +35,9 @@ def read_csv_file(opened: Opened) -> Iterator[Item]:
     yield Input(file=opened.name, sha256="", format="csv", encoding=encoding, subjects=())
     if source is None:
         return
+    if "\n" not in source.text and "\r" in source.text:
+        # Old office programs end a line so; a character for a character, every offset stays.
+        source = Source(source.name, source.text.replace("\r", "\n"))
     yield source
     mark = find_mark(source, opened.name)
     rows, lines, faults = _split(source, mark, opened)
@@ -50,6 +56,8 @@ def read_csv_file(opened: Opened) -> Iterator[Item]:
 
 def find_mark(source: Source, name: str) -> str:
     """The mark that stands in the most lines, the same number of times in most of them; a tab for .tsv."""
+    if (said := _SAID.match(source.text.removeprefix("\ufeff"))) is not None:
+        return said.group(1)
     if name.lower().endswith(".tsv"):
         return "\t"
     lines = [text for number in range(1, min(len(source.lines), _LOOKED_AT) + 1) if (text := source.line_text(number)).strip()]
@@ -76,11 +84,14 @@ def _split(source: Source, mark: str, opened: Opened) -> tuple[list[list[Any]], 
     texts = source.text.removeprefix("\ufeff").split("\n")
     begin = 0
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_FIELD))
+    if _SAID.match(source.text.removeprefix("\ufeff")) is not None:
+        begin = 1
     while begin < len(texts):
         broken = _read_from(texts, begin, mark, rows, starts)
         if broken is None:
             break
-        faults.append(complain("D057", _line_span(source, broken + 1), line=str(broken + 1)))
+        code = "D086" if len(texts[broken]) > _LONGEST_FIELD else "D057"
+        faults.append(complain(code, _line_span(source, broken + 1), line=str(broken + 1), limit=str(_LONGEST_FIELD)))
         begin = broken + 1
         if len(faults) >= opened.limits.diagnostics:
             break

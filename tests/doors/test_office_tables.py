@@ -179,3 +179,32 @@ def test_the_account_says_what_was_lost_what_counts_as_nothing_and_headers_of_tw
     assert "名⏎称" in account and "9.14201007145830E+17" in account
     assert "{" not in account and "2026-03-02" in account and "45352" not in account
     assert [one.raw for one in notes_of(got.records, READ)] == ["9.14201007145830E+17", 46083, "☑是 □否"]
+
+
+_CSV = "名称,提供单位,更新频率\n甲,市局,每年\n乙,市局,每月\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (_CSV.replace("\n", "\r"), [2, 3]),
+        (_CSV.replace("\n", "\r\n"), [2, 3]),
+        ("sep=;\n" + _CSV.replace(",", ";"), [3, 4]),
+        (_CSV.replace(",", "，"), [2, 3]),
+    ],
+    ids=["cr", "crlf", "sep", "full width"],
+)
+def test_a_csv_of_an_old_or_a_foreign_office_keeps_its_lines(tmp_path: Path, text: str, lines: list[int]) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(text.encode())
+    got = read([file], VOCABULARY)
+    assert [(one.value["name"], one.locator.place(("cycle",)).line) for one in got.records] == list(zip("甲乙", lines, strict=True))
+    assert not got.diagnostics and not got.left_out
+
+
+def test_a_field_without_end_is_told_as_what_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(_CSV + "丙" * 1_000_001 + ",市局,每年\n丁,市局,每年\n", encoding="utf-8")
+    got = read([file], VOCABULARY)
+    assert [one.value["name"] for one in got.records] == ["甲", "乙", "丁"]
+    assert [(one.code, dict(one.facts)["line"]) for one in got.diagnostics] == [("D086", "4")]
