@@ -21,8 +21,10 @@ _CHUNK = 1 << 20
 # Nothing folds a thousand times and more: a smaller part cannot unfold to what would hurt.
 _SMALL = 16 << 10
 # Plain prefixes, because these two run over every cell of a large sheet.
-_FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})[0-9]')
-_FAR_ROW = re.compile(rb'<(?:\w+:)?row[^>]* r="([0-9]{5,})"')
+_FAR_COLUMN = re.compile(rb'\sr="([A-Z]{2,3})[0-9]')
+_FAR_ROW = re.compile(rb'<(?:\w+:)?row[^>]*\sr="([0-9]{5,})"')
+# No cell of any program is named so; the reader would count the letters on, to columns that no memory holds.
+_STRANGE = re.compile(rb"""\sr\s*=(?!"(?:[A-Z]{1,3})?[0-9]{1,7}")\s*["']?([^"'>]{0,20})""")
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="([0-9]+)"[^>]{0,200}?\bhidden="(?:1|true)"')
 _CELL = rb'<(?:\w+:)?c\b[^>]{0,60}?\br="([A-Z]+[0-9]+)"[^>]{0,60}?'
 _FAULTY = re.compile(_CELL + rb'\bt="e"[^>]{0,60}>(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]{1,20})<', re.DOTALL)
@@ -146,7 +148,10 @@ def _number(part: str) -> int:
 
 
 def _too_wide(text: bytes, limits: ReadLimits) -> Both | None:
-    """A reason not to lay out the sheet: its farthest column, or its farthest row and column together."""
+    """A reason not to lay out the sheet: a cell of no place, its farthest column, or its farthest row and column together."""
+    if (strange := _STRANGE.search(text)) is not None:
+        seen = strange.group(1).decode("utf-8", "replace")
+        return Both(f"有一格写在“{seen}”，表里没有这个位置", f"one cell says it stands at `{seen}`, where no sheet has a place")
     widest = max({column_number(found.group(1).decode()) + 1 for found in _FAR_COLUMN.finditer(text)}, default=26)
     longest = max((int(found) for found in _FAR_ROW.findall(text)), default=9_999)
     if longest == 9_999 and longest * widest > _SPARSE:

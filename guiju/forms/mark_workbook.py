@@ -13,8 +13,10 @@ from guiju.catalog.table import Grid
 from guiju.forms.lost_parts import lost_parts
 from guiju.forms.problem_list import COLOURS, add_problem_list
 from guiju.forms.remarks import Marking, Remark, comment_text
+from guiju.forms.style_once import Styles
 from guiju.forms.words import WORDS
 from guiju.forms.workbook import fresh_book, open_book, save_book, target_cell
+from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
 
 __all__ = ["list_workbook", "mark_tables", "mark_workbook"]
@@ -64,18 +66,23 @@ def _mark(book: Any, marking: Marking) -> None:
             # Two places may lie in one merged range, which has one cell to speak of.
             target = target_cell(sheets[name], cell)
             gathered.setdefault((name, target.coordinate), (target, []))[1].extend(remarks)
+    styles = Styles()
     for target, remarks in gathered.values():
-        _mark_cell(target, list(dict.fromkeys(remarks)), marking)
+        _mark_cell(target, list(dict.fromkeys(remarks)), marking, styles)
 
 
-def _mark_cell(cell: Any, remarks: list[Remark], marking: Marking) -> None:
+def _mark_cell(cell: Any, remarks: list[Remark], marking: Marking, styles: Styles) -> None:
     severity = max(one.severity for one in remarks)
-    cell.fill = PatternFill("solid", fgColor=COLOURS[severity])
+    styles.put(cell, severity, lambda one: _fill(one, severity))
     text = comment_text(remarks, marking.tongue)
     if cell.comment is not None:
         text = f"{cell.comment.text[: _LONGEST - len(text)]}\n————\n{text}"
     lines = sum(1 + len(line) // 24 for line in text.split("\n"))
     cell.comment = Comment(text[:_LONGEST], _AUTHOR, width=380, height=min(480, 24 + 18 * lines))
+
+
+def _fill(cell: Any, severity: Severity) -> None:
+    cell.fill = PatternFill("solid", fgColor=COLOURS[severity])
 
 
 def _forget(book: Any) -> None:

@@ -12,6 +12,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from guiju.catalog.own_sheets import OWN_MARK
 from guiju.diagnostics.source import display_width
 from guiju.forms.remarks import Marking, Remark
+from guiju.forms.style_once import Styles
 from guiju.forms.words import WORDS
 from guiju.forms.workbook import write_text
 from guiju.reports.to_text import place_words
@@ -60,8 +61,9 @@ def add_problem_list(book: Any, marking: Marking, *, linked: bool) -> Any:
         cell.alignment = Alignment(vertical="center", wrap_text=True)
     names = {one.title for one in book.worksheets}
     rows = marking.remarks[:_MOST_ROWS]
+    styles = Styles()
     for number, one in enumerate(rows, 1):
-        _row(sheet, _HEAD + number, number, one, marking, names if linked and number < _MOST_LINKS else set())
+        _row(sheet, styles, _HEAD + number, number, one, marking, names if linked and number < _MOST_LINKS else set())
     if len(marking.remarks) > _MOST_ROWS:
         write_text(sheet.cell(_HEAD + _MOST_ROWS + 1, 1), WORDS["more"].say(say).format(n=len(marking.remarks) - _MOST_ROWS))
     sheet.freeze_panes = sheet.cell(_HEAD + 1, 1)
@@ -92,7 +94,7 @@ def _head(sheet: Any, marking: Marking) -> None:
     sheet["A4"].font = Font(color="7F7F7F")
 
 
-def _row(sheet: Any, at: int, number: int, one: Remark, marking: Marking, names: set[str]) -> None:
+def _row(sheet: Any, styles: Styles, at: int, number: int, one: Remark, marking: Marking, names: set[str]) -> None:
     say = marking.tongue
     place = next((place for place in one.places if place.file == marking.file), None)
     where = place_words(place).removeprefix(marking.file).strip(" :") if place is not None else ""
@@ -104,16 +106,27 @@ def _row(sheet: Any, at: int, number: int, one: Remark, marking: Marking, names:
     for column, text in enumerate(texts, 1):
         cell = sheet.cell(at, column)
         write_text(cell, text)
-        cell.alignment = _TOP
-        cell.border = Border(bottom=_LINE)
+        styles.put(cell, "plain", _plain)
     sheet.cell(at, 1).value = number
-    sheet.cell(at, 2).fill = PatternFill("solid", fgColor=COLOURS[one.severity])
+    styles.put(sheet.cell(at, 2), one.severity, lambda cell: _coloured(cell, one.severity))
     if place is not None and place.cell is not None:
         target = place.sheet or next(iter(sorted(names - {sheet.title})), "")
         if target in names:
             cell = sheet.cell(at, 3)
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{target.replace(chr(39), chr(39) * 2)}'!{place.cell}")
-            cell.font = Font(color="0563C1", underline="single")
+            styles.put(cell, "link", _linked)
+
+
+def _plain(cell: Any) -> None:
+    cell.alignment, cell.border = _TOP, Border(bottom=_LINE)
+
+
+def _coloured(cell: Any, severity: Severity) -> None:
+    cell.fill = PatternFill("solid", fgColor=COLOURS[severity])
+
+
+def _linked(cell: Any) -> None:
+    cell.font = Font(color="0563C1", underline="single")
 
 
 def _free_name(book: Any, name: str) -> str:

@@ -59,6 +59,16 @@ def _sample(door: str) -> bytes:
 # What the fuzzer found, each as small as it could be made.
 
 
+@pytest.mark.parametrize("place", [b'r="Infinity1"', b'r="nullG4"', b"r='XFD1048576'", b'r ="XFD1048576"'])
+def test_a_cell_that_stands_where_no_sheet_has_a_place_is_told(tmp_path: Path, place: bytes) -> None:
+    data = _with_part(_sample("xlsx"), "xl/worksheets/sheet1.xml", b'r="B2"', place)
+    assert _codes(tmp_path, "xlsx", data) == ["D080"]
+
+
+def test_an_encoding_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    assert _codes(tmp_path, "ods", _with_part(_sample("ods"), "content.xml", b'"UTF-8"', b'"TF-8"')) == ["D079"]
+
+
 def test_half_a_pair_of_surrogates_in_json_ld_is_told(tmp_path: Path) -> None:
     data = _sample("jsonld").replace("道路运输从业人员".encode(), b"\\ud800")
     [broken, nothing] = probe(tmp_path, "jsonld", data, VOCABULARY).diagnostics
