@@ -19,6 +19,17 @@ _CHUNK = 1 << 20
 _MOST = 100_000
 _MOST_TOLD = 1_000
 _FARTHEST = 1 << 24
+_BROKEN = (
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    LookupError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    EOFError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ _SMALL = 16 << 10
 _FAR_COLUMN = re.compile(rb'\sr="([A-Z]{2,3})[0-9]')
 _FAR_ROW = re.compile(rb'<(?:\w+:)?row[^>]*\sr="([0-9]{5,})"')
 # No cell of any program is named so; the reader would count the letters on, to columns that no memory holds.
-_STRANGE = re.compile(rb"""\sr\s*=(?!"(?:[A-Z]{1,3})?[0-9]{1,7}")\s*["']?([^"'>]{0,20})""")
+_STRANGE = re.compile(rb"""\sr(?:\s+=|=(?!"(?:[A-Z]{1,3})?[0-9]{1,7}"))\s*["']?([^"'>]{0,20})""")
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="([0-9]+)"[^>]{0,200}?\bhidden="(?:1|true)"')
 _CELL = rb'<(?:\w+:)?c\b[^>]{0,60}?\br="([A-Z]+[0-9]+)"[^>]{0,60}?'
 _FAULTY = re.compile(_CELL + rb'\bt="e"[^>]{0,60}>(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]{1,20})<', re.DOTALL)
@@ -157,7 +157,16 @@ def _too_wide(text: bytes, limits: ReadLimits) -> Both | None:
     if longest == 9_999 and longest * widest > _SPARSE:
         # A wide sheet of few rows is as good as any: its rows are counted only where that decides.
         longest = max((int(found) for found in _ANY_ROW.findall(text)), default=1)
+    # A cell may say that it stands in another row than the one it is written in, and the reader believes the cell.
+    longest = max((int(found.group(1)) for found in _below(longest).finditer(text)), default=longest)
     return too_many_cells(longest, widest, len(text), limits)
+
+
+def _below(row: int) -> re.Pattern[bytes]:
+    """Finds cells of rows below that one, and passes over all others without stopping at them."""
+    digits = str(row)
+    greater = [rf"{digits[:at]}[{int(one) + 1}-9][0-9]{{{len(digits) - at - 1}}}" for at, one in enumerate(digits) if one != "9"]
+    return re.compile(rf'\sr="[A-Z]{{1,3}}({"|".join([*greater, f"[0-9]{{{len(digits) + 1},}}"])})"'.encode())
 
 
 def too_many_cells(rows: int, columns: int, size: int, limits: ReadLimits) -> Both | None:

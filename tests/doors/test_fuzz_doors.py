@@ -59,7 +59,7 @@ def _sample(door: str) -> bytes:
 # What the fuzzer found, each as small as it could be made.
 
 
-@pytest.mark.parametrize("place", [b'r="Infinity1"', b'r="nullG4"', b"r='XFD1048576'", b'r ="XFD1048576"'])
+@pytest.mark.parametrize("place", [b'r="Infinity1"', b'r="nullG4"', b"r='XFD1048576'", b'r ="XFD1048576"', b'r="B9048576"'])
 def test_a_cell_that_stands_where_no_sheet_has_a_place_is_told(tmp_path: Path, place: bytes) -> None:
     data = _with_part(_sample("xlsx"), "xl/worksheets/sheet1.xml", b'r="B2"', place)
     assert _codes(tmp_path, "xlsx", data) == ["D080"]
