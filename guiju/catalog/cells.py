@@ -54,7 +54,7 @@ def raw_of(value: Any, number: bool) -> Any:
             if not value:
                 return None
             # A code of 18 digits that a spreadsheet saved as text in scientific form, as it does in CSV.
-            return {LOST: value} if not number and len(value) < 24 and _SCIENTIFIC.fullmatch(value.strip()) else value
+            return {LOST: value} if not number and "+1" in value and len(value) < 24 and _SCIENTIFIC.fullmatch(value.strip()) else value
         case bool() | None:
             return value
         case int():

@@ -230,8 +230,9 @@ class RowReader:
 
     def _grouped(self, row: list[Any], at: int, value: dict[str, Any], current: Row | None) -> tuple[Row, bool]:
         """The record that the row belongs to, and whether it begins here: a row whose own cells are blank or alike continues."""
-        own = {one.match.path: text_of(row[one.at]) for one in self._plain}
-        fresh = current is None or any(text and text != _text_at(current.value, path) for path, text in own.items())
+        fresh = current is None or any(
+            (text := text_of(row[one.at])) and text != _text_at(current.value, one.match.path) for one in self._plain
+        )
         if fresh or current is None:
             elements: dict[str, list[RowLocator]] = {}
             current = Row(at, value, RowLocator(self.grid, at, self._own, elements))

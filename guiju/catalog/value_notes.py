@@ -23,6 +23,7 @@ from guiju.terms.types import BoolT, CodeT, ListT, RecordT, Type
 __all__ = ["ValueNote", "notes_of", "values_of"]
 
 _DEEPEST = 16
+_REMEMBERED = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,8 @@ def _value_at(
 class _Walk:
     def __init__(self, vocabulary: Vocabulary, on: date | None) -> None:
         self.vocabulary, self.on = vocabulary, on
+        # What was found of texts that were met before: in a table the same few words stand in thousands of rows.
+        self._met: dict[tuple[int, int, str], tuple[str | None, str | None, Both] | None] = {}
 
     def record(self, record: Record, value: dict[str, Any], shape: Shape, path: Path, outer: Reading | None) -> Iterator[ValueNote]:
         if len(path) > _DEEPEST:
@@ -89,6 +92,14 @@ class _Walk:
                 yield from self._value(record, value[one.id], one, one.type, (*path, one.id), reading)
 
     def _value(self, record: Record, raw: Any, field: Field, type: Type, path: Path, reading: Reading | None) -> Iterator[ValueNote]:
+        met = (
+            (id(field), id(reading), raw) if isinstance(raw, str) and type is field.type and not isinstance(type, RecordT | ListT) else None
+        )
+        if met is not None and met in self._met:
+            if (known := self._met[met]) is not None:
+                canonical, nearest, note = known
+                yield ValueNote(record=record, path=path, field=field, raw=raw, canonical=canonical, nearest=nearest, note=note)
+            return
         fact = read_value(raw, type, self.vocabulary, reading, unit=field.unit, on=self.on)
         if isinstance(fact, Known) and isinstance(type, RecordT):
             yield from self.record(record, fact.value, self.vocabulary.shape(type.shape), path, reading)
@@ -98,8 +109,12 @@ class _Walk:
             for at, element in enumerate(fact.value):
                 for one in self._value(record, element, field, type.element, (*path, at), reading):
                     yield replace(one, part=True) if not isinstance(raw, list) else one
-        elif (found := self._note(record, raw, field, type, path, fact, reading)) is not None:
-            yield found
+        else:
+            found = self._note(record, raw, field, type, path, fact, reading)
+            if met is not None and len(self._met) < _REMEMBERED:
+                self._met[met] = None if found is None else (found.canonical, found.nearest, found.note)
+            if found is not None:
+                yield found
 
     def _note(
         self, record: Record, raw: Any, field: Field, type: Type, path: Path, fact: Fact, reading: Reading | None
