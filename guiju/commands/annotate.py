@@ -14,6 +14,7 @@ from guiju.catalog.model import Input, Submission
 from guiju.catalog.table import Grid
 from guiju.catalog.zip_check import check_zip
 from guiju.commands.outlet import note
+from guiju.commands.progress import bar
 from guiju.commands.tongue import TONGUE, say
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.forms.csv_fields import csv_rows
@@ -22,6 +23,7 @@ from guiju.forms.mark_workbook import list_workbook, mark_tables, mark_workbook
 from guiju.forms.remarks import Marking, remarks_of, remarks_while_reading
 from guiju.forms.words import WORDS
 from guiju.reports.model import Report
+from guiju.terms.progress import Work
 from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict
 
@@ -45,7 +47,14 @@ def _is_folder(to: Path, files: tuple[str, ...]) -> bool:
 
 
 def annotate(
-    report: Report, submission: Submission, to: Path, files: tuple[str, ...], stdin: bytes | None, *, tongue: Tongue = TONGUE
+    report: Report,
+    submission: Submission,
+    to: Path,
+    files: tuple[str, ...],
+    stdin: bytes | None,
+    *,
+    tongue: Tongue = TONGUE,
+    quiet: bool = False,
 ) -> bool:
     """Whether every input was given back marked."""
     folder = _is_folder(to, files)
@@ -56,7 +65,7 @@ def annotate(
     for one in submission.inputs:
         target = _free(to / _copy_name(one), taken) if folder else to
         taken.add(target)
-        done = _annotate_one(report, submission, one, target, stdin, tongue) and done
+        done = _annotate_one(report, submission, one, target, stdin, tongue, quiet=quiet) and done
     return done
 
 
@@ -73,7 +82,9 @@ def _free(target: Path, taken: set[Path]) -> Path:
     return found
 
 
-def _annotate_one(report: Report, submission: Submission, one: Input, to: Path, stdin: bytes | None, tongue: Tongue) -> bool:
+def _annotate_one(
+    report: Report, submission: Submission, one: Input, to: Path, stdin: bytes | None, tongue: Tongue, *, quiet: bool
+) -> bool:
     data = _again(one, stdin)
     if data is None:
         gone = f"“{one.file}”在检查之后变了或没有了，没有标注。", f"`{one.file}` has changed or gone since the check; it is not marked."
@@ -96,7 +107,7 @@ def _annotate_one(report: Report, submission: Submission, one: Input, to: Path, 
         undetermined=report.count(Verdict.UNDETERMINED),
         tongue=tongue,
     )
-    written = _marked(data, one, submission, marking, to)
+    written = _marked(data, one, submission, marking, to, quiet=quiet)
     if written is None:
         return False
     to.write_bytes(written)
@@ -114,11 +125,11 @@ def _again(one: Input, stdin: bytes | None) -> bytes | None:
     return data if data is not None and hashlib.sha256(data).hexdigest() == one.sha256 else None
 
 
-def _marked(data: bytes, one: Input, submission: Submission, marking: Marking, to: Path) -> bytes | None:
+def _marked(data: bytes, one: Input, submission: Submission, marking: Marking, to: Path, *, quiet: bool) -> bytes | None:
     suffix = to.suffix.lower()
     format = find_format(one.file, data) or one.format
     if suffix in _BOOKS:
-        return _as_workbook(data, one, format, marking, macros=suffix == ".xlsm")
+        return _as_workbook(data, one, format, marking, macros=suffix == ".xlsm", quiet=quiet)
     if suffix not in _OWN_FORM.get(format, ()):
         note(say(f"“{one.file}”不能标注成 {suffix}，请用 .xlsx。", f"`{one.file}` cannot be marked as {suffix}; use .xlsx."))
         return None
@@ -136,13 +147,16 @@ def _marked(data: bytes, one: Input, submission: Submission, marking: Marking, t
     return _encoded(mark_csv(source.text, find_mark(source, one.file), header, marking), data, encoding)
 
 
-def _as_workbook(data: bytes, one: Input, format: str, marking: Marking, *, macros: bool) -> bytes:
+def _as_workbook(data: bytes, one: Input, format: str, marking: Marking, *, macros: bool, quiet: bool) -> bytes:
     if format == "excel":
         grids, _ = open_sheets(one.file, data)
         sound = data.startswith(b"PK") and b"opendocument.spreadsheet" not in data[:200] and not check_zip(data, one.file, USUAL)[1]
         if not sound:
             return mark_tables(grids or (), marking)
-        marked, lost = mark_workbook(data, grids or (), marking, macros=macros)
+        with bar(quiet=quiet) as progress:
+            if progress is not None:
+                progress(Work.WRITE, 0, 0)
+            marked, lost = mark_workbook(data, grids or (), marking, macros=macros)
         if lost:
             parts = ("、" if TONGUE == "zh" else ", ").join(part.say(TONGUE) for part in lost)
             note(WORDS["lost"].say(TONGUE).format(what=parts))

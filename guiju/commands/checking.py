@@ -129,7 +129,7 @@ def _given(report: Report, wish: Wish, submission: Submission | None = None, std
     """The exit code, after the report has been written, in all the forms asked for."""
     if not all([_wrote(report, wish, form, file) for form, file in ((wish.form, wish.output), *wish.outputs)]):  # noqa: C419 -- every file is written, whatever came of those before it
         return 2
-    if wish.annotate is not None and submission is not None and not _annotated(report, submission, wish.annotate, wish.files, stdin):
+    if wish.annotate is not None and submission is not None and not _annotated(report, submission, wish.annotate, wish, stdin):
         return 2
     if wish.between.keep and not keep_run(wish.between.store, report):
         return 2
@@ -187,10 +187,10 @@ def _wrote(report: Report, wish: Wish, form: str, file: Path | None) -> bool:
     return True
 
 
-def _annotated(report: Report, submission: Submission, to: Path, files: tuple[str, ...], stdin: bytes | None) -> bool:
+def _annotated(report: Report, submission: Submission, to: Path, wish: Wish, stdin: bytes | None) -> bool:
     """Whether the inputs were given back marked; the library that rewrites workbooks is loaded only for that."""
     try:
-        done: bool = import_module("guiju.commands.annotate").annotate(report, submission, to, files, stdin)
+        done: bool = import_module("guiju.commands.annotate").annotate(report, submission, to, wish.files, stdin, quiet=wish.quiet)
     except OSError as error:
         note(say(f"写不了文件 {to}：", f"cannot write {to}: ") + (error.strerror or str(error)))
         return False
