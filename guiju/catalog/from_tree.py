@@ -380,10 +380,8 @@ class TreeReader:
         for key in SUBMITTED_KEYS:
             if key in plain:
                 day = read_submitted(plain[key])
-                if day is None:
-                    yield complain("D088", self.holder.span(self.document, (key,)), seen=show(plain[key]))
-                else:
-                    yield Submitted(day=day)
+                where = self.holder.span(self.document, (key,))
+                yield complain("D088", where, seen=show(plain[key])) if day is None else Submitted(day=day)
                 return
 
     def _unknown_kind(self, word: str, path: Path) -> Item:

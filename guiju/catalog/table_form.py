@@ -110,7 +110,7 @@ def _is_mostly_labels(pairs: tuple[_Pair, ...], index: HeaderIndex) -> bool:
     return len(known) * _KNOWN_OF >= len(words)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Filled:
     """What the parts of a form have said so far: the value, the cells of its values, and the labels they stood under."""
 

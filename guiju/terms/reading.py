@@ -59,13 +59,7 @@ _DECLARED = {
 
 
 def read_value(
-    raw: Any,
-    type: Type,
-    vocabulary: Vocabulary,
-    reading: Reading | None,
-    *,
-    unit: str | None = None,
-    on: date | None = None,
+    raw: Any, type: Type, vocabulary: Vocabulary, reading: Reading | None, *, unit: str | None = None, on: date | None = None
 ) -> Fact:
     """What a raw value says where a value of that type is asked for.
 
