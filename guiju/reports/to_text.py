@@ -25,6 +25,7 @@ __all__ = ["TextStyle", "cut", "place_words", "to_text", "wrap"]
 _COLOURS = {Severity.BLOCKING: "1;31", Severity.MAJOR: "31", Severity.MINOR: "33", Severity.ADVISORY: "36"}
 _CLOSERS = "，。；：、）》”!?,.;:)]}"
 _MOST_FILES = 20
+_FAR = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +258,9 @@ def _excerpt(finding: Finding, bar: str, style: TextStyle) -> list[str]:
 
 def _window(text: str, at: int, width: int) -> tuple[str, int]:
     """As much of a line as fits, the place in it well inside; and how many columns before it are shown."""
-    before, after = visible(text[:at].expandtabs(2)), visible(text[at:].expandtabs(2))
+    # A portal may hand out its whole catalog on one line: nothing beyond this can be shown, nor need be measured.
+    far = _FAR * width
+    before, after = visible(text[max(at - far, 0) : at].expandtabs(2)), visible(text[at : at + far].expandtabs(2))
     if display_width(before) > width * 2 // 3:
         kept = ""
         for char in reversed(before):

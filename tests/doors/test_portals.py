@@ -1,5 +1,6 @@
 """Catalogs of portals that nobody here has seen: what is in them is read as what it is, and nothing is claimed that they do not show."""
 
+import json
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,10 +13,12 @@ from guiju.catalog.read import read
 from guiju.diagnostics.codes.code import Level
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_submission, read_rules, shipped_rules
+from guiju.reports.to_text import TextStyle, to_text
 from guiju.standards.load_tables import load_calendar
 from guiju.store.memo import Memo
 from guiju.terms.fact import Known, Missing
 from guiju.terms.reading import read_value
+from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict
 from tests.doors.portals import CATALOGS
 
@@ -147,3 +150,28 @@ def test_frequencies_of_other_vocabularies_are_known(tmp_path: Path) -> None:
     assert _said(_read("dcat-us", tmp_path), "open_type") == ["1", "3"]
     assert _said(_read("dcat-us", tmp_path), "provider") == ["City", "City"]
     assert _said(_read("ckan", tmp_path), "update_frequency") == ["10", "7"]
+
+
+@pytest.mark.parametrize("name", CATALOGS)
+def test_the_generated_checker_and_the_interpreter_say_the_same_of_it(name: str, tmp_path: Path) -> None:
+    got = _read(name, tmp_path)
+    one, other = (
+        check_submission(_rules(), got, as_of=_DAY, calendar=load_calendar(), engine=engine) for engine in ("generated", "interpreter")
+    )
+    assert one.tally == other.tally and one.findings == other.findings
+
+
+def test_a_catalog_on_one_long_line_is_drawn_where_the_fault_stands(tmp_path: Path) -> None:
+    file = tmp_path / "c.json"
+    file.write_text(
+        json.dumps(
+            [{"标题": f"第{at}项", "来源部门": "甲局", "开放条件": "无条件开放"} for at in range(5000)]
+            + [{"标题": "末项", "来源部门": "甲局", "开放条件": "无条件共享"}],
+            ensure_ascii=False,
+        ),
+        encoding="utf-8",
+    )
+    report = check_submission(_rules(), read([file], _rules().vocabulary), as_of=_DAY, calendar=load_calendar())
+    line = file.read_text(encoding="utf-8")
+    drawn = to_text(report, TextStyle(tongue=Tongue.ZH, width=80, excerpt=lambda _file, _line: line))
+    assert '"开放条件": "无条件共享"}]' in drawn and max(len(one) for one in drawn.split("\n")) < 200

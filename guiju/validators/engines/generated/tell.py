@@ -12,8 +12,10 @@ import msgspec
 from guiju.catalog.model import Record
 from guiju.dsl.ir.tree import SubjectSpec
 from guiju.terms.calendar import Calendar
-from guiju.terms.fact import Path
-from guiju.terms.shape import Vocabulary
+from guiju.terms.fact import Known, Path
+from guiju.terms.fact import State as Lack
+from guiju.terms.reading import read_value
+from guiju.terms.shape import Reading, Vocabulary
 from guiju.terms.types import ListT, RecordT, Type
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.across import Across, Mark
@@ -42,6 +44,7 @@ class Teller:
         self.module = write(plan, calendar, wide=True)
         self.checks = load(self.module)
         self.types = {unit.shape: plain_type(unit.slot) for unit in self.module.units}
+        self.lists = {unit.shape: _lists_of(unit, plan.vocabulary) for unit in self.module.units}
         self.columns = tuple(form for unit in self.module.units for form in unit.columns)
         self.specs = {spec: at for at, (spec, _) in enumerate(plan.scans)}
         others = {*self.module.left, *(form.rule for form in self.columns)}
@@ -59,6 +62,13 @@ class Teller:
         for unit in self.module.units:
             run.judge(unit)
         return run.told()
+
+
+def _lists_of(unit: Unit, vocabulary: Vocabulary) -> tuple[tuple[str, ListT, Reading | None], ...]:
+    """The lists of a record that the functions read, with how the record is read."""
+    shape = vocabulary.shape(unit.shape)
+    reading = vocabulary.reading(shape)
+    return tuple((id, child.type, reading) for id, child in unit.slot.children.items() if isinstance(child.type, ListT))
 
 
 class _Run:
@@ -96,7 +106,7 @@ class _Run:
         """Whether the functions could settle these records."""
         marks: list[Mark] = []
         try:
-            counts, columns = check([msgspec.convert(one.value, type) for one in batch], start, marks.append)
+            counts, columns = check([msgspec.convert(self._parted(one), type) for one in batch], start, marks.append)
         except (Ask, msgspec.ValidationError, UnicodeError):
             return False
         self.marks += marks
@@ -107,6 +117,19 @@ class _Run:
                 self._add(rule, _VERDICTS[state], number)
         self.across.add(unit.columns, columns, start)
         return True
+
+    def _parted(self, record: Record) -> dict[str, Any]:
+        """What the record holds, its lists that were written as one text parted as its reading parts them."""
+        value = record.value
+        for id, type, reading in self.teller.lists[record.shape]:
+            raw = value.get(id)
+            if raw.__class__ is str:
+                fact = read_value(raw, type, self.plan.vocabulary, reading, on=self.plan.as_of)
+                if isinstance(fact, Known):
+                    value = value | {id: fact.value}
+                elif fact.state is Lack.ABSENT:
+                    value = value | {id: None}
+        return value
 
     def _ask(self, unit: Unit, record: Record) -> None:
         """A record that is the interpreter's; what is gathered of all records is then his as well."""
