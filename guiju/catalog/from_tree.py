@@ -96,8 +96,7 @@ class TreeReader:
             stated = any(is_kind_key(key) and self._stated(one) for one in maps[:WIDEST_LOOK] for key in one)
             if not stated:
                 common = choose_of(self.kinds, maps)
-                alone = len(maps) == 1 and any(holds_maps(value) for value in maps[0].values())
-                inside = None if alone else inner_of(self.kinds, maps, common.shape)
+                inside = inner_of(self.kinds, maps, common.shape)
                 if inside is not None:
                     yield from self._unwrapped(plain, path, inside)
                     return

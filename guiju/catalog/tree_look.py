@@ -104,8 +104,11 @@ def is_wrapping(kinds: Kinds, owner: Shape, key: str, value: Any, vocabulary: Vo
 def inner_of(kinds: Kinds, maps: list[dict[str, Any]], own: Shape | None = None) -> tuple[str, ...] | None:
     """The keys that lead to the records inside envelopes ({"properties": {…}}, {"metas": {"default": {…}}}), where one way is best.
 
-    Records that fit a shape themselves are envelopes only where they lack what it must have and their insides do not.
+    Records that fit a shape themselves are envelopes only where they lack what it must have and their insides do not. One map with a
+    list of records in it is a wrapping, not an envelope.
     """
+    if len(maps) == 1 and any(holds_maps(value) for value in maps[0].values()):
+        return None
     if own is not None and not _lacks_required(own, kinds, keys_of(maps)):
         return None
     best: list[tuple[float, tuple[str, ...]]] = []
