@@ -276,12 +276,14 @@ def _example(column: FormColumn, say: Tongue) -> str:
     return found if found is not None else "A-001" if column.field.key else FORM_WORDS["fill"].say(say).format(label=column.label)
 
 
+_GUIDE_WIDTHS = (16, 26, 14, 48, 48, 48)
+_LINE_HEIGHT, _MOST_LINES = 14, 27
+
+
 def _guide(sheet: Any, plan: FormPlan, looks: _Looks, ruleset: str) -> None:
     say = plan.tongue
-    sheet.set_column(0, 0, 16, looks.wrap)
-    sheet.set_column(1, 1, 26, looks.wrap)
-    sheet.set_column(2, 2, 14, looks.wrap)
-    sheet.set_column(3, 5, 48, looks.wrap)
+    for at, width in enumerate(_GUIDE_WIDTHS):
+        sheet.set_column(at, at, width, looks.wrap)
     kinds = ("、" if say is Tongue.ZH else ", ").join(one.title for one in plan.sheets)
     sheet.write_string(0, 0, f"{OWN_MARK} {FORM_WORDS['guide_title'].say(say).format(kinds=kinds)}", looks.title)
     sheet.write_string(1, 0, FORM_WORDS["made"].say(say).format(on=plan.on.isoformat(), ruleset=ruleset[:12]), looks.legend)
@@ -306,6 +308,9 @@ def _guide(sheet: Any, plan: FormPlan, looks: _Looks, ruleset: str) -> None:
             row += 1
             about = column.field.doc.say(say) if column.field.doc is not None and column.owner is None else ""
             told = (one.title, column.label, _need(column, say), _content(column, say), _cites(column, say), about)
+            # Said outright, since not every program fits the height of a row to its words when it opens a workbook.
+            lines = max(1 + display_width(text) // (width - 1) for text, width in zip(told, _GUIDE_WIDTHS, strict=True))
+            sheet.set_row(row, _LINE_HEIGHT * min(lines, _MOST_LINES))
             for at, text in enumerate(told):
                 sheet.write_string(row, at, text, looks.wrap)
     sheet.hide_gridlines(2)
