@@ -273,7 +273,9 @@ def _example(column: FormColumn, say: Tongue) -> str:
         return f"10{column.field.unit or ''}"
     found = _EXAMPLES.get(type(column.type))
     # Not the label in brackets: brackets do not count in a header, and the example must not pass for one.
-    return found if found is not None else "A-001" if column.field.key else FORM_WORDS["fill"].say(say).format(label=column.label)
+    # A row that belongs to another names it as the example of that other is called.
+    label = column.label if column.owner is None else column.field.name.say(say)
+    return found if found is not None else "A-001" if column.field.key else FORM_WORDS["fill"].say(say).format(label=label)
 
 
 _GUIDE_WIDTHS = (16, 26, 14, 48, 48, 48)
