@@ -20,7 +20,7 @@ ARGS    ?=
 
 # Debian packages that tests and reports can use. Names stand here alone, one list for needs and one for wishes.
 SYSTEM_NEEDED := python3 python3-venv make
-# Java is for Spark, which is not among the locked packages (pip install 'guiju[spark]'), and for Preflight, which judges PDF/A.
+# Java is for Spark and for Preflight, which judges PDF/A.
 SYSTEM_WISHED := chromium postgresql fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils locales openjdk-17-jre-headless \
                  libpdfbox2-java libactivation-java libjaxb-api-java
 
@@ -68,7 +68,7 @@ lock: ## resolve pyproject.toml anew and write both lock files
 	@build/lock/bin/python -m pip install -q . hatchling editables
 	@{ echo "# Exact pins of what guiju needs to run. Written by 'make lock'; do not edit."; \
 	   build/lock/bin/python -m pip freeze --exclude guiju; } > requirements.lock
-	@build/lock/bin/python -m pip install -q '.[rdf,word,pdf,big,smt,sql,report,sign,dev]'
+	@build/lock/bin/python -m pip install -q '.[rdf,word,pdf,big,spark,smt,sql,report,sign,dev]'
 	@{ echo "# Exact pins of what guiju needs to run and be worked on. Written by 'make lock'; do not edit."; \
 	   build/lock/bin/python -m pip freeze --exclude guiju; } > requirements-dev.lock
 	@rm -rf build/lock

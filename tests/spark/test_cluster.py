@@ -6,9 +6,10 @@ import shutil
 import signal
 import socket
 import subprocess
-import threading
+import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -34,8 +35,8 @@ _PATIENCE = 100
 def _needs() -> None:
     for name in ("pyspark", "pyarrow", "pandas"):
         pytest.importorskip(name, reason=f"{name} is not installed")
-    if shutil.which("java") is None:
-        pytest.skip("java is not here")
+    if shutil.which("java") is None or not Path("/proc").is_dir():
+        pytest.skip("java or /proc is not here")
 
 
 @pytest.fixture(scope="module")
@@ -107,15 +108,36 @@ def test_a_cluster_that_loses_a_worker_in_mid_run_finds_what_one_core_finds(
     )
     monkeypatch.setenv("SPARK_CONF_DIR", str(settings))
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-    with _cluster(tmp_path) as (master, workers):
-        killed: list[float] = []
-        killer = threading.Thread(target=_kill_at_work, args=(workers[1], tmp_path / "local1", killed))
-        killer.start()
+    with _cluster(tmp_path) as (master, workers), ThreadPoolExecutor(1) as beside:
+        killed = beside.submit(_kill_at_work, workers[1], tmp_path / "local1")
         carried = spark.check_spark(made, path, load_calendar(), on=master)
         ended = time.monotonic()
-        killer.join()
-    assert killed and killed[0] < ended, "the worker was to die while it had work"
+        assert killed.result(timeout=_PATIENCE) < ended, "the worker was to die while it had work"
+    assert not [one.pid for one in workers if _group(one.pid)], "a cluster that has ended leaves no process"
     _same(carried, check_stream(made, path, load_calendar()))
+
+
+def test_the_command_checks_on_spark_and_leaves_no_process(root: Path, tmp_path: Path) -> None:
+    path = _write(tmp_path / "data.ndjson", 120)
+    words = [
+        sys.executable,
+        "-m",
+        "guiju",
+        "check",
+        "--rules",
+        "benchmarks/bench.gj",
+        str(path),
+        "--as-of",
+        "2026-06-30",
+        "--format",
+        "json",
+    ]
+    alone = subprocess.run([*words, "--jobs", "1"], cwd=root, capture_output=True, timeout=_PATIENCE, check=False)
+    environ = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(tmp_path / "scratch")}
+    started = subprocess.Popen([*words, "--on", "local[2]"], cwd=root, stdout=-1, stderr=-1, env=environ, start_new_session=True)
+    said, _ = started.communicate(timeout=_PATIENCE)
+    _wait(lambda: not _group(started.pid), "a process of Spark is left")
+    assert started.returncode == alone.returncode == 1 and said == alone.stdout
 
 
 def test_a_master_that_is_not_there_is_told_at_once(made: Plan, tmp_path: Path) -> None:
@@ -156,11 +178,23 @@ def _start(log: Path, name: str, *words: str, scratch: Path | None = None) -> "s
         return subprocess.Popen(command, stdout=file, stderr=file, env=environ, start_new_session=True)
 
 
-def _kill_at_work(worker: "subprocess.Popen[bytes]", held: Path, killed: list[float]) -> None:
+def _kill_at_work(worker: "subprocess.Popen[bytes]", held: Path) -> float:
     """Kills a worker with its executors once it holds the result of a task for the shuffle: that result is lost."""
     _wait(lambda: any(held.rglob("shuffle_*.data")), "the worker got no work")
     _kill(worker)
-    killed.append(time.monotonic())
+    return time.monotonic()
+
+
+def _group(leader: int) -> list[int]:
+    """The processes of a session that still run."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and os.getsid(int(entry.name)) == leader and "State:\tZ" not in (entry / "status").read_text("utf-8"):
+                found.append(int(entry.name))
+        except (FileNotFoundError, ProcessLookupError):
+            pass
+    return found
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
