@@ -6,7 +6,6 @@ Only this file knows all the rooms. It touches files and the memo; the clock, th
 the doors above it.
 """
 
-import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 import guiju
-from guiju.catalog.limits import USUAL
+from guiju.catalog.lines import Lines, NoLines
 from guiju.catalog.model import Input, Submission
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import decode_bytes
@@ -37,7 +36,7 @@ from guiju.validators.waivers import Waiver, lay, waived_tally
 _GENERATED_FROM = 60
 _REGISTRY = Path(guiju.__file__).parent / "standards" / "registry.json"
 
-__all__ = ["Compiled", "check_file", "check_submission", "memo_of", "read_rules", "rule_files", "shipped_rules"]
+__all__ = ["Compiled", "check_lines", "check_submission", "memo_of", "read_rules", "rule_files", "shipped_rules"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +134,9 @@ def check_submission(
     )
 
 
-def check_file(
+def check_lines(
     ruleset: Ruleset,
-    path: str,
+    inputs: Sequence[Lines],
     *,
     as_of: date,
     calendar: Calendar,
@@ -145,41 +144,37 @@ def check_file(
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
     on: str | None = None,
+    keys: int | None = None,
 ) -> Report | None:
-    """The report that `check_submission` gives of an NDJSON file, out of a pass over its lines; None where it must be read whole."""
+    """The report that `check_submission` gives of these inputs, out of a pass over their lines; None where they must be read whole.
+
+    Beyond so many `keys` of rules that look beyond one record, keys go to a disk. CarrierFault as `validate_stream`.
+    """
     streams = import_module("guiju.validators.validate_stream")
+    most = streams.KEYS if keys is None else keys
     try:
-        sha256, size = _digest_of_lines(Path(path))
-        found = streams.validate_stream(ruleset, path, as_of=as_of, calendar=calendar, workers=workers, kind=kind, progress=progress, on=on)
-    except (streams.NotSuited, OSError):
+        digests = [one.digest() for one in inputs]
+        found = streams.validate_stream(
+            ruleset, inputs, as_of=as_of, calendar=calendar, workers=workers, kind=kind, progress=progress, on=on, keys=most
+        )
+    except (streams.NotSuited, NoLines, OSError):
         return None
     outcome = found.outcome
-    if not outcome.subjects:
+    if not all(found.subjects):
         return None  # whoever reads it whole also says why there is nothing
-    given = Input(file=path, sha256=sha256, format="ndjson", encoding="utf-8", subjects=tuple(sorted(outcome.subjects)), size=size)
+    given = tuple(
+        Input(file=one.name, sha256=sha256, format=one.format, encoding=one.encoding, subjects=subjects, size=size)
+        for one, (sha256, size), subjects in zip(inputs, digests, found.subjects, strict=True)
+    )
     return report_of(
         ruleset,
         outcome.findings,
         outcome.tally,
         provenance=provenance_of(ruleset, calendar, as_of),
-        inputs=(given,),
+        inputs=given,
         diagnostics=found.diagnostics,
         headers=found.headers,
     )
-
-
-def _digest_of_lines(path: Path) -> tuple[str, int]:
-    """The digest and the size of the file; OSError where a line is too long to be held."""
-    digest, size, since = hashlib.sha256(), 0, 0
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-            size += len(block)
-            last = block.rfind(b"\n")
-            since = since + len(block) if last < 0 else len(block) - last - 1
-            if since > USUAL.bytes_line - (1 << 20):
-                raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-    return digest.hexdigest(), size
 
 
 def _engine(name: str, records: int) -> Engine | None:

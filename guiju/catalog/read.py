@@ -32,7 +32,7 @@ from guiju.terms.progress import Progress, Work
 from guiju.terms.shape import Vocabulary
 from guiju.terms.tongue import Both
 
-__all__ = ["read", "read_stream"]
+__all__ = ["listed", "read", "read_stream"]
 
 
 def read(
@@ -102,6 +102,13 @@ def read_stream(
         name=name, path=file, data=b"", vocabulary=vocabulary, roots=known, wishes=Wishes(encoding=encoding, kind=kind), limits=limits
     )
     yield from _door("ndjson")(opened)
+
+
+def listed(paths: Sequence[str | os.PathLike[str]], limits: ReadLimits = USUAL) -> tuple[str, ...] | None:
+    """The inputs in reading order, those of folders by name; None where something is to be said of how they were found."""
+    gathered = _Gathered()
+    found = [file.name for file in _list_files(paths, limits, gathered)]
+    return None if gathered.diagnostics or gathered.left else tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,33 @@
 
 from datetime import date
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from guiju.catalog.formats import suffix_format
+from guiju.catalog.lines import NoLines, lines_of
+from guiju.catalog.read import listed
 from guiju.commands.outlet import note
 from guiju.commands.tongue import TONGUE, say
 from guiju.dsl.ruleset import Ruleset
-from guiju.pipeline import check_file
+from guiju.pipeline import check_lines
 from guiju.reports.model import Report
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.tongue import Both
+from guiju.validators.carriers.faults import CarrierFault
 
-__all__ = ["carried", "carrying_fault"]
+__all__ = ["carried", "carrying_fault", "fault_words"]
 
 _FAULTS = {
     "absent": Both("用 Spark 检查还需要安装 {0}（pip install guiju[spark]）。", "Spark needs the package {0} (pip install guiju[spark])."),
     "java": Both("用 Spark 检查需要 Java 17，这里没有。", "Spark needs Java 17, which is not here."),
     "unreachable": Both("连不上集群：{0}", "the cluster cannot be reached: {0}"),
+    "lost": Both(
+        "一个检查进程被外面结束了（{0}），没有结果；内存不够时可以减少 --jobs。",
+        "a process of the check was ended from outside ({0}); where memory is short, give fewer --jobs.",
+    ),
+    "disk": Both(
+        "跨记录规则的键超过了 --keys，又不能放到磁盘上：{0}", "there are more keys than --keys, and they cannot go to a disk: {0}"
+    ),
     "failed": Both("集群没有完成检查：{0}", "the cluster did not finish the check: {0}"),
 }
 
@@ -30,8 +39,12 @@ def carrying_fault(wish: Any) -> str | None:
         return say(
             f"“{wish.on}”不是集群；请写 spark://主机:端口 或 local[2]", f"{wish.on!r} is no cluster; write spark://host:port or local[2]"
         )
-    if len(wish.files) != 1 or wish.files[0] == "-" or suffix_format(wish.files[0]) != "ndjson":
-        return say("--on 一次检查一个 NDJSON 文件。", "--on checks one NDJSON file at a time.")
+    names = None if "-" in wish.files else listed(wish.files)
+    if not names or any(suffix_format(name) not in ("ndjson", "parquet") for name in names):
+        return say(
+            "--on 检查 NDJSON 和 Parquet 文件，或者只有这类文件的文件夹。",
+            "--on checks files of NDJSON and Parquet, or folders of nothing else.",
+        )
     others = {"--show": wish.show, "--annotate": wish.annotate, "--encoding": wish.encoding, "--explain-reading": wish.explain_reading}
     others["--waivers"] = wish.between.waivers
     if named := [name for name, value in others.items() if value]:
@@ -39,24 +52,32 @@ def carrying_fault(wish: Any) -> str | None:
     return None
 
 
-def carried(files: tuple[str, ...], ruleset: Ruleset, *, as_of: date, kind: str | None, on: str) -> Report | None:
+def fault_words(fault: CarrierFault) -> str:
+    """What is said of a check that could not be carried to its end."""
+    return _FAULTS[fault.kind].say(TONGUE).format(fault.words)
+
+
+def carried(files: tuple[str, ...], ruleset: Ruleset, *, as_of: date, kind: str | None, on: str, keys: int | None) -> Report | None:
     """The report; None after saying on stderr why there is none."""
-    streams = import_module("guiju.validators.validate_stream")
+    name = ""
     try:
-        with Path(files[0]).open("rb"):
-            pass
-        report = check_file(ruleset, files[0], as_of=as_of, calendar=load_calendar(), kind=kind, on=on)
+        inputs = []
+        for name in listed(files) or ():
+            inputs.append(lines_of(name))
+        report = check_lines(ruleset, inputs, as_of=as_of, calendar=load_calendar(), kind=kind, on=on, keys=keys)
     except OSError as error:
-        note(say(f"打不开 {files[0]}：", f"cannot open {files[0]}: ") + (error.strerror or str(error)))
+        note(say(f"打不开 {name}：", f"cannot open {name}: ") + (error.strerror or str(error)))
         return None
-    except streams.CarrierFault as fault:
-        note(_FAULTS[fault.kind].say(TONGUE).format(fault.words))
+    except ImportError as error:
+        raise CarrierFault("absent", error.name or "") from None
+    except NoLines as fault:
+        note(say(f"{name} 读不了：", f"{name} cannot be read: ") + fault.why.say(TONGUE))
         return None
     if report is None:
         note(
             say(
-                "这些规则或这个文件要整个读入内存，集群不能代劳；请不带 --on 再检查。",
-                "These rules or this file need all records in memory, which no cluster does; check it again without --on.",
+                "这些规则或这些文件要整个读入内存，集群不能代劳；请不带 --on 再检查。",
+                "These rules or these files need all records in memory, which no cluster does; check them again without --on.",
             )
         )
     return report

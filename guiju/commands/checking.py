@@ -29,9 +29,11 @@ from guiju.reports.to_text import TextStyle, to_text
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.severity import Severity
 from guiju.terms.verdict import Verdict
+from guiju.validators.carriers.faults import CarrierFault
 
 __all__ = ["Wish", "run_check", "today"]
 
+_MOST_DRAWN = 32 << 20
 _WUHAN = timezone(timedelta(hours=8))
 _JUDGED = (Verdict.PASS, Verdict.FAIL, Verdict.WAIVED, Verdict.UNDETERMINED, Verdict.ERROR)
 
@@ -63,6 +65,7 @@ class Wish:
     explain_reading: bool = False
     jobs: int | None = None
     on: str | None = None
+    keys: int | None = None
     incremental: bool = False
 
 
@@ -73,6 +76,14 @@ def today() -> date:
 
 def run_check(wish: Wish) -> int:
     """The exit code, after everything has been written."""
+    try:
+        return _checked(wish)
+    except CarrierFault as fault:
+        note(import_module("guiju.commands.carrying").fault_words(fault))
+        return 2
+
+
+def _checked(wish: Wish) -> int:
     fault = _fault_of(wish)
     if fault:
         note(fault)
@@ -85,7 +96,7 @@ def run_check(wish: Wish) -> int:
         return 2
     if wish.on is not None:
         carried = import_module("guiju.commands.carrying").carried(
-            wish.files, ruleset, as_of=wish.as_of or today(), kind=wish.kind, on=wish.on
+            wish.files, ruleset, as_of=wish.as_of or today(), kind=wish.kind, on=wish.on, keys=wish.keys
         )
         if carried is None:
             return 2
@@ -122,7 +133,7 @@ def _streamed(wish: Wish, ruleset: Ruleset) -> Report | None:
     """The report of a file that need not be in memory; None where its records are asked for, or are to be read otherwise."""
     if wish.explain_reading or wish.annotate is not None or wish.show or wish.encoding is not None:
         return None
-    return streamed(wish.files, ruleset, as_of=wish.as_of or today(), kind=wish.kind, jobs=wish.jobs, quiet=wish.quiet)
+    return streamed(wish.files, ruleset, as_of=wish.as_of or today(), kind=wish.kind, jobs=wish.jobs, keys=wish.keys, quiet=wish.quiet)
 
 
 def _given(report: Report, wish: Wish, submission: Submission | None = None, stdin: bytes | None = None) -> int:
@@ -262,7 +273,9 @@ class _Excerpts:
     def __call__(self, file: str, line: int) -> str | None:
         if file not in self._files:
             try:
-                self._files[file] = Path(file).read_text("utf-8").split("\n")
+                # What is walked line by line is not read into memory to be drawn.
+                small = Path(file).stat().st_size < _MOST_DRAWN
+                self._files[file] = Path(file).read_text("utf-8").split("\n") if small else []
             except (OSError, UnicodeDecodeError):
                 self._files[file] = []
         lines = self._files[file]

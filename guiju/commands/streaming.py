@@ -6,9 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from guiju.catalog.formats import suffix_format
+from guiju.catalog.lines import NoLines, lines_of
+from guiju.catalog.read import listed
 from guiju.commands.progress import bar
 from guiju.dsl.ruleset import Ruleset
-from guiju.pipeline import check_file
+from guiju.pipeline import check_lines
 from guiju.reports.model import Report
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.progress import Work
@@ -16,25 +18,33 @@ from guiju.terms.progress import Work
 __all__ = ["LARGE", "streamed"]
 
 LARGE = 8 << 20
-"""From so many bytes on a file is not read into memory."""
+"""From so many bytes on inputs are not read into memory."""
 _LARGE_FOR_MANY = 32 << 20
+# A table of Parquet unfolds to some twenty times its bytes.
+_UNFOLDS = {"ndjson": 1, "parquet": 20}
 
 
-def streamed(files: tuple[str, ...], ruleset: Ruleset, *, as_of: date, kind: str | None, jobs: int | None, quiet: bool) -> Report | None:
-    """The report of one large NDJSON file; None where the inputs are to be read into memory."""
-    if len(files) != 1 or files[0] == "-" or suffix_format(files[0]) != "ndjson":
+def streamed(
+    files: tuple[str, ...], ruleset: Ruleset, *, as_of: date, kind: str | None, jobs: int | None, keys: int | None, quiet: bool
+) -> Report | None:
+    """The report of inputs that are walked line by line; None where they are to be read into memory.
+
+    CarrierFault where a process is lost.
+    """
+    names = listed(files) if "-" not in files else None
+    if not names or any(suffix_format(name) not in _UNFOLDS or ":" in name.partition("/")[0] for name in names):
         return None
-    path = Path(files[0])
     try:
-        size = path.stat().st_size if path.is_file() else 0
-    except (OSError, ValueError):
-        return None
-    if size < (1 if jobs else LARGE):
-        return None
+        size = sum(Path(name).stat().st_size * _UNFOLDS[suffix_format(name) or ""] for name in names if Path(name).is_file())
+        if size < (1 if jobs or keys else LARGE):
+            return None
+        inputs = [lines_of(name) for name in names]
+    except (OSError, ValueError, ImportError, NoLines):
+        return None  # whoever reads it whole also says what is wrong
     workers = jobs or (_processors() if size >= _LARGE_FOR_MANY else 1)
     with bar(quiet=quiet) as progress:
         tell = None if progress is None else partial(progress, Work.JUDGE)
-        return check_file(ruleset, files[0], as_of=as_of, calendar=load_calendar(), kind=kind, workers=workers, progress=tell)
+        return check_lines(ruleset, inputs, as_of=as_of, calendar=load_calendar(), kind=kind, workers=workers, progress=tell, keys=keys)
 
 
 def _processors() -> int:

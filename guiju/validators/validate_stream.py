@@ -1,16 +1,18 @@
-"""Arrows 7 to 9 for a file that need not fit in memory: the outcome that `validate` gives, out of one pass over its lines."""
+"""Arrows 7 to 9 for inputs that need not fit in memory: the outcome that `validate` gives, out of one pass over their lines."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from guiju.catalog.lines import Lines
 from guiju.catalog.model import HeaderMatch
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
 from guiju.validators.carriers.choose import CarrierFault, carry
-from guiju.validators.carriers.local import NotSuited, shapes_in
+from guiju.validators.carriers.local import NotSuited, opened, shapes_in
 from guiju.validators.carriers.telling import findings
+from guiju.validators.engines.across import KEYS
 from guiju.validators.plan.from_ruleset import Rules, plan
 from guiju.validators.validate import Outcome, tally_of
 
@@ -19,16 +21,17 @@ __all__ = ["CarrierFault", "NotSuited", "Streamed", "validate_stream"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Streamed:
-    """The outcome, what is to be said of lines, and how keys were understood."""
+    """The outcome, what is to be said of lines, how keys were understood, and the subjects of each input by kind."""
 
     outcome: Outcome
     diagnostics: tuple[Diagnostic, ...]
     headers: tuple[HeaderMatch, ...]
+    subjects: tuple[tuple[tuple[str, int], ...], ...]
 
 
 def validate_stream(
     ruleset: Rules,
-    path: str | os.PathLike[str],
+    given: str | os.PathLike[str] | Lines | Sequence[Lines],
     *,
     as_of: date,
     calendar: Calendar,
@@ -38,17 +41,22 @@ def validate_stream(
     limit: int | None = None,
     progress: Callable[[int, int], None] | None = None,
     on: str | None = None,
+    keys: int = KEYS,
 ) -> Streamed:
-    """Judges the records of an NDJSON file on a day, and says which lines could not be read.
+    """Judges the records of the inputs on a day, and says which lines could not be read.
 
-    NotSuited where the rules or the file need everything in memory: then `validate` is to be asked instead. CarrierFault
-    where the cluster that `on` names cannot do it.
+    NotSuited where the rules or an input need everything in memory: then `validate` is to be asked instead. CarrierFault
+    where the cluster that `on` names cannot do it, or a process is lost.
     """
+    inputs = opened(given)
     listed = {shape.id for shape in ruleset.vocabulary.shapes if shape.register}
-    known = listed | shapes_in(path, ruleset.vocabulary, kind)
+    known = listed | shapes_in(inputs, ruleset.vocabulary, kind)
     made = plan(ruleset, as_of=as_of, submitted=submitted, shapes=frozenset(known))
-    run = carry(made, path, calendar, on=on, workers=workers, kind=kind, shapes=frozenset(known), progress=progress)
-    shown = tuple(findings(run, limit=limit))
+    run = carry(made, inputs, calendar, on=on, workers=workers, kind=kind, shapes=frozenset(known), progress=progress, keys=keys)
+    try:
+        shown = tuple(findings(run, limit=limit))
+    finally:
+        run.found.across.close()
     shapes = [shape.id for shape in made.vocabulary.shapes if run.found.shapes.get(shape.id)]
     outcome = Outcome(
         plan=made,
@@ -57,4 +65,5 @@ def validate_stream(
         subjects=tuple((id, run.found.shapes[id]) for id in shapes),
         left_off=len(run.marks) - len(shown),
     )
-    return Streamed(outcome=outcome, diagnostics=run.diagnostics, headers=run.headers)
+    subjects = tuple(tuple(sorted(one.items())) for one in run.shapes)
+    return Streamed(outcome=outcome, diagnostics=run.diagnostics, headers=run.headers, subjects=subjects)

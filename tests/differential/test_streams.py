@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from guiju.catalog import lines
 from guiju.catalog.read import read
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
 from guiju.standards.load import load_calendar, load_registry
 from guiju.terms.verdict import Verdict
-from guiju.validators.carriers import local
 from guiju.validators.carriers.local import check_stream
 from guiju.validators.carriers.telling import findings
 from guiju.validators.engines.generated.run import Generated
@@ -106,7 +106,7 @@ def _expected(made: Plan, path: Path) -> tuple[Runner, dict[tuple[int, Any], Ver
 def test_a_stream_counts_what_the_interpreter_counts(
     made: Plan, tmp_path: Path, every: int, workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(local, "_LEAST_PART", 4096)
+    monkeypatch.setattr(lines, "_LEAST_PART", 4096)
     path = _write(tmp_path / "data.ndjson", every)
     _, expected = _expected(made, path)
     counts: list[Counter[Verdict]] = [Counter() for _ in made.rules]

@@ -18,10 +18,12 @@ from typing import Any
 
 import pytest
 
+from guiju.catalog import lines
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
 from guiju.standards.load import load_calendar, load_registry
-from guiju.validators.carriers import local, spark
+from guiju.validators.carriers import spark
+from guiju.validators.carriers.faults import CarrierFault
 from guiju.validators.carriers.local import Run, check_stream
 from guiju.validators.carriers.telling import findings
 from guiju.validators.plan.from_ruleset import plan
@@ -99,7 +101,7 @@ def test_equal_keys_meet_in_one_bucket_and_nothing_is_lost(made: Plan, tmp_path:
 def test_a_cluster_that_loses_a_worker_in_mid_run_finds_what_one_core_finds(
     made: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(local, "_LEAST_PART", 4096)
+    monkeypatch.setattr(lines, "_LEAST_PART", 4096)
     path = _write(tmp_path / "data.ndjson", 600)
     settings = tmp_path / "conf"
     settings.mkdir()
@@ -141,7 +143,7 @@ def test_the_command_checks_on_spark_and_leaves_no_process(root: Path, tmp_path:
 
 
 def test_a_master_that_is_not_there_is_told_at_once(made: Plan, tmp_path: Path) -> None:
-    with pytest.raises(spark.SparkFault) as fault:
+    with pytest.raises(CarrierFault) as fault:
         spark.check_spark(made, _write(tmp_path / "data.ndjson", 20), load_calendar(), on=f"spark://127.0.0.1:{_free()}")
     assert fault.value.kind == "unreachable"
 

@@ -2,25 +2,19 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from guiju.catalog.lines import Lines
 from guiju.terms.calendar import Calendar
+from guiju.validators.carriers.faults import CarrierFault
 from guiju.validators.carriers.local import Run, check_stream
+from guiju.validators.engines.across import KEYS
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["CarrierFault", "carry", "is_carrier"]
 
 _SPARK = re.compile(r"spark://[^\s,/]+:[0-9]{1,5}(,[^\s,/]+:[0-9]{1,5})*|local(\[([1-9][0-9]{0,2}|\*)\])?")
-
-
-class CarrierFault(Exception):
-    """The carrier cannot do it; `kind` is absent, java, unreachable or failed, `words` what it said."""
-
-    def __init__(self, kind: str, words: str) -> None:
-        super().__init__(words)
-        self.kind = kind
-        self.words = words
 
 
 def is_carrier(on: str) -> bool:
@@ -30,7 +24,7 @@ def is_carrier(on: str) -> bool:
 
 def carry(
     plan: Plan,
-    path: str | os.PathLike[str],
+    given: str | os.PathLike[str] | Lines | Sequence[Lines],
     calendar: Calendar,
     *,
     on: str | None = None,
@@ -38,13 +32,12 @@ def carry(
     kind: str | None = None,
     shapes: frozenset[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    keys: int = KEYS,
 ) -> Run:
-    """Checks the file where it is asked for; without `on` in processes of this machine. NotSuited and OSError as there."""
+    """Checks the inputs where it is asked for; without `on` in processes of this machine. NotSuited and OSError as there."""
     if on is None:
-        return check_stream(plan, path, calendar, workers=workers, kind=kind, shapes=shapes, progress=progress)
-    spark = import_module("guiju.validators.carriers.spark")
-    try:
-        run: Run = spark.check_spark(plan, path, calendar, on=on, kind=kind, shapes=shapes)
-    except spark.SparkFault as fault:
-        raise CarrierFault(fault.kind, fault.words) from None
+        return check_stream(plan, given, calendar, workers=workers, kind=kind, shapes=shapes, progress=progress, keys=keys)
+    run: Run = import_module("guiju.validators.carriers.spark").check_spark(
+        plan, given, calendar, on=on, kind=kind, shapes=shapes, keys=keys
+    )
     return run

@@ -1,45 +1,47 @@
-"""Checks one NDJSON file of any size on this machine: in one process, or in several over ranges of its bytes.
+"""Checks inputs of any size on this machine: in one process, or in several over ranges of what they hold.
 
-What was found is the same in whatever number of parts; order is that of the file. An interrupted run leaves no process and
+What was found is the same in whatever number of parts; order is that of the inputs. An interrupted run leaves no process and
 gives nothing.
 """
 
 import os
-import signal
-import threading
-import time
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
-from multiprocessing import get_context
+from functools import partial
+from typing import cast
 
-from guiju.catalog.from_ndjson import open_lines
+from guiju.catalog.item import Item
+from guiju.catalog.lines import Lines, NoLines, lines_of
 from guiju.catalog.model import HeaderMatch, Record
-from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
 from guiju.terms.shape import Vocabulary
 from guiju.terms.verdict import Verdict
+from guiju.validators.carriers.desk import Desk, Piece, pieces_of
+from guiju.validators.carriers.processes import in_order
 from guiju.validators.carriers.stretch import ERROR, SAMPLED, Checker, Found, Job, NotSuited, opened_at
-from guiju.validators.engines.across import Across, GroupKey, Mark
+from guiju.validators.engines.across import KEYS, Across, GroupKey, Mark
+from guiju.validators.engines.generated.crossing import Wide
 from guiju.validators.engines.generated.from_plan import State
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["NotSuited", "Run", "bounds_of", "check_stream", "judged", "merged", "shapes_in"]
+__all__ = ["NotSuited", "Run", "Whole", "check_stream", "judged", "merged", "opened", "shapes_in"]
 
-_LEAST_PART = 4 << 20
-_SAMPLE = 1 << 20
-_PARTS_EACH = 8
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """What a run found: exact counts of all verdicts by rule, and marks of what somebody may want to see, in reading order."""
 
-    job: Job
-    checker: Checker
+    desk: Desk
     found: Found
+    starts: list[int]
+    """For each input, the number of its first record."""
+    shapes: list[dict[str, int]]
+    """For each input, how many records of each shape it gave."""
     counts: list[Counter[Verdict]]
     marks: list[Mark]
     groups: dict[tuple[int, int], GroupKey | None] = field(default_factory=dict)
@@ -47,135 +49,156 @@ class Run:
     headers: tuple[HeaderMatch, ...] = ()
 
     @property
+    def job(self) -> Job:
+        """The plan and its calendar, as the first input has them; all inputs have the same."""
+        return self.desk.jobs[0]
+
+    @property
+    def checker(self) -> Checker:
+        """The checker of the first input."""
+        return self.desk.checker(0)
+
+    @property
     def records(self) -> int:
         """How many records were checked."""
         return self.found.records
 
+    def of_input(self, number: int) -> range:
+        """The numbers of the records of an input."""
+        return range(self.starts[number], self.starts[number + 1] if number + 1 < len(self.starts) else self.records)
+
+    def input_of(self, record: int) -> int:
+        """The number of the input in which a record stands."""
+        return bisect_right(self.starts, record) - 1
+
+    def read(self, record: int) -> tuple[Record, ...]:
+        """The records of the line in which a record stands, read again."""
+        number = self.input_of(record)
+        within, mark = self.of_input(number), self.found.offsets[record]
+        first = bisect_left(self.found.offsets, mark, within.start, within.stop)
+        return self.desk.checker(number).read(mark, self.found.lines[record], first)
+
+    def expect(self, records: Iterable[int]) -> None:
+        """Says which records will be read soon."""
+        wanted: dict[int, list[int]] = {}
+        for record in sorted(set(records)):
+            wanted.setdefault(self.input_of(record), []).append(self.found.offsets[record])
+        for number, marks in wanted.items():
+            self.desk.jobs[number].lines.expect(marks)
+
+
+def opened(given: "str | os.PathLike[str] | Lines | Sequence[Lines]") -> tuple[Lines, ...]:
+    """The inputs as lines. OSError where one cannot be opened, NotSuited where it must be read whole."""
+    if isinstance(given, str | os.PathLike):
+        try:
+            return (lines_of(os.fspath(given)),)
+        except NoLines as fault:
+            raise NotSuited(fault.why.en) from None
+    return tuple(given) if isinstance(given, tuple | list) else (cast(Lines, given),)
+
 
 def check_stream(
     plan: Plan,
-    path: str | os.PathLike[str],
+    given: str | os.PathLike[str] | Lines | Sequence[Lines],
     calendar: Calendar,
     *,
     workers: int = 1,
     kind: str | None = None,
     shapes: frozenset[str] | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
+    keys: int = KEYS,
 ) -> Run:
-    """Checks the file. `progress` is told how many bytes of how many are done.
+    """Checks the inputs. `progress` is told how many marks of how many are done; beyond so many `keys` they go to a disk.
 
-    NotSuited where the plan or the file needs everything in memory: a rule in a form that keys cannot carry, registers as
-    subjects, an encoding other than UTF-8. OSError for a file that cannot be opened.
+    NotSuited where the plan or an input needs everything in memory: a rule in a form that keys cannot carry, registers as
+    subjects, an encoding other than UTF-8. OSError for a file that cannot be opened, CarrierFault where a process is lost.
     """
-    name = os.fspath(path)
-    job = Job(path=name, plan=plan, calendar=calendar, kind=kind, shapes=shapes)
-    sample, size = _head(name)
-    checker = Checker(job, sample)
-    bounds = bounds_of(name, size, workers)
-    if len(bounds) < 2 or workers < 2:
-        parts = _here(checker, bounds, size, progress)
+    jobs = [Job(lines=one, plan=plan, calendar=calendar, kind=kind, shapes=shapes) for one in opened(given)]
+    desk = Desk(jobs)
+    pieces = pieces_of(jobs, workers, keys)
+    columns = desk.checker(0).columns
+    if len(pieces) < 2 or workers < 2:
+        parts = _here(desk, pieces, progress)
     else:
-        parts = _there(job, sample, bounds, size, min(workers, len(bounds)), progress)
-    whole = merged(checker, parts)
-    return judged(job, checker, whole)
+        parts = _there(jobs, pieces, min(workers, len(pieces)), progress)
+    return judged(desk, merged(columns, pieces, parts, keys))
 
 
-def shapes_in(path: str | os.PathLike[str], vocabulary: Vocabulary, kind: str | None = None) -> frozenset[str]:
-    """The shapes of the records in the head of the file."""
-    name = os.fspath(path)
-    sample, _ = _head(name)
-    reader = open_lines(opened_at(name, vocabulary, kind))
-    items = (item for number, line in enumerate(sample[:SAMPLED]) if line.strip() for item in reader.line(line, 0, number + 1))
-    return frozenset(item.shape for item in items if isinstance(item, Record))
+def shapes_in(given: Sequence[Lines], vocabulary: Vocabulary, kind: str | None = None) -> frozenset[str]:
+    """The shapes of the records in the heads of the inputs; NotSuited where one has no lines."""
+    found: set[str] = set()
+    for one in given:
+        reader = one.reader(opened_at(one, vocabulary, kind))
+        try:
+            head = one.head()[:SAMPLED]
+        except NoLines as fault:
+            raise NotSuited(fault.why.en) from None
+        items = (item for number, line in enumerate(head) if line.strip() for item in reader.line(line, 0, number + 1))
+        found.update(item.shape for item in items if isinstance(item, Record))
+    return frozenset(found)
 
 
-def _head(name: str) -> tuple[list[bytes], int]:
-    """The first whole lines of the file, and its size; NotSuited where it is not in UTF-8."""
-    with open(name, "rb") as file:
-        head = file.read(_SAMPLE)
-        size = file.seek(0, os.SEEK_END)
-    whole = head[: head.rfind(b"\n") + 1] or head
-    _, encoding, _ = decode_bytes(whole, name, None)
-    if encoding not in ("utf-8", "utf-8-sig", ""):
-        raise NotSuited(encoding)
-    return BytesIO(whole).readlines(), size
+# ---- parts ------------------------------------------------------------------------------------------------------------------------
 
 
-def bounds_of(name: str, size: int, workers: int) -> list[tuple[int, int]]:
-    """Ranges of bytes that begin at the start of a line."""
-    if workers < 2:
-        return [(0, size)]
-    part = max(_LEAST_PART, -(-size // (workers * _PARTS_EACH)))
-    starts = [0]
-    with open(name, "rb") as file:
-        for at in range(part, size, part):
-            file.seek(at - 1)
-            file.readline()
-            if starts[-1] < file.tell() < size:
-                starts.append(file.tell())
-    return list(zip(starts, [*starts[1:], size], strict=True))
+def _here(desk: Desk, pieces: Sequence[Piece], progress: Progress | None) -> Iterator[Found]:
+    total, before = sum(job.lines.size for job in desk.jobs), 0
+    for piece in pieces:
 
-
-def _here(checker: Checker, bounds: list[tuple[int, int]], size: int, progress: Callable[[int, int], None] | None) -> Iterator[Found]:
-    for start, end in bounds:
-
-        def tell(done: int, start: int = start) -> None:
+        def tell(done: int, before: int = before) -> None:
             if progress is not None:
-                progress(start + done, size)
+                progress(before + done, total)
 
-        yield checker.run(start, end, tell)
-
-
-# ---- other processes --------------------------------------------------------------------------------------------------------------
-
-_checker: Checker | None = None
+        yield desk.checker(piece.input).run(piece.start, piece.end, tell)
+        before += piece.end - piece.start
 
 
-def _prepare(job: Job, sample: list[bytes], parent: int) -> None:
-    """Runs once in each process: it makes its checker, and goes when its parent goes."""
-    global _checker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-    _checker = Checker(job, sample)
+def _there(jobs: Sequence[Job], pieces: Sequence[Piece], workers: int, progress: Progress | None) -> Iterator[Found]:
+    total, done = sum(job.lines.size for job in jobs), 0
+    for piece, found in zip(pieces, in_order(workers, partial(_prepared, jobs, pieces), len(pieces)), strict=True):
+        yield found
+        done += piece.end - piece.start
+        if progress is not None:
+            progress(done, total)
 
 
-def _part(bounds: tuple[int, int]) -> Found:
-    assert _checker is not None
-    return _checker.run(*bounds)
+def _prepared(jobs: Sequence[Job], pieces: Sequence[Piece]) -> Callable[[int], Found]:
+    desk = Desk(jobs)
 
+    def work(number: int) -> Found:
+        piece = pieces[number]
+        return desk.checker(piece.input).run(piece.start, piece.end)
 
-def _there(
-    job: Job, sample: list[bytes], bounds: list[tuple[int, int]], size: int, workers: int, progress: Callable[[int, int], None] | None
-) -> Iterator[Found]:
-    # Leaving the block, on whatever way, ends the processes.
-    with get_context("fork" if hasattr(os, "fork") else "spawn").Pool(workers, _prepare, (job, sample, os.getpid())) as pool:
-        for (_, end), found in zip(bounds, pool.imap(_part, bounds), strict=True):
-            yield found
-            if progress is not None:
-                progress(end, size)
+    return work
 
 
 # ---- the whole ------------------------------------------------------------------------------------------------------------------------
 
 
-def merged(checker: Checker, parts: Iterator[Found]) -> Found:
-    whole: Found | None = None
-    for part in parts:
-        if whole is None:
-            whole = part
-            continue
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All parts in one: `starts`, `shapes` and `broken` by input."""
+
+    found: Found
+    starts: list[int] = field(default_factory=list)
+    shapes: list[dict[str, int]] = field(default_factory=list)
+    broken: list[list[tuple[int, int]]] = field(default_factory=list)
+
+    def take(self, part: Found, input: int, keys: int) -> None:
+        """The next part."""
+        whole = self.found
+        while len(self.starts) <= input:
+            self.starts.append(whole.records)
+            self.shapes.append({})
+            self.broken.append([])
+            whole.line_count = 0
         base, lines = whole.records, whole.line_count
         whole.across.merge(part.across, base)
-        whole.marks += [(rule, state, number + base, way) for rule, state, number, way in part.marks]
+        whole.across.keep_within(keys)
+        whole.marks += part.marks if not base else [(rule, state, number + base, way) for rule, state, number, way in part.marks]
         whole.offsets.extend(part.offsets)
-        whole.lines.extend(map(lines.__add__, part.lines))
-        whole.broken += [(offset, line + lines) for offset, line in part.broken]
+        whole.lines.extend(map(lines.__add__, part.lines) if lines else part.lines)
+        self.broken[input] += [(offset, line + lines) for offset, line in part.broken]
         whole.records += part.records
         whole.line_count += part.line_count
         whole.slow += part.slow
@@ -183,15 +206,29 @@ def merged(checker: Checker, parts: Iterator[Found]) -> Found:
             whole.counts[key] = whole.counts.get(key, 0) + number
         for shape, number in part.shapes.items():
             whole.shapes[shape] = whole.shapes.get(shape, 0) + number
-    return whole if whole is not None else Found(Across(checker.columns))
+            self.shapes[input][shape] = self.shapes[input].get(shape, 0) + number
 
 
-def judged(job: Job, checker: Checker, found: Found) -> Run:
-    plan = job.plan
+def merged(columns: tuple[Wide, ...], pieces: Sequence[Piece], parts: Iterable[Found], keys: int = KEYS) -> Whole:
+    """The parts, in the order of their pieces, as one."""
+    whole: Whole | None = None
+    for piece, part in zip(pieces, parts, strict=True):
+        if whole is None and len(pieces) == 1:
+            whole = Whole(part, [0], [part.shapes], [part.broken])
+            part.across.keep_within(keys)
+            continue
+        whole = whole or Whole(Found(Across(columns)))
+        whole.take(part, piece.input, keys)
+    return whole if whole is not None else Whole(Found(Across(columns)))
+
+
+def judged(desk: Desk, whole: Whole) -> Run:
+    """The verdicts of all rules, counted, and what is to be said of lines and keys."""
+    found, plan = whole.found, desk.jobs[0].plan
     counts: list[Counter[Verdict]] = [Counter() for _ in plan.rules]
     marks = list(found.marks)
     groups: dict[tuple[int, int], GroupKey | None] = {}
-    wide = {form.rule for form in checker.columns}
+    wide = {form.rule for form in found.across.columns}
     for rule, state, _, _ in found.marks:
         counts[rule][_verdict(state)] += 1
     for (rule, state), number in found.counts.items():
@@ -209,18 +246,23 @@ def judged(job: Job, checker: Checker, found: Found) -> Run:
         marks += more
         groups |= {(rule, number): key for number, key in keys.items()}
     marks.sort(key=lambda mark: (mark[2], mark[3], mark[0]))
-    told = tuple(checker.told(found.broken))
-    told = tuple(checker.told(found.broken))
+    told = tuple(_told(desk, whole))
     return Run(
-        job=job,
-        checker=checker,
+        desk=desk,
         found=found,
+        starts=whole.starts,
+        shapes=whole.shapes,
         counts=counts,
         marks=marks,
         groups=groups,
         diagnostics=tuple(one for one in told if isinstance(one, Diagnostic)),
         headers=tuple(one for one in told if isinstance(one, HeaderMatch)),
     )
+
+
+def _told(desk: Desk, whole: Whole) -> Iterator[Item]:
+    for number, broken in enumerate(whole.broken):
+        yield from desk.checker(number).told(broken)
 
 
 def _verdict(state: int) -> Verdict:

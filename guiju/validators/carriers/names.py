@@ -13,8 +13,10 @@ from guiju.terms.fact import Known
 from guiju.terms.reading import read_value
 from guiju.terms.types import TextT
 from guiju.validators.carriers.local import Run
+from guiju.validators.carriers.stretch import Checker, Job
 from guiju.validators.engines.interpreter.world import World
 from guiju.validators.naming import Namer
+from guiju.validators.plan.tree import Plan
 
 __all__ = ["Bearers", "bearers"]
 
@@ -45,22 +47,29 @@ class Bearers(Counter[str]):
 def bearers(run: Run) -> dict[str, Bearers]:
     """The names of all records, by shape."""
     found: dict[str, Bearers] = {}
-    fast = _fast(run)
-    lines = dict(zip(run.found.offsets, run.found.lines, strict=True))
-    at, number = 0, 0
-    with open(run.job.path, "rb") as file, collector_resting():
-        for line in file:
-            if at in lines and (fast is None or not fast.take(line, found)):
-                _slow(run, at, lines[at], number, found)
-            if at in lines:
-                number += 1
-            at += len(line)
+    with collector_resting():
+        for number, job in enumerate(run.desk.jobs):
+            _of_input(run, number, job, found)
     return found
 
 
-def _slow(run: Run, offset: int, line: int, first: int, found: dict[str, Bearers]) -> None:
-    for record in run.checker.read(offset, line, first):
-        namer = Namer(World(run.job.plan, (record,), run.job.calendar))
+def _of_input(run: Run, number: int, job: Job, found: dict[str, Bearers]) -> None:
+    checker, within = run.desk.checker(number), run.of_input(number)
+    fast = _fast(checker)
+    marks = dict(zip(run.found.offsets[within.start : within.stop], run.found.lines[within.start : within.stop], strict=True))
+    at, record = 0, within.start
+    for lines in job.lines.batches(0, job.lines.size):
+        for line, step in zip(lines, job.lines.steps(lines), strict=True):
+            if at in marks:
+                if fast is None or not fast.take(line, found):
+                    _slow(checker, at, marks[at], record, found)
+                record += 1
+            at += step
+
+
+def _slow(checker: Checker, mark: int, line: int, first: int, found: dict[str, Bearers]) -> None:
+    for record in checker.read(mark, line, first):
+        namer = Namer(World(checker.job.plan, (record,), checker.job.calendar))
         root = namer.world.root(record.number)
         name = namer._text(namer._name_field(root), root)
         if name is not None:
@@ -70,13 +79,13 @@ def _slow(run: Run, offset: int, line: int, first: int, found: dict[str, Bearers
 class _Fast:
     """Names out of lines that are written as the head of the file is."""
 
-    def __init__(self, run: Run, shape: str, field: str, keys: tuple[str, ...], key: str) -> None:
+    def __init__(self, plan: Plan, shape: str, field: str, keys: tuple[str, ...], key: str) -> None:
         others = [(f"x{number}", msgspec.Raw, None) for number in range(len(keys))]
         rename = {"own": key, **{f"x{number}": one for number, one in enumerate(keys)}}
         line = msgspec.defstruct("Named", [("own", str | None, None), *others], rename=rename, gc=False, forbid_unknown_fields=True)
         self.decode = msgspec.json.Decoder(line).decode
         self.shape = shape
-        self.vocabulary, self.day = run.job.plan.vocabulary, run.job.plan.as_of
+        self.vocabulary, self.day = plan.vocabulary, plan.as_of
         owner = self.vocabulary.shape(shape)
         declared = owner.field(field)
         assert declared is not None
@@ -103,14 +112,14 @@ class _Fast:
         return True
 
 
-def _fast(run: Run) -> _Fast | None:
-    learned = run.checker.learned
+def _fast(checker: Checker) -> _Fast | None:
+    learned = checker.learned
     if learned is None:
         return None
     keys, others, _ = learned.spelling(learned.shape)
-    shape = run.job.plan.vocabulary.shape(learned.shape)
+    shape = checker.job.plan.vocabulary.shape(learned.shape)
     field = next((id for id in _FIRST if (one := shape.field(id)) is not None and isinstance(one.type, TextT)), None)
     if field is None or field not in keys:
         return None
     rest = tuple(dict.fromkeys([*(key for id, key in keys.items() if id != field), *others]))
-    return _Fast(run, learned.shape, field, rest, keys[field])
+    return _Fast(checker.job.plan, learned.shape, field, rest, keys[field])

@@ -1,4 +1,4 @@
-"""Checks one NDJSON file on an Apache Spark cluster, which only carries: the generated checker runs on ranges of bytes.
+"""Checks inputs on an Apache Spark cluster, which only carries: the generated checker runs on ranges of bytes or of rows.
 
 Narrow keys go through its shuffle, each bucket of them is settled on its own, and what comes back is judged and explained by
 the code that judges one core's run; so the findings are the same. No rule is known here, and none is said again in SQL.
@@ -13,8 +13,8 @@ import socket
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
@@ -23,19 +23,20 @@ from typing import Any
 from zlib import crc32
 
 import guiju
-from guiju.diagnostics.decoding import decode_bytes
+from guiju.catalog.lines import Lines, lines_of
 from guiju.terms.calendar import Calendar
 from guiju.terms.verdict import Verdict
-from guiju.validators.carriers.local import Run, bounds_of, judged, merged
-from guiju.validators.carriers.stretch import Checker, Found, Job, NotSuited
-from guiju.validators.engines.across import Across
-from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred
+from guiju.validators.carriers.desk import Desk, Piece, pieces_of
+from guiju.validators.carriers.faults import CarrierFault
+from guiju.validators.carriers.local import Run, judged, merged, opened
+from guiju.validators.carriers.stretch import Found, Job
+from guiju.validators.engines.across import KEYS, Across
+from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred, Wide
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["SparkFault", "check_spark", "settled", "split"]
+__all__ = ["check_spark", "settled", "split"]
 
 Name = tuple[str, tuple[str, ...]]
-_SAMPLE = 1 << 20
 _BUCKETS = 64
 # A record is known by its part and its number there until all parts are counted; sorting keeps the order of the file.
 _PART_BITS = 40
@@ -50,95 +51,79 @@ _QUIET = {
 }
 
 
-class SparkFault(Exception):
-    """The cluster cannot carry the check; `kind` is absent, java, unreachable or failed, `words` what was said about it."""
-
-    def __init__(self, kind: str, words: str) -> None:
-        super().__init__(words)
-        self.kind = kind
-        self.words = words
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
-    """What every executor must know. `seal` names its checker, so that a process makes it once."""
+    """What every executor must know. `seal` names its checkers, so that a process makes them once."""
 
-    job: Job
-    sample: list[bytes]
-    bounds: list[tuple[int, int]]
-    size: int
+    jobs: tuple[Job, ...]
+    pieces: list[Piece]
     version: str
     buckets: int
     seal: str
 
 
 def check_spark(
-    plan: Plan, path: str | os.PathLike[str], calendar: Calendar, *, on: str, kind: str | None = None, shapes: frozenset[str] | None = None
+    plan: Plan,
+    given: str | os.PathLike[str] | Lines | Sequence[Lines],
+    calendar: Calendar,
+    *,
+    on: str,
+    kind: str | None = None,
+    shapes: frozenset[str] | None = None,
+    keys: int = KEYS,
 ) -> Run:
-    """Checks the file on the cluster `on`: spark://host:port, or local[n] for processes of this machine.
+    """Checks the inputs on the cluster `on`: spark://host:port, or local[n] for processes of this machine.
 
-    The file must stand at the same path on every machine, and guiju in the same version. NotSuited as for one core;
-    SparkFault where the cluster is not there or gives up; OSError for a file that cannot be opened.
+    They must stand at the same paths on every machine, and guiju in the same version. NotSuited as for one core; CarrierFault
+    where the cluster is not there or gives up; OSError for a file that cannot be opened.
     """
-    name = os.path.abspath(os.fspath(path))
-    with open(name, "rb") as file:
-        head = file.read(_SAMPLE)
-        size = file.seek(0, os.SEEK_END)
-    sample = head[: head.rfind(b"\n") + 1].splitlines(keepends=True) or [head]
-    _, encoding, _ = decode_bytes(b"".join(sample), name, None)
-    if encoding not in ("utf-8", "utf-8-sig", ""):
-        raise NotSuited(encoding)
-    # Places are called as the user called the file; executors need the whole path.
-    checker = Checker(Job(path=os.fspath(path), plan=plan, calendar=calendar, kind=kind, shapes=shapes), sample)
+    # Places are called as the user called the files; executors need the whole paths.
+    here = tuple(Job(lines=one, plan=plan, calendar=calendar, kind=kind, shapes=shapes) for one in opened(given))
+    there = tuple(replace(job, lines=replace(job.lines, name=os.path.abspath(job.lines.name))) for job in here)  # type: ignore[type-var]
+    desk = Desk(here)
+    columns = desk.checker(0).columns
     session = _session(on)
     try:
         wide = max(2, session.sparkContext.defaultParallelism)
-        bounds = bounds_of(name, size, wide)
-        job = Job(path=name, plan=plan, calendar=calendar, kind=kind, shapes=shapes)
-        seal = hashlib.sha256(pickle.dumps((job, sample))).hexdigest()
-        task = _Task(
-            job=job,
-            sample=sample,
-            bounds=bounds,
-            size=size,
-            version=guiju.__version__,
-            buckets=min(_BUCKETS, len(bounds), 2 * wide),
-            seal=seal,
-        )
+        pieces = pieces_of(here, wide, KEYS)
+        seal = hashlib.sha256(pickle.dumps(there)).hexdigest()
+        buckets = min(_BUCKETS, len(pieces), 2 * wide)
+        task = _Task(jobs=there, pieces=pieces, version=guiju.__version__, buckets=buckets, seal=seal)
         rows = _carried(session, task)
     finally:
         session.stop()
-    return _whole(checker, rows, len(bounds))
+    return _whole(desk, columns, pieces, rows, keys)
 
 
 def _carried(session: Any, task: _Task) -> list[tuple[int, int, bytes]]:
     """One job: every range is checked where it is sent, its keys are shuffled by bucket, and every bucket is settled."""
     errors = import_module("pyspark.errors")
     protocol = import_module("py4j.protocol")
-    parts = len(task.bounds)
+    parts = len(task.pieces)
     found = session.range(0, parts, 1, parts).mapInArrow(functools.partial(_checked, task), _SCHEMA)
     shuffled = found.repartition(min(parts, task.buckets), "bucket").sortWithinPartitions("bucket", "part")
     try:
         rows = shuffled.mapInArrow(functools.partial(_settled_rows, task), _SCHEMA).collect()
     except (errors.PySparkException, protocol.Py4JError, ConnectionError) as error:
-        raise SparkFault("failed", _last_line(str(error))) from None
+        raise CarrierFault("failed", _last_line(str(error))) from None
     return [(row[0], row[1], bytes(row[2])) for row in rows]
 
 
 # ---- on the executors ---------------------------------------------------------------------------------------------------------------
 
-_made: tuple[str, Checker] | None = None
+_made: tuple[str, Desk] | None = None
 
 
-def _checker_of(task: _Task) -> Checker:
-    """This process's checker; a process of Spark serves many tasks."""
+def _desk_of(task: _Task) -> Desk:
+    """This process's checkers; a process of Spark serves many tasks."""
     global _made
     if guiju.__version__ != task.version:
         raise RuntimeError(f"guiju {guiju.__version__} on a worker, {task.version} on the driver")
-    if os.path.getsize(task.job.path) != task.size:
-        raise RuntimeError(f"{task.job.path} is another file on a worker")
     if _made is None or _made[0] != task.seal:
-        _made = task.seal, Checker(task.job, task.sample)
+        for job in task.jobs:
+            if lines_of(job.lines.name).size != job.lines.size:
+                raise RuntimeError(f"{job.lines.name} is another file on a worker")
+        _made = task.seal, Desk(task.jobs)
     return _made[1]
 
 
@@ -146,9 +131,9 @@ def _checked(task: _Task, batches: Iterable[Any]) -> Iterator[Any]:
     """For each range named: what was found in it, in bucket -1, and its keys by bucket."""
     for batch in batches:
         for part in batch.column(0).to_pylist():
-            checker = _checker_of(task)
-            found = checker.run(*task.bounds[part])
-            keys, found.across = found.across, Across(checker.columns)
+            piece = task.pieces[part]
+            found = _desk_of(task).checker(piece.input).run(piece.start, piece.end)
+            keys, found.across = found.across, Across(found.across.columns)
             # Findings need no shuffle, and are spread so that no one process holds all of them.
             rows = [(-1 - part % task.buckets, part, pickle.dumps(found))]
             rows += [(bucket, part, pickle.dumps(one)) for bucket, one in enumerate(split(keys, task.buckets))]
@@ -261,22 +246,23 @@ def _hash(value: Any) -> int:
 # ---- the whole ------------------------------------------------------------------------------------------------------------------------
 
 
-def _whole(checker: Checker, rows: list[tuple[int, int, bytes]], parts: int) -> Run:
+def _whole(desk: Desk, columns: tuple[Wide, ...], pieces: list[Piece], rows: list[tuple[int, int, bytes]], keys: int) -> Run:
     # What comes from the cluster was pickled by this very program in the user's own session.
     found: list[Found] = [pickle.loads(data) for bucket, _, data in sorted(rows, key=lambda row: row[1]) if bucket < 0]
-    if len(found) != parts:
-        raise SparkFault("failed", f"{len(found)} of {parts} parts came back")
+    if len(found) != len(pieces):
+        raise CarrierFault("failed", f"{len(found)} of {len(pieces)} parts came back")
     bases = list(accumulate((one.records for one in found), initial=0))
-    whole = merged(checker, iter(found))
-    whole.across = Across(checker.columns)
+    whole = merged(columns, pieces, found)
+    whole.found.across = Across(columns)
     gone: Counter[Name] = Counter()
     for bucket, _, data in rows:
         if bucket >= 0:
             across, without = pickle.loads(data)
-            whole.across.merge(_numbered(across, bases), 0)
+            whole.found.across.merge(_numbered(across, bases), 0)
+            whole.found.across.keep_within(keys)
             gone.update(without)
-    run = judged(checker.job, checker, whole)
-    for form in checker.columns:
+    run = judged(desk, whole)
+    for form in columns:
         if isinstance(form, Keyed) and form.rule >= 0:
             run.counts[form.rule][Verdict.PASS] += gone[form.shape, form.path]
     return run
@@ -310,9 +296,9 @@ def _session(on: str) -> Any:
         for needed in ("pyarrow", "pandas"):
             import_module(needed)
     except ImportError as error:
-        raise SparkFault("absent", error.name or "pyspark") from None
+        raise CarrierFault("absent", error.name or "pyspark") from None
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
-        raise SparkFault("java", "")
+        raise CarrierFault("java", "")
     # Executors would take the first python3 of their PATH, which need not know this package.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = sql.SparkSession.builder.master(on).appName("guiju")
@@ -327,7 +313,7 @@ def _session(on: str) -> Any:
         session.sparkContext.setLogLevel("OFF")
         return session
     except Exception as error:  # Spark's driver says the same fault through several libraries
-        raise SparkFault("unreachable", _last_line(str(error))) from None
+        raise CarrierFault("unreachable", _last_line(str(error))) from None
 
 
 def _reach(on: str) -> str:
@@ -341,7 +327,7 @@ def _reach(on: str) -> str:
             last = f"{address}: {getattr(error, 'strerror', None) or error}"
             continue
         return host
-    raise SparkFault("unreachable", last)
+    raise CarrierFault("unreachable", last)
 
 
 def _last_line(words: str) -> str:

@@ -7,6 +7,7 @@ is judged by the interpreter. Records and lines are counted from the start of th
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, count
 from pathlib import Path as FilePath
@@ -14,10 +15,11 @@ from typing import Any
 
 import msgspec
 
-from guiju.catalog.from_ndjson import LineReader, open_lines
+from guiju.catalog.from_ndjson import LineReader
 from guiju.catalog.item import Item, Opened, Wishes
 from guiju.catalog.kinds import find_roots
 from guiju.catalog.limits import USUAL, ReadLimits
+from guiju.catalog.lines import Lines
 from guiju.catalog.model import HeaderMatch, Record
 from guiju.diagnostics.collector import collector_resting
 from guiju.diagnostics.diagnostic import Diagnostic
@@ -43,15 +45,14 @@ from guiju.validators.plan.tree import Plan
 
 __all__ = ["ERROR", "SAMPLED", "Checker", "Found", "Job", "NotSuited", "opened_at"]
 
-_BATCH = 1 << 17
 SAMPLED = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is to be checked: a file, how it is read, and the plan; the same for all of its stretches."""
+    """What is to be checked: an input, how it is read, and the plan; the same for all of its stretches."""
 
-    path: str
+    lines: Lines
     plan: Plan
     calendar: Calendar
     kind: str | None = None
@@ -96,12 +97,12 @@ class _Numbers:
 
 
 def opened_at(
-    path: str, vocabulary: Vocabulary, kind: str | None = None, limits: ReadLimits = USUAL, numbers: Iterator[int] | None = None
+    lines: Lines, vocabulary: Vocabulary, kind: str | None = None, limits: ReadLimits = USUAL, numbers: Iterator[int] | None = None
 ) -> Opened:
-    """The file as its readers take it."""
+    """The input as its readers take it."""
     return Opened(
-        name=path,
-        path=FilePath(path),
+        name=lines.name,
+        path=FilePath(lines.name),
         data=b"",
         vocabulary=vocabulary,
         roots=find_roots(vocabulary),
@@ -127,14 +128,21 @@ class Checker:
         self.plain = {unit.shape: plain_type(unit.slot) for unit in self.module.units}
         self.numbers = _Numbers()
         # What is to be said is counted and cut once, in `told`; here no line may be passed over in silence.
-        self.reader: LineReader = open_lines(self._opened(replace(job.limits, diagnostics=sys.maxsize)))
+        self.reader: LineReader = job.lines.reader(self._opened(replace(job.limits, diagnostics=sys.maxsize)))
         self.specs = {spec: at for at, (spec, _) in enumerate(job.plan.scans)}
         self.head = list(sample)[:SAMPLED]
         self._fast(self.head)
 
     def _opened(self, limits: ReadLimits | None = None) -> Opened:
         job = self.job
-        return opened_at(job.path, job.plan.vocabulary, job.kind, limits or job.limits, self.numbers)
+        return opened_at(job.lines, job.plan.vocabulary, job.kind, limits or job.limits, self.numbers)
+
+    def of_another(self, job: Job, sample: Iterable[bytes]) -> "Checker | None":
+        """The checker of another input under the same plan, without a module of its own; None where that is written otherwise."""
+        made = copy(self)
+        made.job, made.numbers, made.head = job, _Numbers(), list(sample)[:SAMPLED]
+        made.reader = job.lines.reader(made._opened(replace(job.limits, diagnostics=sys.maxsize)))
+        return made if learn(made.reader, made.head, job.plan.vocabulary) == self.learned else None
 
     def _fast(self, sample: list[bytes]) -> None:
         """The typed decoder of the one shape that lines of this file are of, if there is one."""
@@ -154,19 +162,14 @@ class Checker:
 
     # ---- a stretch ---------------------------------------------------------------------------------------------------------------
 
-    def run(self, start: int, end: int | None, progress: Callable[[int], None] | None = None) -> Found:
-        """All lines that begin in the bytes from `start` to `end`."""
+    def run(self, start: int, end: int, progress: Callable[[int], None] | None = None) -> Found:
+        """All lines that begin at the marks from `start` to `end`."""
         found = Found(Across(self.columns))
         at = start
-        with open(self.job.path, "rb") as file, collector_resting():
-            file.seek(start)
-            while end is None or at < end:
-                # Lines are read until there are more bytes than are asked for.
-                lines = file.readlines(_BATCH if end is None else min(_BATCH, max(1, end - at - 1)))
-                if not lines:
-                    break
+        with collector_resting():
+            for lines in self.job.lines.batches(start, end):
                 self._batch(found, lines, at)
-                at += sum(map(len, lines))
+                at += sum(self.job.lines.steps(lines))
                 if progress is not None:
                     progress(at - start)
         return found
@@ -184,13 +187,13 @@ class Checker:
             else:
                 self._count(found, self.unit, counts, columns, len(records))
                 found.marks += marks
-                found.offsets.extend(accumulate(map(len, lines[:-1]), initial=offset))
+                found.offsets.extend(accumulate(self.job.lines.steps(lines[:-1]), initial=offset))
                 found.lines.extend(range(found.line_count, found.line_count + len(lines)))
                 found.line_count += len(lines)
                 return
-        for line in lines:
+        for line, step in zip(lines, self.job.lines.steps(lines), strict=True):
             self._line(found, line, offset)
-            offset += len(line)
+            offset += step
 
     def _count(self, found: Found, unit: Unit, counts: tuple[int, ...], columns: tuple[list[Any], ...], records: int) -> None:
         for (rule, state), number in zip(unit.counters, counts, strict=True):
@@ -206,29 +209,21 @@ class Checker:
 
         It is asked of a reader that has seen no line. Every key that the fast path knows stands in the head of the file.
         """
-        reader = open_lines(self._opened())
-        at = 0
-        lines: dict[int, int] = {}
-        for number, line in enumerate(self.head):
-            lines[at] = number
-            at += len(line)
-        lines |= dict(broken)
-        with open(self.job.path, "rb") as file:
-            for offset, number in sorted(lines.items()):
-                file.seek(offset)
-                line = file.readline(self.job.limits.bytes_line + 1)
-                if line.strip():
-                    self.numbers.next = 0
-                    yield from (item for item in reader.line(line, offset, number + 1) if isinstance(item, Diagnostic | HeaderMatch))
+        reader = self.job.lines.reader(self._opened())
+        starts = accumulate(self.job.lines.steps(self.head), initial=0)
+        marks = {mark: number for number, mark in enumerate(starts) if number < len(self.head)} | dict(broken)
+        for mark, number in sorted(marks.items()):
+            line = self.job.lines.line(mark)
+            if line.strip():
+                self.numbers.next = 0
+                yield from (item for item in reader.line(line, mark, number + 1) if isinstance(item, Diagnostic | HeaderMatch))
         yield from (item for item in reader.summary() if isinstance(item, Diagnostic))
 
-    def read(self, offset: int, number: int, first: int) -> tuple[Record, ...]:
+    def read(self, mark: int, number: int, first: int) -> tuple[Record, ...]:
         """The records of one line again; `first` is the number of the first of them."""
         self.numbers.next = first
-        with open(self.job.path, "rb") as file:
-            file.seek(offset)
-            line = file.readline(self.job.limits.bytes_line + 1)
-        return tuple(item for item in self.reader.line(line, offset, number + 1) if isinstance(item, Record))
+        line = self.job.lines.line(mark)
+        return tuple(item for item in self.reader.line(line, mark, number + 1) if isinstance(item, Record))
 
     # ---- one line --------------------------------------------------------------------------------------------------------------------
 

@@ -1,11 +1,9 @@
 """Makes findings of the marks of a run: reads again only the lines concerned, and explains by the code that explains all else."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
-from guiju.catalog.model import Record
 from guiju.validators.carriers.local import Run
 from guiju.validators.carriers.names import Bearers, bearers
 from guiju.validators.engines.across import Mark
@@ -21,26 +19,42 @@ from guiju.validators.judge import Judge
 
 __all__ = ["findings"]
 
+_AT_ONCE = 1000
+
 
 def findings(run: Run, *, limit: int | None = None) -> Iterator[Finding]:
     """The findings in reading order, at most so many."""
-    left = len(run.marks) if limit is None else limit
-    whole = _Whole(bearers(run) if run.marks and left > 0 else {}, _unreadable(run))
-    for number, marks in groupby(run.marks, key=lambda mark: mark[2]):
-        if left <= 0:
-            return
-        for finding in _of_record(run, number, list(marks), whole):
-            if left <= 0:
-                return
-            left -= 1
-            yield finding
+    whole = _Whole(bearers(run) if run.marks and limit != 0 else {}, _unreadable(run))
+    found = (one for some in _some_at_a_time(run) for number, marks in some for one in _of_record(run, number, marks, whole))
+    yield from islice(found, limit)
+
+
+def _some_at_a_time(run: Run) -> Iterator[list[tuple[int, list[Mark]]]]:
+    """The marks by record; the inputs are told which records will be read."""
+    by_record = ((number, list(marks)) for number, marks in groupby(run.marks, key=lambda mark: mark[2]))
+    while some := list(islice(by_record, _AT_ONCE)):
+        if any(job.lines.dear for job in run.desk.jobs):
+            run.expect(_needed(run, some))
+        yield some
+
+
+def _needed(run: Run, some: list[tuple[int, list[Mark]]]) -> set[int]:
+    """The records themselves, and those that are explained together with them."""
+    numbers = {number for number, _ in some}
+    found = numbers | run.found.across.twins_of(numbers)
+    for number, marks in some:
+        for mark in marks:
+            form = next((one for one in run.checker.columns if one.rule == mark[0]), None)
+            if isinstance(form, Grouped):
+                found.update(run.found.across.members(form, run.groups[mark[0], number]))
+    return found
 
 
 def _of_record(run: Run, number: int, marks: list[Mark], whole: "_Whole") -> Iterator[Finding]:
     """The findings of one record; those across records each with the records that they need."""
     own = [mark for mark in marks if not _is_wide(run, mark[0])]
     if own:
-        runner = Runner(World(run.job.plan, _line(run, number), run.job.calendar))
+        runner = Runner(World(run.job.plan, run.read(number), run.job.calendar))
         observed = [runner.observe(mark[0], _subject(run, mark)) for mark in own]
         judge = _judge(runner, whole)
         judge.learn(observed)
@@ -61,7 +75,7 @@ def _is_wide(run: Run, rule: int) -> bool:
 def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
     rule, number = mark[0], mark[2]
     form = next(one for one in run.checker.columns if one.rule == rule)
-    records = list(_line(run, number))
+    records = list(run.read(number))
     subject = _subject(run, mark)
     match form:
         case Keyed():
@@ -70,11 +84,11 @@ def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
             requirement = run.job.plan.rules[rule].rule.requirement
             value = evaluator.operand(requirement.operand, evaluator.scope)  # type: ignore[union-attr]
             if isinstance(value, Has):
-                records += [one for twin in run.found.across.twins(form, number, value.value) if twin != number for one in _line(run, twin)]
+                records += [one for twin in run.found.across.twins(form, number, value.value) if twin != number for one in run.read(twin)]
         case Grouped():
             key = run.groups[rule, number]
             members = run.found.across.members(form, key)
-            records += [one for member in members if member != number for one in _line(run, member)]
+            records += [one for member in members if member != number for one in run.read(member)]
             subject = Subject(number, members=members, key=key or ())
         case _:
             pass
@@ -111,12 +125,6 @@ def _judge(runner: Runner, whole: _Whole) -> Judge:
     judge = Judge(runner)
     judge.namer._keys.update(whole.names)
     return judge
-
-
-def _line(run: Run, number: int) -> tuple[Record, ...]:
-    """The records of the line in which a record stands."""
-    offset = run.found.offsets[number]
-    return run.checker.read(offset, run.found.lines[number], bisect_left(run.found.offsets, offset))
 
 
 def _subject(run: Run, mark: Mark) -> Subject:

@@ -15,7 +15,10 @@ from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred
 from guiju.validators.engines.generated.from_plan import State
 from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, fold, in_order
 
-__all__ = ["Across", "GroupKey", "Mark"]
+__all__ = ["KEYS", "Across", "GroupKey", "Mark"]
+
+KEYS = 4_000_000
+"""So many keys are held in memory; beyond it they go to a disk."""
 
 Mark = tuple[int, int, int, tuple[int, ...]]
 """(rule, state, record, positions): one verdict that somebody may want to see."""
@@ -157,6 +160,12 @@ class Across:
                 for rule, part in group.parts.items():
                     _join(self._fn(rule), own.parts.setdefault(rule, _start(self._fn(rule))), part)
 
+    def keep_within(self, keys: int) -> None:
+        """To be done."""
+
+    def close(self) -> None:
+        """Frees what is kept on a disk."""
+
     def _fn(self, rule: int) -> str:
         return next(one.fn for one in self.columns if isinstance(one, Grouped) and one.rule == rule)
 
@@ -212,6 +221,16 @@ class Across:
         """All records that have this value."""
         values = self.values[form.shape, form.path]
         return [values.first[value], *values.again.get(value, ())] if value in values.first else [number]
+
+    def twins_of(self, numbers: set[int]) -> set[int]:
+        """All records that have a value in common with one of these."""
+        found: set[int] = set()
+        for values in self.values.values():
+            for value, later in values.again.items():
+                alike = (values.first[value], *later)
+                if not numbers.isdisjoint(alike):
+                    found.update(alike)
+        return found
 
     def members(self, form: Grouped, key: GroupKey | None) -> tuple[int, ...]:
         """The members of a group."""

@@ -1,0 +1,165 @@
+"""An input of any size as lines of JSON, one record each, that can be read from any of its marks on; what carriers walk.
+
+A mark is the byte at which a line begins, or the number of a row. Lines come as bytes; whoever reads them knows no format.
+"""
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from io import BytesIO
+from typing import Protocol
+
+from guiju.catalog.formats import suffix_format
+from guiju.catalog.from_ndjson import LineReader, open_lines
+from guiju.catalog.item import Opened
+from guiju.catalog.limits import USUAL
+from guiju.diagnostics.decoding import decode_bytes
+from guiju.terms.tongue import Both
+
+__all__ = ["BATCH", "ByteLines", "Lines", "NoLines", "lines_of"]
+
+BATCH = 1 << 17
+"""About so many bytes of lines are handed over at once."""
+HEAD = 1 << 20
+_LEAST_PART = 4 << 20
+
+
+class NoLines(Exception):
+    """The input cannot be walked line by line; `why` in words."""
+
+    def __init__(self, why: Both) -> None:
+        super().__init__(why.en)
+        self.why = why
+
+
+class Lines(Protocol):
+    """One input. `name` is what places call it, `format` what reports call its form; `size` counts its marks."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def dear(self) -> bool:
+        """Whether a single line costs far more than one in its turn."""
+        ...
+
+    @property
+    def encoding(self) -> str | None: ...
+
+    def digest(self) -> tuple[str, int]:
+        """The digest and the size of what was handed in; OSError where a line is too long to be held."""
+        ...
+
+    def head(self) -> list[bytes]:
+        """The first lines, whole; NoLines where the input is in an encoding that cannot be walked."""
+        ...
+
+    def cut(self, parts: int, most: int) -> list[tuple[int, int]]:
+        """Ranges of marks that begin at the start of a line: about so many, none much larger than `most` bytes."""
+        ...
+
+    def batches(self, start: int, end: int) -> Iterator[list[bytes]]:
+        """The lines that begin at the marks from `start` to `end`, some at a time."""
+        ...
+
+    def steps(self, lines: list[bytes]) -> Iterable[int]:
+        """For each line, how many marks further the next one begins."""
+        ...
+
+    def line(self, mark: int) -> bytes:
+        """The line at a mark."""
+        ...
+
+    def expect(self, marks: list[int]) -> None:
+        """Says which lines will be asked for soon, for inputs in which single lines are dear."""
+        ...
+
+    def reader(self, opened: Opened) -> LineReader:
+        """Who reads single lines, and knows where values stand."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ByteLines:
+    """A file of NDJSON in UTF-8; its marks are bytes. `size` stays what it was when the file was first looked at."""
+
+    name: str
+    size: int
+    format: str = "ndjson"
+    dear: bool = False
+    encoding: str | None = "utf-8"
+
+    @staticmethod
+    def of(path: str) -> "ByteLines":
+        """OSError for a file that cannot be opened."""
+        with open(path, "rb") as file:
+            return ByteLines(path, file.seek(0, os.SEEK_END))
+
+    def steps(self, lines: list[bytes]) -> Iterable[int]:
+        return map(len, lines)
+
+    def digest(self) -> tuple[str, int]:
+        digest, size, since = hashlib.sha256(), 0, 0
+        with open(self.name, "rb") as file:
+            while block := file.read(HEAD):
+                digest.update(block)
+                size += len(block)
+                last = block.rfind(b"\n")
+                since = since + len(block) if last < 0 else len(block) - last - 1
+                if since > USUAL.bytes_line - HEAD:
+                    raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        return digest.hexdigest(), size
+
+    def head(self) -> list[bytes]:
+        with open(self.name, "rb") as file:
+            head = file.read(HEAD)
+        whole = head[: head.rfind(b"\n") + 1] or head
+        _, encoding, _ = decode_bytes(whole, self.name, None)
+        if encoding not in ("utf-8", "utf-8-sig", ""):
+            raise NoLines(Both(f"编码是 {encoding}", f"its encoding is {encoding}"))
+        return BytesIO(whole).readlines()
+
+    def cut(self, parts: int, most: int) -> list[tuple[int, int]]:
+        part = max(1, min(max(_LEAST_PART, -(-self.size // parts)), most))
+        starts = [0]
+        with open(self.name, "rb") as file:
+            for at in range(part, self.size, part):
+                file.seek(at - 1)
+                file.readline()
+                if starts[-1] < file.tell() < self.size:
+                    starts.append(file.tell())
+        return list(zip(starts, [*starts[1:], self.size], strict=True))
+
+    def batches(self, start: int, end: int) -> Iterator[list[bytes]]:
+        at = start
+        with open(self.name, "rb") as file:
+            file.seek(start)
+            # Lines are read until there are more bytes than are asked for.
+            while at < end and (lines := file.readlines(min(BATCH, max(1, end - at - 1)))):
+                at += sum(map(len, lines))
+                yield lines
+
+    def line(self, mark: int) -> bytes:
+        with open(self.name, "rb") as file:
+            file.seek(mark)
+            return file.readline(USUAL.bytes_line + 1)
+
+    def expect(self, marks: list[int]) -> None:
+        """Nothing is to be prepared: every byte of a file is as near as any other."""
+
+    def reader(self, opened: Opened) -> LineReader:
+        return open_lines(opened)
+
+
+def lines_of(path: str) -> Lines:
+    """The file as lines, by its suffix. OSError where it cannot be opened, NoLines where it has none."""
+    if suffix_format(path) == "parquet":
+        made: Lines = import_module("guiju.catalog.from_parquet").ParquetLines.of(path)
+        return made
+    return ByteLines.of(path)

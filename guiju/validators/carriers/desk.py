@@ -1,0 +1,65 @@
+"""The inputs of one run: how they are cut into pieces, and who checks each; a checker is made when it is first asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guiju.catalog.lines import NoLines
+from guiju.validators.carriers.stretch import Checker, Job, NotSuited
+
+__all__ = ["Desk", "Piece", "pieces_of"]
+
+_MOST_PART = 256 << 20
+_LEAST_MOST = 1 << 14
+# About so many bytes of lines bring one key that is to be held.
+_BYTES_A_KEY = 64
+_PARTS_EACH = 8
+_KEPT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A range of marks of one input, named by its number."""
+
+    input: int
+    start: int
+    end: int
+
+
+def pieces_of(jobs: Sequence[Job], workers: int, keys: int) -> list[Piece]:
+    """The inputs in order, cut so that every process has some, and that no piece brings many more keys than may be held."""
+    total = sum(job.lines.size for job in jobs)
+    most = max(_LEAST_MOST, min(_MOST_PART, keys * _BYTES_A_KEY))
+    found: list[Piece] = []
+    for number, job in enumerate(jobs):
+        parts = 1 if workers < 2 else max(1, workers * _PARTS_EACH * job.lines.size // max(total, 1))
+        found += [Piece(number, start, end) for start, end in job.lines.cut(parts, most)]
+    return found
+
+
+class Desk:
+    """The checkers of the inputs. Inputs that are written alike share one module; a few are kept at hand."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self.jobs = jobs
+        self._kept: dict[int, Checker] = {}
+        self._made: list[Checker] = []
+
+    def checker(self, number: int) -> Checker:
+        """The checker of the input of that number. NotSuited where it must be checked in memory."""
+        found = self._kept.pop(number, None) or self._new(self.jobs[number])
+        self._kept[number] = found
+        if len(self._kept) > _KEPT:
+            del self._kept[next(iter(self._kept))]
+        return found
+
+    def _new(self, job: Job) -> Checker:
+        try:
+            head = job.lines.head()
+        except NoLines as fault:
+            raise NotSuited(fault.why.en) from None
+        for one in self._made:
+            if (other := one.of_another(job, head)) is not None:
+                return other
+        made = Checker(job, head)
+        self._made = [*self._made[-_KEPT + 1 :], made]
+        return made
