@@ -23,6 +23,7 @@ DOORS: dict[str, DoorEntry] = {
     "json": DoorEntry("guiju.catalog.from_json", "read_json_file", (".json",)),
     "ndjson": DoorEntry("guiju.catalog.from_ndjson", "read_ndjson_file", (".ndjson", ".jsonl")),
     "excel": DoorEntry("guiju.catalog.from_excel", "read_excel_file", (".xlsx", ".xlsm", ".xls", ".ods")),
+    "parquet": DoorEntry("guiju.catalog.from_parquet", "read_parquet_file", (".parquet",), extra="big"),
     "ckan": DoorEntry("guiju.catalog.from_ckan", "read_ckan_file", ()),
     "dcat": DoorEntry("guiju.catalog.from_dcat", "read_dcat_file", (".ttl", ".n3", ".nt", ".nq", ".rdf", ".owl", ".jsonld"), extra="rdf"),
     "frictionless": DoorEntry("guiju.catalog.from_frictionless", "read_frictionless_file", ()),
@@ -66,6 +67,8 @@ def find_format(name: str, data: bytes) -> str | None:
         return "excel" if b"xl/workbook" in data or b"opendocument.spreadsheet" in data[:200] else _SUFFIXES.get(_suffix(name))
     if promised == "wps":
         return promised
+    if data.startswith(b"PAR1"):
+        return "parquet"
     if data.startswith(b"\xd0\xcf\x11\xe0") and promised != "excel":
         return "excel"
     if promised == "excel" and not data.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"\x09")):

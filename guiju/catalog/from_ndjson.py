@@ -29,7 +29,7 @@ from guiju.diagnostics.span import Span
 from guiju.terms.shape import Shape
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["LineReader", "open_lines", "read_ndjson_file"]
+__all__ = ["HolderOf", "LineReader", "open_lines", "read_ndjson_file"]
 
 _SNIFFED = 1 << 20
 _BOM = b"\xef\xbb\xbf"
@@ -68,16 +68,20 @@ class LineReader(Protocol):
         ...
 
 
-def open_lines(opened: Opened, encoding: str = "utf-8") -> LineReader:
-    """A reader of single lines of the file that `opened.path` names."""
-    return _Lines(opened, encoding)
+HolderOf = Callable[[bytes, int, Callable[[Source], tuple[Node, ...]]], Holder]
+"""Of a line, its number and the way to parse it: who knows where its values stand."""
+
+
+def open_lines(opened: Opened, encoding: str = "utf-8", holder: HolderOf | None = None) -> LineReader:
+    """A reader of single lines of the file that `opened.path` names; with `holder`, of lines that stand in no file of lines."""
+    return _Lines(opened, encoding, holder)
 
 
 class _Lines:
     """The state of one pass over the lines."""
 
-    def __init__(self, opened: Opened, encoding: str) -> None:
-        self.opened, self.encoding = opened, encoding
+    def __init__(self, opened: Opened, encoding: str, holder: HolderOf | None = None) -> None:
+        self.opened, self.encoding, self.held_by = opened, encoding, holder
         self.kinds = Kinds(opened.vocabulary, opened.roots)
         self.limits = opened.limits.of_trees()
         self.plain = PlainJson(self.limits)
@@ -217,6 +221,8 @@ class _Lines:
         return Span(self.opened.name, 0, 0)
 
     def _holder(self, start: int, number: int, line: bytes) -> Holder:
+        if self.held_by is not None:
+            return self.held_by(line, number, self._parse)
         load = _from_file(self.opened.name, self.opened.path, start, len(line), self.encoding)
         if self.opened.path is None:
             load = _from_memory(self.opened.name, line, self.encoding)

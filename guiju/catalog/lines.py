@@ -7,7 +7,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from io import BytesIO
 from typing import Protocol
@@ -31,7 +31,7 @@ class NoLines(Exception):
     """The input cannot be walked line by line; `why` in words."""
 
     def __init__(self, why: Both) -> None:
-        super().__init__(why.en)
+        super().__init__(why)
         self.why = why
 
 
@@ -80,6 +80,10 @@ class Lines(Protocol):
         """Says which lines will be asked for soon, for inputs in which single lines are dear."""
         ...
 
+    def renamed(self, name: str) -> "Lines":
+        """The same input, found under another name."""
+        ...
+
     def reader(self, opened: Opened) -> LineReader:
         """Who reads single lines, and knows where values stand."""
         ...
@@ -91,6 +95,7 @@ class ByteLines:
 
     name: str
     size: int
+    path: str
     format: str = "ndjson"
     dear: bool = False
     encoding: str | None = "utf-8"
@@ -99,14 +104,17 @@ class ByteLines:
     def of(path: str) -> "ByteLines":
         """OSError for a file that cannot be opened."""
         with open(path, "rb") as file:
-            return ByteLines(path, file.seek(0, os.SEEK_END))
+            return ByteLines(path, file.seek(0, os.SEEK_END), path)
+
+    def renamed(self, name: str) -> "ByteLines":
+        return replace(self, name=name, path=name)
 
     def steps(self, lines: list[bytes]) -> Iterable[int]:
         return map(len, lines)
 
     def digest(self) -> tuple[str, int]:
         digest, size, since = hashlib.sha256(), 0, 0
-        with open(self.name, "rb") as file:
+        with open(self.path, "rb") as file:
             while block := file.read(HEAD):
                 digest.update(block)
                 size += len(block)
@@ -117,7 +125,7 @@ class ByteLines:
         return digest.hexdigest(), size
 
     def head(self) -> list[bytes]:
-        with open(self.name, "rb") as file:
+        with open(self.path, "rb") as file:
             head = file.read(HEAD)
         whole = head[: head.rfind(b"\n") + 1] or head
         _, encoding, _ = decode_bytes(whole, self.name, None)
@@ -128,7 +136,7 @@ class ByteLines:
     def cut(self, parts: int, most: int) -> list[tuple[int, int]]:
         part = max(1, min(max(_LEAST_PART, -(-self.size // parts)), most))
         starts = [0]
-        with open(self.name, "rb") as file:
+        with open(self.path, "rb") as file:
             for at in range(part, self.size, part):
                 file.seek(at - 1)
                 file.readline()
@@ -138,7 +146,7 @@ class ByteLines:
 
     def batches(self, start: int, end: int) -> Iterator[list[bytes]]:
         at = start
-        with open(self.name, "rb") as file:
+        with open(self.path, "rb") as file:
             file.seek(start)
             # Lines are read until there are more bytes than are asked for.
             while at < end and (lines := file.readlines(min(BATCH, max(1, end - at - 1)))):
@@ -146,7 +154,7 @@ class ByteLines:
                 yield lines
 
     def line(self, mark: int) -> bytes:
-        with open(self.name, "rb") as file:
+        with open(self.path, "rb") as file:
             file.seek(mark)
             return file.readline(USUAL.bytes_line + 1)
 

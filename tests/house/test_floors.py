@@ -63,6 +63,7 @@ _DOORS: dict[str, tuple[str, ...]] = {
     "jinja2": ("guiju.reports.",),
     "duckdb": ("guiju.validators.engines.across", "guiju.validators.engines.across.", "guiju.store."),
     "pyspark": ("guiju.validators.carriers.spark",),
+    "pyarrow": ("guiju.catalog.from_parquet", "guiju.validators.carriers.spark"),
     "z3": ("guiju.dsl.", "guiju.validators."),
     "sqlalchemy": ("guiju.store.", "guiju.catalog."),
     "psycopg": ("guiju.store.", "guiju.catalog."),

@@ -79,7 +79,7 @@ def check_spark(
     """
     # Places are called as the user called the files; executors need the whole paths.
     here = tuple(Job(lines=one, plan=plan, calendar=calendar, kind=kind, shapes=shapes) for one in opened(given))
-    there = tuple(replace(job, lines=replace(job.lines, name=os.path.abspath(job.lines.name))) for job in here)  # type: ignore[type-var]
+    there = tuple(replace(job, lines=job.lines.renamed(os.path.abspath(job.lines.name))) for job in here)
     desk = Desk(here)
     columns = desk.checker(0).columns
     session = _session(on)
