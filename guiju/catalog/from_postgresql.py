@@ -5,6 +5,7 @@ The transaction is read-only and the server itself ends it when it takes too lon
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
@@ -15,7 +16,7 @@ from guiju.catalog.from_sql import SECONDS, Answer, Refused, fetched, read_answe
 from guiju.catalog.item import Item, Opened
 from guiju.terms.tongue import Both
 
-__all__ = ["read_postgresql"]
+__all__ = ["postgresql_cursor", "read_postgresql"]
 
 _PASSWORD = re.compile(r"(?://[^:/?#@]*:|[?&](?:ssl)?password=)([^/&]*?)(?:@|&|$)")
 
@@ -26,6 +27,13 @@ def read_postgresql(opened: Opened) -> Iterator[Item]:
 
 
 def _ask(address: str, table: str | None, query: str | None) -> Answer:
+    with postgresql_cursor(address, table, query) as cursor:
+        return fetched(cursor)
+
+
+@contextmanager
+def postgresql_cursor(address: str, table: str | None, query: str | None) -> Iterator[Any]:
+    """What the database answers, held there and fetched as it is asked for; Refused, also then, where it refuses."""
     server, _, wishes = address.partition("?")
     # What is not ours is the driver's: sslmode, sslrootcert, application_name.
     others = [(key, value) for key, value in parse_qsl(wishes) if key not in ("table", "query")]
@@ -35,7 +43,9 @@ def _ask(address: str, table: str | None, query: str | None) -> Answer:
             base.execute(sql.SQL("SET LOCAL statement_timeout = {}").format(sql.Literal(SECONDS * 1_000)))
             # The query is the user's own words for a database that he may read; it was checked to be a single SELECT.
             wanted: Any = query if query is not None else sql.SQL("SELECT * FROM {}").format(sql.Identifier(*(table or "").split(".")))
-            return fetched(base.execute(wanted))
+            with base.cursor(name="guiju") as cursor:
+                cursor.itersize = 1000
+                yield cursor.execute(wanted)
     except psycopg.Error as error:
         said = next(iter(_without_secrets(str(error), address).strip().splitlines()), type(error).__name__)
         raise Refused(Both(f"PostgreSQL 说：{said}", f"PostgreSQL says: {said}")) from None

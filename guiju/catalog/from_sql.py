@@ -6,8 +6,8 @@ and a place is the row and column of the answer.
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path as FilePath
@@ -23,7 +23,19 @@ from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
 from guiju.terms.tongue import Both
 
-__all__ = ["SECONDS", "Answer", "Refused", "fetched", "read_answer", "read_sqlite", "without_secret"]
+__all__ = [
+    "SECONDS",
+    "Answer",
+    "Refused",
+    "asked_of",
+    "cells_of",
+    "columns_of",
+    "fetched",
+    "read_answer",
+    "read_sqlite",
+    "sqlite_cursor",
+    "without_secret",
+]
 
 _MOST_ROWS = 1_000_000
 SECONDS = 60
@@ -56,14 +68,9 @@ def read_sqlite(opened: Opened) -> Iterator[Item]:
 
 def read_answer(opened: Opened, ask: Callable[[str, str | None, str | None], Answer]) -> Iterator[Item]:
     """The items of what a database answers to `ask(address, table, query)`; why it is refused is told."""
-    asked = dict(parse_qsl(opened.name.partition("?")[2]))
-    table, query = asked.get("table"), asked.get("query")
     shown = without_secret(opened.name)
     try:
-        if (table is None) == (query is None):
-            raise Refused(Both("要写明 ?table=表名 或者 ?query=查询语句，二者取一", "say ?table=NAME or ?query=SELECT …, one of them"))
-        if query is not None and not _ONLY_READS.match(query):
-            raise Refused(Both("只接受一条 SELECT 语句", "only a single SELECT is taken"))
+        table, query = asked_of(dict(parse_qsl(opened.name.partition("?")[2])))
         answer = ask(opened.name, table, query)
     except Refused as refused:
         yield Input(file=shown, sha256="", format="sql", encoding=None, subjects=())
@@ -80,7 +87,24 @@ def read_answer(opened: Opened, ask: Callable[[str, str | None, str | None], Ans
     yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), [Grid(file=shown, sheet=table or "query", rows=rows)])
 
 
+def asked_of(wishes: dict[str, str]) -> tuple[str | None, str | None]:
+    """The table or the query that an address asks for; Refused where it is not just one of them, or more than a SELECT."""
+    table, query = wishes.get("table"), wishes.get("query")
+    if (table is None) == (query is None):
+        raise Refused(Both("要写明 ?table=表名 或者 ?query=查询语句，二者取一", "say ?table=NAME or ?query=SELECT …, one of them"))
+    if query is not None and not _ONLY_READS.match(query):
+        raise Refused(Both("只接受一条 SELECT 语句", "only a single SELECT is taken"))
+    return table, query
+
+
 def _sqlite(name: str, table: str | None, query: str | None) -> Answer:
+    with sqlite_cursor(name, table, query) as cursor:
+        return fetched(cursor)
+
+
+@contextmanager
+def sqlite_cursor(name: str, table: str | None, query: str | None) -> Iterator[sqlite3.Cursor]:
+    """What an SQLite file answers; Refused, also while the answer is fetched, where it refuses."""
     path = FilePath(name.removeprefix("sqlite:").partition("?")[0])
     if not path.is_file():
         raise Refused(Both("没有这个文件", "there is no such file"))
@@ -96,7 +120,7 @@ def _sqlite(name: str, table: str | None, query: str | None) -> Answer:
 
             base.set_progress_handler(tire, _STEPS)
             base.set_authorizer(_only_reading)
-            return fetched(base.execute(query or f'SELECT * FROM "{(table or "").replace(chr(34), chr(34) * 2)}"'))
+            yield base.execute(query or f'SELECT * FROM "{(table or "").replace(chr(34), chr(34) * 2)}"')
     except sqlite3.Error as error:
         raise Refused(Both(f"SQLite 说：{error}", f"SQLite says: {error}")) from None
     except UnicodeDecodeError:
@@ -110,12 +134,21 @@ def _only_reading(action: int, *_about: str | None) -> int:
     return sqlite3.SQLITE_OK if action in allowed else sqlite3.SQLITE_DENY
 
 
-def fetched(cursor: Any) -> Answer:
-    """What a cursor of the database API holds."""
+def columns_of(cursor: Any) -> list[str]:
+    """The names of the columns of an answer; Refused where there is none."""
     if cursor.description is None:
         raise Refused(Both("这条语句不返回行", "this statement returns no rows"))
-    columns = [str(one[0]) for one in cursor.description]
-    return Answer(columns, [[_cell(value) for value in row] for row in cursor.fetchmany(_MOST_ROWS)])
+    return [str(one[0]) for one in cursor.description]
+
+
+def cells_of(row: Sequence[Any]) -> list[Any]:
+    """A row as cells of a table."""
+    return [_cell(value) for value in row]
+
+
+def fetched(cursor: Any) -> Answer:
+    """What a cursor of the database API holds."""
+    return Answer(columns_of(cursor), [cells_of(row) for row in cursor.fetchmany(_MOST_ROWS)])
 
 
 def _cell(value: Any) -> Any:

@@ -19,6 +19,8 @@ class ReadLimits:
     bytes_workbook: int = 256 * 1024 * 1024
     bytes_line: int = 8 * 1024 * 1024
     """One line of NDJSON."""
+    bytes_spool: int = 16 * 1024 * 1024 * 1024
+    """What a database answers, written as lines to a disk."""
     characters: int = 256 * 1024 * 1024
     nodes: int = 8_000_000
     depth: int = 64

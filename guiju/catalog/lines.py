@@ -19,7 +19,7 @@ from guiju.catalog.limits import USUAL
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.terms.tongue import Both
 
-__all__ = ["BATCH", "ByteLines", "Lines", "NoLines", "lines_of"]
+__all__ = ["BATCH", "ByteLines", "Lines", "NoLines", "is_database", "lines_of"]
 
 BATCH = 1 << 17
 """About so many bytes of lines are handed over at once."""
@@ -163,6 +163,11 @@ class ByteLines:
 
     def reader(self, opened: Opened) -> LineReader:
         return open_lines(opened)
+
+
+def is_database(name: str) -> bool:
+    """Whether it is the address of a database."""
+    return name.partition(":")[0] in ("sqlite", "postgresql", "postgres") and "?" in name
 
 
 def lines_of(path: str) -> Lines:
