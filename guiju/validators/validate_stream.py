@@ -13,6 +13,7 @@ from guiju.validators.carriers.choose import CarrierFault, carry
 from guiju.validators.carriers.local import NotSuited, opened, shapes_in
 from guiju.validators.carriers.telling import findings
 from guiju.validators.engines.across import KEYS
+from guiju.validators.engines.spilled import NoDisk
 from guiju.validators.plan.from_ruleset import Rules, plan
 from guiju.validators.validate import Outcome, tally_of
 
@@ -55,6 +56,8 @@ def validate_stream(
     run = carry(made, inputs, calendar, on=on, workers=workers, kind=kind, shapes=frozenset(known), progress=progress, keys=keys)
     try:
         shown = tuple(findings(run, limit=limit))
+    except NoDisk as fault:
+        raise CarrierFault("disk", str(fault)) from None
     finally:
         run.found.across.close()
     shapes = [shape.id for shape in made.vocabulary.shapes if run.found.shapes.get(shape.id)]

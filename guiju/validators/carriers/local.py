@@ -20,14 +20,16 @@ from guiju.terms.calendar import Calendar
 from guiju.terms.shape import Vocabulary
 from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.desk import Desk, Piece, pieces_of
+from guiju.validators.carriers.faults import CarrierFault
 from guiju.validators.carriers.processes import in_order
 from guiju.validators.carriers.stretch import ERROR, SAMPLED, Checker, Found, Job, NotSuited, opened_at
 from guiju.validators.engines.across import KEYS, Across, GroupKey, Mark
 from guiju.validators.engines.generated.crossing import Wide
 from guiju.validators.engines.generated.from_plan import State
+from guiju.validators.engines.spilled import NoDisk
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["NotSuited", "Run", "Whole", "check_stream", "judged", "merged", "opened", "shapes_in"]
+__all__ = ["NotSuited", "Run", "Whole", "check_stream", "judged", "kept_within", "merged", "opened", "shapes_in"]
 
 Progress = Callable[[int, int], None]
 
@@ -194,7 +196,7 @@ class Whole:
             whole.line_count = 0
         base, lines = whole.records, whole.line_count
         whole.across.merge(part.across, base)
-        whole.across.keep_within(keys)
+        kept_within(whole.across, keys)
         whole.marks += part.marks if not base else [(rule, state, number + base, way) for rule, state, number, way in part.marks]
         whole.offsets.extend(part.offsets)
         whole.lines.extend(map(lines.__add__, part.lines) if lines else part.lines)
@@ -215,15 +217,32 @@ def merged(columns: tuple[Wide, ...], pieces: Sequence[Piece], parts: Iterable[F
     for piece, part in zip(pieces, parts, strict=True):
         if whole is None and len(pieces) == 1:
             whole = Whole(part, [0], [part.shapes], [part.broken])
-            part.across.keep_within(keys)
+            kept_within(part.across, keys)
             continue
         whole = whole or Whole(Found(Across(columns)))
         whole.take(part, piece.input, keys)
     return whole if whole is not None else Whole(Found(Across(columns)))
 
 
+def kept_within(across: Across, keys: int) -> None:
+    """Sends keys to a disk where there are too many. CarrierFault `disk` where there is none for them."""
+    try:
+        across.keep_within(keys)
+    except NoDisk as fault:
+        across.close()
+        raise CarrierFault("disk", str(fault)) from None
+
+
 def judged(desk: Desk, whole: Whole) -> Run:
-    """The verdicts of all rules, counted, and what is to be said of lines and keys."""
+    """The verdicts of all rules, counted, and what is to be said of lines and keys. CarrierFault where a disk fails."""
+    try:
+        return _judged(desk, whole)
+    except NoDisk as fault:
+        whole.found.across.close()
+        raise CarrierFault("disk", str(fault)) from None
+
+
+def _judged(desk: Desk, whole: Whole) -> Run:
     found, plan = whole.found, desk.jobs[0].plan
     counts: list[Counter[Verdict]] = [Counter() for _ in plan.rules]
     marks = list(found.marks)

@@ -28,7 +28,7 @@ from guiju.terms.calendar import Calendar
 from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.desk import Desk, Piece, pieces_of
 from guiju.validators.carriers.faults import CarrierFault
-from guiju.validators.carriers.local import Run, judged, merged, opened
+from guiju.validators.carriers.local import Run, judged, kept_within, merged, opened
 from guiju.validators.carriers.stretch import Found, Job
 from guiju.validators.engines.across import KEYS, Across
 from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred, Wide
@@ -259,7 +259,7 @@ def _whole(desk: Desk, columns: tuple[Wide, ...], pieces: list[Piece], rows: lis
         if bucket >= 0:
             across, without = pickle.loads(data)
             whole.found.across.merge(_numbered(across, bases), 0)
-            whole.found.across.keep_within(keys)
+            kept_within(whole.found.across, keys)
             gone.update(without)
     run = judged(desk, whole)
     for form in columns:

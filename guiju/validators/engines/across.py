@@ -14,6 +14,7 @@ from guiju.terms.verdict import Verdict
 from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred, Wide
 from guiju.validators.engines.generated.from_plan import State
 from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, fold, in_order
+from guiju.validators.engines.spilled import Disk
 
 __all__ = ["KEYS", "Across", "GroupKey", "Mark"]
 
@@ -87,6 +88,8 @@ class Across:
     pending: dict[int, dict[Any, list[tuple[int, tuple[int, ...]]]]] = field(default_factory=dict)
     asked: dict[int, int] = field(default_factory=dict)
     groups: dict[tuple[str, tuple[tuple[str, ...], ...]], dict[GroupKey | None, _Group]] = field(default_factory=dict)
+    disks: list[Disk] = field(default_factory=list)
+    """One, once there were too many keys for memory."""
 
     def __post_init__(self) -> None:
         for one in self.columns:
@@ -148,11 +151,13 @@ class Across:
         """What the part after this one has gathered; its records are counted from `offset` on."""
         for key, values in other.values.items():
             self.values[key].merge(values, offset)
-        for rule, waiting in other.pending.items():
-            self.asked[rule] += other.asked[rule]
-            mine = self.pending[rule]
-            for value, places in waiting.items():
-                mine.setdefault(value, []).extend((number + offset, way) for number, way in places)
+        for form in self.columns:
+            if isinstance(form, Referred):
+                self.asked[form.rule] += other.asked[form.rule]
+                known, mine = self.values[form.shape, form.path].first, self.pending[form.rule]
+                for value, places in other.pending[form.rule].items():
+                    if value not in known:
+                        mine.setdefault(value, []).extend((number + offset, way) for number, way in places)
         for name, groups in other.groups.items():
             for named, group in groups.items():
                 own = self.groups[name].setdefault(named, _Group())
@@ -160,11 +165,39 @@ class Across:
                 for rule, part in group.parts.items():
                     _join(self._fn(rule), own.parts.setdefault(rule, _start(self._fn(rule))), part)
 
+    @property
+    def held(self) -> int:
+        """How many keys are in memory."""
+        values = sum(len(one.first) + sum(map(len, one.again.values())) for one in self.values.values())
+        waiting = sum(len(places) for one in self.pending.values() for places in one.values())
+        return values + waiting + sum(len(group.members) for groups in self.groups.values() for group in groups.values())
+
     def keep_within(self, keys: int) -> None:
-        """To be done."""
+        """All keys go to a disk where there are more than that in memory. NoDisk where they cannot."""
+        if self.held > keys:
+            self._spill()
+
+    def _spill(self) -> None:
+        if not self.disks:
+            self.disks.append(Disk())
+        (disk,) = self.disks
+        for name, values in enumerate(self.values.values()):
+            disk.add_values(name, values.first.items())
+            disk.add_values(name, ((value, number) for value, numbers in values.again.items() for number in numbers))
+            values.first.clear()
+            values.again.clear()
+        for rule, waiting in self.pending.items():
+            disk.add_references(rule, ((value, *place) for value, places in waiting.items() for place in places))
+            waiting.clear()
+        for name, groups in enumerate(self.groups.values()):
+            disk.add_members(name, ((key, number) for key, group in groups.items() for number in group.members))
+            disk.add_parts(name, ((rule, key, part) for key, group in groups.items() for rule, part in group.parts.items()))
+            groups.clear()
 
     def close(self) -> None:
-        """Frees what is kept on a disk."""
+        """What is on a disk goes."""
+        while self.disks:
+            self.disks.pop().close()
 
     def _fn(self, rule: int) -> str:
         return next(one.fn for one in self.columns if isinstance(one, Grouped) and one.rule == rule)
@@ -173,6 +206,8 @@ class Across:
 
     def finish(self) -> Iterator[tuple[int, dict[Verdict, int], list[Mark], dict[int, GroupKey | None]]]:
         """For each rule its counts, what somebody may want to see, and the keys of groups by their first members."""
+        if self.disks:
+            self._spill()
         for form in self.columns:
             match form:
                 case Keyed() if form.rule >= 0:
@@ -187,15 +222,34 @@ class Across:
     def _unique(self, form: Keyed) -> tuple[dict[Verdict, int], list[Mark]]:
         values = self.values[form.shape, form.path]
         marks: list[Mark] = [(form.rule, int(State.UNDETERMINED), number, ()) for number in values.unknown]
+        total = values.count
+        for disk in self.disks:
+            name = self._name(form)
+            total = len(values.unknown) + disk.count_values(name)
+            for value, (first, *numbers) in disk.again(name):
+                values.first[value], values.again[value] = first, numbers
         for value, numbers in values.again.items():
             marks += [(form.rule, int(State.FAIL), number, ()) for number in (values.first[value], *numbers)]
-        return _counts(values.count, marks), marks
+        return _counts(total, marks), marks
+
+    def _name(self, form: Wide) -> int:
+        """The number by which a field, or a way of grouping, is known on a disk."""
+        match form:
+            case Grouped():
+                return list(self.groups).index((form.shape, form.keys))
+            case _:
+                return list(self.values).index((form.shape, form.path))
 
     def _references(self, form: Referred) -> tuple[dict[Verdict, int], list[Mark]]:
         values = self.values[form.shape, form.path]
         # A record whose own key is unknown may be the one that is meant.
         lost = State.UNDETERMINED if values.unknown else State.FAIL
         marks: list[Mark] = []
+        for disk in self.disks:
+            name = self._name(form)
+            some = State.UNDETERMINED if values.unknown or disk.count_values(name) else State.FAIL
+            marks += [(form.rule, int(some), *place) for place in disk.unknown(form.rule)]
+            marks += [(form.rule, int(lost), *place) for place in disk.lost(form.rule, name)]
         for value, places in self.pending[form.rule].items():
             if value is None:
                 state = State.UNDETERMINED if values.count else State.FAIL
@@ -205,17 +259,27 @@ class Across:
         return _counts(self.asked[form.rule], marks), marks
 
     def _aggregates(self, form: Grouped) -> tuple[dict[Verdict, int], list[Mark], dict[int, GroupKey | None]]:
-        groups = self.groups[form.shape, form.keys]
         marks: list[Mark] = []
         keys: dict[int, GroupKey | None] = {}
         counts: dict[Verdict, int] = {}
-        for key, group in groups.items():
-            state = State.UNDETERMINED if key is None else _state(form, group.parts[form.rule])
+        for key, first, part in self._gathered(form):
+            state = State.UNDETERMINED if key is None else _state(form, part)
             counts[state.verdict] = counts.get(state.verdict, 0) + 1
             if state in (State.FAIL, State.UNDETERMINED):
-                marks.append((form.rule, int(state), group.members[0], ()))
-                keys[group.members[0]] = key
+                marks.append((form.rule, int(state), first, ()))
+                keys[first] = key
         return counts, marks, keys
+
+    def _gathered(self, form: Grouped) -> Iterator[tuple[GroupKey | None, int, list[Any]]]:
+        """Each group with its first member and what the rule has gathered of it."""
+        for key, group in self.groups[form.shape, form.keys].items():
+            yield key, group.members[0], group.parts[form.rule]
+        for disk in self.disks:
+            for key, first, parts in disk.gathered(self._name(form), form.rule):
+                whole = _start(form.fn)
+                for part in parts:
+                    _join(form.fn, whole, part)
+                yield key, first, whole
 
     def twins(self, form: Keyed, number: int, value: Any) -> list[int]:
         """All records that have this value."""
@@ -234,6 +298,8 @@ class Across:
 
     def members(self, form: Grouped, key: GroupKey | None) -> tuple[int, ...]:
         """The members of a group."""
+        for disk in self.disks:
+            return disk.members(self._name(form), key)
         return tuple(self.groups[form.shape, form.keys][key].members)
 
 
