@@ -29,13 +29,16 @@ from guiju.validators.carriers.telling import findings
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
 
+pyarrow = pytest.importorskip("pyarrow", reason="Spark needs guiju[spark]")
+parquet = pytest.importorskip("pyarrow.parquet", reason="Spark needs guiju[spark]")
+
 pytestmark = pytest.mark.slow
 _PATIENCE = 100
 
 
 @pytest.fixture(autouse=True)
 def _needs() -> None:
-    for name in ("pyspark", "pyarrow", "pandas"):
+    for name in ("pyspark", "pandas"):
         pytest.importorskip(name, reason=f"{name} is not installed")
     if shutil.which("java") is None or not Path("/proc").is_dir():
         pytest.skip("java or /proc is not here")
@@ -120,7 +123,13 @@ def test_a_cluster_that_loses_a_worker_in_mid_run_finds_what_one_core_finds(
 
 
 def test_the_command_checks_on_spark_and_leaves_no_process(root: Path, tmp_path: Path) -> None:
-    path = _write(tmp_path / "data.ndjson", 120)
+    path = tmp_path / "data"
+    path.mkdir()
+    _write(path / "a.ndjson", 120)
+    # The records that a schema can hold, as a table in groups of twenty rows.
+    rows = [one for line in _write(path / "b.ndjson", 90).read_bytes().splitlines() if isinstance(one := _value(line), dict)]
+    kept = [one for one in rows if isinstance(one["items"], list)]
+    parquet.write_table(pyarrow.Table.from_pylist(kept), path / "c.parquet", row_group_size=20)
     words = [
         sys.executable,
         "-m",
@@ -146,6 +155,13 @@ def test_a_master_that_is_not_there_is_told_at_once(made: Plan, tmp_path: Path) 
     with pytest.raises(CarrierFault) as fault:
         spark.check_spark(made, _write(tmp_path / "data.ndjson", 20), load_calendar(), on=f"spark://127.0.0.1:{_free()}")
     assert fault.value.kind == "unreachable"
+
+
+def _value(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
 
 
 # ---- a cluster on loopback ------------------------------------------------------------------------------------------------------------
