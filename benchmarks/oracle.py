@@ -10,11 +10,12 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-__all__ = ["count"]
+__all__ = ["broken", "count"]
 
 REFERENCE = date(2026, 6, 30)
 BLANK = " \t\r\n\u3000\u00a0"
@@ -29,14 +30,27 @@ PERIOD = {"1": 1, "2": 2, "3": 10, "4": 40, "5": 100, "6": 200, "7": 400}
 
 def count(path: Path) -> dict[str, int]:
     """Findings by rule; rules without any are left out."""
-    records = list(_records(path))
     found: Counter[str] = Counter()
-    for record in records:
-        _record(record, found)
-        _items(record, found)
-        _distributions(record, found)
-    _across(records, found)
+    for record in _records(path):
+        _alone(record, found)
+    _across(lambda: _records(path), found)
     return {rule: number for rule, number in sorted(found.items()) if number}
+
+
+def broken(path: Path) -> dict[str, int]:
+    """How many records break each rule that looks at one record only."""
+    found: Counter[str] = Counter()
+    for record in _records(path):
+        own: Counter[str] = Counter()
+        _alone(record, own)
+        found.update(rule for rule, number in own.items() if number)
+    return dict(sorted(found.items()))
+
+
+def _alone(record: dict[str, Any], found: Counter[str]) -> None:
+    _record(record, found)
+    _items(record, found)
+    _distributions(record, found)
 
 
 def _records(path: Path) -> Any:
@@ -152,13 +166,13 @@ def _distributions(record: dict[str, Any], found: Counter[str]) -> None:
             found["R33"] += not _matches(URL, one.get("url"))
 
 
-def _across(records: list[dict[str, Any]], found: Counter[str]) -> None:
-    identifiers = Counter(one["identifier"] for one in records if not _blank(one.get("identifier")))
+def _across(records: Callable[[], Iterator[dict[str, Any]]], found: Counter[str]) -> None:
+    identifiers = Counter(one["identifier"] for one in records() if not _blank(one.get("identifier")))
     found["R37"] += sum(number for number in identifiers.values() if number > 1)
-    found["R38"] += sum(1 for one in records for related in _list(one, "related") if related not in identifiers)
+    found["R38"] += sum(1 for one in records() for related in _list(one, "related") if related not in identifiers)
     names: dict[str, set[str]] = defaultdict(set)
     shared: dict[str, list[bool]] = defaultdict(list)
-    for one in records:
+    for one in records():
         provider = _part(one, "provider")
         if not _blank(provider.get("uscc")):
             if not _blank(provider.get("name")):
