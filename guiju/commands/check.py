@@ -44,6 +44,7 @@ def check(
     on: Annotated[str | None, typer.Option("--on", metavar="spark://HOST:PORT|local[N]", help=say("在 Apache Spark 集群上检查一个 NDJSON 文件（见 docs/spark.md）", "check one NDJSON file on an Apache Spark cluster (see docs/spark.md)"), show_default=False)] = None,
     keys: Annotated[int | None, typer.Option("--keys", min=1, metavar="N", help=say("跨记录规则的键在内存里最多留几个，多出的放到磁盘上（默认 4000000，约 1 GB；要装 guiju[big]）", "keys of rules across records to hold in memory; more go to a disk (default 4000000, about 1 GB; needs guiju[big])"), show_default=False)] = None,
     incremental: Annotated[bool, typer.Option("--incremental", help=say("只重新判断可能变了的", "judge again only what can have changed"))] = False,
+    profile: Annotated[bool, typer.Option("--profile", help=say("另在标准错误输出上说明每条规则的代价，列出最慢的十条", "also tell on stderr what the rules cost, the slowest ten by name"))] = False,
     outputs: Outputs = (),
     between: Between = Between(),
 ) -> None:
@@ -76,6 +77,7 @@ def check(
         on=on,
         keys=keys,
         incremental=incremental,
+        profile=profile,
     )
     raise typer.Exit(run_check(wish))
 

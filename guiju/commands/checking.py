@@ -67,6 +67,7 @@ class Wish:
     on: str | None = None
     keys: int | None = None
     incremental: bool = False
+    profile: bool = False
 
 
 def today() -> date:
@@ -77,20 +78,23 @@ def today() -> date:
 def run_check(wish: Wish) -> int:
     """The exit code, after everything has been written."""
     try:
-        return _checked(wish)
-    except CarrierFault as fault:
-        note(import_module("guiju.commands.carrying").fault_words(fault))
+        fault = _fault_of(wish)
+        if fault:
+            note(fault)
+            return 2
+        ruleset = rules_or_complain(wish.rules, wish.add_rules, color=wish.color)
+        if ruleset is None:
+            return 2
+        status = _checked(wish, ruleset)
+        if wish.profile and status != 2:
+            import_module("guiju.commands.profiling").tell_costs(wish, ruleset, today())
+        return status
+    except CarrierFault as lost:
+        note(import_module("guiju.commands.carrying").fault_words(lost))
         return 2
 
 
-def _checked(wish: Wish) -> int:
-    fault = _fault_of(wish)
-    if fault:
-        note(fault)
-        return 2
-    ruleset = rules_or_complain(wish.rules, wish.add_rules, color=wish.color)
-    if ruleset is None:
-        return 2
+def _checked(wish: Wish, ruleset: Ruleset) -> int:
     laid = prepare(wish.between, ruleset, color=wish.color)
     if laid is None:
         return 2
