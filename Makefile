@@ -24,7 +24,7 @@ SYSTEM_NEEDED := python3 python3-venv make
 SYSTEM_WISHED := chromium postgresql fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils locales openjdk-17-jre-headless \
                  libpdfbox2-java libactivation-java libjaxb-api-java
 
-.PHONY: help setup setup-system run test cases fmt lint types floors props accept bench docs check check-all clean lock
+.PHONY: help setup setup-system run test cases fmt lint types floors props accept bench bench-peers bench-report docs check check-all clean lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -97,6 +97,12 @@ accept: $(VENV)/.ready-dev ## rewrite specimens and the drawings of pages; then 
 
 bench: $(VENV)/.ready-dev ## the benchmarks, one file per arrow
 	@for file in $(wildcard benchmarks/bench_*.py); do $(PY) $$file; done
+
+bench-peers: $(VENV)/.ready-dev ## install the tools that the benchmarks compare with
+	@$(PIP) install -q -r requirements-dev.lock -r requirements-bench.lock
+
+bench-report: $(VENV)/.ready-dev ## measure everything and write docs/performance.md (half an hour on a quiet machine; ARGS=…)
+	@$(PY) benchmarks/report_performance.py $(ARGS) --to docs/performance.md
 
 docs: $(VENV)/.ready-dev ## run every example that a document shows
 	@$(PY) -m pytest -q $(wildcard tests/docs tests/pages tests/specimens) $(ARGS)

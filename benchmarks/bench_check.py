@@ -1,6 +1,6 @@
-"""Measures checking against bare parsing of the same file in the same run, and writes docs/performance.md.
+"""Measures checking against bare parsing of the same file in the same run, on the workload that stands beside the repository.
 
-python benchmarks/bench_check.py [--records 10000,100000] [--rounds 3] [--workers 1,2] [--write]
+python benchmarks/bench_check.py [--records 10000,100000] [--rounds 3] [--workers 1,2] [--bad]
 
 Counts of findings are asserted equal to the oracle before any ratio is printed. Without the workload beside the repository
 (../shared/bench) there is nothing to measure, and it says so.
@@ -36,21 +36,6 @@ from guiju.validators.plan.tree import Plan
 ROOT = Path(__file__).resolve().parent.parent
 WORKLOAD = ROOT.parent / "shared" / "bench"
 AS_OF = date(2026, 6, 30)
-NOTES = """## Where the time goes, and what helped
-
-- Typed decoding of only the fields that are read takes about as long as a bare parse; the generated function takes the rest.
-- Embedded records and elements of lists that come again and again are kept as bytes and judged once for each way in which they
-  are written. Which fields those are is seen in the first lines of the file. It took about a third off the check.
-- Folding numbers with `Fraction` cost half of the check; whole numbers are now added and compared as they are.
-- Patterns are matched by `re` where it cannot go back, and by RE2 elsewhere.
-- Not enough yet: the goal is 2.0 on one core. What is left is the loop over elements, one interpreted line for each rule that
-  looks at its owner or at its neighbours, and the start of a process (0.1 to 0.3 s), which weighs on small files.
-- Two processes gain little or nothing here: the machine has two processors and both had other work; see the rows.
-- A line that gives a key twice is refused, in a stream as in memory. Typed decoding does not notice it, so each line is also
-  decoded plainly and its keys are counted: about 0.6 to 1.0 of a bare parse, which these ratios now hold.
-- Left out of the table: writing findings out. `guiju check` explains each one by the interpreter and reads the names of all
-  records once more; on 10,000 records with 1,921 findings to list that takes longer than the check itself."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -167,7 +152,7 @@ def table(rows: list[Row], single: float, command: str) -> str:
             f"| {row.data} | {row.workers} | {statistics.median(row.seconds):.2f} | {statistics.median(row.ratios):.2f} | {spread}"
             f" | {row.megabytes} | {row.findings:,} |"
         )
-    lines += ["", NOTES, "", f"One record in memory, warm, verdicts for all rules, as observations: {single:.0f} µs.", ""]
+    lines += ["", f"One record in memory, warm, verdicts for all rules, as observations: {single:.0f} µs.", ""]
     return "\n".join(lines)
 
 
@@ -178,7 +163,6 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", default="1,2")
     parser.add_argument("--bad", action="store_true", help="also a file of 100,000 records that are all bad")
-    parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     asked = parser.parse_args()
     if not WORKLOAD.is_dir():
         print("../shared/bench is not here: nothing to measure")
@@ -200,8 +184,6 @@ def main() -> None:
                 path.unlink()
     text = table(rows, single, "python benchmarks/bench_check.py " + " ".join(sys.argv[1:]))
     print(text)
-    if asked.write:
-        (ROOT / "docs" / "performance.md").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
