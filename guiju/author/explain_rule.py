@@ -15,6 +15,7 @@ from guiju.dsl.ir.typing import children
 from guiju.dsl.model.type_words import words_of
 from guiju.dsl.ruleset import Ruleset
 from guiju.dsl.syntax.tokens import WORDS, spell
+from guiju.standards.load_tables import load_calendar
 from guiju.standards.registry import Registry
 from guiju.terms.clause_text import clause_from_key
 from guiju.terms.period import Interval
@@ -22,6 +23,7 @@ from guiju.terms.shape import Shape, Vocabulary
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import ListT, RecordT
 from guiju.validators.cases import CaseResult
+from guiju.validators.engines.generated.showing import print_plan as print_code
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.print import print_plan
 from guiju.validators.plan.tree import Plan, Planned
@@ -257,7 +259,10 @@ def _costs(rule: ir.Rule, ground: Ground, *, with_plan: bool) -> list[Section]:
     lines += [ground.say(W.READS, shape=names.shape_name(shape, ground.tongue), fields=", ".join(fields)) for shape, fields in one.reads]
     sections = [Section(ground.say(W.COST), (Items(tuple(lines)),))]
     if with_plan:
-        sections.append(Section(ground.say(W.PLAN), (Code(print_plan(_only(rule, ground), ground.tongue)),)))
+        alone = _only(rule, ground)
+        sections.append(Section(ground.say(W.PLAN), (Code(print_plan(alone, ground.tongue)),)))
+        code = print_code(alone, load_calendar(), rule.id)
+        sections.append(Section(ground.say(W.CODE), (Prose(ground.say(W.NO_CODE)) if code is None else Code(code, "python"),)))
     return sections
 
 

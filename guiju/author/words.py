@@ -23,6 +23,8 @@ class W:
     HISTORY = Both("沿革", "History")
     COST = Both("代价", "Cost")
     PLAN = Both("执行计划", "Plan")
+    CODE = Both("生成的检查代码", "The generated checker")
+    NO_CODE = Both("这条规则由解释器判断，没有生成的代码。", "The interpreter judges this rule; no code is generated for it.")
     FIELDS = Both("字段", "Fields")
     CODES = Both("代码", "Codes")
     VALUES = Both("取值", "Values")

@@ -1,66 +1,59 @@
-"""What a rule looks like as generated code, and what each rule costs; for `explain --plan` and `check --profile`."""
+"""What a rule looks like as generated code, with what its names stand for; for `explain --plan`."""
 
-import time
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
-from guiju.catalog.model import Record
 from guiju.terms.calendar import Calendar
-from guiju.validators.engines.generated.decode import plain_type
 from guiju.validators.engines.generated.from_plan import write
-from guiju.validators.engines.generated.load import load
-from guiju.validators.engines.generated.readers import Ask
+from guiju.validators.engines.generated.module import Module, State, Unit
+from guiju.validators.engines.generated.region import Slot
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["print_plan", "rule_costs"]
+__all__ = ["print_plan"]
+
+_MOST = 160
 
 
 def print_plan(plan: Plan, calendar: Calendar, rule: str) -> str | None:
-    """The code that judges the rule; None where the interpreter judges it, or where it is not in force."""
+    """The code that judges the rule, under remarks on its names; None where the interpreter judges it, or where it is not in force."""
     at = plan.position(rule)
     if at is None or not plan.rules[at].active:
         return None
     module = write(plan, calendar, only=frozenset({at}), wide=True)
     if at in module.left:
         return None
-    return "\n\n".join(unit.source for unit in module.units if unit.rules or unit.columns)
+    units = [unit for unit in module.units if unit.rules or unit.columns]
+    return "\n\n".join("\n".join([*(f"# {line}" for line in _legend(module, unit)), unit.source]) for unit in units)
 
 
-def rule_costs(
-    plan: Plan, calendar: Calendar, records: Sequence[Record], clock: Callable[[], float] = time.process_time
-) -> tuple[tuple[str, float], ...]:
-    """Seconds that each rule takes alone on these records, dearest first; together they take less, for they share their reads.
-
-    Rules that the generated code does not hold are not among them.
-    """
-    costs = []
-    for at, planned in enumerate(plan.rules):
-        if not planned.active:
-            continue
-        module = write(plan, calendar, only=frozenset({at}), wide=True)
-        unit = next((one for one in module.units if one.shape == planned.rule.subject.shape), None)
-        if at in module.left or unit is None:
-            continue
-        check, type = load(module)[unit.shape], plain_type(unit.slot)
-        decoded = [made for record in records if record.shape == unit.shape for made in _converted(record, type)]
-        start = clock()
-        for one in decoded:
-            try:
-                check((one,), 0, _forget)
-            except Ask:
-                continue
-        costs.append((planned.rule.id, clock() - start))
-    return tuple(sorted(costs, key=lambda cost: (-cost[1], cost[0])))
+def _legend(module: Module, unit: Unit) -> Iterator[str]:
+    """What the names of the code stand for. Texts of the ruleset are quoted, so that none of them ends a remark."""
+    fields = [f"{slot.attr} {_quoted('.'.join(path))}" for path, slot in _fields(unit.slot, ())]
+    if fields:
+        yield "fields: " + ", ".join(fields)
+    for name, value in module.names.items():
+        if name[0] == "k" and name[1:].isdigit() and name in unit.source:
+            yield f"{name}: {_shown(value)}"
+    yield "note(rule, state, record, positions); states: " + ", ".join(f"{state.value} {state.name.lower()}" for state in State)
 
 
-def _converted(record: Record, type: Any) -> tuple[Any, ...]:
-    try:
-        return (msgspec.convert(record.value, type),)
-    except (msgspec.ValidationError, UnicodeError):
-        return ()
+def _fields(slot: Slot, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Slot]]:
+    for id, child in slot.children.items():
+        yield (*path, id), child
+        yield from _fields(child, (*path, id))
+        if child.element is not None:
+            yield from _fields(child.element, (*path, id))
 
 
-def _forget(note: object) -> None:
-    """Nobody wants to see what is found while measuring."""
+def _shown(value: Any) -> str:
+    if isinstance(value, frozenset | set):
+        shown = "{" + ", ".join(sorted(_shown(one) for one in value)) + "}"
+    else:
+        shown = _quoted(value) if isinstance(value, str) else ascii(getattr(value, "pattern", value))
+    return shown if len(shown) <= _MOST else shown[:_MOST] + "…"
+
+
+def _quoted(text: str) -> str:
+    """The text within quotes, on one line, with nothing in it that turns the direction of writing."""
+    return json.dumps(text, ensure_ascii=not text.isprintable())

@@ -30,6 +30,14 @@ HOSTILE = (
     "\u2028\x00\ud800",
     "f1",
     "k1 = 2",
+    "'; x = 1 #",
+    "a\rb\x0bc\x0cd\x85e",
+    "ｉｍｐｏｒｔ ｏｓ",
+    "еxес",  # Cyrillic letters that look Latin
+    "\u202eimport\u2066 os\u2069",
+    "%s{x!r:>{y}}$(id)`id`",
+    "\N{ZERO WIDTH SPACE}Ask",
+    "f1: pass",
 )
 
 

@@ -1,19 +1,22 @@
-"""A rule's generated code can be read, and what each rule costs can be asked."""
+"""A rule's generated code can be read, and says what its names stand for."""
 
+import ast
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from guiju.catalog.model import Record
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
 from guiju.standards.load import load_calendar, load_registry
-from guiju.validators.engines.generated.showing import print_plan, rule_costs
+from guiju.validators.engines.generated.decode import can_spell
+from guiju.validators.engines.generated.showing import print_plan
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
-from tests.differential.strategies import _Nowhere
+from tests.unit.validators.engines.test_generated_names import HOSTILE, _module
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +43,25 @@ def test_a_rule_that_is_not_in_force_has_no_code(made: Plan) -> None:
     assert print_plan(made, load_calendar(), "no.such.rule") is None
 
 
-def test_every_rule_in_force_has_a_cost_and_the_dearest_comes_first(made: Plan) -> None:
-    record = Record(shape="dataset", value={"title": "名称", "items": [{"name": "a"}]}, locator=_Nowhere(), number=0)
-    costs = rule_costs(made, load_calendar(), (record,) * 3)
-    assert {rule for rule, _ in costs} == {one.rule.id for one in made.rules if one.active}
-    assert [seconds for _, seconds in costs] == sorted((seconds for _, seconds in costs), reverse=True)
+def test_the_code_says_what_its_names_stand_for(made: Plan) -> None:
+    text = print_plan(made, load_calendar(), _rule(24))
+    assert text is not None
+    assert '"items.type"' in text and '"items.length"' in text and '{"C", "N"}' in text and "1 fail" in text
+    ast.parse(text)
+
+
+@pytest.mark.parametrize("word", HOSTILE)
+def test_a_hostile_word_does_not_leave_the_remark_that_quotes_it(word: str) -> None:
+    _, drawn = _module(word)
+    shown = print_plan(plan(drawn, as_of=date(2026, 6, 30)), load_calendar(), f"{word}0")
+    # A key that no decoder takes is left to the interpreter, and nothing is shown.
+    assert (shown is not None) is can_spell(word)
+    for line in (shown or "").splitlines():
+        assert line.startswith(("#", "def check", "    ")) or not line
+    ast.parse(shown or "")
+
+
+def test_explain_shows_the_code_of_a_rule(root: Path) -> None:
+    words = ("explain", "--plan", "--rules", "benchmarks/bench.gj", "r24", "--lang", "en", "--markdown")
+    said = subprocess.run([sys.executable, "-m", "guiju", *words], cwd=root, capture_output=True, text=True, check=True).stdout
+    assert "The generated checker" in said and "for x in records:" in said and '"items.length"' in said
