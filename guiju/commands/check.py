@@ -42,7 +42,7 @@ def check(
     explain_reading: Annotated[bool, typer.Option("--explain-reading", help=say("先说明读懂了什么", "first tell what was understood"))] = False,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help=say("用几个进程检查一个 NDJSON 文件（默认：文件大时用全部处理器）", "processes for one NDJSON file (default: all processors where it is large)"), show_default=False)] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="spark://HOST:PORT|local[N]", help=say("在 Apache Spark 集群上检查一个 NDJSON 文件（见 docs/spark.md）", "check one NDJSON file on an Apache Spark cluster (see docs/spark.md)"), show_default=False)] = None,
-    keys: Annotated[int | None, typer.Option("--keys", min=1, metavar="N", help=say("跨记录规则的键在内存里最多留几个，多出的放到磁盘上（默认 4000000，约 1 GB；要装 guiju[big]）", "keys of rules across records to hold in memory; more go to a disk (default 4000000, about 1 GB; needs guiju[big])"), show_default=False)] = None,
+    keys: Annotated[int | None, typer.Option("--keys", min=1, metavar="N", help=say("跨记录规则的键在内存里最多留几个，多出的放到磁盘上（默认 4000000，约 500 MB；要装 guiju[big]）", "keys of rules across records to hold in memory; more go to a disk (default 4000000, about 500 MB; needs guiju[big])"), show_default=False)] = None,
     incremental: Annotated[bool, typer.Option("--incremental", help=say("只重新判断可能变了的", "judge again only what can have changed"))] = False,
     profile: Annotated[bool, typer.Option("--profile", help=say("另在标准错误输出上说明每条规则的代价，列出最慢的十条", "also tell on stderr what the rules cost, the slowest ten by name"))] = False,
     outputs: Outputs = (),

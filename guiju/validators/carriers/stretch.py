@@ -212,6 +212,7 @@ class Checker:
         reader = self.job.lines.reader(self._opened())
         starts = accumulate(self.job.lines.steps(self.head), initial=0)
         marks = {mark: number for number, mark in enumerate(starts) if number < len(self.head)} | dict(broken)
+        self.job.lines.expect(list(marks))
         for mark, number in sorted(marks.items()):
             line = self.job.lines.line(mark)
             if line.strip():
