@@ -7,11 +7,13 @@ the data enter it escaped or as JSON. Findings are embedded without a cap; large
 import base64
 import gzip
 import hashlib
+import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from html import escape
-from typing import Any
+from itertools import islice
+from typing import Any, TypeAlias
 
 from guiju.reports.columns import shown, waiver_words
 from guiju.reports.escape import one_line, visible
@@ -28,15 +30,16 @@ from guiju.validators.findings import Finding
 
 __all__ = ["to_html"]
 
-_PACK_FROM = 400_000
+_PACK_FROM = 1_000
+_BATCH = 1_000
 _FIRST = 50
+_Pair: TypeAlias = tuple[str, str] | str | None
 _MOST_ROWS = 200
 
 
 def to_html(report: Report, tongue: Tongue) -> str:
     """The page; it opens in that tongue and holds both."""
     style, script = template("report.css"), template("report.js")
-    data = json.dumps(_data(report), ensure_ascii=False, separators=(",", ":"))
     parts = {
         "tongue": "zh-CN" if tongue is Tongue.ZH else "en",
         "policy": escape(
@@ -45,7 +48,7 @@ def to_html(report: Report, tongue: Tongue) -> str:
         "title": escape(f"{Both('规矩检查报告', 'Guiju report').say(tongue)} {report.provenance.as_of.isoformat()}"),
         "style": style,
         "script": script,
-        "data": _embedded(data),
+        "data": _packed(report) if len(report.findings) > _PACK_FROM else _plain(report),
         "head": _head(report),
         "summary": _summary(report),
         "gains": _gains(report),
@@ -75,19 +78,40 @@ def _text(words: str) -> str:
     return escape(one_line(words))
 
 
-def _embedded(data: str) -> str:
-    if len(data) < _PACK_FROM:
-        # Inside a script element only "<" could end it; in JSON it may always be written as an escape.
-        safe = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        return f'<script id="data" type="application/json">{safe}</script>'
-    packed = base64.b64encode(gzip.compress(data.encode("utf-8", "backslashreplace"), compresslevel=6, mtime=0)).decode()
-    return f'<script id="data" type="application/gzip">{packed}</script>'
+def _plain(report: Report) -> str:
+    # Inside a script element only "<" could end it; in JSON it may always be written as an escape.
+    safe = "".join(_pieces(report)).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f'<script id="data" type="application/json">{safe}</script>'
 
 
-def _data(report: Report) -> dict[str, Any]:
+def _packed(report: Report) -> str:
+    into = io.BytesIO()
+    with gzip.GzipFile(fileobj=into, mode="wb", compresslevel=6, mtime=0) as packing:
+        for piece in _pieces(report):
+            packing.write(piece.encode("utf-8", "backslashreplace"))
+    return f'<script id="data" type="application/gzip">{base64.b64encode(into.getbuffer()).decode()}</script>'
+
+
+def _pieces(report: Report) -> Iterator[str]:
+    """The data of the page as JSON, a batch of findings at a time: a long report is never held twice."""
     rules = {card.id: at for at, card in enumerate(report.rules)}
     departments = sorted({one.department or "" for one in report.findings})
     where = {name: at for at, name in enumerate(departments)}
+    shared: dict[_Pair, int] = {}
+    listed = iter([one for one in report.findings if one.rule in rules])
+    yield _json(_head_data(report, departments))[:-1] + ',"findings":['
+    before = ""
+    while batch := list(islice(listed, _BATCH)):
+        yield before + ",\n".join(_json(_finding(one, rules, where, shared)) for one in batch)
+        before = ",\n"
+    yield '],"shared":' + _json(list(shared)) + "}"
+
+
+def _json(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _head_data(report: Report, departments: list[str]) -> dict[str, Any]:
     return {
         "rules": [
             {
@@ -107,11 +131,15 @@ def _data(report: Report) -> dict[str, Any]:
             for key in ("seen", "required", "cites", "fix", "flips", "says", "members", "missing", "no_citation", "waiver")
         },
         "waivers": {visible(id): visible(words) for id, words in waiver_words(report).items()},
-        "findings": [_finding(one, rules, where) for one in report.findings if one.rule in rules],
     }
 
 
-def _finding(one: Finding, rules: dict[str, int], where: dict[str, int]) -> list[Any]:
+def _finding(one: Finding, rules: dict[str, int], where: dict[str, int], shared: dict[_Pair, int]) -> list[Any]:
+    """One finding; words that many findings of a rule have in common are numbers into a list that they share."""
+
+    def common(words: Both | None) -> int:
+        return shared.setdefault(_pair(words), len(shared))
+
     return [
         one.fingerprint[:16],
         rules[one.rule],
@@ -122,20 +150,20 @@ def _finding(one: Finding, rules: dict[str, int], where: dict[str, int]) -> list
         place_words(one.places[0]) if one.places else "",
         _pair(one.message),
         _pair(one.seen),
-        _pair(one.required),
-        _pair(one.flips),
-        _pair(one.says),
+        common(one.required),
+        common(one.flips),
+        common(one.says),
         [member.name for member in one.members[:50]],
         list(one.missing[:20]),
         visible(one.waiver or ""),
     ]
 
 
-def _pair(words: Both | None) -> list[str] | str | None:
+def _pair(words: Both | None) -> _Pair:
     if words is None:
         return None
-    zh, en = (visible(text) for text in (words.zh, words.en))
-    return zh if zh == en else [zh, en]
+    zh, en = visible(words.zh), visible(words.en)
+    return zh if zh == en else (zh, en)
 
 
 def _head(report: Report) -> str:

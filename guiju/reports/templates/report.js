@@ -13,6 +13,7 @@
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return JSON.parse(await new Response(stream).text());
   };
+  byId("count").textContent = zh() ? "正在读入……" : "reading …";
   const data = await unpacked(byId("data"));
   const number = new Intl.NumberFormat("en-US");
   const filters = ["verdict", "severity", "rule", "department"].map((id) => [id, byId("filter-" + id)]).filter(([, element]) => element);
@@ -47,11 +48,11 @@
     const list = make("dl");
     row(list, "cites", rule.cites.map(said).join("; ") || said(data.words.no_citation));
     row(list, "seen", said(one[SEEN]));
-    row(list, "required", said(one[REQUIRED]));
-    row(list, "flips", said(one[FLIPS]));
+    row(list, "required", said(data.shared[one[REQUIRED]]));
+    row(list, "flips", said(data.shared[one[FLIPS]]));
     row(list, "missing", one[VERDICT] === "undetermined" ? one[MISSING].join(", ") : "");
     row(list, "waiver", data.waivers[one[WAIVER]]);
-    row(list, "says", said(one[SAYS]));
+    row(list, "says", said(data.shared[one[SAYS]]));
     row(list, "fix", said(rule.fix));
     row(list, "members", one[MEMBERS].join("、"));
     element.append(what, list);

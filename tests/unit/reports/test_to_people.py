@@ -1,5 +1,7 @@
 """The forms that people open in something else: workbook and Markdown; and the sample that an auditor draws."""
 
+import base64
+import gzip
 import hashlib
 import io
 import json
@@ -28,7 +30,7 @@ from guiju.reports.to_markdown import to_markdown
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict
-from tests.unit.reports.made import finding, mixed, report
+from tests.unit.reports.made import finding, mixed, report, same
 
 ZH = Tongue.ZH
 
@@ -205,10 +207,23 @@ def test_a_waived_breach_is_no_problem_of_the_letter_but_stands_under_its_waiver
 def test_the_page_counts_and_filters_a_waived_breach_as_waived() -> None:
     made = report(finding(1), finding(2, waiver="W-1", severity=Severity.BLOCKING, department="甲局"))
     page = to_html(made, Tongue.ZH)
-    data = json.loads(re.search(r'<script id="data" type="application/json">(.*?)</script>', page).group(1))  # type: ignore[union-attr]
+    data = _data_of(page)
     assert [one[2] for one in data["findings"]] == ["fail", "waived"] and "市数据局" in data["waivers"]["W-1"]
     assert re.search(r"<b>0</b><span><span[^>]*>其中阻断", page)
     assert 'id="by-department"' not in page  # nothing of that unit is left to mend
+
+
+def test_a_long_page_is_packed_and_holds_every_finding() -> None:
+    made = report(*(finding(at, words=f"第{at}处<", flips=same(f"改{at}")) for at in range(2_500)))
+    data = _data_of(to_html(made, Tongue.ZH))
+    assert [one[7] for one in data["findings"]] == [f"第{at}处<" for at in range(2_500)]
+    assert [data["shared"][one[10]] for one in data["findings"]] == [f"改{at}" for at in range(2_500)]
+    assert len({one[9] for one in data["findings"]}) == 1  # what all findings of a rule ask for is held once
+
+
+def _data_of(page: str) -> Any:
+    kind, held = re.search(r'<script id="data" type="application/(\w+)">(.*?)</script>', page, re.DOTALL).groups()  # type: ignore[union-attr]
+    return json.loads(held if kind == "json" else gzip.decompress(base64.b64decode(held)))
 
 
 def test_a_letter_says_how_many_inputs_it_does_not_list() -> None:
