@@ -33,7 +33,7 @@ pyarrow = pytest.importorskip("pyarrow", reason="Spark needs guiju[spark]")
 parquet = pytest.importorskip("pyarrow.parquet", reason="Spark needs guiju[spark]")
 
 pytestmark = pytest.mark.slow
-_PATIENCE = 100
+_PATIENCE = 300
 
 
 @pytest.fixture(autouse=True)
