@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
-from guiju.dsl.ir.encode import digest
 from guiju.dsl.ir.fold_constants import fold_expr
 from guiju.dsl.ir.typing import children
 from guiju.dsl.model.check_collections import mentions
@@ -91,21 +90,20 @@ def _tables(model: CheckedModel, found: Found) -> None:
 
 
 def _same(rules: list[CheckedRule], found: Found) -> None:
-    seen: dict[str, CheckedRule] = {}
+    # What a rule says is a value of frozen nodes: it is its own key, and costs no encoding.
+    seen: dict[tuple[object, ...], CheckedRule] = {}
     for one in rules:
         rule = one.rule
-        key = digest(
-            (
-                rule.subject,
-                rule.applies,
-                rule.force,
-                rule.requirement,
-                rule.exceptions,
-                rule.start,
-                rule.end,
-                rule.submitted,
-                rule.yields_to,
-            )
+        key = (
+            rule.subject,
+            rule.applies,
+            rule.force,
+            rule.requirement,
+            rule.exceptions,
+            rule.start,
+            rule.end,
+            rule.submitted,
+            rule.yields_to,
         )
         other = seen.setdefault(key, one)
         if other is not one:

@@ -140,4 +140,5 @@ class Cursor:
 
     def replace(self, span: Span, text: str, safety: Safety = Safety.SAFE) -> Fix:
         """The mend that writes this text over that stretch."""
-        return Fix(Both(f"改为“{text}”", f"write `{text}`"), (Edit(span, text),), safety)
+        words = Both(f"改为“{text.strip()}”", f"write `{text.strip()}`") if text else Both("删去它", "take it out")
+        return Fix(words, (Edit(span, text),), safety)
