@@ -201,11 +201,29 @@ def _compared(op: str, left: object, right: object) -> bool | None:
 
 
 def _clash(args: tuple[ir.Expr, ...]) -> bool:
-    """One field equal to two different constants."""
-    seen: dict[ir.Expr, object] = {}
+    """Conditions on one field that no value meets together: two different constants, a set without it, bounds that cross."""
+    allowed: dict[ir.Expr, set[object]] = {}
+    low: dict[ir.Expr, tuple[object, bool]] = {}
+    high: dict[ir.Expr, tuple[object, bool]] = {}
     for one in args:
-        if isinstance(one, ir.Compare) and one.op == "=" and isinstance(one.left, ir.Read) and isinstance(one.right, ir.Const):
-            if one.left in seen and seen[one.left] != one.right.value:
-                return True
-            seen[one.left] = one.right.value
-    return False
+        match one:
+            case ir.Compare(op="=", left=ir.Read() as read, right=ir.Const(value=value)):
+                allowed[read] = allowed.get(read, {value}) & {value}
+            case ir.In(operand=ir.Read() as read, options=options):
+                values = {option.value for option in options}
+                allowed[read] = allowed.get(read, values) & values
+            case ir.Compare(op="≥" | ">" as op, left=ir.Read() as read, right=ir.Const(value=value)):
+                low[read] = (value, op == ">")
+            case ir.Compare(op="≤" | "<" as op, left=ir.Read() as read, right=ir.Const(value=value)):
+                high[read] = (value, op == "<")
+            case _:
+                pass
+    if any(not values for values in allowed.values()):
+        return True
+    return any(read in high and _cross(bound, high[read]) for read, bound in low.items())
+
+
+def _cross(low: tuple[object, bool], high: tuple[object, bool]) -> bool:
+    """Whether nothing lies between two bounds, each with whether it is itself left out."""
+    is_above = _compared(">", low[0], high[0])
+    return is_above is True or (low[0] == high[0] and (low[1] or high[1]))

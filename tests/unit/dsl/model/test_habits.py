@@ -87,6 +87,25 @@ def test_a_requirement_that_the_condition_already_holds_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("applies", "is_impossible"),
+    [
+        ("基站数 ≥ 5 且 基站数 < 3", True),
+        ("基站数 ≥ 5 且 基站数 < 5", True),
+        ("基站数 ≥ 5 且 基站数 ≤ 5", False),
+        ("总投资 > 500 万元 且 总投资 ≤ 5000000 元", True),
+        ("发布日期 晚于 2025-08-01 且 发布日期 早于 2020-01-01", True),
+        ("发布日期 晚于 2020-08-01 且 发布日期 早于 2025-01-01", False),
+        ("共享属性 属于 {有条件共享, 不予共享} 且 共享属性 是 无条件共享", True),
+        ("共享属性 属于 {有条件共享, 不予共享} 且 共享属性 是 不予共享", False),
+        ("基站数 ≥ 5 且 面积 < 3 km²", False),
+    ],
+)
+def test_conditions_that_no_value_meets_together_never_apply(applies: str, is_impossible: bool) -> None:
+    found = [one.code for one in diagnostics_of(probe("名称 已提供") + f"  适用 {applies}\n")]
+    assert ("H010" in found) is is_impossible
+
+
+@pytest.mark.parametrize(
     ("requirement", "words", "expected"),
     [
         ("更新日期 ≤ 发布日期 + 10 个工作日", "请在十五个工作日内更新。", ["十五个工作日"]),
