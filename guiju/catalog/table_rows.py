@@ -4,7 +4,7 @@ Every row pays only for what its columns need: a plain table is one dictionary a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -128,10 +128,26 @@ def type_at(kinds: Kinds, shape: Shape, path: tuple[str, ...]) -> Type | None:
     return found
 
 
+def _into_elements(columns: tuple[Column, ...], shape: Shape, opened: Opened) -> tuple[Column, ...]:
+    """A column under the name of a list, beside columns of its elements, says what each element is: 任务 beside 角色 and 措施."""
+    lists = {one.match.path[: one.match.many] for one in columns if one.match.many and len(one.match.path) > one.match.many}
+    taken = {one.match.path for one in columns}
+    found = []
+    for one in columns:
+        field = shape.field(one.match.path[0]) if len(one.match.path) == 1 and one.match.path in lists else None
+        inner = embedded(field.type, opened.vocabulary)[0] if field is not None else None
+        path = (*one.match.path, inner.fields[0].id) if inner is not None else ()
+        if path and path not in taken:
+            one = replace(one, match=replace(one.match, path=path, many=1))
+        found.append(one)
+    return tuple(found)
+
+
 class RowReader:
     """Reads the rows of one table into records of one shape."""
 
     def __init__(self, opened: Opened, kinds: Kinds, grid: Grid, header: Header, columns: tuple[Column, ...]) -> None:
+        columns = _into_elements(columns, header.shape, opened)
         self.opened, self.grid, self.header, self.columns = opened, grid, header, columns
         self._index = kinds.index(header.shape)
         self.items: list[Item] = []

@@ -200,7 +200,7 @@ def _of_failure(
         seen=seen,
         required=required,
         message=message,
-        flips=_flips(shown, wheres, _parts(requirement, evaluator, wanted=not rule.force.forbids)),
+        flips=_flips(shown, wheres, _parts(requirement, evaluator, wanted=not rule.force.forbids), tail),
         reason=_reason(observation, rule, evaluator, names) if observation.fired else None,
         nodes=_nodes(wrongs),
         blames=blames,
@@ -260,8 +260,8 @@ def _parts(requirement: Expr, evaluator: Evaluator, *, wanted: bool) -> tuple[Ex
     return tuple(one for one, found in judged if isinstance(found, Holds) and found.truth is Truth.F) or (requirement,)
 
 
-def _flips(shown: list[tuple[Blame, Wrong]], wheres: list[Both], parts: tuple[Expr, ...]) -> Both | None:
-    """What would turn the finding: one thing of each part that fails it."""
+def _flips(shown: list[tuple[Blame, Wrong]], wheres: list[Both], parts: tuple[Expr, ...], tail: Both) -> Both | None:
+    """What would turn the finding: one thing of each part that fails it; `tail` tells of those that are not named."""
     turns: dict[int, list[Both]] = {}
     for where, (found, one) in zip(wheres, shown, strict=True):
         if one.flips is not None:
@@ -275,8 +275,8 @@ def _flips(shown: list[tuple[Blame, Wrong]], wheres: list[Both], parts: tuple[Ex
         for part in turns.values()
     ]
     return Both(
-        "都做到才符合：" + "；".join(" 或 ".join(one.zh for one in part) for part in each),
-        "passes only with all of these: " + "; ".join(" or ".join(one.en for one in part) for part in each),
+        "都做到才符合：" + "；".join(" 或 ".join(one.zh for one in part) for part in each) + tail.zh,
+        "passes only with all of these: " + "; ".join(" or ".join(one.en for one in part) for part in each) + tail.en,
     )
 
 
