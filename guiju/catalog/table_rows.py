@@ -21,6 +21,7 @@ from guiju.catalog.table_remarks import Remarks
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
 from guiju.terms.progress import telling
+from guiju.terms.reading_names import parts_of
 from guiju.terms.shape import Shape
 from guiju.terms.tongue import Both
 from guiju.terms.types import MoneyT, Type
@@ -28,6 +29,7 @@ from guiju.terms.types import MoneyT, Type
 __all__ = ["Row", "RowReader", "match_columns", "type_at"]
 
 _LOOKED_AT = 40
+_LEAST_INSIDE = 2
 _ECHOES = 2
 _LONGEST = 80
 
@@ -46,7 +48,7 @@ def match_columns(opened: Opened, kinds: Kinds, grid: Grid, header: Header) -> t
     index = kinds.index(header.shape)
     columns: dict[tuple[str, ...], Column] = {}
     told: list[Item] = []
-    heads = _heads(kinds, header)
+    heads = _heads(kinds, header) | _named_lists(kinds, grid, header)
     for at, label in enumerate(header.labels):
         if not label or is_own_column(label):
             continue
@@ -92,6 +94,20 @@ def _heads(kinds: Kinds, header: Header) -> frozenset[tuple[str, ...]]:
         if not match.bare or match.path[-1] in naming:
             heads.add(match.path[: match.many])
     return frozenset(heads)
+
+
+def _named_lists(kinds: Kinds, grid: Grid, header: Header) -> frozenset[tuple[str, ...]]:
+    """The lists that a column names as such, one element a row: 任务 beside 角色 and 工作措施; not where a cell lists several."""
+    index = kinds.index(header.shape)
+    found: set[tuple[str, ...]] = set()
+    inside = [match.path[: match.many] for label in header.labels if label and (match := index.match(label)).bare]
+    for at, label in enumerate(header.labels):
+        path = index.match(label).path if label else ()
+        if inside.count(path) >= _LEAST_INSIDE:
+            below = (text_of(row[at]) for row in grid.rows[header.last + 1 : header.last + 1 + _LOOKED_AT] if at < len(row))
+            if all(len(parts_of(text)[0]) < 2 for text in below):
+                found.add(path)
+    return frozenset(found)
 
 
 def _said(grid: Grid, header: Header, at: int) -> str:

@@ -73,7 +73,7 @@ def _without(package: str | None) -> Iterator[None]:
         yield
         return
     held = {
-        name: module for name, module in sys.modules.items() if name.split(".")[0] == package or name == f"guiju.catalog.from_{package}"
+        name: module for name, module in sys.modules.items() if name.split(".")[0] == package or name.startswith("guiju.catalog.from_")
     }
     for name in held:
         del sys.modules[name]
