@@ -125,8 +125,10 @@ def _understand(
     header, choice, seen = find_header(grid, kinds, shape=shape, how=how)
     if shape is not None and asked is None:
         other, rival, rivals = find_header(grid, kinds, shape=None, how=None)
-        # A sheet may be called 目录 and hold datasets: what it holds outweighs its name where it fits far better.
-        if header is None or (other is not None and rival is None and other.weight > 1.5 * header.weight):
+        # A sheet may be called 目录 and hold datasets: what it holds outweighs its name where it fits far better, and no column
+        # says to which record of another sheet each row belongs.
+        better = other is not None and header is not None and rival is None and other.weight > 1.5 * header.weight
+        if header is None or (better and _join(kinds, header) is None):
             header, choice, seen = other, rival, rivals
     form = find_form(grid, kinds, kinds.root_shapes if shape is None else (shape,))
     if form is not None and (header is None or form.weight > header.weight):
