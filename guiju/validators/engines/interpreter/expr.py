@@ -4,7 +4,7 @@ Two functions: `operand` gives a value or says why there is none, `holds` gives 
 may contain; a TypeError here is a fault of the compiler.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any, assert_never
 
@@ -263,20 +263,21 @@ class Evaluator:
     def bodies(self, expr: Quant, scope: Scope) -> list[tuple[Node, Outcome]] | Fault:
         """Each element with the truth of the body for it, in order; doubtful elements last, open where they would decide."""
         found = self.elements(expr.source, scope)
-        if isinstance(found, Fault):
-            return found
-        judged = [(node, self.holds(expr.body, {**scope, expr.var: node})) for node in found.sure]
+        return found if isinstance(found, Fault) else list(self._judged(expr, found, scope))
+
+    def _judged(self, expr: Quant, found: Elements, scope: Scope) -> Iterator[tuple[Node, Outcome]]:
+        for node in found.sure:
+            yield node, self.holds(expr.body, {**scope, expr.var: node})
         for node, spots in found.doubtful:
-            outcome = self.holds(expr.body, {**scope, expr.var: node})
-            judged.append((node, doubtful(outcome, spots, expr.kind == "every")))
-        return judged
+            yield node, doubtful(self.holds(expr.body, {**scope, expr.var: node}), spots, expr.kind == "every")
 
     def _quant(self, expr: Quant, scope: Scope) -> Outcome:
         found = self.elements(expr.source, scope)
-        judged = self.bodies(expr, scope)
-        if isinstance(found, Fault) or isinstance(judged, Fault):
-            return found if isinstance(found, Fault) else judged  # type: ignore[return-value]
-        return count_truths(expr.kind, expr.count, [outcome for _, outcome in judged], found.gaps, found.incomplete)
+        if isinstance(found, Fault):
+            return found
+        # One after another: nothing is asked of what stands behind the element that decides.
+        outcomes = (outcome for _, outcome in self._judged(expr, found, scope))
+        return count_truths(expr.kind, expr.count, outcomes, found.gaps, found.incomplete)
 
     def _fold(self, expr: Fold, scope: Scope) -> Operand:
         """An aggregate: filter, then the items of what passes; see `fold_values`."""

@@ -1,6 +1,6 @@
 """Counting truths and folding values: the laws of quantifiers and aggregates (docs/language.md §4, 5–8), apart from reading."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, assert_never
@@ -14,7 +14,7 @@ from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Holds
 __all__ = ["count_truths", "fold_values"]
 
 
-def count_truths(kind: QuantKind, count: int, outcomes: Sequence[Outcome], gaps: frozenset[Spot], incomplete: frozenset[Spot]) -> Outcome:
+def count_truths(kind: QuantKind, count: int, outcomes: Iterable[Outcome], gaps: frozenset[Spot], incomplete: frozenset[Spot]) -> Outcome:
     """The truth of a quantifier over these bodies.
 
     A witness that decides does so before a fault to its right; a collection that is not there, or that may hold more,

@@ -4,7 +4,7 @@ Everything is asked for by name and read by `terms.reading`; nothing is decided 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from guiju.catalog.model import Record
 from guiju.catalog.place import Locator, Place
@@ -188,7 +188,9 @@ class World:
         index = self._indices.get((shape, keys))
         if index is None:
             index = self._indices[(shape, keys)] = self._make_index(shape, keys)
-        sure = tuple(self.root(number) for number in index.known.get(wanted, ()))
+        sure = index.nodes.get(wanted)
+        if sure is None:
+            sure = index.nodes[wanted] = tuple(self.root(number) for number in index.known.get(wanted, ()))
         doubtful = tuple(
             (self.root(number), spots)
             for number, values, spots in index.unknown
@@ -259,6 +261,7 @@ class World:
 class _Index:
     known: dict[tuple[object, ...], list[int]]
     unknown: list[tuple[int, tuple[object, ...], frozenset[Spot]]]
+    nodes: dict[tuple[object, ...], tuple[Node, ...]] = field(default_factory=dict)
 
 
 def _split(cell: str) -> list[str]:
