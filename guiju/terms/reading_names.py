@@ -17,6 +17,7 @@ PARTS = re.compile(r"[、;；,，]")
 _LINES = re.compile(r"[\r\n]+")
 _LITERAL = re.compile(r"\[(.*)\]", re.DOTALL)
 _QUOTES = re.compile(r"""^u?(['"])(.*)\1$""", re.DOTALL)
+_NULL = re.compile(r"(?<![A-Za-z])(?:null|none|undefined|nan)(?![A-Za-z])", re.IGNORECASE)
 _BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _LONGEST = 40
 _MOST_NAMES = 2000
@@ -87,10 +88,17 @@ def nearest_label(text: str, codes: CodeList) -> str | None:
     labels = {label: label for one in codes.entries for label in (one.name.zh, one.name.en) if label}
     by_alias = {alias: one.name.zh or one.name.en for one in codes.entries for alias in one.aliases}
     names = (*labels, *(one for one in by_alias if one not in labels))
-    near = (_held(text, names) or nearest_name(text, names)) if len(text) > 1 else None
+    near = (_begun(text, labels) or _held(text, names) or nearest_name(text, names)) if len(text) > 1 else None
     if near is None or _denies(near) != _denies(text):
         return None
     return labels.get(near) or by_alias[near]
+
+
+def _begun(text: str, labels: Iterable[str]) -> str | None:
+    """Of the shortest labels that begin with what a program left before its null, the last in the list: 每年 for 每 null null."""
+    stem = trim(_NULL.sub("", text))
+    begun = [label for label in labels if label.startswith(stem)] if stem and stem != text else []
+    return [label for label in begun if len(label) == min(map(len, begun))][-1] if begun else None
 
 
 def _held(text: str, names: Iterable[str]) -> str | None:

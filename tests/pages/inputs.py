@@ -72,9 +72,7 @@ def _without(package: str | None) -> Iterator[None]:
     if package is None:
         yield
         return
-    held = {
-        name: module for name, module in sys.modules.items() if name.split(".")[0] == package or name.startswith("guiju.catalog.from_")
-    }
+    held = {name: module for name, module in sys.modules.items() if name.split(".")[0] == package or name.startswith("guiju.catalog.from_")}
     for name in held:
         del sys.modules[name]
     sys.modules[package] = None  # type: ignore[assignment]

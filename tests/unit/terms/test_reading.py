@@ -10,7 +10,9 @@ import pytest
 from guiju.terms.fact import Known, Missing, State
 from guiju.terms.period import Period, PeriodKind
 from guiju.terms.reading import read_value
-from guiju.terms.shape import Reading
+from guiju.terms.reading_names import nearest_label
+from guiju.terms.shape import CodeEntry, CodeList, Reading
+from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, CodeT, DateT, IntT, ListT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, RecordT, RefT, TextT, Type
 from tests.unit.validators.build import COMMON, VOCABULARY
 
@@ -225,3 +227,16 @@ def test_a_timestamp_is_a_day_of_beijing_only_by_a_reading_that_takes_it(raw: ob
     taken = read(raw, DateT(), replace(COMMON, dates=(*COMMON.dates, "timestamp")))
     assert isinstance(taken, Known) and taken.value == date(2024, 3, 1) and taken.canonical == "2024-03-01"
     assert isinstance(read(raw, DateT(), COMMON), Missing)
+
+
+def test_what_a_program_left_before_its_null_leads_to_a_label_that_begins_so() -> None:
+    cycles = CodeList(
+        id="cycle",
+        name=Both("更新频率", "cycle"),
+        entries=tuple(
+            CodeEntry(code=str(at), name=Both(zh, ""), id=f"c{at}") for at, zh in enumerate(("每日", "每月", "每季度", "每年", "每两年"))
+        ),
+    )
+    assert nearest_label("每 null null", cycles) == "每年"
+    assert nearest_label("每null", cycles) == "每年"
+    assert nearest_label("null", cycles) is None
