@@ -127,17 +127,7 @@ def ods_layout(data: bytes) -> OdsLayout | None:
             while chunk := part.read(_CHUNK):
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
-    except (
-        expat.ExpatError,
-        zipfile.BadZipFile,
-        zlib.error,
-        LookupError,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-        EOFError,
-    ):
+    except _BROKEN:
         return None
     merges = {name: tuple(found) for name, found in tables.merges.items()}
     return OdsLayout(merges=merges, rows=tables.rows, columns=tables.columns, blanks=tables.blanks, signs=tables.signs())
