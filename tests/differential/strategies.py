@@ -363,10 +363,13 @@ class Drawn:
 
 
 def _first(drawer: Drawer, at: int, scope: _SCOPE) -> ir.Expr | None:
+    kind = drawer.pick((ir.First, ir.Unique))
     if at == 4:
-        return ir.First(ir.Read(0, (), TEXT), ir.Each(1, ("words",), TEXT, True))
+        return kind(ir.Read(0, (), TEXT), ir.Each(1, ("words",), TEXT, True))
     if at == 1:
-        return ir.First(drawer.operand({0: "part"}, drawer.pick((TEXT, INT)), 0), ir.Each(1, ("parts",), RecordT("part"), True))
+        return kind(drawer.operand({0: "part"}, drawer.pick((TEXT, INT)), 0), ir.Each(1, ("parts",), RecordT("part"), True))
+    if at == 2:
+        return kind(drawer.operand({0: "leaf"}, drawer.pick((TEXT, INT)), 0), ir.Each(1, ("leaves",), RecordT("leaf"), True))
     return None
 
 

@@ -270,16 +270,15 @@ class Writer(Operands):
             raise Unsupported
         own = scope[0]
         source = self.node(scope, expr.within.var, expr.within.path)
-        if own.source != source.name or own.region.late:
+        if own.source != source.name or isinstance(type_of(expr.operand), RecordT | RefT):
+            raise Unsupported
+        if isinstance(expr, Unique):
+            return self._unique(expr, expr.within, scope, here)
+        if own.region.late:
             raise Unsupported
         inner, home = own.region, own.region.owner
         assert home is not None
-        value = self.operand(expr.operand, scope, inner)
-        self.place(inner, [value])
-        if value.region is not inner or value.deep or value.hollow or isinstance(type_of(expr.operand), RecordT | RefT):
-            raise Unsupported
-        if isinstance(expr, Unique):
-            raise Unsupported
+        value = self._own_value(expr.operand, scope, inner)
         seen, known = self.fresh("s"), self.fresh("d")
         home.pre.append(f"{seen} = set()")
         lines = f"{known} = {value.text} in {seen}", f"if not {known}: {seen}.add({value.text})"
@@ -287,6 +286,32 @@ class Writer(Operands):
         found = self._test((Value(value.text, inner, value.open),), f"not {known}", known, here)
         inner.known.setdefault("firsts", []).append(FirstTest(value.text, seen, lines, found.true))
         return found
+
+    def _unique(self, expr: Unique, within: Each, scope: Scope, here: Region) -> Truths:
+        """All elements are counted in the loop that rules share, before any of them is judged in a later one."""
+        late = scope[0].region
+        if not late.late:
+            raise TooDeep
+        value = self._own_value(expr.operand, scope, late)
+        cursor, _ = self.loop(within, scope, here, shared=True)
+        home = cursor.region.owner
+        assert home is not None
+        key = ("counts", expr.operand, cursor.name)
+        counts: str | None = home.known.get(key)
+        if counts is None:
+            counts = home.known[key] = self.fresh("s")
+            counted = self._own_value(expr.operand, {**scope, 0: cursor}, cursor.region).text
+            home.pre.append(f"{counts} = {{}}")
+            cursor.region.tests.append(f"{counts}[{counted}] = {counts}.get({counted}, 0) + 1")
+        return self._test((value,), f"{counts}[{value.text}] == 1", f"{counts}[{value.text}] > 1", here)
+
+    def _own_value(self, operand: Expr, scope: Scope, inner: Region) -> Value:
+        """What an element itself says; Unsupported where that is known only after other loops."""
+        value = self.operand(operand, scope, inner)
+        self.place(inner, [value])
+        if value.region is not inner or value.deep or value.hollow:
+            raise Unsupported
+        return value
 
 
 def _joined(word: str, texts: list[str]) -> str:
