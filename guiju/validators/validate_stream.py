@@ -60,12 +60,12 @@ def validate_stream(
         raise CarrierFault("disk", str(fault)) from None
     finally:
         run.found.across.close()
-    shapes = [shape.id for shape in made.vocabulary.shapes if run.found.shapes.get(shape.id)]
+    counted = {shape.id: len(shape.rows) if shape.register else run.found.shapes.get(shape.id, 0) for shape in made.vocabulary.shapes}
     outcome = Outcome(
         plan=made,
         findings=shown,
         tally=tally_of(made, run.counts),
-        subjects=tuple((id, run.found.shapes[id]) for id in shapes),
+        subjects=tuple((id, number) for id, number in counted.items() if number),
         left_off=len(run.marks) - len(shown),
     )
     subjects = tuple(tuple(sorted(one.items())) for one in run.shapes)

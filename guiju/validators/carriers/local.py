@@ -22,6 +22,7 @@ from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.desk import Desk, Piece, pieces_of
 from guiju.validators.carriers.faults import CarrierFault
 from guiju.validators.carriers.processes import in_order
+from guiju.validators.carriers.registers import judge_rows
 from guiju.validators.carriers.stretch import ERROR, SAMPLED, Checker, Found, Job, NotSuited, opened_at
 from guiju.validators.engines.across import KEYS, Across, GroupKey, Mark
 from guiju.validators.engines.generated.crossing import Wide
@@ -74,7 +75,9 @@ class Run:
         return bisect_right(self.starts, record) - 1
 
     def read(self, record: int) -> tuple[Record, ...]:
-        """The records of the line in which a record stands, read again."""
+        """The records of the line in which a record stands, read again; none for the row of a register."""
+        if record >= self.records:
+            return ()
         number = self.input_of(record)
         within, mark = self.of_input(number), self.found.offsets[record]
         first = bisect_left(self.found.offsets, mark, within.start, within.stop)
@@ -83,7 +86,7 @@ class Run:
     def expect(self, records: Iterable[int]) -> None:
         """Says which records will be read soon."""
         wanted: dict[int, list[int]] = {}
-        for record in sorted(set(records)):
+        for record in sorted(one for one in set(records) if one < self.records):
             wanted.setdefault(self.input_of(record), []).append(self.found.offsets[record])
         for number, marks in wanted.items():
             self.desk.jobs[number].lines.expect(marks)
@@ -244,6 +247,7 @@ def judged(desk: Desk, whole: Whole) -> Run:
 
 def _judged(desk: Desk, whole: Whole) -> Run:
     found, plan = whole.found, desk.jobs[0].plan
+    judge_rows(found, plan, desk.jobs[0].calendar)
     counts: list[Counter[Verdict]] = [Counter() for _ in plan.rules]
     marks = list(found.marks)
     groups: dict[tuple[int, int], GroupKey | None] = {}

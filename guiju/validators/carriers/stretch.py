@@ -24,23 +24,21 @@ from guiju.catalog.model import HeaderMatch, Record
 from guiju.diagnostics.collector import collector_resting
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
-from guiju.terms.fact import Known
 from guiju.terms.shape import Vocabulary
 from guiju.terms.verdict import Verdict
+from guiju.validators.carriers.interpreted import Interpreted, is_local
 from guiju.validators.carriers.once import AllOnce, each_key_once
+from guiju.validators.carriers.registers import awaiting, is_of_register
 from guiju.validators.carriers.spelling import learn
 from guiju.validators.engines.across import Across, Mark
 from guiju.validators.engines.engine import Subject
 from guiju.validators.engines.generated.answers import pieces_by
-from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred, Wide
+from guiju.validators.engines.generated.crossing import Wide
 from guiju.validators.engines.generated.decode import identity, is_exact, line_type, plain_type
 from guiju.validators.engines.generated.from_plan import Module, State, Unit, write
 from guiju.validators.engines.generated.load import Check, load
-from guiju.validators.engines.generated.readers import OPEN, SKIP, Ask, plain_number
+from guiju.validators.engines.generated.readers import Ask
 from guiju.validators.engines.generated.run import subject_key
-from guiju.validators.engines.interpreter.run import Runner
-from guiju.validators.engines.interpreter.values import Empty, Has
-from guiju.validators.engines.interpreter.world import World
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["ERROR", "SAMPLED", "Checker", "Found", "Job", "NotSuited", "opened_at"]
@@ -76,6 +74,25 @@ class Found:
         self.shapes: dict[str, int] = {}
         self.broken: list[tuple[int, int]] = []
         """Where the lines stand of which something is to be said, or whose keys are new."""
+
+    def note(self, rule: int, subject: Subject, verdict: Verdict) -> None:
+        """One verdict of the interpreter."""
+        state = _STATES[verdict]
+        if verdict in (Verdict.PASS, Verdict.NOT_APPLICABLE):
+            self.counts[rule, state] = self.counts.get((rule, state), 0) + 1
+        else:
+            self.marks.append((rule, state, *subject_key(subject)))
+
+
+# An error is marked like what is open, and told apart when it is explained.
+ERROR = 8
+_STATES = {
+    Verdict.PASS: int(State.EMPTY_PASS),
+    Verdict.FAIL: int(State.FAIL),
+    Verdict.NOT_APPLICABLE: int(State.CONDITION),
+    Verdict.UNDETERMINED: int(State.UNDETERMINED),
+    Verdict.ERROR: ERROR,
+}
 
 
 class NotSuited(Exception):
@@ -118,14 +135,15 @@ class Checker:
     def __init__(self, job: Job, sample: Iterable[bytes]) -> None:
         self.job = job
         self.module: Module = write(job.plan, job.calendar, wide=True)
-        registers = {shape.id for shape in job.plan.vocabulary.shapes if shape.register}
-        held = [*self.module.left, *(at for spec, rules in job.plan.scans if spec.shape in registers for at in rules)]
+        lone = [at for at in self.module.left if is_local(job.plan, at)]
+        held = [at for at in self.module.left if at not in lone and not is_of_register(job.plan, at)] + awaiting(job.plan, job.shapes)
         if held:
             raise NotSuited(", ".join(job.plan.rules[at].rule.id for at in held[:5]))
         self.checks = load(self.module)
         self.units = {unit.shape: unit for unit in self.module.units}
         self.columns: tuple[Wide, ...] = tuple(one for unit in self.module.units for one in unit.columns)
         self.plain = {unit.shape: plain_type(unit.slot) for unit in self.module.units}
+        self.interpreted = Interpreted(job.plan, job.calendar, lone)
         self.numbers = _Numbers()
         # What is to be said is counted and cut once, in `told`; here no line may be passed over in silence.
         self.reader: LineReader = job.lines.reader(self._opened(replace(job.limits, diagnostics=sys.maxsize)))
@@ -185,6 +203,8 @@ class Checker:
             except (msgspec.MsgspecError, Ask, UnicodeDecodeError):
                 pass
             else:
+                if self.interpreted.asks(self.unit.shape):
+                    self._alone(found, lines, offset)
                 self._count(found, self.unit, counts, columns, len(records))
                 found.marks += marks
                 found.offsets.extend(accumulate(self.job.lines.steps(lines[:-1]), initial=offset))
@@ -236,7 +256,7 @@ class Checker:
         if self.decode is not None and len(line) <= self.job.limits.bytes_line and each_key_once(line):
             try:
                 record = self.decode(line)
-                self._one(found, self.unit, self.check, record, offset, number)
+                self._one(found, self.unit, self.check, record, offset, number, line)
                 return
             except (msgspec.MsgspecError, Ask, UnicodeDecodeError):
                 pass
@@ -246,9 +266,26 @@ class Checker:
         for item in self.reader.line(line, offset, number + 1 + (offset > 0)):
             self._item(found, item, offset, number)
 
-    def _one(self, found: Found, unit: Unit, check: Check, record: Any, offset: int, number: int) -> None:
+    def _alone(self, found: Found, lines: Iterable[bytes], offset: int) -> None:
+        """Rules that no generated code holds, on records of lines that it decodes; the first has the next number."""
+        self.numbers.next = found.records
+        for line in lines:
+            for record in self.reader.line(line, offset, 2):
+                if isinstance(record, Record):
+                    self._asked(found, self.interpreted.alone(record))
+
+    def _asked(self, found: Found, answers: Iterable[tuple[int, Subject, Verdict]]) -> None:
+        for at, subject, verdict in answers:
+            found.note(at, subject, verdict)
+
+    def _one(self, found: Found, unit: Unit, check: Check, record: Any, offset: int, number: int, line: bytes | Record) -> None:
+        """One record that generated code settles, and the line or the record in which it came."""
         marks: list[Mark] = []
         counts, columns = check([record], found.records, marks.append)
+        if isinstance(line, Record):
+            self._asked(found, self.interpreted.alone(line))
+        elif self.interpreted.asks(unit.shape):
+            self._alone(found, [line], offset)
         self._count(found, unit, counts, columns, 1)
         found.marks += marks
         found.offsets.append(offset)
@@ -270,7 +307,9 @@ class Checker:
                     found.shapes[item.shape] = found.shapes.get(item.shape, 0) + 1
                     return
                 try:
-                    self._one(found, unit, self.checks[unit.shape], msgspec.convert(item.value, self.plain[item.shape]), offset, number)
+                    self._one(
+                        found, unit, self.checks[unit.shape], msgspec.convert(item.value, self.plain[item.shape]), offset, number, item
+                    )
                 except (msgspec.ValidationError, Ask, UnicodeError):
                     self._interpret(found, unit, item, offset, number)
             case _:
@@ -278,88 +317,22 @@ class Checker:
 
     def _interpret(self, found: Found, unit: Unit, record: Record, offset: int, number: int) -> None:
         """A record that the generated code does not settle."""
-        runner = Runner(World(self.job.plan, (record,), self.job.calendar))
+        runner = self.interpreted.runner(record)
         wide = {form.rule for form in unit.columns}
         for spec, positions in self.job.plan.scans:
             if spec.shape != unit.shape or spec.group is not None:
                 continue
-            subjects = [one for one in runner.world.subjects(spec) if one.record == record.number]
+            subjects = list(runner.world.subjects_of(record, spec))
             key = (-1 - self.specs[spec], -1)
             found.counts[key] = found.counts.get(key, 0) + len(subjects)
-            for at in positions:
-                if at in wide or not self.job.plan.rules[at].active:
-                    continue
-                for subject in subjects:
-                    self._observe(found, runner, at, subject)
-        columns = tuple(_gather(form, runner, record, self.job.plan) for form in unit.columns)
+            asked = [at for at in positions if at not in wide and self.job.plan.rules[at].active]
+            self._asked(found, ((at, one, runner.observe(at, one).verdict) for at in asked for one in subjects))
+        columns = tuple(self.interpreted.gathered(form, runner, record) for form in unit.columns)
         found.across.add(unit.columns, columns, found.records)
         found.records += 1
         found.offsets.append(offset)
         found.lines.append(number)
         found.shapes[unit.shape] = found.shapes.get(unit.shape, 0) + 1
-
-    def _observe(self, found: Found, runner: Runner, at: int, subject: Subject) -> None:
-        verdict = runner.observe(at, subject).verdict
-        state = _STATES[verdict]
-        if verdict in (Verdict.PASS, Verdict.NOT_APPLICABLE):
-            found.counts[at, state] = found.counts.get((at, state), 0) + 1
-        else:
-            found.marks.append((at, state, *subject_key(subject)))
-
-
-# An error is marked like what is open, and told apart when it is explained.
-ERROR = 8
-_STATES = {
-    Verdict.PASS: int(State.EMPTY_PASS),
-    Verdict.FAIL: int(State.FAIL),
-    Verdict.NOT_APPLICABLE: int(State.CONDITION),
-    Verdict.UNDETERMINED: int(State.UNDETERMINED),
-    Verdict.ERROR: ERROR,
-}
-
-
-def _gather(form: Wide, runner: Runner, record: Record, plan: Plan) -> list[Any]:
-    """What the generated code would have gathered of a record."""
-    world, number = runner.world, record.number
-
-    def value(path: tuple[str, ...]) -> Any:
-        fact = world.read(world.root(number), path).fact
-        return plain_number(fact.value) if isinstance(fact, Known) else None
-
-    match form:
-        case Keyed():
-            return [value(form.path)]
-        case Grouped():
-            key = tuple(value(path) for path in form.keys)
-            return [(None if None in key else key, _member(form, runner, record, plan))]
-        case Referred():
-            return _references(form, runner, record, plan)
-
-
-def _references(form: Referred, runner: Runner, record: Record, plan: Plan) -> list[Any]:
-    rule = plan.rules[form.rule].rule
-    operand: Any = rule.requirement.source.keys[0][1]  # type: ignore[union-attr]
-    gathered = []
-    for subject in runner.world.subjects(rule.subject):
-        if subject.record == record.number:
-            evaluator = runner.evaluator(form.rule, subject)
-            known = evaluator.operand(operand, evaluator.scope)
-            gathered.append((known.value if isinstance(known, Has) else None, *subject_key(subject)))
-    return gathered
-
-
-def _member(form: Grouped, runner: Runner, record: Record, plan: Plan) -> Any:
-    requirement: Any = plan.rules[form.rule].rule.requirement
-    fold = requirement.right if form.swapped else requirement.left
-    evaluator = runner.evaluator(form.rule, Subject(record.number, members=(record.number,)))
-    item = evaluator._item(fold, {**evaluator.scope, fold.var: runner.world.root(record.number)})
-    match item:
-        case Has(value):
-            return plain_number(value)
-        case Empty():
-            return SKIP
-        case _:
-            return SKIP if fold.skip_missing else OPEN
 
 
 def _decoder(type: Any, *, in_list: bool) -> Callable[[bytes], Any]:

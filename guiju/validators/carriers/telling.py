@@ -54,7 +54,7 @@ def _of_record(run: Run, number: int, marks: list[Mark], whole: "_Whole") -> Ite
     """The findings of one record; those across records each with the records that they need."""
     own = [mark for mark in marks if not _is_wide(run, mark[0])]
     if own:
-        runner = Runner(World(run.job.plan, run.read(number), run.job.calendar))
+        runner = Runner(World(run.job.plan, run.read(number), run.job.calendar, registers_from=run.records))
         observed = [runner.observe(mark[0], _subject(run, mark)) for mark in own]
         judge = _judge(runner, whole)
         judge.learn(observed)

@@ -12,7 +12,7 @@ from guiju.terms.shape import Vocabulary
 from guiju.terms.types import ListT, RecordT, Type
 from guiju.validators.plan.tree import Cost, Join, Plan, Planned, Standing
 
-__all__ = ["Rules", "children", "plan", "walk"]
+__all__ = ["Rules", "children", "expressions", "plan", "walk"]
 
 
 class Rules(Protocol):
@@ -73,9 +73,9 @@ def _planned(versions: list[Rule], as_of: date, submitted: date, constants: dict
     # Among versions that are not in force, one that only the submission's day or its status excludes is told of first.
     rank = {Standing.ACTIVE: 0, Standing.SUBMITTED: 1, Standing.STATUS: 2, Standing.NOT_YET: 3, Standing.NO_LONGER: 4}
     standing, rule = min(standings, key=lambda pair: (rank[pair[0]], order.index(pair[0]), _distance(pair[1], as_of)))
-    nodes = tuple(node for root in _expressions(rule) for node in walk(root))
+    nodes = tuple(node for root in expressions(rule) for node in walk(root))
     fixed: Rule = with_constants(rule, constants) if any(isinstance(node, Param) for node in nodes) else rule
-    expressions = list(_expressions(fixed))
+    asked = list(expressions(fixed))
     joins = tuple(
         dict.fromkeys(
             Join(shape=node.source.shape, keys=tuple(key for key, _ in node.source.keys))
@@ -88,7 +88,7 @@ def _planned(versions: list[Rule], as_of: date, submitted: date, constants: dict
         rule=fixed,
         standing=standing,
         cost=_cost(fixed, nodes),
-        reads=_merged(_reads(fixed, expressions, vocabulary)),
+        reads=_merged(_reads(fixed, asked, vocabulary)),
         joins=joins,
         unique=unique,
         versions=len(versions),
@@ -124,7 +124,8 @@ def with_constants(node: Any, constants: dict[str, Const]) -> Any:
     return node
 
 
-def _expressions(rule: Rule) -> Iterator[Expr]:
+def expressions(rule: Rule) -> Iterator[Expr]:
+    """Everything that a rule asks, in the order in which it is asked."""
     if rule.applies is not None:
         yield rule.applies
     for exception in rule.exceptions:

@@ -68,23 +68,25 @@ class _RegisterLocator:
 
 
 class World:
-    """All records of one run under one plan; holds caches, so one is made for each run."""
+    """All records of one run under one plan; holds caches, so one is made for each run.
 
-    def __init__(self, plan: Plan, records: Sequence[Record], calendar: Calendar) -> None:
+    The rows of registers are numbered behind the records, or from `registers_from` on.
+    """
+
+    def __init__(self, plan: Plan, records: Sequence[Record], calendar: Calendar, *, registers_from: int | None = None) -> None:
         self.plan = plan
         self.calendar = calendar
         self.records: dict[int, Record] = {record.number: record for record in records}
         self._by_shape: dict[str, list[Record]] = {}
         for record in sorted(records, key=lambda one: one.number):
             self._by_shape.setdefault(record.shape, []).append(record)
-        self._add_registers()
+        self._add_registers(max(self.records, default=-1) + 1 if registers_from is None else registers_from)
         self._fields: dict[Spot, Node] = {}
         self._shapes: dict[str, dict[str, Field]] = {}
         self._indices: dict[tuple[str, tuple[tuple[str, ...], ...]], _Index] = {}
 
-    def _add_registers(self) -> None:
+    def _add_registers(self, number: int) -> None:
         """Registers bring their own subjects; they come after those of the submission."""
-        number = max(self.records, default=-1) + 1
         for shape in self.plan.vocabulary.shapes:
             for at, row in enumerate(shape.rows if shape.register else ()):
                 value = {
@@ -97,6 +99,18 @@ class World:
                 self.records[number] = record
                 self._by_shape.setdefault(shape.id, []).append(record)
                 number += 1
+
+    def hold(self, record: Record) -> None:
+        """From now on this is all that was submitted; what was looked up in the registers stays."""
+        registers = {shape.id for shape in self.plan.vocabulary.shapes if shape.register}
+        for shape in [one for one in self._by_shape if one not in registers]:
+            for gone in self._by_shape.pop(shape):
+                del self.records[gone.number]
+        for key in [one for one in self._indices if one[0] not in registers]:
+            del self._indices[key]
+        self._fields.clear()
+        self.records[record.number] = record
+        self._by_shape[record.shape] = [record]
 
     def of_shape(self, shape: str) -> Sequence[Record]:
         """All records of a shape, in reading order."""

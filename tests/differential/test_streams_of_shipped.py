@@ -1,0 +1,61 @@
+"""The shipped rules on lines of each kind that the examples show: a stream gives the outcome that memory gives, whatever form a rule has."""
+
+import json
+import random
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guiju.catalog.read import read
+from guiju.dsl.ruleset import Ruleset
+from guiju.pipeline import memo_of, read_rules, shipped_rules
+from guiju.standards.load import load_calendar
+from guiju.validators.validate import validate
+from guiju.validators.validate_stream import validate_stream
+
+AS_OF = date(2026, 3, 17)
+KINDS = ("project", "work_plan")
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> Ruleset:
+    made = read_rules([shipped_rules()], memo_of({"XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache"))})).ruleset
+    assert made is not None
+    return made
+
+
+def _values(root: Path, rules: Ruleset, kind: str) -> Iterator[dict[str, Any]]:
+    files = sorted(one for one in (root / "examples").rglob("*.yaml") if "build" not in one.name)
+    for record in read(files, rules.vocabulary).records:
+        if record.shape == kind:
+            yield json.loads(json.dumps(record.value, default=str))
+
+
+def _spoilt(value: dict[str, Any], draw: random.Random, others: list[dict[str, Any]]) -> dict[str, Any]:
+    """The same with a field gone, taken from another, or written so that nobody can read it."""
+    spoilt = dict(value)
+    for _ in range(draw.randrange(3)):
+        field = draw.choice(list(spoilt))
+        spoilt[field] = draw.choice(
+            [None, "待定", "无", {"不适用": "没有"}, draw.choice(others).get(field), draw.choice(others).get(field)]
+        )
+    return spoilt
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_stream_has_the_outcome_of_memory(root: Path, rules: Ruleset, tmp_path: Path, kind: str, seed: int) -> None:
+    draw, values = random.Random(seed), list(_values(root, rules, kind))
+    assert values
+    lines = values + [_spoilt(draw.choice(values), draw, values) for _ in range(40)]
+    data = tmp_path / "data.ndjson"
+    data.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines), "utf-8")
+    streamed = validate_stream(rules, data, as_of=AS_OF, calendar=load_calendar(), kind=kind).outcome
+    memory = validate(rules, read([data], rules.vocabulary, kind=kind), as_of=AS_OF, calendar=load_calendar())
+    assert streamed.subjects == memory.subjects
+    assert streamed.tally == memory.tally
+    for mine, other in zip(streamed.findings, memory.findings, strict=True):
+        assert mine == other
