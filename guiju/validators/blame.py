@@ -6,7 +6,7 @@ It walks the expression again with the interpreter's evaluator; so whatever engi
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from guiju.dsl.ir.tree import And, Const, Each, Expr, If, Not, Or, Quant, QuantKind, Read
+from guiju.dsl.ir.tree import And, Const, Corpus, Each, Expr, If, Not, Or, Quant, QuantKind, Read
 from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import Spot
 from guiju.validators.engines.interpreter.expr import Evaluator, Scope
@@ -15,10 +15,10 @@ from guiju.validators.engines.interpreter.world import Node
 from guiju.validators.plan.from_ruleset import children
 from guiju.validators.words import Names
 
-__all__ = ["Blame", "blame", "reads_under"]
+__all__ = ["MOST_ELEMENTS", "Blame", "blame", "reads_under"]
 
-# How many elements are named; all are counted.
-_MOST_ELEMENTS = 20
+MOST_ELEMENTS = 20
+"""How many elements are named; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +88,21 @@ class _Blamer:
                 witnesses = None
             case _:
                 assert_never(expr.kind)
+        beyond = self.evaluator.world.beyond if isinstance(expr.source, Corpus) else 0
         if not witnesses:
-            return (Blame(expr, wanted, scope, names, elements, len(true), len(true) + len(false)),)
+            return (Blame(expr, wanted, scope, names, elements, len(true) + beyond, len(true) + len(false) + beyond),)
         found: list[Blame] = []
-        for node in witnesses[:_MOST_ELEMENTS]:
+        for node in witnesses[:MOST_ELEMENTS]:
             if isinstance(expr.source, Each):
                 inner = names.bound(expr.var, expr.source)
                 body_wanted = expr.kind is QuantKind.EVERY
                 found.extend(self.of(expr.body, body_wanted, {**scope, expr.var: node}, inner, (*elements, node)))
             else:
                 # An element that is a subject of its own is named, not taken apart: its own rules do that.
-                found.append(Blame(expr, wanted, scope, names, (*elements, node), len(true), len(bodies)))
-        left = len(witnesses) - _MOST_ELEMENTS
+                found.append(Blame(expr, wanted, scope, names, (*elements, node), len(true) + beyond, len(bodies) + beyond))
+        left = len(witnesses) + beyond - MOST_ELEMENTS
         if left > 0 and found:
-            found[-1] = replace(found[-1], matching=len(witnesses), total=len(bodies), more=left)
+            found[-1] = replace(found[-1], matching=len(witnesses) + beyond, total=len(bodies) + beyond, more=left)
         return tuple(found)
 
 

@@ -11,6 +11,7 @@ from guiju.dsl.ir.tree import (
     Compare,
     Const,
     Contains,
+    Corpus,
     Each,
     Expr,
     First,
@@ -320,6 +321,11 @@ def _of_quantifier(test: Quant, found: Blame, evaluator: Evaluator) -> Wrong:
         f"满足（{body.zh}）的{source.zh}有 {n} 个，共 {total} 个",
         f"{n} of {total} {plural(thing, total)} {'satisfies' if n == 1 else 'satisfy'} ({body.en})",
     )
+    if isinstance(test.source, Corpus) and test.source.keys:
+        # How many there are whose keys are equal says nothing to anybody.
+        counts = Both(
+            f"满足（{body.zh}）的{source.zh}有 {n} 个", f"{n} {plural(thing, n)} {'satisfies' if n == 1 else 'satisfy'} ({body.en})"
+        )
     if test.kind is QuantKind.SOME and found.wanted:
         says = Both(f"没有{source.zh}满足（{body.zh}）", f"has no {thing} with ({body.en})")
     elif test.kind in (QuantKind.NO, QuantKind.SOME):

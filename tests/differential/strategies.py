@@ -336,6 +336,36 @@ class Drawer:
         body = self.proposition({**scope, var: source[1]}, size - 1)
         return ir.Quant(self.pick(ir.QuantKind), self.draw(st.integers(0, 2)), var, source[0], body)
 
+    def look(self, scope: _SCOPE) -> ir.Expr:
+        """存在 or 没有 among all things, by one key or two, with more asked of the one that is found, of who looks, and of both."""
+        var = max(scope) + 1
+        there: _SCOPE = {var: "thing"}
+        parts: list[ir.Expr] = [self.proposition(there, 1) for _ in range(self.draw(st.integers(0, 2)))]
+        parts += [self.proposition(scope, 1) for _ in range(self.draw(st.integers(0, 4)) // 4)]
+        for _ in range(self.draw(st.integers(0, 2))):
+            type = self.pick((TEXT, INT, NUMBER, DAY, CODE))
+            sides = [self.operand(there, type, 0), self.operand(scope, type, 0)]
+            parts.append(ir.Compare(self.pick("=≠" if type == CODE else "=≠<≤>≥"), *self.draw(st.permutations(sides))))
+        body = ir.Truthy(ir.Const(True, BOOL)) if not parts else parts[0] if len(parts) == 1 else ir.And(tuple(parts))
+        types = self.draw(
+            st.lists(st.sampled_from((("text", TEXT), ("word", TEXT), ("whole", INT), ("code", CODE))), min_size=1, max_size=2)
+        )
+        keys = tuple(((id,), self.operand(scope, type, 0)) for id, type in dict(types).items())
+        return ir.Quant(self.pick((ir.QuantKind.SOME, ir.QuantKind.NO)), 0, var, ir.Corpus("thing", keys), body)
+
+    def looking(self, scope: _SCOPE) -> ir.Expr:
+        """A proposition with one look in it, of the subject or of the elements of a list."""
+        found = self.look(scope)
+        if self.draw(st.booleans()) and len(scope) == 1 and (source := self.source(scope)) is not None:
+            var = max(scope) + 1
+            inner = self.look({**scope, var: source[1]})
+            body = self.pick((inner, ir.And((self.proposition({**scope, var: source[1]}, 0), inner)), ir.Not(inner)))
+            found = ir.Quant(self.pick(ir.QuantKind), self.draw(st.integers(0, 2)), var, source[0], body)
+        other = self.proposition(scope, 1)
+        return self.pick(
+            (found, found, ir.Not(found), ir.And((found, other)), ir.Or((other, found)), ir.If(other, found, ir.Not(found), ir_truth()))
+        )
+
 
 def ir_truth() -> Any:
     from guiju.terms.types import TruthT
@@ -374,8 +404,8 @@ def _first(drawer: Drawer, at: int, scope: _SCOPE) -> ir.Expr | None:
 
 
 @st.composite
-def rulesets(draw: st.DrawFn, size: int = 3) -> Drawn:
-    """Some rules on the one root shape and on its elements."""
+def rulesets(draw: st.DrawFn, size: int = 3, looking: bool = False) -> Drawn:
+    """Some rules on the one root shape and on its elements; with `looking` each looks for something among all things."""
     drawer = Drawer(draw)
     made: list[ir.Rule] = []
     for number in range(draw(st.integers(1, 4))):
@@ -388,7 +418,7 @@ def rulesets(draw: st.DrawFn, size: int = 3) -> Drawn:
             for _ in range(draw(st.sampled_from((0, 0, 0, 1, 2))))
         )
         first = _first(drawer, at, scope) if draw(st.integers(0, 3)) == 0 else None
-        requirement = first if first is not None else drawer.proposition(scope, size)
+        requirement = drawer.looking(scope) if looking else first if first is not None else drawer.proposition(scope, size)
         made.append(
             ir.Rule(
                 id=f"r{number}",

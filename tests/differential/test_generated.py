@@ -4,6 +4,7 @@ import os
 from collections import Counter
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from guiju.standards.load import load_calendar
 from guiju.validators.engines.engine import Observation
@@ -16,7 +17,7 @@ from tests.differential.strategies import AS_OF, Drawn, records, rulesets
 SIZE = int(os.environ.get("GUIJU_SIZE", "100"))
 
 
-@given(rulesets(), records())
+@given(st.one_of(rulesets(), rulesets(size=1, looking=True)), records())
 @settings(max_examples=SIZE, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_generated_checker_observes_what_the_interpreter_observes(rules: Drawn, found: tuple) -> None:
     made = plan(rules, as_of=AS_OF)

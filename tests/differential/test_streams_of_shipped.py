@@ -17,7 +17,7 @@ from guiju.validators.validate import validate
 from guiju.validators.validate_stream import validate_stream
 
 AS_OF = date(2026, 3, 17)
-KINDS = ("project", "work_plan")
+KINDS = ("project", "work_plan", "dataset", "progress_report")
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +45,32 @@ def _spoilt(value: dict[str, Any], draw: random.Random, others: list[dict[str, A
     return spoilt
 
 
+def _checked(rules: Ruleset, data: Path, kind: str, **more: Any) -> None:
+    streamed = validate_stream(rules, data, as_of=AS_OF, calendar=load_calendar(), kind=kind, **more).outcome
+    memory = validate(rules, read([data], rules.vocabulary, kind=kind), as_of=AS_OF, calendar=load_calendar())
+    assert streamed.subjects == memory.subjects
+    assert streamed.tally == memory.tally
+    for mine, other in zip(streamed.findings, memory.findings, strict=True):
+        assert mine == other
+
+
+def test_who_is_found_by_many_is_told_as_in_memory(root: Path, rules: Ruleset, tmp_path: Path) -> None:
+    """Providers with two codes, codes with two providers, titles made by dragging: each is found by more than are named."""
+    draw, values = random.Random(7), list(_values(root, rules, "dataset"))
+    lines = []
+    for number in range(90):
+        one = dict(
+            draw.choice(values), provider=f"市第{number % 3}局", provider_code=f"1142010000000000{number % 2}A", abstract="同一段摘要，" * 8
+        )
+        lines.append(
+            {**one, "title": f"某某数据{draw.choice('一二')}{number // 3}", "code": f"42{number // 2}", "related": ["420", f"42{number}"]}
+        )
+    data = tmp_path / "data.ndjson"
+    data.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines), "utf-8")
+    _checked(rules, data, "dataset")
+    _checked(rules, data, "dataset", keys=20)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_stream_has_the_outcome_of_memory(root: Path, rules: Ruleset, tmp_path: Path, kind: str, seed: int) -> None:
@@ -53,9 +79,4 @@ def test_a_stream_has_the_outcome_of_memory(root: Path, rules: Ruleset, tmp_path
     lines = values + [_spoilt(draw.choice(values), draw, values) for _ in range(40)]
     data = tmp_path / "data.ndjson"
     data.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines), "utf-8")
-    streamed = validate_stream(rules, data, as_of=AS_OF, calendar=load_calendar(), kind=kind).outcome
-    memory = validate(rules, read([data], rules.vocabulary, kind=kind), as_of=AS_OF, calendar=load_calendar())
-    assert streamed.subjects == memory.subjects
-    assert streamed.tally == memory.tally
-    for mine, other in zip(streamed.findings, memory.findings, strict=True):
-        assert mine == other
+    _checked(rules, data, kind)

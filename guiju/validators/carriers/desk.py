@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guiju.catalog.lines import NoLines
-from guiju.validators.carriers.stretch import Checker, Job, NotSuited
+from guiju.validators.carriers.faults import NotSuited
+from guiju.validators.carriers.stretch import Checker, Job
 
 __all__ = ["Desk", "Piece", "pieces_of"]
 

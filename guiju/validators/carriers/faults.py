@@ -1,6 +1,6 @@
 """Why a check could not be carried to its end."""
 
-__all__ = ["CarrierFault"]
+__all__ = ["CarrierFault", "NotSuited"]
 
 
 class CarrierFault(Exception):
@@ -10,3 +10,7 @@ class CarrierFault(Exception):
         super().__init__(kind, words)
         self.kind = kind
         self.words = words
+
+
+class NotSuited(Exception):
+    """The file must be checked in memory: because of these rules, or because of how it is written."""

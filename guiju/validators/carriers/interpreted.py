@@ -7,16 +7,21 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from guiju.catalog.model import Record
-from guiju.dsl.ir.tree import Corpus, Expr, First, Fold, Quant, Unique
+from guiju.dsl.ir.rewrite import rule_with
+from guiju.dsl.ir.tree import Corpus, Expr, First, Fold, Quant, Rule, Unique
 from guiju.terms.calendar import Calendar
 from guiju.terms.fact import Known
-from guiju.terms.verdict import Verdict
+from guiju.terms.verdict import Truth, Verdict
+from guiju.validators.carriers.faults import NotSuited
 from guiju.validators.engines.engine import Subject
-from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred, Wide
+from guiju.validators.engines.generated.gathered import Ask, Grouped, Keyed, Referred, Seeker, Shelved, Sought, Wide
+from guiju.validators.engines.generated.module import State
 from guiju.validators.engines.generated.readers import OPEN, SKIP, plain_number
 from guiju.validators.engines.generated.run import subject_key
+from guiju.validators.engines.generated.seeking import TRUTHS, Parts, parts_of, swapped
+from guiju.validators.engines.interpreter.expr import Evaluator, Scope
 from guiju.validators.engines.interpreter.run import Runner
-from guiju.validators.engines.interpreter.values import Empty, Has
+from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Holds
 from guiju.validators.engines.interpreter.world import World
 from guiju.validators.plan.from_ruleset import expressions, walk
 from guiju.validators.plan.tree import Plan
@@ -58,6 +63,7 @@ class Interpreted:
     def __init__(self, plan: Plan, calendar: Calendar, lone: Iterable[int]) -> None:
         self.plan = plan
         self._world = World(plan, (), calendar, registers_from=_REGISTERS_FROM)
+        self._taken: dict[int, tuple[Parts, tuple[Rule, Rule, Rule]]] = {}
         self._lone: dict[str, list[int]] = {}
         for at in lone:
             self._lone.setdefault(plan.rules[at].rule.subject.shape, []).append(at)
@@ -88,6 +94,11 @@ class Interpreted:
                 return [(None if None in key else key, self._member(form, runner, record))]
             case Referred():
                 return self._references(form, runner, record)
+            case Sought():
+                subjects = runner.world.subjects_of(record, self.plan.rules[form.rule].rule.subject)
+                return [(self._seeker(form.rule, runner, one), *subject_key(one)) for one in subjects]
+            case Shelved():
+                return self._shelved(form.rule, runner, record)
 
     def _references(self, form: Referred, runner: Runner, record: Record) -> list[Any]:
         rule = self.plan.rules[form.rule].rule
@@ -111,6 +122,87 @@ class Interpreted:
                 return SKIP
             case _:
                 return SKIP if fold.skip_missing else OPEN
+
+    # ---- rules that look for records ----------------------------------------------------------------------------------------------
+
+    def _parts(self, rule: int) -> tuple[Parts, tuple[Rule, Rule, Rule]]:
+        if rule not in self._taken:
+            parts = parts_of(self.plan.rules[rule].rule, self.plan.vocabulary)
+            assert parts is not None
+            self._taken[rule] = parts, parts.answered(self.plan.rules[rule].rule)
+        return self._taken[rule]
+
+    def _seeker(self, rule: int, runner: Runner, subject: Subject) -> Seeker:
+        parts, answered = self._parts(rule)
+        evaluator = runner.evaluator(rule, subject)
+        asks, base = _looks(parts, evaluator)
+        if parts.outer is not None and not asks:
+            calm = rule_with(self.plan.rules[rule].rule, swapped(parts.quant, TRUTHS[0]))
+            answered = calm, calm, calm
+        false, unknown, true = (_state(runner.observe(rule, subject, one).verdict) for one in answered)
+        return (false, unknown, true), asks, base
+
+    def _shelved(self, rule: int, runner: Runner, record: Record) -> list[Any]:
+        parts, _ = self._parts(rule)
+        evaluator = runner.evaluator(rule, Subject(record.number))
+        scope = {parts.quant.var: runner.world.root(record.number)}
+        code = _code(evaluator, parts.theirs, scope)
+        if code == 0:
+            return []
+        key = tuple(_value(runner.world, record, path) for path, _ in parts.source.keys)
+        return [(record.number, code, key, tuple(_known(evaluator, operand, scope) for _, operand, _ in parts.pairs))]
+
+
+def _looks(parts: Parts, evaluator: Evaluator) -> tuple[tuple[Ask, ...], tuple[int, int, int, bool]]:
+    if parts.outer is None:
+        return ((*_look(parts, evaluator, evaluator.scope), (0, 1, 2)),), (0, 0, 0, False)
+    found = evaluator.elements(parts.outer.source, evaluator.scope)
+    if isinstance(found, Fault):
+        raise NotSuited(found.words.en)
+    bodies = [swapped(parts.quant, truth)(parts.outer.body) for truth in TRUTHS]
+    asks: list[Ask] = []
+    settled = [0, 0, 0]
+    for node in found.sure:
+        scope = {**evaluator.scope, parts.outer.var: node}
+        false, unknown, true = (_code(evaluator, body, scope) for body in bodies)
+        if false == unknown == true:
+            settled[false] += 1
+        else:
+            asks.append((*_look(parts, evaluator, scope), (false, unknown, true)))
+    return tuple(asks), (settled[2], settled[0], settled[1], bool(found.gaps or found.incomplete))
+
+
+def _look(parts: Parts, evaluator: Evaluator, scope: Scope) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    key = tuple(_known(evaluator, operand, scope) for _, operand in parts.source.keys)
+    return key, (_code(evaluator, parts.own, scope), *(_known(evaluator, operand, scope) for _, _, operand in parts.pairs))
+
+
+def _known(evaluator: Evaluator, operand: Expr, scope: Scope) -> Any:
+    found = evaluator.operand(operand, scope)
+    if isinstance(found, Fault):
+        raise NotSuited(found.words.en)
+    return plain_number(found.value) if isinstance(found, Has) else None
+
+
+def _code(evaluator: Evaluator, expr: Expr | None, scope: Scope) -> int:
+    found = Holds(Truth.T) if expr is None else evaluator.holds(expr, scope)
+    if isinstance(found, Fault):
+        raise NotSuited(found.words.en)
+    return int(found.truth)
+
+
+def _state(verdict: Verdict) -> int:
+    if verdict is Verdict.ERROR:
+        raise NotSuited(verdict.words.en)
+    return _STATES[verdict]
+
+
+_STATES = {
+    Verdict.PASS: int(State.PASS),
+    Verdict.FAIL: int(State.FAIL),
+    Verdict.NOT_APPLICABLE: int(State.CONDITION),
+    Verdict.UNDETERMINED: int(State.UNDETERMINED),
+}
 
 
 def _value(world: World, record: Record, path: tuple[str, ...]) -> Any:

@@ -20,13 +20,13 @@ from guiju.terms.calendar import Calendar
 from guiju.terms.shape import Vocabulary
 from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.desk import Desk, Piece, pieces_of
-from guiju.validators.carriers.faults import CarrierFault
+from guiju.validators.carriers.faults import CarrierFault, NotSuited
 from guiju.validators.carriers.processes import in_order
 from guiju.validators.carriers.registers import judge_rows
-from guiju.validators.carriers.stretch import ERROR, SAMPLED, Checker, Found, Job, NotSuited, opened_at
+from guiju.validators.carriers.stretch import ERROR, SAMPLED, Checker, Found, Job, opened_at
 from guiju.validators.engines.across import KEYS, Across, GroupKey, Mark
-from guiju.validators.engines.generated.crossing import Wide
 from guiju.validators.engines.generated.from_plan import State
+from guiju.validators.engines.generated.gathered import Ask, Wide
 from guiju.validators.engines.spilled import NoDisk
 from guiju.validators.plan.tree import Plan
 
@@ -48,6 +48,8 @@ class Run:
     counts: list[Counter[Verdict]]
     marks: list[Mark]
     groups: dict[tuple[int, int], GroupKey | None] = field(default_factory=dict)
+    asks: dict[Mark, tuple[Ask, ...]] = field(default_factory=dict)
+    """What was looked for, of marks of rules that look for records."""
     diagnostics: tuple[Diagnostic, ...] = ()
     headers: tuple[HeaderMatch, ...] = ()
 
@@ -251,23 +253,26 @@ def _judged(desk: Desk, whole: Whole) -> Run:
     counts: list[Counter[Verdict]] = [Counter() for _ in plan.rules]
     marks = list(found.marks)
     groups: dict[tuple[int, int], GroupKey | None] = {}
-    wide = {form.rule for form in found.across.columns}
     for rule, state, _, _ in found.marks:
         counts[rule][_verdict(state)] += 1
     for (rule, state), number in found.counts.items():
         if rule >= 0:
             counts[rule][_verdict(state)] += number
+    asks: dict[Mark, tuple[Ask, ...]] = {}
+    whole_counts: set[int] = set()
+    for one in found.across.finish(found.shapes):
+        counts[one.rule].update({verdict: number for verdict, number in one.counts.items() if number})
+        whole_counts |= set() if one.adding else {one.rule}
+        marks += one.marks
+        groups |= {(one.rule, number): key for number, key in one.keys.items()}
+        asks |= {mark: one.asks[mark[2:]] for mark in one.marks if one.adding}
     for spec, (_, rules) in enumerate(plan.scans):
         subjects = found.counts.get((-1 - spec, -1), 0)
         for at in rules:
             if not plan.rules[at].active:
                 counts[at][Verdict.INACTIVE] = subjects
-            elif at not in wide:
+            elif at not in whole_counts:
                 counts[at][Verdict.PASS] += subjects - counts[at].total()
-    for rule, verdicts, more, keys in found.across.finish():
-        counts[rule] = Counter(verdicts)
-        marks += more
-        groups |= {(rule, number): key for number, key in keys.items()}
     marks.sort(key=lambda mark: (mark[2], mark[3], mark[0]))
     told = tuple(_told(desk, whole))
     return Run(
@@ -278,6 +283,7 @@ def _judged(desk: Desk, whole: Whole) -> Run:
         counts=counts,
         marks=marks,
         groups=groups,
+        asks=asks,
         diagnostics=tuple(one for one in told if isinstance(one, Diagnostic)),
         headers=tuple(one for one in told if isinstance(one, HeaderMatch)),
     )

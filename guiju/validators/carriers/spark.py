@@ -31,7 +31,8 @@ from guiju.validators.carriers.faults import CarrierFault
 from guiju.validators.carriers.local import Run, judged, kept_within, merged, opened
 from guiju.validators.carriers.stretch import Found, Job
 from guiju.validators.engines.across import KEYS, Across
-from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred, Wide
+from guiju.validators.engines.generated.gathered import Grouped, Keyed, Referred, Sought, Wide
+from guiju.validators.engines.sought import Looks
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["check_spark", "settled", "split"]
@@ -188,14 +189,18 @@ def split(across: Across, buckets: int) -> list[Across]:
     for title, groups in across.groups.items():
         for key, group in groups.items():
             parts[_bucket(key, buckets)].groups[title][key] = group
+    # One seeker may look under many keys.
+    parts[0].looks.update(across.looks)
     return parts
 
 
 def settled(across: Across) -> tuple[Across, dict[Name, int]]:
     """The keys of one bucket without what is settled, and how many values were let go.
 
-    Let go are values that came once, references that were found, and all members but the first of groups that pass.
+    Let go are values that came once, references that were found, and all members but the first of groups that pass. What others
+    look for by key stays.
     """
+    wanted = {(form.shape, form.keys[0]) for form in across.columns if isinstance(form, Sought) and form.keyed}
     for form in across.columns:
         if isinstance(form, Referred):
             known, waiting = across.values[form.shape, form.path].first, across.pending[form.rule]
@@ -204,16 +209,15 @@ def settled(across: Across) -> tuple[Across, dict[Name, int]]:
     gone: dict[Name, int] = {}
     for name, values in across.values.items():
         # One stays: whether there was any record at all is part of a verdict.
-        single = [value for value in values.first if value not in values.again][1:]
+        single = [value for value in values.first if value not in values.again][1:] if name not in wanted else []
         gone[name] = len(single)
         for value in single:
             del values.first[value]
     open_groups = {
         (form.shape, form.keys, key)
-        for rule, _, _, keys in across.finish()
         for form in across.columns
-        if isinstance(form, Grouped) and form.rule == rule
-        for key in keys.values()
+        if isinstance(form, Grouped)
+        for key in across.aggregates(form).keys.values()
     }
     for (shape, names), groups in across.groups.items():
         for group_key, group in groups.items():
@@ -281,6 +285,10 @@ def _numbered(across: Across, bases: list[int]) -> Across:
     for waiting in across.pending.values():
         for value, places in waiting.items():
             waiting[value] = [(number(one), way) for one, way in places]
+    for rule, looks in across.looks.items():
+        renumbered = Looks(looks.form)
+        renumbered.merge(looks, number)
+        across.looks[rule] = renumbered
     for groups in across.groups.values():
         for group in groups.values():
             group.members[:] = array("Q", map(number, group.members))

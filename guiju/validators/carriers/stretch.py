@@ -26,6 +26,7 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
 from guiju.terms.shape import Vocabulary
 from guiju.terms.verdict import Verdict
+from guiju.validators.carriers.faults import NotSuited
 from guiju.validators.carriers.interpreted import Interpreted, is_local
 from guiju.validators.carriers.once import AllOnce, each_key_once
 from guiju.validators.carriers.registers import awaiting, is_of_register
@@ -33,15 +34,15 @@ from guiju.validators.carriers.spelling import learn
 from guiju.validators.engines.across import Across, Mark
 from guiju.validators.engines.engine import Subject
 from guiju.validators.engines.generated.answers import pieces_by
-from guiju.validators.engines.generated.crossing import Wide
 from guiju.validators.engines.generated.decode import identity, is_exact, line_type, plain_type
 from guiju.validators.engines.generated.from_plan import Module, State, Unit, write
+from guiju.validators.engines.generated.gathered import Wide
 from guiju.validators.engines.generated.load import Check, load
 from guiju.validators.engines.generated.readers import Ask
 from guiju.validators.engines.generated.run import subject_key
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["ERROR", "SAMPLED", "Checker", "Found", "Job", "NotSuited", "opened_at"]
+__all__ = ["ERROR", "SAMPLED", "Checker", "Found", "Job", "opened_at"]
 
 SAMPLED = 400
 
@@ -93,10 +94,6 @@ _STATES = {
     Verdict.UNDETERMINED: int(State.UNDETERMINED),
     Verdict.ERROR: ERROR,
 }
-
-
-class NotSuited(Exception):
-    """The file must be checked in memory: because of these rules, or because of how it is written."""
 
 
 class _Numbers:

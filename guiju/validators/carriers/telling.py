@@ -1,14 +1,17 @@
 """Makes findings of the marks of a run: reads again only the lines concerned, and explains by the code that explains all else."""
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
 
+from guiju.validators.blame import MOST_ELEMENTS
 from guiju.validators.carriers.local import Run
 from guiju.validators.carriers.names import Bearers, bearers
 from guiju.validators.engines.across import Mark
 from guiju.validators.engines.engine import Observation, Subject
-from guiju.validators.engines.generated.crossing import Grouped, Keyed
+from guiju.validators.engines.generated.gathered import Grouped, Keyed, Sought
 from guiju.validators.engines.generated.module import State
 from guiju.validators.engines.generated.tell import path_at
 from guiju.validators.engines.interpreter.run import Runner
@@ -47,6 +50,8 @@ def _needed(run: Run, some: list[tuple[int, list[Mark]]]) -> set[int]:
             form = next((one for one in run.checker.columns if one.rule == mark[0]), None)
             if isinstance(form, Grouped):
                 found.update(run.found.across.members(form, run.groups[mark[0], number]))
+            if isinstance(form, Sought):
+                found.update(_witnesses(run, form, mark)[0])
     return found
 
 
@@ -77,9 +82,10 @@ def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
     form = next(one for one in run.checker.columns if one.rule == rule)
     records = list(run.read(number))
     subject = _subject(run, mark)
+    beyond = 0
     match form:
         case Keyed():
-            runner = Runner(World(run.job.plan, records, run.job.calendar))
+            runner = Runner(World(run.job.plan, records, run.job.calendar, registers_from=run.records))
             evaluator = runner.evaluator(rule, subject)
             requirement = run.job.plan.rules[rule].rule.requirement
             value = evaluator.operand(requirement.operand, evaluator.scope)  # type: ignore[union-attr]
@@ -90,9 +96,14 @@ def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
             members = run.found.across.members(form, key)
             records += [one for member in members if member != number for one in run.read(member)]
             subject = Subject(number, members=members, key=key or ())
+        case Sought():
+            numbers, beyond = _witnesses(run, form, mark)
+            records += [one for witness in numbers if witness != number for one in run.read(witness)]
         case _:
             pass
-    runner = Runner(World(run.job.plan, tuple({one.number: one for one in records}.values()), run.job.calendar))
+    world = World(run.job.plan, tuple({one.number: one for one in records}.values()), run.job.calendar, registers_from=run.records)
+    world.beyond = beyond
+    runner = Runner(world)
     if isinstance(form, Grouped):
         spec = run.job.plan.rules[rule].rule.subject
         subject = next(one for one in runner.world.subjects(spec) if one.record == number)
@@ -101,6 +112,19 @@ def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
     told = [one for record in sorted(runner.world.records) for one in whole.unreadable.get(record, ())]
     judge.learn(runner.observe(one[0], _subject(run, one)) for one in told)
     return judge.finding(observed)
+
+
+def _witnesses(run: Run, form: Sought, mark: Mark) -> tuple[set[int], int]:
+    """The records that decide a look, those that are named and those that leave it open; and how many more satisfy it."""
+    asks = run.asks[mark]
+    looked = [run.found.across.found(form, key, own) for key, own, _ in asks]
+    if len(looked) != 1:
+        return {number for one in looked for number in (*one.true, *one.open)}, 0
+    (found,) = looked
+    named = {*found.true[:MOST_ELEMENTS], *found.open}
+    own = bisect_left(found.true, mark[2])
+    here = min(len(found.true), MOST_ELEMENTS) + (own >= MOST_ELEMENTS and found.true[own : own + 1] == array("Q", [mark[2]]))
+    return named, len(found.true) - here
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,19 @@ Keys come in any number of parts, in any order of arrival; parts are merged, and
 parted. It reads no record.
 """
 
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from guiju.terms.verdict import Verdict
-from guiju.validators.engines.generated.crossing import Grouped, Keyed, Referred, Wide
+from guiju.validators.engines.aggregates import Group, begun, join, standing
 from guiju.validators.engines.generated.from_plan import State
-from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, fold, in_order
+from guiju.validators.engines.generated.gathered import Ask, Grouped, Keyed, Referred, Shelved, Sought, Wide
+from guiju.validators.engines.generated.readers import OPEN, SKIP
+from guiju.validators.engines.sought import Found, Index, Item, Key, Looks, Shelf
 from guiju.validators.engines.spilled import Disk
 
-__all__ = ["KEYS", "Across", "GroupKey", "Mark"]
+__all__ = ["KEYS", "Across", "GroupKey", "Mark", "Settled"]
 
 KEYS = 4_000_000
 """So many keys are held in memory; beyond it they go to a disk."""
@@ -33,6 +33,14 @@ class _Values:
     first: dict[Any, int] = field(default_factory=dict)
     again: dict[Any, list[int]] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
+
+    def items(self, key: Key) -> Iterable[Item]:
+        """That there is a record with this value, for whoever looks for one."""
+        return _THERE if key[0] in self.first else ()
+
+    def doubtful(self, key: Key) -> Iterable[Item]:
+        """That there are records which may have it."""
+        return _THERE if self.unknown else ()
 
     @property
     def count(self) -> int:
@@ -71,12 +79,23 @@ class _Values:
             self.first.update(other.first)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """The members of one group and what each rule on it has gathered so far."""
+_THERE: tuple[Item, ...] = ((2,),)
 
-    members: "array[int]" = field(default_factory=lambda: array("Q"))
-    parts: dict[int, list[Any]] = field(default_factory=dict)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What became of a rule: how often each verdict, and what somebody may want to see.
+
+    `keys` are those of groups by their first members, `asks` what was looked for by record and positions. With `adding` the
+    verdicts come to those that were counted before.
+    """
+
+    rule: int
+    counts: dict[Verdict, int]
+    marks: list[Mark]
+    keys: dict[int, GroupKey | None] = field(default_factory=dict)
+    asks: dict[tuple[int, tuple[int, ...]], tuple[Ask, ...]] = field(default_factory=dict)
+    adding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +106,8 @@ class Across:
     values: dict[tuple[str, tuple[str, ...]], _Values] = field(default_factory=dict)
     pending: dict[int, dict[Any, list[tuple[int, tuple[int, ...]]]]] = field(default_factory=dict)
     asked: dict[int, int] = field(default_factory=dict)
-    groups: dict[tuple[str, tuple[tuple[str, ...], ...]], dict[GroupKey | None, _Group]] = field(default_factory=dict)
+    groups: dict[tuple[str, tuple[tuple[str, ...], ...]], dict[GroupKey | None, Group]] = field(default_factory=dict)
+    looks: dict[int, Looks] = field(default_factory=dict)
     disks: list[Disk] = field(default_factory=list)
     """One, once there were too many keys for memory."""
 
@@ -101,6 +121,10 @@ class Across:
                     self.pending[one.rule], self.asked[one.rule] = {}, 0
                 case Grouped():
                     self.groups.setdefault((one.shape, one.keys), {})
+                case Sought():
+                    self.looks[one.rule] = Looks(one)
+                case Shelved():
+                    pass
 
     def add(self, forms: tuple[Wide, ...], columns: tuple[list[Any], ...], start: int) -> None:
         """What a batch of records has gathered; its first record has the number `start`."""
@@ -115,6 +139,12 @@ class Across:
                 case Grouped():
                     self._group(form, column, start, first=(form.shape, form.keys) not in joined)
                     joined.add((form.shape, form.keys))
+                case Sought() | Shelved() if form.rule not in self.looks:
+                    pass  # one half of the rule could not be stated
+                case Sought():
+                    self.looks[form.rule].add_seekers(column)
+                case Shelved():
+                    self.looks[form.rule].add_records(column)
                 case Referred():
                     pass
         # Values first: most references are to records that have come already.
@@ -131,12 +161,12 @@ class Across:
         for at, (key, item) in enumerate(column, start):
             group = groups.get(key)
             if group is None:
-                group = groups[key] = _Group()
+                group = groups[key] = Group()
             if first:
                 group.members.append(at)
             part = group.parts.get(rule)
             if part is None:
-                part = group.parts[rule] = _start(form.fn)
+                part = group.parts[rule] = begun(form.fn)
             if item is SKIP:
                 continue
             if item is OPEN:
@@ -160,17 +190,20 @@ class Across:
                         mine.setdefault(value, []).extend((number + offset, way) for number, way in places)
         for name, groups in other.groups.items():
             for named, group in groups.items():
-                own = self.groups[name].setdefault(named, _Group())
+                own = self.groups[name].setdefault(named, Group())
                 own.members.extend(number + offset for number in group.members)
                 for rule, part in group.parts.items():
-                    _join(self._fn(rule), own.parts.setdefault(rule, _start(self._fn(rule))), part)
+                    join(self._fn(rule), own.parts.setdefault(rule, begun(self._fn(rule))), part)
+        for rule, looks in other.looks.items():
+            self.looks[rule].merge(looks, offset.__add__)
 
     @property
     def held(self) -> int:
         """How many keys are in memory."""
         values = sum(len(one.first) + sum(map(len, one.again.values())) for one in self.values.values())
         waiting = sum(len(places) for one in self.pending.values() for places in one.values())
-        return values + waiting + sum(len(group.members) for groups in self.groups.values() for group in groups.values())
+        looks = sum(one.held for one in self.looks.values())
+        return values + waiting + looks + sum(len(group.members) for groups in self.groups.values() for group in groups.values())
 
     def keep_within(self, keys: int) -> None:
         """All keys go to a disk where there are more than that in memory. NoDisk where they cannot."""
@@ -193,6 +226,10 @@ class Across:
             disk.add_members(name, ((key, number) for key, group in groups.items() for number in group.members))
             disk.add_parts(name, ((rule, key, part) for key, group in groups.items() for rule, part in group.parts.items()))
             groups.clear()
+        for rule, looks in self.looks.items():
+            disk.add_seekers(rule, looks.places(), keyed=looks.form.keyed)
+            disk.add_records(rule, looks.shelf.whole)
+            looks.clear()
 
     def close(self) -> None:
         """What is on a disk goes."""
@@ -204,22 +241,24 @@ class Across:
 
     # ---- verdicts ---------------------------------------------------------------------------------------------------------------
 
-    def finish(self) -> Iterator[tuple[int, dict[Verdict, int], list[Mark], dict[int, GroupKey | None]]]:
-        """For each rule its counts, what somebody may want to see, and the keys of groups by their first members."""
+    def finish(self, shapes: Mapping[str, int]) -> Iterator[Settled]:
+        """What became of each rule; `shapes` are the records of each shape, counted."""
         if self.disks:
             self._spill()
         for form in self.columns:
             match form:
                 case Keyed() if form.rule >= 0:
-                    yield form.rule, *self._unique(form), {}
+                    yield self._unique(form)
                 case Referred():
-                    yield form.rule, *self._references(form), {}
+                    yield self._references(form)
                 case Grouped():
-                    yield form.rule, *self._aggregates(form)
+                    yield self.aggregates(form)
+                case Sought():
+                    yield self._sought(form, empty=not shapes.get(form.shape))
                 case _:
                     pass
 
-    def _unique(self, form: Keyed) -> tuple[dict[Verdict, int], list[Mark]]:
+    def _unique(self, form: Keyed) -> Settled:
         values = self.values[form.shape, form.path]
         marks: list[Mark] = [(form.rule, int(State.UNDETERMINED), number, ()) for number in values.unknown]
         total = values.count
@@ -230,17 +269,21 @@ class Across:
                 values.first[value], values.again[value] = first, numbers
         for value, numbers in values.again.items():
             marks += [(form.rule, int(State.FAIL), number, ()) for number in (values.first[value], *numbers)]
-        return _counts(total, marks), marks
+        return Settled(rule=form.rule, counts=_counts(total, marks), marks=marks)
 
     def _name(self, form: Wide) -> int:
         """The number by which a field, or a way of grouping, is known on a disk."""
         match form:
             case Grouped():
                 return list(self.groups).index((form.shape, form.keys))
-            case _:
+            case Keyed() | Referred():
                 return list(self.values).index((form.shape, form.path))
+            case Sought():
+                return list(self.values).index((form.shape, form.keys[0]))
+            case Shelved():
+                raise TypeError(form)
 
-    def _references(self, form: Referred) -> tuple[dict[Verdict, int], list[Mark]]:
+    def _references(self, form: Referred) -> Settled:
         values = self.values[form.shape, form.path]
         # A record whose own key is unknown may be the one that is meant.
         lost = State.UNDETERMINED if values.unknown else State.FAIL
@@ -256,19 +299,20 @@ class Across:
                 marks += [(form.rule, int(state), *place) for place in places]
             elif value not in values.first:
                 marks += [(form.rule, int(lost), *place) for place in places]
-        return _counts(self.asked[form.rule], marks), marks
+        return Settled(rule=form.rule, counts=_counts(self.asked[form.rule], marks), marks=marks)
 
-    def _aggregates(self, form: Grouped) -> tuple[dict[Verdict, int], list[Mark], dict[int, GroupKey | None]]:
+    def aggregates(self, form: Grouped) -> Settled:
+        """What became of a rule on groups."""
         marks: list[Mark] = []
         keys: dict[int, GroupKey | None] = {}
         counts: dict[Verdict, int] = {}
         for key, first, part in self._gathered(form):
-            state = State.UNDETERMINED if key is None else _state(form, part)
+            state = State.UNDETERMINED if key is None else standing(form, part)
             counts[state.verdict] = counts.get(state.verdict, 0) + 1
             if state in (State.FAIL, State.UNDETERMINED):
                 marks.append((form.rule, int(state), first, ()))
                 keys[first] = key
-        return counts, marks, keys
+        return Settled(rule=form.rule, counts=counts, marks=marks, keys=keys)
 
     def _gathered(self, form: Grouped) -> Iterator[tuple[GroupKey | None, int, list[Any]]]:
         """Each group with its first member and what the rule has gathered of it."""
@@ -276,10 +320,50 @@ class Across:
             yield key, group.members[0], group.parts[form.rule]
         for disk in self.disks:
             for key, first, parts in disk.gathered(self._name(form), form.rule):
-                whole = _start(form.fn)
+                whole = begun(form.fn)
                 for part in parts:
-                    _join(form.fn, whole, part)
+                    join(form.fn, whole, part)
                 yield key, first, whole
+
+    def _sought(self, form: Sought, *, empty: bool) -> Settled:
+        looks = self.looks[form.rule]
+        index: Index = self.values[form.shape, form.keys[0]] if form.keyed else looks.shelf
+        found = looks.judged(index, empty=empty)
+        for disk in self.disks:
+            found = disk.judged(looks, index, self._name(form) if form.keyed else None, empty=empty)
+        counts: dict[Verdict, int] = {}
+        marks: list[Mark] = []
+        asks: dict[tuple[int, tuple[int, ...]], tuple[Ask, ...]] = {}
+        for state, seeker, places in found:
+            all_places = list(places)
+            verdict = State(state).verdict
+            counts[verdict] = counts.get(verdict, 0) + len(all_places)
+            if verdict in (Verdict.FAIL, Verdict.UNDETERMINED):
+                marks += [(form.rule, state, *place) for place in all_places]
+                asks |= dict.fromkeys(all_places, seeker[1])
+        return Settled(rule=form.rule, counts=counts, marks=marks, asks=asks, adding=True)
+
+    def found(self, form: Sought, key: Key, own: Item) -> Found:
+        """The records that satisfy what is asked under this key, and those that may."""
+        if None in key:
+            return Found(())
+        if form.keyed:
+            values = self.values[form.shape, form.keys[0]]
+            true = self._having(form, key[0]) if own[0] == 2 else []
+            some = self._having(form, key[0]) if own[0] == 1 else []
+            return Found(true, sorted([*some, *(values.unknown if own[0] else ())]))
+        shelf = self.looks[form.rule].shelf
+        for disk in self.disks:
+            shelf = Shelf(partly=shelf.partly)
+            for item, number in disk.shelved(form.rule, key):
+                shelf.add(key, item, (number,))
+        return shelf.found(form.operators, key, own)
+
+    def _having(self, form: Sought, value: Any) -> list[int]:
+        values = self.values[form.shape, form.keys[0]]
+        for disk in self.disks:
+            return disk.having(self._name(form), value)
+        return [values.first[value], *values.again.get(value, ())] if value in values.first else []
 
     def twins(self, form: Keyed, number: int, value: Any) -> list[int]:
         """All records that have this value."""
@@ -306,42 +390,3 @@ class Across:
 def _counts(total: int, marks: list[Mark]) -> dict[Verdict, int]:
     failed = sum(1 for mark in marks if mark[1] == State.FAIL)
     return {Verdict.PASS: total - len(marks), Verdict.FAIL: failed, Verdict.UNDETERMINED: len(marks) - failed}
-
-
-# ---- aggregates in parts: [number of open items, …] -----------------------------------------------------------------------------------
-
-
-def _start(fn: str) -> list[Any]:
-    return [0, set()] if fn == "distinct" else [0, 0, 0]
-
-
-def _join(fn: str, part: list[Any], other: list[Any]) -> None:
-    part[0] += other[0]
-    if fn == "distinct":
-        part[1] |= other[1]
-    else:
-        part[1] += other[1]
-        part[2] += other[2]
-
-
-def _items(fn: str, part: list[Any]) -> Iterable[Any]:
-    """Items that give the same aggregate as those that were taken."""
-    match fn:
-        case "distinct":
-            return list(part[1])
-        case "sum":
-            return [part[1]]
-        case _:
-            return [1] * part[2]
-
-
-def _state(form: Grouped, part: list[Any]) -> State:
-    if part[0]:
-        return State.UNDETERMINED
-    share = form.fn == "share" and part[2] > 0
-    value: Any = Fraction(part[1], part[2]) if share else fold(form.fn, form.type)(list(_items(form.fn, part)))
-    if value is EMPTY:
-        return State.EMPTY
-    found = in_order(form.bound, value) if form.swapped else in_order(value, form.bound)
-    holds = {"=": found == 0, "≠": found != 0, "<": found < 0, "≤": found <= 0, ">": found > 0, "≥": found >= 0}[form.op]
-    return State.PASS if holds else State.FAIL

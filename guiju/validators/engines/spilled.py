@@ -1,12 +1,14 @@
 """Keys of rules across records that are too many for memory, in a database in a file of its own; the one door of DuckDB.
 
-Rows are only added; four questions are asked: which values come again, which references lead nowhere, what each group has
-gathered, and who its members are. The file goes when the run does.
+Rows are only added; it is asked which values come again, which references lead nowhere, what each group has gathered and who
+its members are, and what those find who look for a record. The file goes when the run does.
 """
 
 import pickle
+from array import array
 from collections.abc import Iterable, Iterator
 from datetime import date
+from hashlib import blake2b
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +17,9 @@ from typing import Any
 
 import msgspec
 
+from guiju.validators.engines.generated.gathered import Seeker
+from guiju.validators.engines.sought import Index, Item, Key, Looks, Place, answer, state_of
+
 __all__ = ["Disk", "NoDisk"]
 
 _TABLES = (
@@ -22,6 +27,11 @@ _TABLES = (
     "CREATE TABLE refs (rule INTEGER, key BLOB, number UBIGINT, way BLOB)",
     "CREATE TABLE members (name INTEGER, key BLOB, number UBIGINT)",
     "CREATE TABLE parts (name INTEGER, rule INTEGER, key BLOB, part BLOB)",
+    "CREATE TABLE shelf (rule INTEGER, key BLOB, item BLOB, number UBIGINT)",
+    "CREATE TABLE seekers (rule INTEGER, seeker BLOB, number UBIGINT, way BLOB)",
+    "CREATE TABLE written (rule INTEGER, seeker BLOB, data BLOB)",
+    "CREATE TABLE asks (rule INTEGER, seeker BLOB, place INTEGER, key BLOB, own BLOB)",
+    "CREATE TABLE answers (rule INTEGER, key BLOB, own BLOB, found INTEGER)",
 )
 # What DuckDB itself may hold in memory; beyond it it goes to its own files beside the database.
 _MEMORY = "256MB"
@@ -72,6 +82,27 @@ class Disk:
     def add_parts(self, name: int, parts: Iterable[tuple[int, Any, list[Any]]]) -> None:
         """What rules have gathered of groups."""
         self._add("parts", [(name, rule, _code(key), pickle.dumps(part)) for rule, key, part in parts])
+
+    def add_records(self, rule: int, shelf: "dict[Key, dict[Item, array[int]]]") -> None:
+        """Records that the subjects of a rule may find."""
+        rows = ((key, item, number) for key, items in shelf.items() for item, numbers in items.items() for number in numbers)
+        self._add("shelf", [(rule, _code(key), pickle.dumps(item), number) for key, item, number in rows])
+
+    def add_seekers(self, rule: int, seekers: Iterable[tuple[Seeker, Iterable[Place]]], *, keyed: bool) -> None:
+        """Subjects of a rule that look for records."""
+        places: list[tuple[Any, ...]] = []
+        written: list[tuple[Any, ...]] = []
+        asks: list[tuple[Any, ...]] = []
+        for seeker, some in seekers:
+            data = pickle.dumps(seeker)
+            name = blake2b(data, digest_size=16).digest()
+            written.append((rule, name, data))
+            places += [(rule, name, number, _ways.encode(way)) for number, way in some]
+            for at, (key, own, _) in enumerate(seeker[1]):
+                asks.append((rule, name, at, _code(key[0] if keyed else key), pickle.dumps(own)))
+        self._add("seekers", places)
+        self._add("written", written)
+        self._add("asks", asks)
 
     def _add(self, table: str, rows: list[tuple[Any, ...]]) -> None:
         if not rows:
@@ -135,6 +166,58 @@ class Disk:
         rows = self._ask("SELECT number FROM members WHERE name = ? AND key = ? ORDER BY number", name, _code(key))
         return tuple(number for (number,) in rows)
 
+    def having(self, name: int, value: Any) -> list[int]:
+        """The records that have a value, in reading order."""
+        rows = self._ask("SELECT number FROM vals WHERE name = ? AND key = ? ORDER BY number", name, _code(value))
+        return [number for (number,) in rows]
+
+    def shelved(self, rule: int, key: Key) -> Iterator[tuple[Item, int]]:
+        """The records under a key that subjects of a rule may find, in reading order."""
+        rows = self._ask("SELECT item, number FROM shelf WHERE rule = ? AND key = ? ORDER BY number", rule, _code(key))
+        for item, number in rows:
+            yield pickle.loads(bytes(item)), number
+
+    def judged(self, looks: Looks, index: Index, name: int | None, *, empty: bool) -> Iterator[tuple[int, Seeker, list[Place]]]:
+        """The state of a rule for each kind of seeker, with its places; `name` is that of the field where no more is asked for."""
+        rule = looks.form.rule
+        self._answer(looks, index, name, empty=empty)
+        rows = self._ask(
+            "SELECT data, place, found, seeker FROM (SELECT seeker, any_value(data) AS data FROM written WHERE rule = $1 GROUP BY seeker) "
+            "LEFT JOIN (SELECT DISTINCT seeker, place, key, own FROM asks WHERE rule = $1) USING (seeker) "
+            "LEFT JOIN (SELECT key, own, found FROM answers WHERE rule = $1) USING (key, own) ORDER BY seeker, place",
+            rule,
+        )
+        places = groupby(
+            self._ask("SELECT seeker, number, way FROM seekers WHERE rule = $1 ORDER BY seeker, number, way", rule), key=lambda row: row[0]
+        )
+        for (data, _), some in groupby(rows, key=lambda row: (bytes(row[0]), row[3])):
+            # The database holds only what this very process put there.
+            seeker: Seeker = pickle.loads(data)
+            found = state_of(looks.form, seeker, [row[2] for row in some if row[1] is not None])
+            yield found, seeker, [(number, _way_of.decode(bytes(way))) for _, number, way in next(places)[1]]
+
+    def _answer(self, looks: Looks, index: Index, name: int | None, *, empty: bool) -> None:
+        """Answers every ask once, walking along the asks and the shelf in the order of their keys."""
+        rule, form = looks.form.rule, looks.form
+        if name is None:
+            shelf = self._ask("SELECT DISTINCT key, item FROM shelf WHERE rule = ? ORDER BY key", rule)
+        else:
+            shelf = self._ask("SELECT DISTINCT key, NULL FROM vals WHERE name = ? ORDER BY key", name)
+        held: tuple[bytes, list[Item]] = b"", []
+        answers: list[tuple[Any, ...]] = []
+        shelves = groupby(shelf, key=lambda row: bytes(row[0]))
+        for code, owns in groupby(
+            self._ask("SELECT DISTINCT key, own FROM asks WHERE rule = ? ORDER BY key", rule), key=lambda row: bytes(row[0])
+        ):
+            while held[0] < code:
+                key, rows = next(shelves, (b"\xff", iter(())))
+                held = key, [(2,) if item is None else pickle.loads(bytes(item)) for _, item in rows]
+            asked = _value(code) if name is None else (_value(code),)
+            here = _Here(held[1] if held[0] == code else [], index)
+            for _, own in owns:
+                answers.append((rule, code, own, answer(form, asked, pickle.loads(bytes(own)), here, empty=empty)))
+        self._add("answers", answers)
+
     def _ask(self, question: str, *about: Any) -> Iterator[tuple[Any, ...]]:
         with self._told():
             answer = self._base.cursor().execute(question, list(about))
@@ -143,6 +226,20 @@ class Disk:
 
     def _told(self) -> "_Told":
         return _Told(self._duckdb.Error)
+
+
+class _Here:
+    """One key of the shelf."""
+
+    def __init__(self, items: list[Item], index: Index) -> None:
+        self._items = items
+        self._index = index
+
+    def items(self, key: Key) -> Iterable[Item]:
+        return self._items
+
+    def doubtful(self, key: Key) -> Iterable[Item]:
+        return self._index.doubtful(key)
 
 
 class _Told:
@@ -177,6 +274,8 @@ def _code(value: Any) -> bytes:
             return b"s" + value.encode("utf-8", "surrogatepass")
         case int():
             return b"i%d" % value
+        case bytes():
+            return b"b" + value
         case date():
             return b"d" + value.isoformat().encode()
         case tuple():
@@ -194,6 +293,8 @@ def _value(code: bytes) -> Any:
             return rest.decode("utf-8", "surrogatepass")
         case b"i":
             return int(rest)
+        case b"b":
+            return rest
         case b"d":
             return date.fromisoformat(rest.decode())
         case _:

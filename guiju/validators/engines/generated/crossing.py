@@ -4,55 +4,17 @@ Unique values of a field, references that must be found, and groups compared by 
 the interpreter. What is gathered is judged by `engines.across`.
 """
 
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from guiju.dsl.ir.tree import Compare, Const, Corpus, Expr, Fold, Members, Quant, QuantKind, Read, Rule, SubjectSpec, Truthy, Unique
 from guiju.terms.modality import Force
 from guiju.terms.types import BoolT, CodeT, DateT, IntT, RefT, TextT, Type
 from guiju.validators.engines.generated.coder import Scope, Unsupported, Value
+from guiju.validators.engines.generated.gathered import Grouped, Keyed, Referred, Wide
 from guiju.validators.engines.generated.propositions import Writer
 from guiju.validators.engines.generated.region import Cursor
 
-__all__ = ["Crossing", "Grouped", "Keyed", "Referred", "Wide"]
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """唯一: the values of one field of every record of a shape; the column has one for each record, None if unknown."""
-
-    rule: int
-    shape: str
-    path: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Referred:
-    """存在 … 满足 (key = value): the column has (value, record, positions), the value None if unknown."""
-
-    rule: int
-    shape: str
-    path: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grouped:
-    """One aggregate over the members of a group, compared with a constant; `swapped` when the constant stands on the left.
-
-    `keys` name the group; the column has (key or None, item), where an item may be SKIP or OPEN.
-    """
-
-    rule: int
-    shape: str
-    keys: tuple[tuple[str, ...], ...]
-    fn: str
-    type: Type
-    op: str
-    bound: Any
-    swapped: bool
-
-
-Wide: TypeAlias = Keyed | Referred | Grouped
+__all__ = ["Crossing"]
 
 
 class Crossing(Writer):

@@ -13,11 +13,11 @@ from guiju.terms.calendar import Calendar
 from guiju.terms.modality import Force
 from guiju.terms.types import ListT, RecordT, Type
 from guiju.validators.engines.generated.coder import Scope, Unsupported
-from guiju.validators.engines.generated.crossing import Keyed, Referred
-from guiju.validators.engines.generated.finishing import Finishing
+from guiju.validators.engines.generated.gathered import Keyed, Referred
 from guiju.validators.engines.generated.module import Draft, Module, State, Unit
 from guiju.validators.engines.generated.region import Cursor, Region, Slot, TooDeep
 from guiju.validators.engines.generated.rule_lines import RuleTest
+from guiju.validators.engines.generated.seeking import Seeking, parts_of
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["Module", "State", "Unit", "write"]
@@ -50,7 +50,7 @@ def write(
     return Module(tuple(units), writer.names, tuple(sorted(left)))
 
 
-class _Rules(Finishing):
+class _Rules(Seeking):
     """The writer of whole rules."""
 
     gathers = False
@@ -81,7 +81,7 @@ class _Rules(Finishing):
                 elif not self._wide(at, draft):
                     refused.add(at)
         if self.gathers:
-            self._indices(shape, draft)
+            refused |= set(self._found(shape, draft))
         return self.finish(shape, draft, tuple(counted), tuple(done)), refused
 
     def _counter(self, draft: Draft, rule: int, state: int) -> str:
@@ -165,7 +165,7 @@ class _Rules(Finishing):
             scope = None if rule.subject.group is not None else self._subject(rule.subject, draft, None)
             form, text = self.wide(at, rule, draft.root, scope)
         except (Unsupported, TooDeep):
-            return False
+            return self._sought(at, draft)
         region = scope[0].region if scope else draft.top
         if isinstance(form, Referred) and scope:
             way = ", ".join(self._index(one) for one in reversed(scope.values()) if one.source is not None)
@@ -174,25 +174,39 @@ class _Rules(Finishing):
         draft.columns.append(form)
         return True
 
-    def _indices(self, shape: str, draft: Draft) -> None:
-        """The keys by which rules on other shapes look for these records."""
-        for planned in self.plan.rules:
-            for join in planned.joins if planned.active else ():
-                if join.shape != shape or len(join.keys) != 1:
-                    continue
-                if any(isinstance(one, Keyed) and one.path == join.keys[0] for one in draft.columns):
-                    continue
-                try:
-                    text = self.key(draft.root, join.keys[0])
-                except Unsupported:
-                    continue
-                draft.top.tests.append(f"col{len(draft.columns)}({text})")
-                draft.columns.append(Keyed(-1, shape, join.keys[0]))
+    def _sought(self, at: int, draft: Draft) -> bool:
+        """Adds the looks of a rule's subjects; False where they cannot be stated."""
+        rule = self.plan.rules[at].rule
+        try:
+            scope = self._subject(rule.subject, draft, None)
+            self._seek(at, rule, scope, draft, self._way(scope))
+        except (Unsupported, TooDeep):
+            return False
+        return True
+
+    def _found(self, shape: str, draft: Draft) -> Iterator[int]:
+        """Adds that by which rules find these records; gives the rules of which it cannot be stated."""
+        for at, planned in enumerate(self.plan.rules):
+            if not planned.active or all(join.shape != shape for join in planned.joins):
+                continue
+            parts = parts_of(planned.rule, self.vocabulary)
+            try:
+                if parts is not None and parts.keyed:
+                    self._index_by(parts.source.keys[0][0], shape, draft)
+                elif parts is not None:
+                    self._shelve(at, planned.rule, draft)
+            except (Unsupported, TooDeep):
+                yield at
+
+    def _index_by(self, path: tuple[str, ...], shape: str, draft: Draft) -> None:
+        if not any(isinstance(one, Keyed) and one.path == path for one in draft.columns):
+            draft.top.tests.append(f"col{len(draft.columns)}({self.key(draft.root, path)})")
+            draft.columns.append(Keyed(-1, shape, path))
 
     def _test_of(self, at: int, rule: Rule, scope: Scope, draft: Draft) -> RuleTest:
         """One rule on its subject; states that its lines never give are not counted."""
         state = self.fresh("r")
-        way = "".join(f"{self._index(one)}, " for one in reversed(scope.values()) if one.source is not None)
+        way = self._way(scope)
         if rule.yields_to or rule.exceptions:
             made = RuleTest(at, state, way, (), lines=tuple(self._lines(rule, scope, state, draft)))
         else:
@@ -277,6 +291,10 @@ class _Rules(Finishing):
         if found.empty:
             yield f"elif {found.empty}: {state} = {int(empty)}"
         yield f"else: {state} = {int(State.UNDETERMINED)}"
+
+    def _way(self, scope: Scope) -> str:
+        """The positions of the subject in the lists that hold it."""
+        return "".join(f"{self._index(one)}, " for one in reversed(scope.values()) if one.source is not None)
 
     def _index(self, cursor: Cursor) -> str:
         """The position of an element in its list."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from guiju.dsl.ir.tree import SubjectSpec
 from guiju.terms.verdict import Verdict
-from guiju.validators.engines.generated.crossing import Wide
+from guiju.validators.engines.generated.gathered import Wide
 from guiju.validators.engines.generated.region import Cursor, Region, Slot
 
 __all__ = ["Celled", "Draft", "Module", "State", "Unit"]

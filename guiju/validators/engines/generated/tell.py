@@ -45,7 +45,7 @@ class Teller:
         self.checks = load(self.module)
         self.types = {unit.shape: plain_type(unit.slot) for unit in self.module.units}
         self.lists = {unit.shape: _lists_of(unit, plan.vocabulary) for unit in self.module.units}
-        self.columns = tuple(form for unit in self.module.units for form in unit.columns)
+        self.columns = tuple(form for unit in self.module.units for form in unit.columns if form.rule not in self.module.left)
         self.specs = {spec: at for at, (spec, _) in enumerate(plan.scans)}
         others = {*self.module.left, *(form.rule for form in self.columns)}
         self.settled = tuple(
@@ -165,6 +165,7 @@ class _Run:
         else:
             self._beyond()
         for at in sorted(left):
+            self.counts[at] = {}
             self._observe(self.runner.of_rule(at))
         return Told(tuple(self.counts), tuple(self.kept))
 
@@ -174,11 +175,19 @@ class _Run:
 
     def _beyond(self) -> None:
         """The rules that look beyond one record."""
-        for rule, verdicts, marks, _ in self.across.finish():
-            self.counts[rule] = {verdict: number for verdict, number in verdicts.items() if number}
+        shapes = {unit.shape: len(self.runner.world.of_shape(unit.shape)) for unit in self.teller.module.units}
+        for one in self.across.finish(shapes):
+            rule = one.rule
+            if not one.adding:
+                self.counts[rule] = {}
+            for verdict, number in one.counts.items():
+                if number:
+                    self._add(rule, verdict, number)
             spec = self.plan.rules[rule].rule.subject
-            groups = {one.record: one for one in self.runner.world.subjects(spec)} if spec.group is not None and marks else {}
-            for _, state, number, way in marks:
+            if one.adding and (rest := self.subjects[self.teller.specs[spec]] - sum(self.counts[rule].values())):
+                self._add(rule, Verdict.PASS, rest)
+            groups = {each.record: each for each in self.runner.world.subjects(spec)} if spec.group is not None and one.marks else {}
+            for _, state, number, way in one.marks:
                 record = self._number(rule, number)
                 self._keep(rule, _VERDICTS[state], groups.get(record) or Subject(record, self._path(rule, way)), counted=True)
 

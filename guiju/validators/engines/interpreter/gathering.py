@@ -11,7 +11,7 @@ from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import Spot
 from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Holds, Operand, Outcome, as_number, exact, order
 
-__all__ = ["count_truths", "fold_values"]
+__all__ = ["count_truths", "fold_values", "truth_of_counts"]
 
 
 def count_truths(kind: QuantKind, count: int, outcomes: Iterable[Outcome], gaps: frozenset[Spot], incomplete: frozenset[Spot]) -> Outcome:
@@ -40,12 +40,18 @@ def count_truths(kind: QuantKind, count: int, outcomes: Iterable[Outcome], gaps:
         decided = _decided(kind, count, true, false)
         if decided is not None:
             return Holds(decided)
+    truth = truth_of_counts(kind, count, true, false, unknown, gap=bool(gaps or incomplete))
+    return Holds(truth, frozenset(spots | gaps | incomplete) if truth is Truth.U else frozenset())
+
+
+def truth_of_counts(kind: QuantKind, count: int, true: int, false: int, unknown: int, *, gap: bool) -> Truth:
+    """The truth of a quantifier when all bodies have been counted; `gap`: there may be more of them."""
     decided = _decided(kind, count, true, false)
     if decided is not None:
-        return Holds(decided)
-    if gaps or incomplete or (unknown and _is_open(kind, count, true, unknown)):
-        return Holds(Truth.U, frozenset(spots | gaps | incomplete))
-    return Holds(_closed(kind, count, true))
+        return decided
+    if gap or (unknown and _is_open(kind, count, true, unknown)):
+        return Truth.U
+    return _closed(kind, count, true)
 
 
 def _decided(kind: QuantKind, count: int, true: int, false: int) -> Truth | None:

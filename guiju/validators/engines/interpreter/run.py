@@ -4,7 +4,7 @@ The order of the questions is that of docs/language.md §4, and it is nowhere el
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from guiju.catalog.model import Record
@@ -54,9 +54,11 @@ class Runner:
         """The expressions of a rule, ready to be asked about one subject."""
         return Evaluator(self.world, self.world.plan.rules[at].rule.subject, subject, self.memo)
 
-    def observe(self, at: int, subject: Subject) -> Observation:
-        """What the rule says of the subject."""
+    def observe(self, at: int, subject: Subject, rule: Rule | None = None) -> Observation:
+        """What the rule says of the subject, or what another would say in its place."""
         planned = self.world.plan.rules[at]
+        if rule is not None:
+            planned = replace(planned, rule=rule)
         if not planned.active:
             return Observation(at, subject, Verdict.INACTIVE, _NOT_IN_FORCE[planned.standing])
         if subject.unknown:

@@ -70,8 +70,11 @@ class _RegisterLocator:
 class World:
     """All records of one run under one plan; holds caches, so one is made for each run.
 
-    The rows of registers are numbered behind the records, or from `registers_from` on.
+    The rows of registers are numbered behind the records, or from `registers_from` on. Where not all of a submission is here,
+    `beyond` records that are not have been found to satisfy what the subject looks for.
     """
+
+    beyond = 0
 
     def __init__(self, plan: Plan, records: Sequence[Record], calendar: Calendar, *, registers_from: int | None = None) -> None:
         self.plan = plan

@@ -1,0 +1,85 @@
+"""What rules beyond one record gather while records stream by: the forms of it, as data. `engines.across` judges it."""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from guiju.dsl.ir.tree import QuantKind
+from guiju.terms.types import Type
+
+__all__ = ["Ask", "Grouped", "Keyed", "Referred", "Seeker", "Shelved", "Sought", "Wide"]
+
+Ask: TypeAlias = "tuple[tuple[Any, ...], tuple[Any, ...], tuple[int, int, int]]"
+"""(key, own, codes): what is looked for; what is asked of whoever is found, (code, value, …); what follows, see `Sought`."""
+Seeker: TypeAlias = "tuple[tuple[int, int, int], tuple[Ask, ...], tuple[int, int, int, bool]]"
+"""(states, asks, base): how a rule stands if what looks comes to be false, unknown or true, and of what that is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """唯一: the values of one field of every record of a shape; the column has one for each record, None if unknown."""
+
+    rule: int
+    shape: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """存在 … 满足 (key = value): the column has (value, record, positions), the value None if unknown."""
+
+    rule: int
+    shape: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """One aggregate over the members of a group, compared with a constant; `swapped` when the constant stands on the left.
+
+    `keys` name the group; the column has (key or None, item), where an item may be SKIP or OPEN.
+    """
+
+    rule: int
+    shape: str
+    keys: tuple[tuple[str, ...], ...]
+    fn: str
+    type: Type
+    op: str
+    bound: Any
+    swapped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """存在 … 满足 (keys = values 且 …): subjects look for a record of `shape` that satisfies more than equations of keys.
+
+    The column has (seeker, record, positions) of the subjects that the answer can still turn. An ask has the code 0 (there is
+    none), 1 (unknown) or 2 (there is one), or the contrary if it is `negated`; by that code one of its own three codes is
+    taken, and `kind` counts those, with what is known already (true, false, unknown, gaps), to the state of the rule. Where a
+    subject itself looks, it has one ask, and `kind` is 存在. Records are held against an ask value by value with `operators`.
+    Where nothing but one key is asked for, `keys` name it, and the values of that field are enough.
+    """
+
+    rule: int
+    shape: str
+    keys: tuple[tuple[str, ...], ...]
+    operators: tuple[str, ...]
+    kind: QuantKind
+    count: int
+    negated: bool
+    keyed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """The records that subjects of a rule may find: the column has (record, code, key, values) of those that may satisfy it.
+
+    The code is 2, or 1 where it is unknown whether the record by itself satisfies what is asked; what of the key or of the
+    values is unknown is None.
+    """
+
+    rule: int
+    shape: str
+
+
+Wide: TypeAlias = Keyed | Referred | Grouped | Sought | Shelved
