@@ -203,6 +203,8 @@ def _holds(op: str, left: Any, right: Any) -> bool:
 def state_of(form: Sought, seeker: Seeker, answers: Iterable[int]) -> int:
     """The state of the rule for a seeker whose asks were answered so, in their order."""
     states, asks, (true, false, unknown, gap) = seeker
+    if not asks:
+        return states[0]
     for (_, _, codes), found in zip(asks, answers, strict=True):
         code = codes[found]
         true, false, unknown = true + (code == 2), false + (code == 0), unknown + (code == 1)
