@@ -9,6 +9,9 @@ VENV    ?= .venv
 BIN     := $(VENV)/bin
 PY      := $(BIN)/python
 PIP     := $(PY) -m pip --disable-pip-version-check
+# What pip does for a package that it copies and leaves out for one that stays in place; where Python may not keep
+# what it compiles (PYTHONDONTWRITEBYTECODE), every single start would compile 140 modules again.
+COMPILE := $(PY) -m compileall -q guiju
 
 # What `make run` checks. Findings are a good demonstration (exit 1); a command that could not run is not (exit 2).
 EXAMPLE ?= examples/lamp-poles/faulty.yaml
@@ -42,12 +45,14 @@ $(VENV)/.ready-run: requirements.lock pyproject.toml
 	$(make_venv)
 	@$(PIP) install -q -r requirements.lock
 	@$(PIP) install -q --no-deps --no-build-isolation -e .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.ready-dev: requirements.lock requirements-dev.lock pyproject.toml
 	$(make_venv)
 	@$(PIP) install -q -r requirements-dev.lock
 	@$(PIP) install -q --no-deps --no-build-isolation -e .
+	@$(COMPILE)
 	@touch $@ $(VENV)/.ready-run
 
 setup: $(VENV)/.ready-dev ## make the environment with all developer tools; asks no questions
@@ -96,12 +101,14 @@ accept: $(VENV)/.ready-dev ## rewrite specimens and the drawings of pages; then 
 	@git --no-pager diff --stat -- tests/specimens guiju/diagnostics/pages docs/messages.md
 
 bench: $(VENV)/.ready-dev ## the benchmarks, one file per arrow
+	@$(COMPILE)
 	@for file in $(wildcard benchmarks/bench_*.py); do $(PY) $$file; done
 
 bench-peers: $(VENV)/.ready-dev ## install the tools that the benchmarks compare with
 	@$(PIP) install -q -r requirements-dev.lock -r requirements-bench.lock
 
 bench-report: $(VENV)/.ready-dev ## measure everything and write docs/performance.md (half an hour on a quiet machine; ARGS=…)
+	@$(COMPILE)
 	@$(PY) benchmarks/report_performance.py $(ARGS) --to docs/performance.md
 
 docs: $(VENV)/.ready-dev ## run every example that a document shows

@@ -8,6 +8,7 @@ benchmarks/tried.md, and is taken over as it is.
 """
 
 import argparse
+import compileall
 import importlib.util
 import json
 import os
@@ -157,7 +158,8 @@ def checks(bench: Bench, counts: Sequence[int]) -> list[str]:
 
 
 def documents(bench: Bench, count: int) -> list[str]:
-    """One document, warm and as a whole process."""
+    """One document, warm and as a whole process, its modules compiled as they are in an installed package."""
+    compileall.compile_dir(ROOT / "guiju", quiet=1)
     warm = [_child("children.py", "one", str(bench.file(count)))["microseconds"] for _ in range(bench.rounds)]
     proposal = str(ROOT / "examples" / "lamp-poles" / "faulty.yaml")
     command = [sys.executable, "-m", "guiju", "check", proposal]

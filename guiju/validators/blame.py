@@ -12,7 +12,7 @@ from guiju.validators.engines.engine import Spot
 from guiju.validators.engines.interpreter.expr import Evaluator, Scope
 from guiju.validators.engines.interpreter.values import Fault, Holds
 from guiju.validators.engines.interpreter.world import Node
-from guiju.validators.plan.from_ruleset import children
+from guiju.validators.plan.asks import children
 from guiju.validators.words import Names
 
 __all__ = ["MOST_ELEMENTS", "Blame", "blame", "reads_under"]

@@ -19,7 +19,8 @@ from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.world import World
 from guiju.validators.explain import names_of
 from guiju.validators.mutants import Mutant, mutants_of
-from guiju.validators.plan.from_ruleset import Rules, plan, walk
+from guiju.validators.plan.asks import walk
+from guiju.validators.plan.from_ruleset import Rules, plan
 from guiju.validators.plan.tree import Plan
 from guiju.validators.words import Names
 

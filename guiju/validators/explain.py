@@ -16,7 +16,7 @@ from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.values import Holds
 from guiju.validators.engines.interpreter.world import Node
 from guiju.validators.naming import Namer
-from guiju.validators.plan.from_ruleset import children
+from guiju.validators.plan.asks import children
 from guiju.validators.values_in_words import both
 from guiju.validators.words import Names, phrase
 from guiju.validators.wrongs import Wrong, field_name, missing_words, say_fact, wrong_of

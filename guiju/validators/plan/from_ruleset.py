@@ -1,16 +1,13 @@
-"""Plans a ruleset for one day: picks versions, writes parameters in, and finds out what must be read; it reads nothing."""
+"""Plans a ruleset for one day: picks versions and writes parameters in; it reads nothing."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
-from functools import cache
 from typing import Any, Protocol
 
-from guiju.dsl.ir.tree import Const, Corpus, Each, Expr, First, Fold, Members, Param, Parameter, Quant, Read, Rule, SubjectSpec, Unique
+from guiju.dsl.ir.tree import Const, Param, Parameter, Rule, SubjectSpec
 from guiju.terms.shape import Vocabulary
-from guiju.terms.types import ListT, RecordT, Type
-from guiju.validators.plan.tree import Cost, Join, Plan, Planned, Standing
+from guiju.validators.plan.asks import children, expressions, walk
+from guiju.validators.plan.tree import Plan, Planned, Standing
 
 __all__ = ["Rules", "children", "expressions", "plan", "walk"]
 
@@ -49,8 +46,6 @@ def plan(ruleset: Rules, *, as_of: date, submitted: date | None = None, shapes: 
         vocabulary=ruleset.vocabulary,
         rules=planned,
         scans=tuple((spec, tuple(at)) for spec, at in scans.items()),
-        reads=_merged(pair for one in planned if one.active for pair in one.reads),
-        joins=tuple(dict.fromkeys(join for one in planned if one.active for join in one.joins)),
     )
 
 
@@ -73,26 +68,12 @@ def _planned(versions: list[Rule], as_of: date, submitted: date, constants: dict
     # Among versions that are not in force, one that only the submission's day or its status excludes is told of first.
     rank = {Standing.ACTIVE: 0, Standing.SUBMITTED: 1, Standing.STATUS: 2, Standing.NOT_YET: 3, Standing.NO_LONGER: 4}
     standing, rule = min(standings, key=lambda pair: (rank[pair[0]], order.index(pair[0]), _distance(pair[1], as_of)))
-    nodes = tuple(node for root in expressions(rule) for node in walk(root))
-    fixed: Rule = with_constants(rule, constants) if any(isinstance(node, Param) for node in nodes) else rule
-    asked = list(expressions(fixed))
-    joins = tuple(
-        dict.fromkeys(
-            Join(shape=node.source.shape, keys=tuple(key for key, _ in node.source.keys))
-            for node in nodes
-            if isinstance(node, Quant | Fold) and isinstance(node.source, Corpus)
-        )
-    )
-    unique = any(isinstance(node, Unique | First) for node in nodes)
-    return Planned(
-        rule=fixed,
-        standing=standing,
-        cost=_cost(fixed, nodes),
-        reads=_merged(_reads(fixed, asked, vocabulary)),
-        joins=joins,
-        unique=unique,
-        versions=len(versions),
-    )
+    fixed: Rule = with_constants(rule, constants) if constants and _asks_parameter(rule) else rule
+    return Planned(rule=fixed, standing=standing, versions=len(versions), vocabulary=vocabulary)
+
+
+def _asks_parameter(rule: Rule) -> bool:
+    return any(isinstance(node, Param) for root in expressions(rule) for node in walk(root))
 
 
 def _standing(rule: Rule, as_of: date, submitted: date) -> Standing:
@@ -122,139 +103,3 @@ def with_constants(node: Any, constants: dict[str, Const]) -> Any:
         new = {name: with_constants(value, constants) for name, value in fields.items()}
         return node if all(new[name] is fields[name] for name in fields) else dataclasses.replace(node, **new)
     return node
-
-
-def expressions(rule: Rule) -> Iterator[Expr]:
-    """Everything that a rule asks, in the order in which it is asked."""
-    if rule.applies is not None:
-        yield rule.applies
-    for exception in rule.exceptions:
-        yield exception.when
-        if exception.instead is not None:
-            yield exception.instead
-    yield rule.requirement
-
-
-# What no expression is ever found in: most values that a node holds.
-_LEAVES = (str, int, bool, type(None), Decimal, date)
-
-
-def children(node: Expr) -> Iterator[Expr]:
-    """The expressions directly under a node, those of its source included, in the order in which they are written."""
-    kind: type = type(node)
-    for name in _slots(kind):
-        yield from _nested(getattr(node, name))
-
-
-@cache
-def _slots(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in dataclasses.fields(kind))
-
-
-def _nested(value: Any) -> Iterator[Expr]:
-    if isinstance(value, _LEAVES):
-        return
-    if isinstance(value, Corpus):
-        for _, operand in value.keys:
-            yield operand
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _nested(one)
-    elif isinstance(value, Expr):
-        yield value
-
-
-def walk(node: Expr) -> Iterator[Expr]:
-    """The node and everything under it, from the left."""
-    yield node
-    for one in children(node):
-        yield from walk(one)
-
-
-def _cost(rule: Rule, nodes: tuple[Expr, ...]) -> Cost:
-    cost = Cost.ENTRY
-    for node in nodes:
-        if isinstance(node, Unique | First) and node.within is None:
-            return Cost.CATALOG
-        if isinstance(node, Quant | Fold):
-            if isinstance(node.source, Corpus | Members):
-                return Cost.CATALOG
-            cost = Cost.ELEMENTS
-        if isinstance(node, Unique | First):
-            cost = Cost.ELEMENTS
-    if rule.subject.group is not None:
-        return Cost.CATALOG
-    return Cost.ELEMENTS if rule.subject.path else cost
-
-
-def _reads(rule: Rule, expressions: list[Expr], vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The shapes and first fields that a rule reads, as far as variables are bound to shapes."""
-    spec = rule.subject
-    scope = dict(enumerate(_owners(spec, vocabulary)))
-    if spec.path:
-        yield spec.shape, (spec.path[0],)
-    if spec.group is not None:
-        yield spec.shape, tuple(key.path[0] for key in spec.group.keys if key.path)
-    for root in expressions:
-        yield from _reads_of(root, scope, vocabulary)
-
-
-def _owners(spec: SubjectSpec, vocabulary: Vocabulary) -> list[str | None]:
-    """The shapes of the variables 0, 1, … before any binder: the subject, then its owners outwards."""
-    if not spec.path:
-        return [spec.shape]
-    owners: list[str | None] = [spec.shape]
-    at: str | None = spec.shape
-    for step in spec.path:
-        type = _field_type(at, step, vocabulary)
-        if isinstance(type, ListT):
-            at = _shape_of(type.element)
-            owners.append(at)
-        else:
-            at = _shape_of(type)
-    return owners[::-1]
-
-
-def _field_type(shape: str | None, id: str, vocabulary: Vocabulary) -> Type | None:
-    field = vocabulary.shape(shape).field(id) if shape is not None else None
-    return None if field is None else field.type
-
-
-def _shape_of(type: Type | None) -> str | None:
-    return type.shape if isinstance(type, RecordT) else None
-
-
-def _reads_of(node: Expr, scope: dict[int, str | None], vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if isinstance(node, Read):
-        yield from _along(scope.get(node.var), node.path, vocabulary)
-    inner = scope
-    if isinstance(node, Quant | Fold):
-        match node.source:
-            case Each():
-                yield from _along(scope.get(node.source.var), node.source.path, vocabulary)
-                inner = {**scope, node.var: _shape_of(node.source.element)}
-            case Corpus() | Members():
-                if isinstance(node.source, Corpus):
-                    for key, _ in node.source.keys:
-                        yield from _along(node.source.shape, key, vocabulary)
-                inner = {**scope, node.var: node.source.shape}
-    if isinstance(node, Unique | First) and node.within is not None:
-        yield from _along(scope.get(node.within.var), node.within.path, vocabulary)
-    for one in children(node):
-        yield from _reads_of(one, inner, vocabulary)
-
-
-def _along(shape: str | None, path: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for step in path:
-        if shape is None:
-            return
-        yield shape, (step,)
-        type = _field_type(shape, step, vocabulary)
-        shape = _shape_of(type.element if isinstance(type, ListT) else type)
-
-
-def _merged(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    fields: dict[str, dict[str, None]] = {}
-    for shape, ids in pairs:
-        fields.setdefault(shape, {}).update(dict.fromkeys(ids))
-    return tuple((shape, tuple(ids)) for shape, ids in fields.items())

@@ -6,29 +6,9 @@ from enum import StrEnum
 
 from guiju.dsl.ir.tree import Rule, SubjectSpec
 from guiju.terms.shape import Vocabulary
-from guiju.terms.tongue import Both
+from guiju.validators.plan.asks import Cost, Join, cost_of, joins_of, merged, reads_of, unique_in
 
 __all__ = ["Cost", "Join", "Plan", "Planned", "Standing"]
-
-
-class Cost(StrEnum):
-    """The cost class of a rule; there is no other."""
-
-    ENTRY = "entry"
-    ELEMENTS = "elements"
-    CATALOG = "catalog"
-
-    @property
-    def words(self) -> Both:
-        """The class as `explain` names it."""
-        return _COST_WORDS[self]
-
-
-_COST_WORDS = {
-    Cost.ENTRY: Both("每条", "per entry"),
-    Cost.ELEMENTS: Both("每条×元素", "per entry × elements"),
-    Cost.CATALOG: Both("全目录 n log n", "whole catalog, n log n"),
-}
 
 
 class Standing(StrEnum):
@@ -42,32 +22,42 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Join:
-    """A search of all subjects of a shape by these fields of theirs; without fields, a walk over all of them."""
-
-    shape: str
-    keys: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """One rule id with the version that this run uses; where none is in force, the version that comes nearest.
 
-    `rule` has the parameters of the day written in as constants. `reads` are the fields it reads, by shape.
+    `rule` has the parameters of the day written in as constants. What it asks of the records is found when it is asked
+    for: judging one document needs none of it.
     """
 
     rule: Rule
     standing: Standing
-    cost: Cost
-    reads: tuple[tuple[str, tuple[str, ...]], ...]
-    joins: tuple[Join, ...]
-    unique: bool
     versions: int
+    vocabulary: Vocabulary = field(repr=False)
 
     @property
     def active(self) -> bool:
         """Whether the rule is in force for this run."""
         return self.standing is Standing.ACTIVE
+
+    @property
+    def cost(self) -> Cost:
+        """The class of what it costs."""
+        return cost_of(self.rule)
+
+    @property
+    def reads(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The fields it reads, by shape."""
+        return reads_of(self.rule, self.vocabulary)
+
+    @property
+    def joins(self) -> tuple[Join, ...]:
+        """The searches of other subjects, each once."""
+        return joins_of(self.rule)
+
+    @property
+    def unique(self) -> bool:
+        """Whether it compares a subject with its fellows."""
+        return unique_in(self.rule)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +70,6 @@ class Plan:
     vocabulary: Vocabulary
     rules: tuple[Planned, ...]
     scans: tuple[tuple[SubjectSpec, tuple[int, ...]], ...]
-    reads: tuple[tuple[str, tuple[str, ...]], ...]
-    joins: tuple[Join, ...]
     _position: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -90,3 +78,13 @@ class Plan:
     def position(self, rule: str) -> int | None:
         """The position of a rule id, or None."""
         return self._position.get(rule)
+
+    @property
+    def reads(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The fields that the rules in force read, by shape."""
+        return merged(pair for one in self.rules if one.active for pair in one.reads)
+
+    @property
+    def joins(self) -> tuple[Join, ...]:
+        """The searches of the rules in force, each once."""
+        return tuple(dict.fromkeys(join for one in self.rules if one.active for join in one.joins))

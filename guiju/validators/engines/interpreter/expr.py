@@ -48,7 +48,7 @@ from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, a
 from guiju.validators.engines.interpreter.gathering import count_truths, fold_values
 from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Holds, Operand, Outcome, Unknown, doubtful, same, stopped
 from guiju.validators.engines.interpreter.world import Elements, Node, World, as_reference
-from guiju.validators.plan.from_ruleset import children
+from guiju.validators.plan.asks import children
 
 __all__ = ["Evaluator", "Scope"]
 
