@@ -1,11 +1,19 @@
-"""Whole processes, as a user feels them: a bare interpreter, --help, and a check of one proposal with the ruleset kept."""
+"""Whole processes, as a user feels them: a bare interpreter, --help, and a check of one proposal with the ruleset kept.
+
+Also what one class of values costs each of them, by the library and by `guiju.terms.value`.
+"""
 
 import compileall
+import dataclasses
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from stopwatch import measure
+
+from guiju.terms import value
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,6 +31,21 @@ def main() -> None:
     for name, words in (("guiju --help", ("--help",)), ("guiju check, one proposal", ("check", proposal))):
         took = measure(name, lambda words=words: run("-m", "guiju", *words), rounds=9)
         print(f"{'':<44} {took / bare:>10.1f} × a bare interpreter")
+    library = measure("a class of values, by the library", lambda: _declare(dataclasses.dataclass), rounds=99)
+    took = measure("a class of values, by guiju.terms.value", lambda: _declare(value.dataclass), rounds=99)
+    print(f"{'':<44} {took / library:>10.2f} × by the library")
+
+
+def _declare(made_by: Callable[..., Any]) -> None:
+    @made_by(frozen=True, slots=True, kw_only=True)
+    class Five:
+        """Five fields."""
+
+        first: int
+        second: str
+        third: int
+        fourth: str
+        fifth: int = 5
 
 
 if __name__ == "__main__":

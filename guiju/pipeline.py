@@ -9,7 +9,6 @@ the doors above it.
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -28,6 +27,7 @@ from guiju.standards.packed import packed_text
 from guiju.store.memo import Memo, digest_of
 from guiju.terms.calendar import Calendar
 from guiju.terms.progress import Progress
+from guiju.terms.value import dataclass
 from guiju.validators.engines.engine import Engine
 from guiju.validators.validate import validate
 from guiju.validators.waivers import Waiver, lay, waived_tally

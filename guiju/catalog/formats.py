@@ -1,9 +1,9 @@
 """Which format an input is, by what it holds and then by its name, and which door reads it. A new door is one line in `DOORS`."""
 
 import re
-from dataclasses import dataclass
 
 from guiju.catalog.dcat_terms import CKAN_MARKS
+from guiju.terms.value import dataclass
 
 __all__ = ["DOORS", "REMOTE", "DoorEntry", "find_format", "known_formats", "suffix_format"]
 

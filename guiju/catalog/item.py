@@ -4,7 +4,7 @@ A door never decides what happens to its items: the doorkeeper gathers them or p
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import count
 from pathlib import Path as FilePath
@@ -15,6 +15,7 @@ from guiju.catalog.model import HeaderMatch, Input, LeftOut, Record, SheetReadin
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.terms.shape import Vocabulary
+from guiju.terms.value import dataclass
 
 __all__ = ["Door", "Item", "Opened", "Submitted", "Wishes"]
 

@@ -3,9 +3,8 @@
 A limit that is reached is said, with its number and its place. It never ends in a crash and never in half a reading that looks whole.
 """
 
-from dataclasses import dataclass
-
 from guiju.diagnostics.node import Limits
+from guiju.terms.value import dataclass
 
 __all__ = ["USUAL", "ReadLimits"]
 

@@ -4,7 +4,6 @@ The values in a record are raw: `str`, `int`, `Decimal`, `bool`, `None`, `list`,
 its shape. Typing is the engines' work, by `terms.reading`, so that a value that cannot be read is a fact and not a crash.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from guiju.catalog.place import Locator, Place
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 
 __all__ = ["HeaderMatch", "Input", "LeftOut", "Record", "SheetReading", "Submission"]
 

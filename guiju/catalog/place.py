@@ -1,9 +1,9 @@
 """Where a fact stood: file and line, JSON pointer, sheet and cell, or IRI."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from guiju.terms.fact import Path
+from guiju.terms.value import dataclass
 
 __all__ = ["Locator", "Place"]
 

@@ -7,7 +7,6 @@ import hashlib
 import inspect
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,6 +21,7 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.ruleset import Ruleset
 from guiju.reports.model import Report
+from guiju.terms.value import dataclass
 from guiju.validators.waivers import Waiver
 
 __all__ = ["MOST_BYTES", "Between", "Laid", "keep_run", "load_waivers", "plain_report", "prepare", "read_bytes", "with_between"]

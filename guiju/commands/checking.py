@@ -5,7 +5,6 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from importlib import import_module
 from pathlib import Path
@@ -28,6 +27,7 @@ from guiju.reports.refused import FormRefused
 from guiju.reports.to_text import TextStyle, to_text
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.severity import Severity
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.faults import CarrierFault
 

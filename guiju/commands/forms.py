@@ -1,10 +1,10 @@
 """The forms in which a report can be written: one line a form, its writer loaded when it is asked for."""
 
-from dataclasses import dataclass
 from importlib import import_module
 
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
+from guiju.terms.value import dataclass
 
 __all__ = ["FORMS", "Form", "MissingExtra", "write_form"]
 

@@ -4,13 +4,13 @@ A diagnostic speaks to the author of a rule, a registry record or a workbook. It
 and never an exception.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.codes.table import TABLE
 from guiju.diagnostics.span import Span
 from guiju.terms.tongue import Both, Tongue
+from guiju.terms.value import dataclass
 
 __all__ = ["Diagnostic", "Edit", "Fix", "Label", "Safety", "complain"]
 

@@ -6,7 +6,6 @@ tag can make anything. Nothing is read from disk, and nothing here recurses, so 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
@@ -18,6 +17,7 @@ from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.yaml_words import KEY_KINDS, explain, full_width_colon
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 
 __all__ = ["read_yaml", "read_yaml_documents"]
 

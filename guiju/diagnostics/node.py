@@ -3,12 +3,12 @@
 It knows nothing of shapes: a node says what was written, not what was meant.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
 from guiju.diagnostics.span import Span
+from guiju.terms.value import dataclass
 
 __all__ = ["Entry", "Kind", "Limits", "Node", "Plain", "Scalar"]
 

@@ -6,13 +6,13 @@ is safe to send to a terminal, whatever the text of the applicant holds.
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic, Label
 from guiju.diagnostics.source import Source, display_width
 from guiju.diagnostics.span import Span
 from guiju.terms.tongue import Both, Tongue
+from guiju.terms.value import dataclass
 
 __all__ = ["draw", "draw_all", "tally_line"]
 

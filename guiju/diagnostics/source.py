@@ -2,9 +2,10 @@
 
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from guiju.diagnostics.span import Span
+from guiju.terms.value import dataclass
 
 __all__ = ["Source", "display_width"]
 

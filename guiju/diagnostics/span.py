@@ -1,6 +1,6 @@
 """A half-open stretch of one text."""
 
-from dataclasses import dataclass
+from guiju.terms.value import dataclass
 
 __all__ = ["Span"]
 

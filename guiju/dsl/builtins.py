@@ -4,10 +4,10 @@ It says what a function means and does not compute: each engine has its own smal
 Amounts are in the base unit of their dimension, here as everywhere (`terms.units`).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 
 __all__ = ["AGGREGATES", "BUILTINS", "Aggregate", "Builtin", "Sort", "aggregate_named", "builtin_named"]
 

@@ -4,7 +4,7 @@ A sealed ruleset runs without the parser and without the registry. The digest do
 """
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from guiju.dsl.ir import tree as ir
@@ -12,6 +12,7 @@ from guiju.dsl.ir.encode import DecodeFault, decode_bytes, encode_bytes
 from guiju.terms.shape import Field, Vocabulary
 from guiju.terms.tongue import Both
 from guiju.terms.units import UNIT_SPELLINGS
+from guiju.terms.value import dataclass
 
 __all__ = ["LANGUAGE_VERSION", "LARGEST", "Ruleset", "RulesetFault", "TermDoc", "from_bytes", "seal", "to_bytes"]
 

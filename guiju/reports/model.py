@@ -1,6 +1,5 @@
 """What a report holds before anyone decides how it looks."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from guiju.catalog.model import HeaderMatch, Input
@@ -9,6 +8,7 @@ from guiju.dsl.ir.tree import Citation
 from guiju.terms.modality import Force
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import Finding
 from guiju.validators.waivers import WaiverReport

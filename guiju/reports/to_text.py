@@ -7,7 +7,6 @@ written with their unseen characters by number: none of them steers a terminal.
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from guiju.catalog.place import Place
@@ -17,6 +16,7 @@ from guiju.reports.model import Report, RuleCard
 from guiju.reports.words import VERDICT_ORDER, WORDS, citation_words
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both, Tongue
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import Finding
 

@@ -4,11 +4,11 @@ A year that is not published is not in it. The State Council's notices are named
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from guiju.terms.calendar import Calendar
+from guiju.terms.value import dataclass
 
 __all__ = ["CalendarYear", "HolidayDay", "calendar_of", "year_from_plain"]
 

@@ -4,10 +4,10 @@ A functional area (开发区, 风景区) has no code of its own and is never fou
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 
 __all__ = ["Division", "DivisionTable", "FunctionalArea", "table_from_plain"]
 

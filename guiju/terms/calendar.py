@@ -6,8 +6,10 @@ which year. Days are civil days of mainland China; nothing here asks what today 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import MAXYEAR, MINYEAR, date
+
+from guiju.terms.value import dataclass
 
 __all__ = ["Calendar", "CalendarUnknown"]
 

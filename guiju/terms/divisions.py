@@ -4,11 +4,11 @@ No table of divisions is built in here, and a table says no only about the part 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from guiju.terms.period import Interval
+from guiju.terms.value import dataclass
 
 __all__ = ["PROVINCES", "Division", "Divisions"]
 

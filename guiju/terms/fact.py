@@ -3,11 +3,11 @@
 The five states of the language: a value · not provided · declared not applicable · pending · unreadable.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
 
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 
 __all__ = ["Fact", "Known", "Missing", "Path", "State"]
 

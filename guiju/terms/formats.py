@@ -4,7 +4,6 @@ A format is about how a text is written. That a code was issued, a document exis
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -25,6 +24,7 @@ from guiju.terms.formats_documents import check_document_number, check_standard_
 from guiju.terms.formats_fault import Check, Fault, Part, fault
 from guiju.terms.formats_texts import check_date, check_email, check_url, check_year_month, is_date, is_url
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 
 __all__ = ["FORMATS", "FORMAT_NAMES", "Fault", "Format", "Part"]
 

@@ -4,11 +4,11 @@ A number that reads right may still belong to nothing: whether an instrument exi
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from guiju.terms.divisions import Divisions
 from guiju.terms.formats_fault import Fault, Part, fault
+from guiju.terms.value import dataclass
 
 __all__ = ["StandardNumber", "check_document_number", "check_standard_number", "parse_standard_number"]
 

@@ -4,7 +4,6 @@ Positions count code points from 0 in the text after `fold_code` (trimmed, NFKC)
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from typing import TypeAlias
 from guiju.terms.blank import show
 from guiju.terms.divisions import Divisions
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 
 __all__ = ["Check", "Fault", "Part", "fault"]
 

@@ -5,7 +5,6 @@ an engine's own idea of digits, words, line ends or Unicode editions gets in. A 
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
@@ -15,6 +14,7 @@ from guiju.terms.pattern_emit import is_deterministic, is_short, to_python, to_r
 from guiju.terms.pattern_text import MOST_STATES, Parsed, PatternFault, parse_pattern
 from guiju.terms.pattern_words import FAULTS
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 
 __all__ = ["Pattern", "PatternFault", "compile_pattern"]
 

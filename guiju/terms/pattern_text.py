@@ -6,12 +6,11 @@ punctuation mark takes it literally; `\\t \\n \\r`; `\\u4E00` and `\\u{20BB7}`. 
 pattern. There is no `\\d \\s \\w \\b`, since engines disagree on what they mean.
 """
 
-from dataclasses import dataclass
-
 from guiju.terms.blank import show
 from guiju.terms.pattern_tree import ANY, HAN, Choice, Class, Node, Ranges, Repeat, Sequence, invert, merge
 from guiju.terms.pattern_words import FAULTS
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 
 __all__ = ["MOST_REPEATS", "MOST_STATES", "Parsed", "PatternFault", "parse_pattern"]
 

@@ -4,8 +4,9 @@ There is nothing in it that a finite automaton cannot do: no look-around, no bac
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from guiju.terms.value import dataclass
 
 __all__ = ["ANY", "HAN", "Choice", "Class", "Node", "Ranges", "Repeat", "Sequence", "invert", "meet", "merge"]
 

@@ -5,7 +5,6 @@ There is no clock and no time zone here. A month is not thirty days: periods of 
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from guiju.terms.calendar import Calendar, CalendarUnknown
 from guiju.terms.quantity import Quantity
 from guiju.terms.quantity_text import parse_quantity
 from guiju.terms.tongue import Both, Tongue
+from guiju.terms.value import dataclass
 
 __all__ = [
     "Gap",

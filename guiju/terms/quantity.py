@@ -7,12 +7,12 @@ made on exact fractions. A mismatch is a value, so that the phase which knows th
 '1.2亿元'
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from guiju.terms.tongue import Tongue
 from guiju.terms.units import Dimension, Unit
+from guiju.terms.value import dataclass
 
 __all__ = [
     "Inexact",

@@ -5,7 +5,6 @@ quantity and are refused. What it returns when it cannot is a fault that names t
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from guiju.terms.numerals import parse_numeral
 from guiju.terms.quantity import Quantity, convert, is_measurable
 from guiju.terms.tongue import Both
 from guiju.terms.units import UNITS, Dimension, Unit, unit_of
+from guiju.terms.value import dataclass
 
 __all__ = ["QuantityFault", "Range", "Slip", "parse_decimal", "parse_quantity", "slip"]
 

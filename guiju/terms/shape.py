@@ -4,12 +4,13 @@ A `Vocabulary` is declared in the language, sealed into the ruleset, and *given*
 Ids are the English names; both names and all aliases are known to readers.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
 from guiju.terms.tongue import Both
 from guiju.terms.types import Type
+from guiju.terms.value import dataclass
 
 __all__ = ["CodeEntry", "CodeList", "Field", "Reading", "Shape", "Vocabulary"]
 

@@ -3,8 +3,9 @@
 A word for a user is never one string: it is a pair, so that no message can exist in one language only.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from guiju.terms.value import dataclass
 
 __all__ = ["Both", "Tongue"]
 

@@ -1,7 +1,8 @@
 """The types of the language: what a field may hold and what an expression may be."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from guiju.terms.value import dataclass
 
 __all__ = [
     "BoolT",

@@ -10,13 +10,13 @@ Choices that others make otherwise, written down:
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias
 
 from guiju.terms.tongue import Both, Tongue
+from guiju.terms.value import dataclass
 
 __all__ = ["UNITS", "UNIT_SPELLINGS", "Dimension", "Unit", "unit_of"]
 

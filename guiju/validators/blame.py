@@ -3,10 +3,11 @@
 It walks the expression again with the interpreter's evaluator; so whatever engine found the verdict, the grounds are these.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from guiju.dsl.ir.tree import And, Const, Corpus, Each, Expr, If, Not, Or, Quant, QuantKind, Read
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import Spot
 from guiju.validators.engines.interpreter.expr import Evaluator, Scope

@@ -3,11 +3,10 @@
 Every sentence comes from the rule and the document; the author's own words (整改, 提示) are never mixed into them.
 """
 
-from dataclasses import dataclass
-
 from guiju.dsl.ir.tree import And, Expr, Read, Rule
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import RecordT
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.blame import Blame, blame, reads_under
 from guiju.validators.engines.engine import Observation, Reason, Spot

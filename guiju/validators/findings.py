@@ -1,12 +1,11 @@
 """What was found: one rule, one subject, one verdict, with its evidence; and the exact count of all verdicts."""
 
-from dataclasses import dataclass
-
 from guiju.catalog.place import Place
 from guiju.dsl.ir.tree import Citation
 from guiju.terms.modality import Force
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Verdict
 
 __all__ = ["Evidence", "Finding", "SubjectName", "Tally"]

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from guiju.catalog.model import Submission
 from guiju.terms.calendar import Calendar
 from guiju.terms.progress import Progress, Work, telling
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.engine import Counting, Engine, Observation
 from guiju.validators.engines.interpreter.run import Runner

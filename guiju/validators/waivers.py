@@ -8,7 +8,7 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -19,6 +19,7 @@ from guiju.diagnostics.span import Span
 from guiju.dsl.ir.encode import encode_bytes
 from guiju.dsl.ir.tree import Rule
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings import Finding, Tally
 from guiju.validators.plan.tree import Plan

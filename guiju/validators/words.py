@@ -1,7 +1,6 @@
 """Says values and expressions of rules in both tongues, with the names of the vocabulary; it evaluates nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from guiju.dsl.builtins import BUILTINS
 from guiju.dsl.ir.tree import (
@@ -38,6 +37,7 @@ from guiju.terms.formats import FORMATS
 from guiju.terms.shape import Field, Vocabulary
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import BoolT, CodeT, DateT, ListT, RecordT, RefT, TextT, Type
+from guiju.terms.value import dataclass
 from guiju.validators.values_in_words import quote, say_value
 
 __all__ = ["Names", "negated", "phrase", "plural", "type_of", "unit_hint", "with_article"]

@@ -4,7 +4,7 @@ A wrong is a predicate: it follows the name of a subject or of an element (æ²¡æœ
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from guiju.dsl.ir.rewrite import rewrite
 from guiju.dsl.ir.tree import (
@@ -32,6 +32,7 @@ from guiju.terms.fact import Known, Missing, State
 from guiju.terms.formats import FORMATS
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import BoolT, CodeT, DateT, ListT, RefT, TextT
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Truth
 from guiju.validators.blame import Blame, reads_under
 from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, Spot

@@ -1,9 +1,9 @@
 """What one code is: a letter and three digits, a slug, a level and a title in both tongues."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 
 __all__ = ["Code", "Level"]
 

@@ -1,6 +1,5 @@
 """Rules, parameters, terms and tables in the intermediate form: what stands around the expressions of `tree_expr`."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -38,6 +37,7 @@ from guiju.dsl.ir.tree_expr import (
 from guiju.terms.modality import Force
 from guiju.terms.tongue import Both
 from guiju.terms.types import Type
+from guiju.terms.value import dataclass
 
 __all__ = [
     "And",

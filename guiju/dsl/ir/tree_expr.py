@@ -8,12 +8,12 @@ made it so).
 `TermUse` and `TableUse` exist only before lowering; `verify` refuses them afterwards.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
 
 from guiju.terms.fact import State
 from guiju.terms.types import Type
+from guiju.terms.value import dataclass
 
 __all__ = [
     "And",

@@ -3,13 +3,13 @@
 It is made of plain nodes, so that every engine runs it as it is; who explains it finds the amounts again by its form.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from guiju.dsl.ir import tree as ir
 from guiju.terms.types import MoneyT, NumberT, QuantityT, Type
 from guiju.terms.units import Dimension
+from guiju.terms.value import dataclass
 
 __all__ = ["Slipped", "likely", "measured", "ratios", "slip_test", "slipped"]
 

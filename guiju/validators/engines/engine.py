@@ -4,7 +4,6 @@ An observation holds no sentence and no place: `judge` and `explain` make findin
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
@@ -12,6 +11,7 @@ from guiju.catalog.model import Record
 from guiju.terms.calendar import Calendar
 from guiju.terms.fact import Path
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Verdict
 from guiju.validators.plan.tree import Plan
 

@@ -1,7 +1,7 @@
 """What a rule asks of the records: the fields that it reads, what it searches, and the class of its cost."""
 
-import dataclasses
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from enum import StrEnum
 from functools import cache
 from typing import Any, get_args
@@ -11,6 +11,7 @@ from guiju.terms.fact import State
 from guiju.terms.shape import Vocabulary
 from guiju.terms.tongue import Both
 from guiju.terms.types import ListT, RecordT, Type
+from guiju.terms.value import dataclass
 
 __all__ = ["Cost", "Join", "children", "cost_of", "expressions", "joins_of", "merged", "reads_of", "unique_in", "walk"]
 
@@ -35,7 +36,7 @@ _COST_WORDS = {
 }
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
     """A search of all subjects of a shape by these fields of theirs; without fields, a walk over all of them."""
 
@@ -82,7 +83,7 @@ def _under(node: Expr) -> list[Expr]:
 @cache
 def _slots(kind: type) -> tuple[str, ...]:
     """The fields of a class of nodes that hold an expression, a tuple of them, or a source."""
-    return tuple(one.name for one in dataclasses.fields(kind) if one.type not in _LEAVES)
+    return tuple(one.name for one in fields(kind) if one.type not in _LEAVES)
 
 
 def walk(node: Expr) -> Iterator[Expr]:

@@ -1,11 +1,12 @@
 """A plan: what is asked of which subjects on one day, in what order and at what cost; it names no engine."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from guiju.dsl.ir.tree import Rule, SubjectSpec
 from guiju.terms.shape import Vocabulary
+from guiju.terms.value import dataclass
 from guiju.validators.plan.asks import Cost, Join, cost_of, joins_of, merged, reads_of, unique_in
 
 __all__ = ["Cost", "Join", "Plan", "Planned", "Standing"]

@@ -5,7 +5,6 @@ function, because it is unknown by definition.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +19,7 @@ from guiju.terms.quantity_text import parse_decimal
 from guiju.terms.tongue import Both
 from guiju.terms.types import IntT, PeriodT, Type
 from guiju.terms.units import UNITS
+from guiju.terms.value import dataclass
 from guiju.validators.engines.engine import CALENDAR, SUBMISSION, Spot
 from guiju.validators.engines.interpreter.values import Fault, Has, Operand, Unknown, as_number, exact, order
 

@@ -4,7 +4,7 @@ The order of the questions is that of docs/language.md §4, and it is nowhere el
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, assert_never
 
 from guiju.catalog.model import Record
@@ -12,6 +12,7 @@ from guiju.dsl.ir.tree import Expr, Rule
 from guiju.terms.calendar import Calendar
 from guiju.terms.modality import Force
 from guiju.terms.tongue import Both
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.engines.engine import Observation, Reason, Spot, Subject
 from guiju.validators.engines.interpreter.expr import Evaluator

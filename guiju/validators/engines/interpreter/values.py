@@ -1,6 +1,5 @@
 """What an operand can be while it is computed: a value, unknown, nothing at all, or a fault; and exact arithmetic on values."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +9,7 @@ from guiju.terms.period import Period, PeriodMismatch, compare_periods
 from guiju.terms.quantity import exact_decimal
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import IntT, Type
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import Spot
 

@@ -4,7 +4,7 @@ Everything is asked for by name and read by `terms.reading`; nothing is decided 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from guiju.catalog.model import Record
 from guiju.catalog.place import Locator, Place
@@ -15,6 +15,7 @@ from guiju.terms.fact import Fact, Known, Missing, Path, State
 from guiju.terms.reading import read_value
 from guiju.terms.shape import Field, Reading, Shape
 from guiju.terms.types import ListT, RecordT, RefT, Type
+from guiju.terms.value import dataclass
 from guiju.validators.engines.engine import Spot, Subject
 from guiju.validators.plan.tree import Plan
 
