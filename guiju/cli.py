@@ -16,7 +16,7 @@ from guiju.commands.tongue import say, unknown_tongue
 
 __all__ = ["COMMANDS", "app_of", "main"]
 
-_NEW_VALUES = 50_000
+_NEW_VALUES = 200_000
 
 # Which module holds which command, in the order of `guiju --help`.
 COMMANDS: dict[str, tuple[str, str]] = {

@@ -14,7 +14,7 @@ from guiju.terms.tongue import Both
 from guiju.terms.units import UNIT_SPELLINGS
 from guiju.terms.value import dataclass
 
-__all__ = ["LANGUAGE_VERSION", "LARGEST", "Ruleset", "RulesetFault", "TermDoc", "from_bytes", "seal", "to_bytes"]
+__all__ = ["CLASSES", "LANGUAGE_VERSION", "LARGEST", "Ruleset", "RulesetFault", "TermDoc", "from_bytes", "seal", "to_bytes"]
 
 LANGUAGE_VERSION = "1.0"
 LARGEST = 64 * 1024 * 1024
@@ -56,7 +56,8 @@ class Ruleset:
         return tuple(one for one in self.rules if one.id == id)
 
 
-_CLASSES: dict[str, type] = {"TermDoc": TermDoc, "Ruleset": Ruleset}
+CLASSES: dict[str, type] = {"TermDoc": TermDoc, "Ruleset": Ruleset}
+"""What a ruleset is made of beyond the intermediate form, by tag."""
 
 # What a reformatted, translated or commented file may change: it says where and how, not what.
 _SILENT = frozenset(
@@ -87,7 +88,7 @@ def seal(ruleset: Ruleset) -> Ruleset:
         frameworks=tuple(sorted(ruleset.frameworks, key=lambda one: one.code)),
         terms=tuple(sorted(ruleset.terms, key=lambda one: one.id)),
     )
-    meaning = encode_bytes(replace(ordered, vocabulary=_with_plain_units(ordered.vocabulary)), _CLASSES, _SILENT)
+    meaning = encode_bytes(replace(ordered, vocabulary=_with_plain_units(ordered.vocabulary)), CLASSES, _SILENT)
     return replace(ordered, digest=hashlib.sha256(meaning).hexdigest())
 
 
@@ -103,7 +104,7 @@ def _with_plain_unit(one: Field) -> Field:
 
 def to_bytes(ruleset: Ruleset) -> bytes:
     """The ruleset as a file: a line with the SHA-256 of the rest, then the rest."""
-    body = encode_bytes(ruleset, _CLASSES)
+    body = encode_bytes(ruleset, CLASSES)
     return _MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
@@ -115,7 +116,7 @@ def from_bytes(data: bytes) -> Ruleset:
     if hashlib.sha256(body).hexdigest().encode() != head[len(_MAGIC) :]:
         raise RulesetFault("changed after it was sealed")
     try:
-        ruleset = decode_bytes(body, _CLASSES)
+        ruleset = decode_bytes(body, CLASSES)
     except DecodeFault as fault:
         raise RulesetFault(str(fault)) from fault
     if not isinstance(ruleset, Ruleset):

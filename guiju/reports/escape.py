@@ -5,7 +5,7 @@ that no reader can see, or that turn the direction of a line, are written out by
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 __all__ = [
@@ -22,12 +22,6 @@ __all__ = [
     "xml",
 ]
 
-# Controls; direction marks; invisible marks; separators that some readers take for a line's end; half pairs; what XML 1.0 refuses.
-# The joiners U+200C and U+200D stay: names and emoji are spelled with them.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
 _BREAKS = re.compile(r"\r\n?")
 _SPACES = re.compile(r"[\t\n]+ *")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
@@ -38,8 +32,17 @@ _LINK_ENTITIES = {":": "&#58;", ".": "&#46;", "@": "&#64;", "&": "&amp;"}
 _XML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\n": "&#10;", "\t": "&#9;"}
 _XML_CHARS = re.compile("[&<>\"'\n\t]")
 _SARIF = re.compile(r"([\\\[\]])|([{}])")
-_TOKEN = re.compile(r"[^A-Za-z0-9_.\-\u4e00-\u9fff]")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    # Controls; direction marks; invisible marks; separators that some readers take for a line's end; half pairs; what XML 1.0 refuses.
+    # The joiners U+200C and U+200D stay: names and emoji are spelled with them.
+    return re.compile(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+        "\ud800-\udfff\U000e0000-\U000e007f]"
+    )
 
 
 def visible(text: str) -> str:
@@ -48,7 +51,7 @@ def visible(text: str) -> str:
         return text
     if "\r" in text:
         text = _BREAKS.sub("\n", text)
-    return _UNSEEN.sub(_number, text)
+    return _unseen().sub(_number, text)
 
 
 def one_line(text: str) -> str:
@@ -103,9 +106,15 @@ def relative_uri(file: str) -> str:
     return f"file://{escaped}" if path.startswith("/") else escaped
 
 
+@cache
+def _no_token() -> re.Pattern[str]:
+    # A set of a third of all characters takes milliseconds to compile, and few runs need it.
+    return re.compile(r"[^A-Za-z0-9_.\-\u4e00-\u9fff]")
+
+
 def token(text: str) -> str:
     """A name of Latin letters, 汉字, digits, full stops, hyphens and underscores that begins with a letter or an underscore."""
-    name = _TOKEN.sub("_", text)
+    name = _no_token().sub("_", text)
     return name if name[:1].isalpha() or name[:1] == "_" else f"_{name}"
 
 

@@ -18,7 +18,19 @@ import orjson
 from guiju.dsl.ir import tree
 from guiju.terms import fact, modality, period, shape, tongue, types
 
-__all__ = ["LARGEST_TABLE", "DecodeFault", "decode", "decode_bytes", "digest", "encode", "encode_bytes", "known_classes"]
+__all__ = [
+    "ENUMS",
+    "LARGEST_TABLE",
+    "DecodeFault",
+    "decode",
+    "decode_bytes",
+    "digest",
+    "encode",
+    "encode_bytes",
+    "field_names",
+    "known_classes",
+    "makers",
+]
 
 LARGEST_TABLE = 5_000_000
 _SAFE_INT = 2**53
@@ -45,12 +57,13 @@ _CLASSES: dict[str, type] = {
     "Period": period.Period,
     "Interval": period.Interval,
 }
-_ENUMS: dict[str, type[Enum]] = {
+ENUMS: dict[str, type[Enum]] = {
     "State": fact.State,
     "Force": modality.Force,
     "QuantKind": tree.QuantKind,
     "PeriodKind": period.PeriodKind,
 }
+"""The closed sets of which values may be written and read, by tag."""
 
 
 def known_classes(more: dict[str, type] | None = None) -> dict[str, type]:
@@ -58,7 +71,8 @@ def known_classes(more: dict[str, type] | None = None) -> dict[str, type]:
     return {**_CLASSES, **(more or {})}
 
 
-def _names(cls: type) -> tuple[str, ...]:
+def field_names(cls: type) -> tuple[str, ...]:
+    """The fields that a value is made of, in order."""
     return tuple(one.name for one in fields(cls) if one.init)
 
 
@@ -71,7 +85,7 @@ class _Writer:
     """Collects rows; a row is a scalar, or a list of a tag and the numbers of earlier rows."""
 
     def __init__(self, classes: dict[str, type], silent: frozenset[tuple[str, str]]) -> None:
-        self.names = {cls: (tag, tuple((one, (tag, one) in silent) for one in _names(cls))) for tag, cls in classes.items()}
+        self.names = {cls: (tag, tuple((one, (tag, one) in silent) for one in field_names(cls))) for tag, cls in classes.items()}
         self.rows: list[Any] = []
         self.seen: dict[Any, int] = {}
 
@@ -128,7 +142,8 @@ def _plain(value: Decimal) -> str:
     return "0" if said in ("-0", "") else said
 
 
-def _makers(classes: dict[str, type]) -> dict[str, Callable[..., Any]]:
+def makers(classes: dict[str, type]) -> dict[str, Callable[..., Any]]:
+    """What makes a value out of its fields in order, by tag; members of the closed sets too."""
     made: dict[str, Callable[..., Any]] = {
         "()": lambda *items: items,
         "=": lambda item: item,
@@ -136,7 +151,7 @@ def _makers(classes: dict[str, type]) -> dict[str, Callable[..., Any]]:
         "decimal": Decimal,
         "fraction": Fraction,
         "date": date.fromisoformat,
-        **_ENUMS,
+        **ENUMS,
     }
     for tag, cls in classes.items():
         made[tag] = _by_keyword(cls) if any(one.kw_only for one in fields(cls)) else cls
@@ -144,7 +159,7 @@ def _makers(classes: dict[str, type]) -> dict[str, Callable[..., Any]]:
 
 
 def _by_keyword(cls: type) -> Callable[..., Any]:
-    names = _names(cls)
+    names = field_names(cls)
 
     def make(*values: Any) -> Any:
         return cls(**dict(zip(names, values, strict=True)))
@@ -156,13 +171,13 @@ def decode(rows: Any, more: dict[str, type] | None = None) -> Any:
     """The value whose rows these are; DecodeFault for anything that `encode` would not make."""
     if not isinstance(rows, list) or not rows or len(rows) > LARGEST_TABLE:
         raise DecodeFault("no table of rows")
-    makers = _makers(known_classes(more))
+    made_by = makers(known_classes(more))
     nodes: list[Any] = []
     keep = nodes.append
     try:
         for row in rows:
             if type(row) is list:
-                keep(makers[row[0]](*[nodes[at] for at in row[1:]]))
+                keep(made_by[row[0]](*[nodes[at] for at in row[1:]]))
             elif row is None or type(row) in (str, bool, int):
                 keep(row)
             else:

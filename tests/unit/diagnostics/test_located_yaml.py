@@ -149,6 +149,13 @@ def test_a_slip_is_named_where_it_stands(text: str, code: str, place: tuple[int,
     assert [(found_code, where) for found_code, where, _ in read(text)[1]] == [(code, place)]
 
 
+def test_exactly_the_characters_that_yaml_allows_are_let_in() -> None:
+    allowed = [(0x9, 0xA), (0xD, 0xD), (0x20, 0x7E), (0x85, 0x85), (0xA0, 0xD7FF), (0xE000, 0xFEFE), (0xFF00, 0xFFFD), (0x10000, 0x10FFFF)]
+    for at in range(0x110000):
+        refused = located_yaml._STRAY.fullmatch(chr(at)) is not None
+        assert refused is not any(first <= at <= last for first, last in allowed), hex(at)
+
+
 def test_a_full_width_colon_is_explained() -> None:
     _, found = read_yaml(Source("t.yaml", "名称：武汉\n编号: 3"))
     assert found[0].help is not None and "半角" in found[0].help.zh

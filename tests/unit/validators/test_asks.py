@@ -1,5 +1,6 @@
 """What a rule asks of the records, found by walking only where expressions can stand, against a walk that looks everywhere."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -9,15 +10,14 @@ import pytest
 
 from guiju.dsl.ir.tree import Corpus, Expr, Quant, Read
 from guiju.dsl.ruleset import Ruleset
-from guiju.pipeline import read_rules, shipped_rules
-from guiju.store.memo import Memo
+from guiju.pipeline import memo_of, read_rules, shipped_rules
 from guiju.validators.plan.asks import Cost, children, expressions, walk
 from guiju.validators.plan.from_ruleset import plan
 
 
 @pytest.fixture(scope="module")
 def ruleset() -> Ruleset:
-    found = read_rules((shipped_rules(),), Memo(None)).ruleset
+    found = read_rules((shipped_rules(),), memo_of(dict(os.environ))).ruleset
     assert found is not None
     return found
 
