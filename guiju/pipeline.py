@@ -35,6 +35,8 @@ from guiju.validators.waivers import Waiver, lay, waived_tally
 
 # From so many records on, writing the checker costs less than it saves (benchmarks/bench_engines.py).
 _GENERATED_FROM = 60
+# The sealed form, kept by earlier ones under `ruleset`, is another.
+_KIND = "kept-ruleset"
 _REGISTRY = os.path.join(os.path.dirname(guiju.__file__), "standards", "registry.json")
 
 __all__ = ["Compiled", "check_lines", "check_submission", "memo_of", "read_rules", "rule_files", "shipped_rules"]
@@ -122,7 +124,7 @@ def read_rules(paths: Iterable[Path], memo: Memo) -> Compiled:
     if compiled.ruleset is not None and not any(one.level is Level.WARNING and one.code[0] != "H" for one in compiled.diagnostics):
         kept = to_kept(compiled.ruleset)
         if kept is not None:
-            memo.save("ruleset", digest, kept)
+            memo.save(_KIND, digest, kept)
     return compiled
 
 
@@ -247,7 +249,7 @@ def _look(file: str) -> bytes:
 
 
 def _kept(memo: Memo, digest: str) -> Ruleset | None:
-    kept = memo.load("ruleset", digest)
+    kept = memo.load(_KIND, digest)
     try:
         return None if kept is None else from_kept(kept)
     except RulesetFault:

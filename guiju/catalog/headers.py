@@ -79,7 +79,8 @@ class _Target:
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """The header without anything that people write differently while meaning the same."""
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text).casefold())
+    same = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
+    return same if same.isalnum() else _DROPPED.sub("", same)  # nothing that is dropped is a letter or a digit
 
 
 def embedded(type: Type, vocabulary: Vocabulary) -> tuple[Shape | None, bool]:
@@ -199,6 +200,8 @@ class HeaderIndex:
     def _in_two_tongues(self, text: str) -> _Target | None:
         """What a header in both tongues means (项目名称 Project name), where both halves mean the same."""
         halves = (_LATIN.sub("", text), " ".join(_LATIN.findall(text)))
+        if not all(map(fold, halves)):
+            return None
         zh, en = (self._known.get(fold(half)) or self._affixed(fold(half)) for half in halves)
         return zh if zh is not None and en is not None and zh.path == en.path else None
 
@@ -207,6 +210,8 @@ class HeaderIndex:
         return target if target is not None and len(target.path) == 1 else None
 
     def _label(self, folded: str) -> _Target | None:
+        if not folded.endswith(_LABEL_ENDS):
+            return None
         ends = (folded.removesuffix(end) for end in _LABEL_ENDS if folded.endswith(end))
         found = (target for rest in ends if (target := self._own(rest)) is not None and isinstance(target.type, CodeT))
         return next(found, None)
@@ -216,6 +221,7 @@ def _spellings(one: Field) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (one.name.zh, one.name.en, one.id, *one.aliases) if name))
 
 
+@lru_cache(maxsize=4_096)  # every header of a document is held against every kind
 def _peel(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The header without numbering, marks and brackets; the remarks that stood in brackets; the units among them."""
     remarks: list[str] = []

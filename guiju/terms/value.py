@@ -28,6 +28,8 @@ def _made(cls: type, kw_only: bool) -> type:
         longer: type = dataclasses.dataclass(frozen=True, slots=True, kw_only=kw_only)(cls)
         return longer
     own = dict(cls.__dict__)
+    # Without a docstring the library would work out a signature to say, in milliseconds.
+    cls.__doc__ = cls.__doc__ or cls.__name__
     made: type = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
     fields = dataclasses.fields(made)
     names = tuple(one.name for one in fields)

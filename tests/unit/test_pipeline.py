@@ -47,7 +47,7 @@ def _read(folder: Path, memo: Memo) -> Ruleset:
 
 
 def _kept(where: Path) -> list[Path]:
-    return sorted((where / "ruleset").iterdir())
+    return sorted((where / "kept-ruleset").iterdir())
 
 
 def _parts(where: Path) -> list[Path]:
@@ -86,7 +86,7 @@ def test_a_broken_copy_is_made_anew(rules: Path, tmp_path: Path, harm: str) -> N
         case "empty":
             file.write_bytes(b"")
         case "sealed-nonsense":
-            memo.save("ruleset", file.name, b"nonsense")
+            memo.save("kept-ruleset", file.name, b"nonsense")
         case "folder":
             file.unlink()
             file.mkdir()

@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from guiju.catalog import headers
 from guiju.catalog.headers import HeaderIndex, fold, give_unit, unit_in
 from guiju.pipeline import read_rules, shipped_rules
 from guiju.store.memo import Memo
@@ -150,3 +151,7 @@ def test_what_only_resembles_a_field_is_left_unmatched(header: str) -> None:
 @pytest.mark.parametrize("header", ["总投资 (10k CNY)", "总投资（ten thousand yuan）", "总投资 (in 10,000 RMB)", "总投资 (CNY 10k)"])
 def test_ten_thousand_yuan_is_a_unit_in_english_too(header: str) -> None:
     assert _PROJECT.match(header).unit == "万元"
+
+
+def test_no_letter_and_no_digit_is_dropped_from_a_header() -> None:
+    assert not [hex(at) for at in range(0x110000) if chr(at).isalnum() and headers._DROPPED.match(chr(at))]

@@ -165,6 +165,14 @@ def test_the_class_tells_the_same_of_itself(name: str) -> None:
     assert told[0] == told[1]
 
 
+def test_one_without_a_docstring_is_called_by_its_name() -> None:
+    @quick(frozen=True, slots=True)
+    class Bare:
+        one: int
+
+    assert Bare.__doc__ == "Bare" and repr(Bare(1)).endswith("Bare(one=1)")
+
+
 def test_each_has_a_list_of_its_own() -> None:
     first, second = QUICK["Mixed"](1), QUICK["Mixed"](1)
     assert first.made == [] and first.made is not second.made
