@@ -53,25 +53,31 @@ class Incremental:
         before = self._load(name)
         after: dict[str, dict[str, Kept]] = {}
         keys = [hashlib.sha256(encode_bytes(one.rule) + one.standing.encode()).hexdigest() for one in plan.rules]
-        if self._full is not None and not _worth(plan, runner, before, keys, digests):
+        # Found by walking over the rules, so once.
+        local = [_is_local(one) for one in plan.rules]
+        if self._full is not None and not _worth(plan, runner, before, keys, digests, local):
             observed = groupby(self._full.run(plan, records, calendar), key=lambda one: one.rule)
             of_rules = {at: list(group) for at, group in observed}
         else:
             of_rules = None
         for at, planned in enumerate(plan.rules):
             told = before.get(keys[at], {}) if of_rules is None else {}
-            given = self._of_rule(at, planned, runner, told, digests, whole) if of_rules is None else of_rules.get(at, [])
+            given = (
+                self._of_rule(at, planned, runner, told, digests if local[at] else None, whole)
+                if of_rules is None
+                else of_rules.get(at, [])
+            )
             if of_rules is not None:
                 self.judged += len(given)
-            after[keys[at]] = _keep(planned, given, digests, whole)
+            after[keys[at]] = _keep(given, digests if local[at] else None, whole)
             yield from given
         self._memo.save(_KIND, name, pickle.dumps(after))
 
     def _of_rule(
-        self, at: int, planned: Planned, runner: Runner, told: dict[str, Kept], digests: dict[int, str], whole: str
+        self, at: int, planned: Planned, runner: Runner, told: dict[str, Kept], digests: dict[int, str] | None, whole: str
     ) -> list[Observation]:
         found: list[Observation] = []
-        for name, subjects in _by_name(planned, runner.world.subjects(planned.rule.subject), digests, whole):
+        for name, subjects in _by_name(runner.world.subjects(planned.rule.subject), digests, whole):
             kept = told.get(name)
             if kept is None or len(kept) != len(subjects):
                 kept = (None,) * len(subjects)
@@ -94,22 +100,22 @@ class Incremental:
 def _is_local(planned: Planned) -> bool:
     """Whether its verdicts on a record rest on nothing but that record."""
     rule = planned.rule
-    alone = rule.subject.group is None and not planned.joins and not planned.unique and not rule.yields_to
-    return alone and planned.cost is not Cost.CATALOG
+    # A rule that joins has the cost of a catalog.
+    return rule.subject.group is None and not rule.yields_to and not planned.unique and planned.cost is not Cost.CATALOG
 
 
-def _by_name(planned: Planned, subjects: Iterator[Subject], digests: dict[int, str], whole: str) -> Iterator[tuple[str, list[Subject]]]:
-    """Subjects with the digest of what their verdicts rest on: of their record, or of all."""
-    if not _is_local(planned):
+def _by_name(subjects: Iterator[Subject], digests: dict[int, str] | None, whole: str) -> Iterator[tuple[str, list[Subject]]]:
+    """Subjects with the digest of what their verdicts rest on: of their record, or, where there are none of records, of all."""
+    if digests is None:
         yield whole, list(subjects)
         return
     for number, group in groupby(subjects, key=lambda one: one.record):
         yield digests[number], list(group)
 
 
-def _keep(planned: Planned, given: list[Observation], digests: dict[int, str], whole: str) -> dict[str, Kept]:
+def _keep(given: list[Observation], digests: dict[int, str] | None, whole: str) -> dict[str, Kept]:
     by_subject = {one.subject: one for one in given}
-    named = _by_name(planned, (one.subject for one in given), digests, whole)
+    named = _by_name((one.subject for one in given), digests, whole)
     return {name: tuple(_plain(by_subject[one]) for one in subjects) for name, subjects in named}
 
 
@@ -118,10 +124,12 @@ def _plain(one: Observation) -> tuple[str, str] | None:
     return (one.verdict.value, one.reason.value) if plain else None
 
 
-def _worth(plan: Plan, runner: Runner, before: dict[str, dict[str, Kept]], keys: list[str], digests: dict[int, str]) -> bool:
+def _worth(
+    plan: Plan, runner: Runner, before: dict[str, dict[str, Kept]], keys: list[str], digests: dict[int, str], local: list[bool]
+) -> bool:
     pairs = known = 0
     for at, planned in enumerate(plan.rules):
-        if _is_local(planned):
+        if local[at]:
             told = before.get(keys[at], {})
             records = runner.world.of_shape(planned.rule.subject.shape)
             pairs += len(records)

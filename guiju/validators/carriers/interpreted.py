@@ -23,7 +23,7 @@ from guiju.validators.engines.interpreter.expr import Evaluator, Scope
 from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Holds
 from guiju.validators.engines.interpreter.world import World
-from guiju.validators.plan.from_ruleset import expressions, walk
+from guiju.validators.plan.asks import expressions, walk
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["Interpreted", "asked_of", "is_local"]

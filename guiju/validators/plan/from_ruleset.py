@@ -9,7 +9,7 @@ from guiju.terms.shape import Vocabulary
 from guiju.validators.plan.asks import children, expressions, walk
 from guiju.validators.plan.tree import Plan, Planned, Standing
 
-__all__ = ["Rules", "children", "expressions", "plan", "walk"]
+__all__ = ["Rules", "plan"]
 
 
 class Rules(Protocol):

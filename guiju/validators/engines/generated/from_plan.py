@@ -7,6 +7,7 @@ PASS. What is not its affair (groups, joins, uniqueness over all records) is lef
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from guiju.dsl.ir.tree import Each, Rule, SubjectSpec
 from guiju.terms.calendar import Calendar
@@ -17,7 +18,7 @@ from guiju.validators.engines.generated.gathered import Keyed, Referred
 from guiju.validators.engines.generated.module import Draft, Module, State, Unit
 from guiju.validators.engines.generated.region import Cursor, Region, Slot, TooDeep
 from guiju.validators.engines.generated.rule_lines import RuleTest
-from guiju.validators.engines.generated.seeking import Seeking, parts_of
+from guiju.validators.engines.generated.seeking import Parts, Seeking, parts_of
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["Module", "State", "Unit", "write"]
@@ -186,17 +187,22 @@ class _Rules(Seeking):
 
     def _found(self, shape: str, draft: Draft) -> Iterator[int]:
         """Adds that by which rules find these records; gives the rules of which it cannot be stated."""
-        for at, planned in enumerate(self.plan.rules):
-            if not planned.active or all(join.shape != shape for join in planned.joins):
+        for at, parts in self._searches:
+            if parts.source.shape != shape:
                 continue
-            parts = parts_of(planned.rule, self.vocabulary)
             try:
-                if parts is not None and parts.keyed:
+                if parts.keyed:
                     self._index_by(parts.source.keys[0][0], shape, draft)
-                elif parts is not None:
-                    self._shelve(at, planned.rule, draft)
+                else:
+                    self._shelve(at, parts, draft)
             except (Unsupported, TooDeep):
                 yield at
+
+    @cached_property
+    def _searches(self) -> tuple[tuple[int, Parts], ...]:
+        """The rules that look for records; found by walking over all rules."""
+        found = ((at, parts_of(one.rule, self.vocabulary)) for at, one in enumerate(self.plan.rules) if one.active and one.joins)
+        return tuple((at, parts) for at, parts in found if parts is not None)
 
     def _index_by(self, path: tuple[str, ...], shape: str, draft: Draft) -> None:
         if not any(isinstance(one, Keyed) and one.path == path for one in draft.columns):

@@ -276,11 +276,8 @@ class Seeking(Finishing):
         inner.tests.extend(lines)
         return asks, f"({true}, {false}, {unknown}, {gap})"
 
-    def _shelve(self, at: int, rule: Rule, draft: Draft) -> None:
+    def _shelve(self, at: int, parts: Parts, draft: Draft) -> None:
         """Adds the records that a rule's subjects may find; Unsupported and TooDeep where it cannot be stated."""
-        parts = parts_of(rule, self.vocabulary)
-        if parts is None:
-            raise Unsupported
         scope, top = {parts.quant.var: draft.root}, draft.top
         keys = [self._key(draft.root, path, self.node({0: draft.root}, 0, path).type) for path, _ in parts.source.keys]
         values = [self._bare(operand, scope, top) for _, operand, _ in parts.pairs]
