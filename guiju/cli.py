@@ -7,12 +7,12 @@ import gc
 import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-import typer
-
-import guiju
 from guiju.commands.tongue import say, unknown_tongue
+
+if TYPE_CHECKING:
+    from typer import Typer
 
 __all__ = ["COMMANDS", "app_of", "main"]
 
@@ -106,49 +106,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        print(f"guiju {guiju.__version__}")
-        raise typer.Exit
-
-
-def _tongue(word: str | None) -> str | None:
-    """Refuses a tongue that is not spoken; which one is spoken was settled before any word of help was made."""
-    if word not in (None, "zh", "en"):
-        raise typer.BadParameter(say(f"只有 zh 和 en，没有 {word}", f"there are zh and en, not {word}"))
-    return word
-
-
-def app_of(words: list[str]) -> typer.Typer:
+def app_of(words: list[str]) -> "Typer":
     """The application with the commands that these words can call: one, or all of them by name only."""
-    app = typer.Typer(
-        name="guiju",
-        help=say(
-            "规矩：把法规条文写成规则，检查政务信息化项目和数据目录。", "Guiju: clauses as rules, run against proposals and data catalogs."
-        ),
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    app.callback()(_root)
+    # Loaded here and not above, after the collector was told to rest.
+    application = import_module("guiju.commands.application")
+    app: Typer = application.application()
     called = next((word for word in words if word in COMMANDS), None)
     for name, (module, short) in COMMANDS.items():
         if called in (None, name):
-            command = getattr(import_module(module), name.replace("-", "_")) if called == name else _named_only
+            command = getattr(import_module(module), name.replace("-", "_")) if called == name else application.named_only
             app.command(name, help=short, short_help=short)(command)
     return app
-
-
-def _root(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help=say("版本", "the version")),
-    lang: str | None = typer.Option(None, "--lang", metavar="zh|en", callback=_tongue, help=say("语言", "the language")),
-) -> None:
-    """Guiju."""
-
-
-def _named_only() -> None:
-    """Stands for a command in the list of commands; never called."""
 
 
 def main() -> NoReturn:
