@@ -6,7 +6,7 @@ off. A header that fits nothing is told with its nearest neighbour: nothing here
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from guiju.catalog import words
@@ -15,6 +15,7 @@ from guiju.terms.shape import Field, Shape, Vocabulary
 from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, CodeT, IntT, ListT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, RecordT, Type
 from guiju.terms.units import Dimension, unit_of
+from guiju.terms.value import dataclass
 
 __all__ = ["HeaderIndex", "Match", "embedded", "fold", "give_unit", "unit_in", "units_in"]
 
@@ -112,11 +113,13 @@ class HeaderIndex:
 
     def _add_own(self, shape: Shape) -> None:
         for one in shape.fields:
+            target = _Target((one.id,), one.type, words.BY_NAME, 100, 0)
             for name in (one.name.zh, one.name.en, one.id):
-                self._know(name, _Target((one.id,), one.type, words.BY_NAME, 100, 0))
+                self._know(name, target)
         for one in shape.fields:
+            target = _Target((one.id,), one.type, words.BY_ALIAS, 100, 0)
             for name in one.aliases:
-                self._know(name, _Target((one.id,), one.type, words.BY_ALIAS, 100, 0))
+                self._know(name, target)
 
     def _add_inner(self, shape: Shape, vocabulary: Vocabulary, owner: tuple[tuple[str, ...], tuple[str, ...], int], depth: int) -> None:
         path, prefixes, many = owner
@@ -129,11 +132,12 @@ class HeaderIndex:
             names = tuple(f"{prefix}{name}" for prefix in prefixes for name in _spellings(one))
             for part in inner.fields:
                 target = _Target((*here, part.id), part.type, words.BY_INNER, 95, passed)
+                alone = replace(target, bare=True)
                 for name in _spellings(part):
                     for prefix in names:
                         self._know(prefix + name, target)
                     if is_many:
-                        bare.append((name, replace(target, bare=True)))
+                        bare.append((name, alone))
             self._add_inner(inner, vocabulary, (here, names, passed), depth + 1)
         for name, target in bare:
             self._know(name, target)

@@ -6,14 +6,14 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, get_args
 
-from guiju.dsl.ir.tree import Corpus, Each, Expr, First, Fold, Members, Quant, QuantKind, Read, Rule, SubjectSpec, Unique
+from guiju.dsl.ir.tree import Corpus, Each, Expr, First, Fold, Members, Param, Quant, QuantKind, Read, Rule, SubjectSpec, Unique
 from guiju.terms.fact import State
 from guiju.terms.shape import Vocabulary
 from guiju.terms.tongue import Both
 from guiju.terms.types import ListT, RecordT, Type
 from guiju.terms.value import dataclass
 
-__all__ = ["Cost", "Join", "children", "cost_of", "expressions", "joins_of", "merged", "reads_of", "unique_in", "walk"]
+__all__ = ["Cost", "Join", "asks_parameter", "children", "cost_of", "expressions", "joins_of", "merged", "reads_of", "unique_in", "walk"]
 
 
 class Cost(StrEnum):
@@ -93,6 +93,17 @@ def walk(node: Expr) -> Iterator[Expr]:
         one = rest.pop()
         yield one
         rest.extend(reversed(_under(one)))
+
+
+def asks_parameter(rule: Rule) -> bool:
+    """Whether a dated parameter stands anywhere in it; asked of every rule of every run, so without a generator."""
+    rest = list(expressions(rule))
+    while rest:
+        one = rest.pop()
+        if type(one) is Param:
+            return True
+        rest += _under(one)
+    return False
 
 
 def joins_of(rule: Rule) -> tuple[Join, ...]:

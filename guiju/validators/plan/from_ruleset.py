@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from guiju.dsl.ir.tree import Const, Param, Parameter, Rule, SubjectSpec
 from guiju.terms.shape import Vocabulary
-from guiju.validators.plan.asks import children, expressions, walk
+from guiju.validators.plan.asks import asks_parameter, children, expressions, walk
 from guiju.validators.plan.tree import Plan, Planned, Standing
 
 __all__ = ["Rules", "plan"]
@@ -68,12 +68,8 @@ def _planned(versions: list[Rule], as_of: date, submitted: date, constants: dict
     # Among versions that are not in force, one that only the submission's day or its status excludes is told of first.
     rank = {Standing.ACTIVE: 0, Standing.SUBMITTED: 1, Standing.STATUS: 2, Standing.NOT_YET: 3, Standing.NO_LONGER: 4}
     standing, rule = min(standings, key=lambda pair: (rank[pair[0]], order.index(pair[0]), _distance(pair[1], as_of)))
-    fixed: Rule = with_constants(rule, constants) if constants and _asks_parameter(rule) else rule
+    fixed: Rule = with_constants(rule, constants) if constants and asks_parameter(rule) else rule
     return Planned(rule=fixed, standing=standing, versions=len(versions), vocabulary=vocabulary)
-
-
-def _asks_parameter(rule: Rule) -> bool:
-    return any(isinstance(node, Param) for root in expressions(rule) for node in walk(root))
 
 
 def _standing(rule: Rule, as_of: date, submitted: date) -> Standing:

@@ -8,10 +8,10 @@ from typing import Any, get_args
 
 import pytest
 
-from guiju.dsl.ir.tree import Corpus, Expr, Quant, Read
+from guiju.dsl.ir.tree import Corpus, Expr, Param, Quant, Read
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import memo_of, read_rules, shipped_rules
-from guiju.validators.plan.asks import Cost, children, expressions, walk
+from guiju.validators.plan.asks import Cost, asks_parameter, children, expressions, walk
 from guiju.validators.plan.from_ruleset import plan
 
 
@@ -48,6 +48,12 @@ def test_a_walk_misses_nothing_and_keeps_the_order(ruleset: Ruleset) -> None:
     roots = [root for rule in ruleset.rules for root in expressions(rule)]
     met = {type(node) for root in roots for node in walk(root)}
     assert len(met) > 15 and met <= set(get_args(Expr))
+    asking = [rule for rule in ruleset.rules if asks_parameter(rule)]
+    assert (
+        asking
+        == [rule for rule in ruleset.rules if any(isinstance(node, Param) for root in expressions(rule) for node in _all(root))]
+        != []
+    )
     for root in roots:
         assert list(walk(root)) == list(_all(root))
         for node in walk(root):
