@@ -6,7 +6,6 @@ Only this file knows all the rooms. It touches files and the memo; the clock, th
 the doors above it.
 """
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -24,7 +23,6 @@ from guiju.dsl.kept import from_kept, to_kept
 from guiju.dsl.ruleset import LANGUAGE_VERSION, Ruleset, RulesetFault
 from guiju.reports.from_findings import report_of
 from guiju.reports.model import Provenance, Report
-from guiju.standards.packed import packed_text
 from guiju.store.memo import Memo, digest_of
 from guiju.terms.calendar import Calendar
 from guiju.terms.progress import Progress
@@ -37,7 +35,10 @@ from guiju.validators.waivers import Waiver, lay, waived_tally
 _GENERATED_FROM = 60
 # The sealed form, kept by earlier ones under `ruleset`, is another.
 _KIND = "kept-ruleset"
-_REGISTRY = os.path.join(os.path.dirname(guiju.__file__), "standards", "registry.json")
+_PACKAGE = os.path.dirname(guiju.__file__)
+_REGISTRY = os.path.join(_PACKAGE, "standards", "registry.json")
+# What makes a ruleset out of rule texts: while somebody works on it, it differs without being another version.
+_COMPILER = tuple(os.path.join(_PACKAGE, name) for name in ("diagnostics", "dsl", "standards", "terms"))
 
 __all__ = ["Compiled", "check_lines", "check_submission", "memo_of", "read_rules", "rule_files", "shipped_rules"]
 
@@ -73,24 +74,24 @@ def _names(paths: Iterable[Path]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for path in paths:
         # Compared part by part, as paths are.
-        names = sorted(_below(str(path)), key=lambda name: name.split(os.sep)) if path.is_dir() else [str(path)]
+        names = sorted(_below(str(path), ".gj"), key=lambda name: name.split(os.sep)) if path.is_dir() else [str(path)]
         found.update(dict.fromkeys(names))
     return tuple(found)
 
 
-def _below(folder: str) -> Iterator[str]:
-    """The rule files in a folder and in those below it; links to folders are not followed."""
-    # Five hundred names are looked at in every run: as objects they took three times as long.
+def _below(folder: str, suffix: str) -> Iterator[str]:
+    """The files of that suffix in a folder and in those below it; links to folders are not followed."""
+    # Hundreds of names are looked at in every run: as objects they took three times as long.
     try:
         entries = list(os.scandir(folder))
     except PermissionError:
         return
     for entry in entries:
         name = entry.name if folder == os.curdir else entry.path
-        if entry.name.endswith(".gj"):
+        if entry.name.endswith(suffix):
             yield name
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(name)
+        if entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
+            yield from _below(name, suffix)
 
 
 def read_rules(paths: Iterable[Path], memo: Memo) -> Compiled:
@@ -101,9 +102,9 @@ def read_rules(paths: Iterable[Path], memo: Memo) -> Compiled:
     names = _names(paths)
     # Files that look untouched since they were last read are not read again; whatever differs leads to their contents.
     here = os.getcwd()
-    looks = digest_of(
-        [guiju.__version__.encode(), _look(_REGISTRY), *(os.path.join(here, name).encode() for name in names), *map(_look, names)]
-    )
+    compiler = [_REGISTRY, *(name for folder in _COMPILER for name in sorted(_below(folder, ".py")))]
+    files = [*compiler, *(os.path.join(here, name) for name in names)]
+    looks = digest_of([guiju.__version__.encode(), *map(os.fsencode, files), *map(_look, files)])
     seen = memo.load("ruleset-look", looks)
     if seen is not None and (known := _kept(memo, seen.decode())) is not None:
         return Compiled(ruleset=known, diagnostics=(), sources={})
@@ -112,7 +113,7 @@ def read_rules(paths: Iterable[Path], memo: Memo) -> Compiled:
         [
             guiju.__version__.encode(),
             LANGUAGE_VERSION.encode(),
-            _registry_digest(),
+            *(Path(name).read_bytes() for name in compiler),
             *(part for name, data in texts for part in (name.encode(), data)),
         ]
     )
@@ -254,11 +255,6 @@ def _kept(memo: Memo, digest: str) -> Ruleset | None:
         return None if kept is None else from_kept(kept)
     except RulesetFault:
         return None  # a memo is only a copy: what is damaged is made anew
-
-
-def _registry_digest() -> bytes:
-    # The packed text and not its parsed form: a run whose ruleset is in the memo never needs the registry.
-    return hashlib.sha256(packed_text().encode()).digest()
 
 
 def _calendar_digest(calendar: Calendar) -> str:

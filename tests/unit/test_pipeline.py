@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from guiju import pipeline
 from guiju.dsl.ruleset import Ruleset, to_bytes
 from guiju.pipeline import read_rules, rule_files, shipped_rules
 from guiju.store.memo import Memo
@@ -70,6 +71,19 @@ def test_a_changed_file_and_a_new_one_are_read(rules: Path, tmp_path: Path) -> N
     assert second != first and second == _read(rules, Memo(None)) and len(_kept(tmp_path / "memo")) == 2
     (rules / "more.gj").write_text("对象 别物 / other_thing\n  名字  name  文本\n", "utf-8")
     assert _read(rules, memo) == _read(rules, Memo(None)) != second
+
+
+def test_what_another_compiler_made_is_not_taken(rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = tmp_path / "code"
+    code.mkdir()
+    (code / "pass.py").write_text("first = 1\n", "utf-8")
+    monkeypatch.setattr(pipeline, "_COMPILER", (*pipeline._COMPILER, str(code)))
+    memo = Memo(tmp_path / "memo")
+    first = _read(rules, memo)
+    (code / "pass.py").write_text("other = 1\n", "utf-8")
+    assert _read(rules, memo) == first and len(_kept(tmp_path / "memo")) == 2
+    (code / "pass.py").write_text("first = 1\n", "utf-8")
+    assert _read(rules, memo) == first and len(_kept(tmp_path / "memo")) == 2
 
 
 @pytest.mark.parametrize("harm", ["cut", "flipped", "empty", "sealed-nonsense", "folder"])
