@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from guiju.dsl.ir.tree import Const, Param, Parameter, Rule, SubjectSpec
 from guiju.terms.shape import Vocabulary
-from guiju.validators.plan.asks import asks_parameter, children, expressions, walk
+from guiju.validators.plan.asks import asks_parameter
 from guiju.validators.plan.tree import Plan, Planned, Standing
 
 __all__ = ["Rules", "plan"]
