@@ -12,6 +12,7 @@ from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import Spot
 from guiju.validators.engines.interpreter.expr import Evaluator, Scope
 from guiju.validators.engines.interpreter.values import Fault, Holds
+from guiju.validators.engines.interpreter.witnesses import find_witnesses
 from guiju.validators.engines.interpreter.world import Node
 from guiju.validators.plan.asks import children
 from guiju.validators.words import Names
@@ -73,6 +74,9 @@ class _Blamer:
 
     def _quant(self, expr: Quant, wanted: bool, scope: Scope, names: Names, elements: tuple[Node, ...]) -> tuple[Blame, ...]:
         """Elements are named where each by itself is a witness; else the quantifier as a whole is told with its counts."""
+        quick = self._quick(expr, wanted, scope, names, elements)
+        if quick:
+            return quick
         judged = self.evaluator.bodies(expr, scope)
         bodies = [] if isinstance(judged, Fault) else judged
         true = [node for node, one in bodies if isinstance(one, Holds) and one.truth is Truth.T]
@@ -105,6 +109,19 @@ class _Blamer:
         if left > 0 and found:
             found[-1] = replace(found[-1], matching=len(witnesses) + beyond, total=len(bodies) + beyond, more=left)
         return tuple(found)
+
+    def _quick(self, expr: Quant, wanted: bool, scope: Scope, names: Names, elements: tuple[Node, ...]) -> tuple[Blame, ...]:
+        """The witnesses of a large group, where they need not be looked for one by one."""
+        if wanted is not (expr.kind is QuantKind.NO) or expr.kind not in (QuantKind.NO, QuantKind.SOME):
+            return ()
+        found = find_witnesses(self.evaluator, expr, scope, _MOST_ELEMENTS)
+        if found is None:
+            return ()
+        blames = [Blame(expr, wanted, scope, names, (*elements, node), found.count, found.total) for node in found.first]
+        left = found.count - len(blames)
+        if left > 0 and blames:
+            blames[-1] = replace(blames[-1], more=left)
+        return tuple(blames)
 
 
 def reads_under(expr: Expr, scope: Scope) -> tuple[Read, ...]:

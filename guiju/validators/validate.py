@@ -52,7 +52,7 @@ def validate(
 ) -> Outcome:
     """Judges a submission on a day; with `show_passed` all findings are listed, with `limit` at most so many."""
     made = plan(ruleset, as_of=as_of, submitted=submission.submitted, shapes=_shapes_of(ruleset, submission))
-    runner = Runner(World(made, submission.records, calendar))
+    runner = Runner(World(made, submission.records, calendar), quick=True)
     judging = partial(progress, Work.JUDGE) if progress is not None else None
     counts, kept = _observed(made, runner, submission, calendar, engine, tuple(Verdict) if show_passed else LISTED, judging)
     _count_again(made, runner, counts)

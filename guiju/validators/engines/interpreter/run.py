@@ -17,6 +17,7 @@ from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.engines.engine import Observation, Reason, Spot, Subject
 from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.values import Fault, Holds, Outcome
+from guiju.validators.engines.interpreter.witnesses import QuickEvaluator
 from guiju.validators.engines.interpreter.world import World
 from guiju.validators.plan.tree import Plan, Planned, Standing
 
@@ -40,10 +41,14 @@ def run(plan: Plan, records: Sequence[Record], calendar: Calendar) -> Iterator[O
 
 
 class Runner:
-    """One run over one world; also answers for a single rule and subject, as explanations need."""
+    """One run over one world; also answers for a single rule and subject, as explanations need.
 
-    def __init__(self, world: World) -> None:
+    A `quick` one does not walk a large group for each of its members; the other is the reference.
+    """
+
+    def __init__(self, world: World, *, quick: bool = False) -> None:
         self.world = world
+        self._evaluator = QuickEvaluator if quick else Evaluator
         self.memo: dict[Any, Any] = {}
 
     def of_rule(self, at: int) -> Iterator[Observation]:
@@ -53,7 +58,7 @@ class Runner:
 
     def evaluator(self, at: int, subject: Subject) -> Evaluator:
         """The expressions of a rule, ready to be asked about one subject."""
-        return Evaluator(self.world, self.world.plan.rules[at].rule.subject, subject, self.memo)
+        return self._evaluator(self.world, self.world.plan.rules[at].rule.subject, subject, self.memo)
 
     def observe(self, at: int, subject: Subject, rule: Rule | None = None) -> Observation:
         """What the rule says of the subject, or what another would say in its place."""

@@ -51,7 +51,7 @@ class Elements:
     """
 
     sure: tuple[Node, ...]
-    doubtful: tuple[tuple[Node, frozenset[Spot]], ...] = ()
+    doubtful: Sequence[tuple[Node, frozenset[Spot]]] = ()
     gaps: frozenset[Spot] = frozenset()
     incomplete: frozenset[Spot] = frozenset()
 
@@ -209,21 +209,19 @@ class World:
         sure = index.nodes.get(wanted)
         if sure is None:
             sure = index.nodes[wanted] = tuple(self.root(number) for number in index.known.get(wanted, ()))
-        doubtful = tuple(
-            (self.root(number), spots)
-            for number, values, spots in index.unknown
-            if all(value is None or value == want for value, want in zip(values, wanted, strict=True))
-        )
+        doubtful = _doubtful(index, wanted)
         return Elements(sure, doubtful)
 
     def _make_index(self, shape: str, keys: tuple[tuple[str, ...], ...]) -> "_Index":
-        index = _Index({}, [])
+        index = _Index({}, {})
         for record in self.of_shape(shape):
-            nodes = [self.read(self.root(record.number), key) for key in keys]
-            values = tuple(node.fact.value if isinstance(node.fact, Known) else None for node in nodes)
+            root = self.root(record.number)
+            nodes = [self.read(root, key) for key in keys]
             unknown = frozenset(node.spot for node in nodes if isinstance(node.fact, Missing))
+            mask = tuple(isinstance(node.fact, Known) for node in nodes)
+            values = tuple(node.fact.value for node in nodes if isinstance(node.fact, Known))
             if unknown:
-                index.unknown.append((record.number, values, unknown))
+                index.unknown.setdefault(mask, {}).setdefault(values, []).append((root, unknown))
             else:
                 index.known.setdefault(values, []).append(record.number)
         return index
@@ -277,9 +275,23 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
+    """Records by their known keys; those with unknown ones by which keys are known, and by these."""
+
     known: dict[tuple[object, ...], list[int]]
-    unknown: list[tuple[int, tuple[object, ...], frozenset[Spot]]]
+    unknown: dict[tuple[bool, ...], dict[tuple[object, ...], "list[tuple[Node, frozenset[Spot]]]"]]
     nodes: dict[tuple[object, ...], tuple[Node, ...]] = field(default_factory=dict)
+
+
+def _doubtful(index: _Index, wanted: tuple[object, ...]) -> Sequence[tuple[Node, frozenset[Spot]]]:
+    """The records that may have these keys, in reading order; a list of the index itself where there is only one."""
+    found = [
+        group
+        for mask, groups in index.unknown.items()
+        if (group := groups.get(tuple(value for value, known in zip(wanted, mask, strict=True) if known)))
+    ]
+    if len(found) < 2:
+        return found[0] if found else ()
+    return sorted((one for group in found for one in group), key=lambda one: one[0].record)
 
 
 def _split(cell: str) -> list[str]:
