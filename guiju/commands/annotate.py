@@ -16,10 +16,11 @@ from guiju.catalog.zip_check import check_zip
 from guiju.commands.outlet import note
 from guiju.commands.progress import bar
 from guiju.commands.tongue import TONGUE, say
+from guiju.diagnostics.collector import collector_resting
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.forms.csv_fields import csv_rows
 from guiju.forms.mark_text import list_json, list_ndjson, mark_csv, mark_yaml
-from guiju.forms.mark_workbook import list_workbook, mark_tables, mark_workbook
+from guiju.forms.mark_workbook import Marked, list_workbook, mark_tables, mark_workbook
 from guiju.forms.remarks import Marking, remarks_of, remarks_while_reading
 from guiju.forms.words import WORDS
 from guiju.reports.model import Report
@@ -107,7 +108,9 @@ def _annotate_one(
         undetermined=report.count(Verdict.UNDETERMINED),
         tongue=tongue,
     )
-    written = _marked(data, one, submission, marking, to, quiet=quiet)
+    # What a workbook is made of holds on to one another until it is written; nothing of it could be collected.
+    with collector_resting():
+        written = _marked(data, one, submission, marking, to, quiet=quiet)
     if written is None:
         return False
     to.write_bytes(written)
@@ -148,6 +151,16 @@ def _marked(data: bytes, one: Input, submission: Submission, marking: Marking, t
 
 
 def _as_workbook(data: bytes, one: Input, format: str, marking: Marking, *, macros: bool, quiet: bool) -> bytes:
+    marked = _marked_workbook(data, one, format, marking, macros=macros, quiet=quiet)
+    if marked.lost:
+        parts = ("、" if TONGUE == "zh" else ", ").join(part.say(TONGUE) for part in marked.lost)
+        note(WORDS["lost"].say(TONGUE).format(what=parts))
+    for part in marked.left:
+        note(part.say(TONGUE))
+    return marked.data
+
+
+def _marked_workbook(data: bytes, one: Input, format: str, marking: Marking, *, macros: bool, quiet: bool) -> Marked:
     if format == "excel":
         grids, _ = open_sheets(one.file, data)
         sound = data.startswith(b"PK") and b"opendocument.spreadsheet" not in data[:200] and not check_zip(data, one.file, USUAL)[1]
@@ -156,11 +169,7 @@ def _as_workbook(data: bytes, one: Input, format: str, marking: Marking, *, macr
         with bar(quiet=quiet) as progress:
             if progress is not None:
                 progress(Work.WRITE, 0, 0)
-            marked, lost = mark_workbook(data, grids or (), marking, macros=macros)
-        if lost:
-            parts = ("、" if TONGUE == "zh" else ", ").join(part.say(TONGUE) for part in lost)
-            note(WORDS["lost"].say(TONGUE).format(what=parts))
-        return marked
+            return mark_workbook(data, grids or (), marking, macros=macros)
     if format == "csv":
         source, _, _ = decode_bytes(data, one.file, one.encoding)
         if source is not None:

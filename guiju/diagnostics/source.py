@@ -3,6 +3,7 @@
 import unicodedata
 from bisect import bisect_right
 from dataclasses import field
+from functools import lru_cache
 
 from guiju.diagnostics.span import Span
 from guiju.terms.value import dataclass
@@ -12,12 +13,14 @@ __all__ = ["Source", "display_width"]
 
 def display_width(text: str) -> int:
     """How many terminal columns a text takes: a 汉字 takes two, a combining mark none."""
-    width = 0
-    for char in text:
-        if unicodedata.combining(char):
-            continue
-        width += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-    return width
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+@lru_cache(maxsize=16_384)
+def _width(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 @dataclass(frozen=True, slots=True)

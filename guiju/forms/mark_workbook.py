@@ -4,6 +4,7 @@ The original bytes are only read; nothing is corrected here.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from openpyxl.comments import Comment
@@ -14,44 +15,58 @@ from guiju.forms.lost_parts import lost_parts
 from guiju.forms.problem_list import COLOURS, add_problem_list
 from guiju.forms.remarks import Marking, Remark, comment_text
 from guiju.forms.style_once import Styles
-from guiju.forms.words import WORDS
+from guiju.forms.words import WORDS, filled
 from guiju.forms.workbook import fresh_book, open_book, save_book, target_cell
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
 
-__all__ = ["list_workbook", "mark_tables", "mark_workbook"]
+__all__ = ["Marked", "list_workbook", "mark_tables", "mark_workbook"]
 
 _AUTHOR = "规矩 Guiju"
-_MOST_MARKED = 20_000
 _LONGEST = 3_000
 
 
-def mark_workbook(data: bytes, grids: Sequence[Grid], marking: Marking, *, macros: bool = False) -> tuple[bytes, tuple[Both, ...]]:
-    """A marked copy of an .xlsx or .xlsm, and what it may have lost on the way."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A marked copy: what it may have lost on the way, and what a limit left out of it."""
+
+    data: bytes
+    lost: tuple[Both, ...] = ()
+    left: tuple[Both, ...] = ()
+
+
+def mark_workbook(data: bytes, grids: Sequence[Grid], marking: Marking, *, macros: bool = False) -> Marked:
+    """A marked copy of an .xlsx or .xlsm."""
     book = open_book(data, macros=macros)
     if book is None:
-        return mark_tables(grids, marking), (WORDS["only_values"],)
-    _mark(book, marking)
-    add_problem_list(book, marking, linked=True)
-    return save_book(book, data, marking.as_of), lost_parts(data, keep_macros=macros)
+        return replace(mark_tables(grids, marking), lost=(WORDS["only_values"],))
+    left = _marked(book, marking)
+    return Marked(data=save_book(book, data, marking.as_of), lost=lost_parts(data, keep_macros=macros), left=left)
 
 
-def mark_tables(grids: Sequence[Grid], marking: Marking) -> bytes:
+def mark_tables(grids: Sequence[Grid], marking: Marking) -> Marked:
     """A new workbook with the values of tables of another format, marked."""
     book = fresh_book(grids)
-    _mark(book, marking)
-    add_problem_list(book, marking, linked=True)
-    return save_book(book, None, marking.as_of)
+    left = _marked(book, marking)
+    return Marked(data=save_book(book, None, marking.as_of), left=left)
 
 
-def list_workbook(marking: Marking) -> bytes:
+def list_workbook(marking: Marking) -> Marked:
     """A workbook that holds nothing but the list of problems, for inputs that are no tables."""
     book = fresh_book(())
-    add_problem_list(book, marking, linked=False)
-    return save_book(book, None, marking.as_of)
+    left = add_problem_list(book, marking, linked=False)
+    return Marked(data=save_book(book, None, marking.as_of), left=left)
 
 
-def _mark(book: Any, marking: Marking) -> None:
+def _marked(book: Any, marking: Marking) -> tuple[Both, ...]:
+    """Marks the cells and adds the list; what was left out of either."""
+    cells = _mark(book, marking)
+    words = (filled("cells_left", n=cells - marking.most_cells, most=marking.most_cells),) if cells > marking.most_cells else ()
+    return words + add_problem_list(book, marking, linked=True, told=words)
+
+
+def _mark(book: Any, marking: Marking) -> int:
+    """Marks the gravest; how many cells there are to be marked."""
     _forget(book)
     by_cell: dict[tuple[str, str], list[Remark]] = {}
     only = book.worksheets[0].title if book.worksheets else ""
@@ -61,7 +76,7 @@ def _mark(book: Any, marking: Marking) -> None:
                 by_cell.setdefault((place.sheet or only, place.cell), []).append(one)
     sheets = {one.title: one for one in book.worksheets}
     gathered: dict[tuple[str, str], tuple[Any, list[Remark]]] = {}
-    for (name, cell), remarks in list(by_cell.items())[:_MOST_MARKED]:
+    for (name, cell), remarks in list(by_cell.items())[: marking.most_cells]:
         if name in sheets:
             # Two places may lie in one merged range, which has one cell to speak of.
             target = target_cell(sheets[name], cell)
@@ -69,6 +84,7 @@ def _mark(book: Any, marking: Marking) -> None:
     styles = Styles()
     for target, remarks in gathered.values():
         _mark_cell(target, list(dict.fromkeys(remarks)), marking, styles)
+    return len(by_cell)
 
 
 def _mark_cell(cell: Any, remarks: list[Remark], marking: Marking, styles: Styles) -> None:

@@ -13,19 +13,19 @@ from guiju.catalog.own_sheets import OWN_MARK
 from guiju.diagnostics.source import display_width
 from guiju.forms.remarks import Marking, Remark
 from guiju.forms.style_once import Styles
-from guiju.forms.words import WORDS
+from guiju.forms.words import WORDS, filled
 from guiju.forms.workbook import write_text
 from guiju.reports.to_text import place_words
 from guiju.reports.words import PRECHECK
 from guiju.reports.words import WORDS as REPORT_WORDS
 from guiju.terms.severity import Severity
+from guiju.terms.tongue import Both
 
 __all__ = ["COLOURS", "add_problem_list"]
 
 COLOURS = {Severity.BLOCKING: "F4A6A0", Severity.MAJOR: "FAD7A0", Severity.MINOR: "FFF2B3", Severity.ADVISORY: "D6E8F7"}
 """One colour for each severity, light enough to read on; the severity is also said in words."""
 
-_MOST_ROWS = 50_000
 _MOST_LINKS = 60_000
 _COLUMNS = (
     ("number", 6),
@@ -45,13 +45,18 @@ _LINE = Side(style="thin", color="D0D0D0")
 _TOP = Alignment(vertical="top", wrap_text=True)
 
 
-def add_problem_list(book: Any, marking: Marking, *, linked: bool) -> Any:
-    """Adds the sheet as the first one and shows it; `linked` where the places are cells of this workbook."""
+def add_problem_list(book: Any, marking: Marking, *, linked: bool, told: tuple[Both, ...] = ()) -> tuple[Both, ...]:
+    """Adds the sheet as the first one and shows it; `linked` where the places are cells of this workbook.
+
+    What is `told` is said in its head, and so is what of the list was left out, which is returned.
+    """
     say = marking.tongue
     for sheet in [one for one in book.worksheets if str(one["A1"].value or "").startswith(OWN_MARK)]:
         book.remove(sheet)
     sheet = book.create_sheet(_free_name(book, WORDS["problem_list"].say(say)), 0)
-    _head(sheet, marking)
+    over = len(marking.remarks) - marking.most_rows
+    left = (filled("rows_left", n=over, most=marking.most_rows),) if over > 0 else ()
+    _head(sheet, marking, (*told, *left))
     for column, (key, width) in enumerate(_COLUMNS, 1):
         sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width
         cell = sheet.cell(_HEAD, column)
@@ -60,12 +65,12 @@ def add_problem_list(book: Any, marking: Marking, *, linked: bool) -> Any:
         cell.fill = PatternFill("solid", fgColor="44546A")
         cell.alignment = Alignment(vertical="center", wrap_text=True)
     names = {one.title for one in book.worksheets}
-    rows = marking.remarks[:_MOST_ROWS]
+    rows = marking.remarks[: marking.most_rows]
     styles = Styles()
     for number, one in enumerate(rows, 1):
         _row(sheet, styles, _HEAD + number, number, one, marking, names if linked and number < _MOST_LINKS else set())
-    if len(marking.remarks) > _MOST_ROWS:
-        write_text(sheet.cell(_HEAD + _MOST_ROWS + 1, 1), WORDS["more"].say(say).format(n=len(marking.remarks) - _MOST_ROWS))
+    if over > 0:
+        write_text(sheet.cell(_HEAD + marking.most_rows + 1, 1), WORDS["more"].say(say).format(n=over))
     sheet.freeze_panes = sheet.cell(_HEAD + 1, 1)
     if rows:
         sheet.auto_filter.ref = f"A{_HEAD}:{sheet.cell(_HEAD, len(_COLUMNS)).column_letter}{_HEAD + len(rows)}"
@@ -74,10 +79,10 @@ def add_problem_list(book: Any, marking: Marking, *, linked: bool) -> Any:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     _show(book, sheet)
-    return sheet
+    return left
 
 
-def _head(sheet: Any, marking: Marking) -> None:
+def _head(sheet: Any, marking: Marking, left: tuple[Both, ...]) -> None:
     say = marking.tongue
     title = WORDS["problem_title"].say(say).format(file=PurePath(marking.file).name)
     write_text(sheet["A1"], f"{OWN_MARK} {title}")
@@ -88,7 +93,9 @@ def _head(sheet: Any, marking: Marking) -> None:
     write_text(sheet["A2"], first if marking.remarks else WORDS["nothing"].say(say))
     sheet["A2"].font = Font(bold=True, size=12, color="C00000" if blocking else "375623")
     unknown = WORDS["unknown"].say(say).format(n=marking.undetermined) if marking.undetermined else ""
-    write_text(sheet["A3"], " · ".join(part for part in (counts, unknown) if part))
+    write_text(sheet["A3"], " · ".join(part for part in (counts, unknown, *(one.say(say) for one in left)) if part))
+    if left:
+        sheet["A3"].font = Font(bold=True, color="C00000")
     where = f"{REPORT_WORDS['as_of'].say(say)} {marking.as_of.isoformat()} · {REPORT_WORDS['ruleset'].say(say)} {marking.ruleset[:12]}"
     write_text(sheet["A4"], f"{where} · {PRECHECK.say(say)}")
     sheet["A4"].font = Font(color="7F7F7F")

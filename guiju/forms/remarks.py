@@ -42,7 +42,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marking:
-    """Everything that a marked copy is made from: the remarks in their order, and what the head of the list says."""
+    """Everything that a marked copy is made from: the remarks in their order, and what the head of the list says.
+
+    `most_cells` are marked and `most_rows` listed; what is left out is said.
+    """
 
     file: str
     sha256: str
@@ -51,6 +54,8 @@ class Marking:
     remarks: tuple[Remark, ...]
     undetermined: int
     tongue: Tongue
+    most_cells: int = 20_000
+    most_rows: int = 50_000
 
     def count(self, severity: Severity) -> int:
         """How many remarks are of that severity."""

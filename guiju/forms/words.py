@@ -2,7 +2,7 @@
 
 from guiju.terms.tongue import Both
 
-__all__ = ["WORDS"]
+__all__ = ["WORDS", "filled"]
 
 WORDS = {
     # an account of reading
@@ -45,6 +45,14 @@ WORDS = {
     "cites": Both("依据", "cites"),
     "fix": Both("怎样改", "how to mend"),
     "rule": Both("规则", "rule"),
+    "cells_left": Both(
+        "要标的单元格太多，只标了最要紧的 {most} 个，另有 {n} 个没有标，见下表",
+        "too many cells to mark: the gravest {most} are marked, {n} more are not; all are in the list below",
+    ),
+    "rows_left": Both(
+        "问题太多，只列出最要紧的 {most} 个，另有 {n} 个没有列出；改过这些再检查一次",
+        "too many problems to list: the gravest {most} are here, {n} more are not; mend these and check again",
+    ),
     # marked copies
     "only_values": Both("格式和公式：原件只能按值读入", "formats and formulas: only the values of the original could be read"),
     "marked_head": Both(
@@ -53,3 +61,9 @@ WORDS = {
     ),
     "lost": Both("标注副本里可能缺少原件的：{what}", "the marked copy may lack what the original has: {what}"),
 }
+
+
+def filled(key: str, **facts: object) -> Both:
+    """The sentence of that key with its facts."""
+    words = WORDS[key]
+    return Both(words.zh.format(**facts), words.en.format(**facts))

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.utils.datetime import to_excel
+from openpyxl.writer.excel import ExcelWriter
 
 from guiju.catalog.cells import cell_name
 from guiju.catalog.from_excel import open_sheets
@@ -23,7 +24,6 @@ __all__ = ["fresh_book", "open_book", "save_book", "target_cell", "write_text"]
 
 _FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f\b(?:[^>]*/>|.*?</f>))<v ?(?:/>|></v>)</c>', re.DOTALL)
 _TYPE = re.compile(rb' t="[^"]*"')
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LONGEST = 32_000
 _NAME = re.compile(r"[\[\]:*?/\\]")
@@ -83,7 +83,9 @@ def save_book(book: Any, original: bytes | None, stamp: date) -> bytes:
     """The workbook as bytes, the same for the same contents; formulas keep the values that the original had."""
     values = _values(original) if original is not None and _has_formulas(book) else {}
     saved = BytesIO()
-    book.save(saved)
+    # Not pressed here: it is pressed below, and once is enough.
+    book.properties.modified = datetime.combine(stamp, time())
+    ExcelWriter(book, zipfile.ZipFile(saved, "w", zipfile.ZIP_STORED)).save()
     parts = {f"xl/worksheets/sheet{number}.xml": sheet.title for number, sheet in enumerate(book.worksheets, 1)}
     out = BytesIO()
     with zipfile.ZipFile(saved) as read, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
@@ -91,8 +93,6 @@ def save_book(book: Any, original: bytes | None, stamp: date) -> bytes:
             body = read.read(entry.filename)
             if values and entry.filename in parts:
                 body = _with_values(body, values.get(parts[entry.filename], {}), book.epoch)
-            elif entry.filename == "docProps/core.xml":
-                body = _MODIFIED.sub(rb"\g<1>" + f"{stamp.isoformat()}T00:00:00Z".encode() + rb"\g<2>", body)
             written.writestr(zipfile.ZipInfo(entry.filename, _EPOCH), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 

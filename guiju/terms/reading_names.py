@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from guiju.terms.blank import fold_code, is_blank, trim
 from guiju.terms.shape import CodeEntry, CodeList, Shape
@@ -115,7 +116,10 @@ def _denies(text: str) -> bool:
 
 def nearest_name(text: str, names: Iterable[str]) -> str | None:
     """The name that is written most like the text; None where none is."""
-    if len(text) > _LONGEST:
-        return None
-    close = get_close_matches(text, list(names)[:_MOST_NAMES], n=1, cutoff=0.5)
+    return _nearest(text, tuple(names)[:_MOST_NAMES]) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)  # a slip that was filled down a column is looked for once
+def _nearest(text: str, names: tuple[str, ...]) -> str | None:
+    close = get_close_matches(text, names, n=1, cutoff=0.5)
     return close[0] if close else None

@@ -20,7 +20,7 @@ from guiju.validators.values_in_words import both
 from guiju.validators.words import Names, phrase
 from guiju.validators.wrongs import Wrong, field_name, missing_words, say_fact, wrong_of
 
-__all__ = ["Explanation", "explain", "guilty", "names_of", "required_words"]
+__all__ = ["Explanation", "explain", "names_of", "required_words", "spoken_subject"]
 
 _MOST_SAID = 10
 # Of a requirement with more parts than this, only the parts that do not hold are said.
@@ -48,7 +48,7 @@ _STATUS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The sentences, and the values that carried them. `guilty` are their spots, for causes and fingerprints."""
+    """The sentences, and the values that carried them. Their spots are those of causes and fingerprints."""
 
     seen: Both
     required: Both
@@ -76,7 +76,7 @@ def required_words(rule: Rule, names: Names, requirement: Expr | None = None) ->
 def explain(observation: Observation, runner: Runner, namer: Namer) -> Explanation:
     """The sentences for one observation."""
     rule = runner.world.plan.rules[observation.rule].rule
-    subject = _spoken(rule, observation, namer)
+    subject = spoken_subject(rule, observation, namer)
     evaluator = runner.evaluator(observation.rule, observation.subject)
     names = names_of(evaluator)
     required = _required(rule, names, observation, namer)
@@ -100,14 +100,6 @@ def explain(observation: Observation, runner: Runner, namer: Namer) -> Explanati
             return Explanation(seen=_seen_nodes(nodes, evaluator), required=required, message=message, reason=reason, nodes=nodes)
 
 
-def guilty(observation: Observation, runner: Runner) -> tuple[Node, ...]:
-    """The values that carry a failure: the `nodes` of its explanation, without a word."""
-    rule = runner.world.plan.rules[observation.rule].rule
-    evaluator = runner.evaluator(observation.rule, observation.subject)
-    wrongs = _wrongs(observation, rule, evaluator, names_of(evaluator))[1]
-    return _nodes(wrongs)
-
-
 def _wrongs(observation: Observation, rule: Rule, evaluator: Evaluator, names: Names) -> tuple[tuple[Blame, ...], list[Wrong]]:
     blames = blame(evaluator, _stands_for(rule, observation) or rule.requirement, not rule.force.forbids, names)
     return blames, [wrong_of(one, evaluator) for one in blames]
@@ -128,7 +120,7 @@ def _required(rule: Rule, names: Names, observation: Observation, namer: Namer) 
     return said
 
 
-def _spoken(rule: Rule, observation: Observation, namer: Namer) -> Both:
+def spoken_subject(rule: Rule, observation: Observation, namer: Namer) -> Both:
     """The subject; an element that is no record has no kind of its own and is told by its place in what holds it."""
     subject = observation.subject
     if rule.subject.group is not None or not subject.path or isinstance(namer.world.at(subject.record, subject.path).type, RecordT):

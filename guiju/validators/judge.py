@@ -5,19 +5,20 @@ What an engine observed is already a verdict by docs/language.md §4; here it be
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from guiju.dsl.ir.tree import First, Unique
-from guiju.terms.fact import Known
+from guiju.terms.fact import Known, Path
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
+from guiju.validators.alike import Explainer
 from guiju.validators.blame import Blame
-from guiju.validators.engines.engine import Observation, Spot
+from guiju.validators.engines.engine import Observation, Spot, Subject
 from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.world import Node
-from guiju.validators.explain import Explanation, explain, guilty
+from guiju.validators.explain import Explanation
 from guiju.validators.findings import Evidence, Finding, SubjectName
 from guiju.validators.naming import Namer, pointer
 from guiju.validators.values_in_words import both
@@ -28,6 +29,8 @@ __all__ = ["Judge"]
 # How many members of a group, or of a set of duplicates, and how many places are listed; the message says of how many.
 _MOST_MEMBERS = 50
 _MOST_PLACES = 50
+# A bound on memory only: what is not kept is explained once more.
+_MOST_LEARNT = 50_000
 
 
 class Judge:
@@ -36,7 +39,10 @@ class Judge:
     def __init__(self, runner: Runner) -> None:
         self.runner = runner
         self.namer = Namer(runner.world)
+        self._explainer = Explainer(runner, self.namer)
+        self._names: dict[tuple[str, Path], Both] = {}
         self._causes: dict[Spot, str] = {}
+        self._learnt: dict[tuple[int, Subject], Explanation] = {}
 
     def learn(self, observations: Iterable[Observation]) -> None:
         """Notes the values on which an implicit rule fails: they are the causes of what cannot be decided."""
@@ -44,7 +50,10 @@ class Judge:
             rule = self.runner.world.plan.rules[observation.rule].rule
             if observation.verdict is Verdict.FAIL and rule.implicit:
                 key = f"{rule.id}@{self._key(observation)}"
-                for node in guilty(observation, self.runner):
+                told = self._explainer.explain(observation)
+                if len(self._learnt) < _MOST_LEARNT:
+                    self._learnt[_mark(observation)] = told
+                for node in told.nodes:
                     self._causes.setdefault(node.spot, key)
 
     def finding(self, observation: Observation) -> Finding:
@@ -52,7 +61,7 @@ class Judge:
         planned = self.runner.world.plan.rules[observation.rule]
         rule = planned.rule
         subject = self.namer.subject(rule.subject, observation.subject)
-        told = explain(observation, self.runner, self.namer)
+        told = self._learnt.pop(_mark(observation), None) or self._explainer.explain(observation)
         spots, members = self._spots(told.nodes, observation), self._members(observation, told.blames)
         cut = _cut(len(spots), len(members))
         return Finding(
@@ -94,19 +103,30 @@ class Judge:
     def _evidence(self, node: Node) -> Evidence:
         world = self.runner.world
         return Evidence(
-            field=field_name(node.spot, world),
+            field=self._field_name(node),
             pointer=pointer(node.spot),
             seen=both(lambda tongue: say_fact(node, world, tongue)),
             place=self.namer.place(node.spot),
         )
 
-    def _members(self, observation: Observation, blames: tuple[Blame, ...]) -> tuple[Spot, ...]:
+    def _field_name(self, node: Node) -> Both:
+        """The name of a field, which is the same for all records of a shape."""
+        key = self.runner.world.records[node.record].shape, node.path
+        found = self._names.get(key)
+        if found is None:
+            found = self._names[key] = field_name(node.spot, self.runner.world)
+        return found
+
+    def _members(self, observation: Observation, blames: tuple[Blame, ...]) -> Sequence[Spot]:
         """The members of a group; of a set of duplicates all that share the value, the subject itself included."""
         if observation.subject.members:
             return tuple(Spot(number, ()) for number in observation.subject.members)
+        tests = [one for one in blames if isinstance(one.test, Unique | First)]
+        if not tests:
+            return ()
         evaluator = self.runner.evaluator(observation.rule, observation.subject)
-        spots = [spot for one in blames if isinstance(one.test, Unique | First) for spot in evaluator.twins(one.test, one.scope)]
-        return tuple(dict.fromkeys(spots))
+        sets = [evaluator.twins(one.test, one.scope) for one in tests if isinstance(one.test, Unique | First)]
+        return sets[0] if len(sets) == 1 else tuple(dict.fromkeys(spot for one in sets for spot in one))
 
     def _fingerprint(self, rule: str, observation: Observation, subject: SubjectName, told: Explanation) -> str:
         """What the finding is about, without any position: it survives rows that move."""
@@ -114,6 +134,10 @@ class Judge:
         seen = sorted([_fields(node.spot), _raw(node)] for node in told.nodes)
         text = json.dumps([rule, subject.kind, named, seen], ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _mark(observation: Observation) -> tuple[int, Subject]:
+    return observation.rule, observation.subject
 
 
 def _cut(places: int, members: int) -> Both:

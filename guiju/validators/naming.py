@@ -1,6 +1,8 @@
 """How subjects are called, which unit provides them, and where their values stand; it judges nothing."""
 
 from collections import Counter
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from guiju.catalog.place import Place
 from guiju.dsl.ir.tree import SubjectSpec
@@ -15,6 +17,8 @@ from guiju.validators.values_in_words import both, say_value
 from guiju.validators.words import Names, plural
 
 __all__ = ["Namer", "pointer"]
+
+_Found = TypeVar("_Found")
 
 # A shape without a key is called by one of these fields; a record is of the unit that the first of those names.
 _NAMES = ("name", "title", "label", "code", "id", "number", "task")
@@ -57,6 +61,8 @@ class Namer:
     def __init__(self, world: World) -> None:
         self.world = world
         self._keys: dict[str, Counter[str]] = {}
+        # Findings come record by record: what was last asked of a record is kept.
+        self._last: dict[str, tuple[int, Any]] = {}
         self.said: dict[int, Both] = {}
         """What each rule asks, by its position, in words; filled by whoever says it first."""
         shapes = world.plan.vocabulary.shapes
@@ -71,6 +77,16 @@ class Namer:
 
     def at(self, record: int, path: Path = ()) -> SubjectName:
         """The record, or the element in it, at a path."""
+        return self._named(record, path) if path else self._once("name", record, self._named)
+
+    def _once(self, what: str, record: int, find: Callable[[int], _Found]) -> _Found:
+        known = self._last.get(what)
+        if known is None or known[0] != record:
+            known = self._last[what] = record, find(record)
+        found: _Found = known[1]
+        return found
+
+    def _named(self, record: int, path: Path = ()) -> SubjectName:
         shape = self.world.records[record].shape
         root = self.world.root(record)
         key = self._text(self._name_field(root), root)
@@ -138,6 +154,9 @@ class Namer:
 
     def department(self, record: int) -> str | None:
         """The unit that a record names as the one that provides it; a row of the register of units is that unit itself."""
+        return self._once("department", record, self._department)
+
+    def _department(self, record: int) -> str | None:
         root = self.world.root(record)
         shape = self.world.shape_of(root)
         if shape is None:
@@ -151,6 +170,9 @@ class Namer:
 
     def district(self, record: int) -> str | None:
         """The district, or its code, in which a record says that it lies."""
+        return self._once("district", record, self._district)
+
+    def _district(self, record: int) -> str | None:
         root = self.world.root(record)
         shape = self.world.shape_of(root)
         if shape is None:

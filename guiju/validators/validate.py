@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from guiju.catalog.model import Submission
+from guiju.diagnostics.collector import collector_resting
 from guiju.terms.calendar import Calendar
 from guiju.terms.progress import Progress, Work, telling
 from guiju.terms.value import dataclass
@@ -58,11 +59,14 @@ def validate(
     _count_again(made, runner, counts)
     kept.sort(key=lambda one: (one.subject.order, one.rule))
     judge = Judge(runner)
-    judge.learn(kept)
     shown = kept if limit is None else kept[:limit]
+    with collector_resting():
+        judge.learn(kept)
+        telling_all = telling(shown, partial(progress, Work.EXPLAIN) if progress is not None else None)
+        findings = tuple(judge.finding(one) for one in telling_all)
     return Outcome(
         plan=made,
-        findings=tuple(judge.finding(one) for one in telling(shown, partial(progress, Work.EXPLAIN) if progress is not None else None)),
+        findings=findings,
         tally=tally_of(made, counts),
         subjects=tuple((shape.id, len(found)) for shape in made.vocabulary.shapes if (found := runner.world.of_shape(shape.id))),
         left_off=len(kept) - len(shown),
