@@ -18,6 +18,7 @@ from guiju.catalog.model import Input
 from guiju.catalog.ods_merges import OdsLayout, ods_layout
 from guiju.catalog.own_sheets import is_own_sheet
 from guiju.catalog.table import Grid
+from guiju.catalog.xls_signs import xls_signs
 from guiju.catalog.zip_check import SheetSigns, check_zip, too_many_cells
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
@@ -43,6 +44,8 @@ def read_excel_file(opened: Opened) -> Iterator[Item]:
     elif opened.data.startswith(_OLE) and _ENCRYPTED in opened.data:
         yield complain("D077", nowhere, name=opened.name, why=_LOCKED)
         return
+    elif opened.data.startswith(_OLE):
+        signs = xls_signs(opened.data)
     layout = ods_layout(opened.data) if _is_ods(opened.data) else None
     fault = _too_large(layout, opened) if layout is not None else None
     if fault is not None:
@@ -122,8 +125,9 @@ def _tell_signs(opened: Opened, grids: list[Grid], signs: tuple[SheetSigns, ...]
         sheet = grid.sheet or ""
         if sign.hidden:
             count = len(sign.hidden)
-            shown = "、".join(str(row) for row in sign.hidden[:8])
-            yield complain("D063", nowhere, sheet=sheet, what=Both(f"第 {shown} 行（共 {count} 行）", f"rows {shown} ({count} in all)"))
+            rows = [str(row) for row in sign.hidden[:8]]
+            what = Both(f"第 {'、'.join(rows)} 行（共 {count} 行）", f"rows {', '.join(rows)} ({count} in all)")
+            yield complain("D063", nowhere, sheet=sheet, what=what)
         for cell, error in sign.errors:
             yield complain("D061", nowhere, sheet=sheet, cell=cell, value=error)
         for cell in sign.uncounted:

@@ -55,6 +55,7 @@ _DOORS: dict[str, tuple[str, ...]] = {
     "lark": (),
     "openpyxl": ("guiju.catalog.", "guiju.reports.", "guiju.forms."),
     "python_calamine": ("guiju.catalog.",),
+    "olefile": ("guiju.catalog.xls_signs",),
     "xlsxwriter": ("guiju.reports.", "guiju.catalog.", "guiju.forms."),
     "pyoxigraph": ("guiju.catalog.", "guiju.reports."),
     "rdflib": (),
