@@ -69,9 +69,9 @@ def match_columns(opened: Opened, kinds: Kinds, grid: Grid, header: Header) -> t
             # A surer header takes the place of one that only resembles the field, and labels that of bare numbers.
             if said == label or (said is None and match.sure > first.match.sure):
                 columns[match.path] = Column(at=at, label=label, match=match, number=first.number)
-            if said is None:
+            if said is None and _says_more(grid, header, first.at, at):
                 told.append(complain("D050", Span(grid.file, 0, 0), first=first.label, second=label, field=field))
-            else:
+            elif said is not None:
                 number = first.label if said == label else label
                 told.append(complain("D099", Span(grid.file, 0, 0), label=said, number=number, field=field))
         told.append(_tell(header.shape, label, match, place))
@@ -79,6 +79,12 @@ def match_columns(opened: Opened, kinds: Kinds, grid: Grid, header: Header) -> t
             told.append(complain("D083", Span(grid.file, 0, 0), shape=header.shape.name, limit=str(opened.limits.headers)))
             break
     return tuple(columns.values()), tuple(told)
+
+
+def _says_more(grid: Grid, header: Header, first: int, second: int) -> bool:
+    """Whether the second of two columns of one field holds anything that the first does not: a copy leaves nothing unread."""
+    rows = grid.rows[header.last + 1 :]
+    return any(second < len(row) and text_of(row[second]) not in ("", text_of(row[first])) for row in rows)
 
 
 def _heads(kinds: Kinds, header: Header) -> frozenset[tuple[str, ...]]:

@@ -177,8 +177,9 @@ def exit_code(report: Report, fail_level: str) -> int:
     level = Severity[fail_level.upper()]
     wrong = (one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR))
     grave = any(one.severity >= level and not one.waiver and one.baseline != "known" for one in wrong)
-    broken = any(one.level is Level.WARNING for one in report.diagnostics)
-    return 1 if grave or broken else 0
+    # A warning says that something handed in was not read as it stands, and so went unchecked: that weighs as much as a grave finding.
+    unread = level <= Severity.MAJOR and any(one.level is Level.WARNING for one in report.diagnostics)
+    return 1 if grave or unread else 0
 
 
 def _wrote(report: Report, wish: Wish, form: str, file: Path | None) -> bool:
