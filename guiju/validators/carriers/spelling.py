@@ -4,20 +4,26 @@ It is used only where it is certain: where another shape might be meant, or a ke
 and such lines are read the slow way.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import msgspec
+
 from guiju.catalog.from_ndjson import LineReader
 from guiju.catalog.headers import embedded
 from guiju.catalog.kinds import is_kind_key
+from guiju.terms.blank import BLANK
 from guiju.terms.shape import Shape, Vocabulary
 from guiju.validators.engines.generated.decode import can_spell
 
 __all__ = ["Learned", "learn"]
 
 _MOST_KEYS = 500
+_OPENING = frozenset("{[" + BLANK)
+_BOM = b"\xef\xbb\xbf"
+_decode = msgspec.json.Decoder().decode
+_encode = msgspec.json.Encoder().encode
 # Parts are worth remembering of which the sample has at most so many different ones: a larger file then has few more.
 _DIFFERENT = 0.75
 
@@ -28,7 +34,7 @@ class Learned:
 
     `repeated` are fields of the root whose contents, record by record or element by element, come again and again.
     `between` is how one object follows another in a list. `mixed` are keys under which more was seen than texts, whole numbers
-    and truths.
+    and truths. `fresh` are the numbers of the lines of which something can be said that could not be said of one before.
     """
 
     shape: str
@@ -37,6 +43,7 @@ class Learned:
     repeated: frozenset[str] = frozenset()
     between: bytes = b"},{"
     mixed: dict[str, frozenset[str]] = field(default_factory=dict)
+    fresh: frozenset[int] = field(default=frozenset(), compare=False)
 
     def spelling(self, shape: str) -> tuple[dict[str, str], tuple[str, ...], frozenset[str]]:
         """How that shape is written: the key of each field, the keys that mean none, and those of plain values alone."""
@@ -47,22 +54,25 @@ class Learned:
 def learn(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabulary) -> Learned | None:
     """What the lines show; None where nothing is certain."""
     lines = tuple(lines)
-    values = [value for line in lines if isinstance(value := _value(line), dict)]
+    found = {number: value for number, line in enumerate(lines) if isinstance(value := _value(line), dict)}
+    values = list(found.values())
     seen = dict.fromkeys(key for value in values for key in value)
     if not seen or len(seen) > _MOST_KEYS or any(is_kind_key(key) for key in seen):
         return None
     shape = reader.asked or reader.kinds.choose(tuple(seen)).shape
     if shape is None or (reader.asked is None and not _alone(reader, shape, tuple(seen))):
         return None
-    learned = Learned(shape.id, {}, {})
+    forms: set[Any] = set()
+    fresh = [number for number, value in found.items() if _is_new(_form(value), forms)]
+    learned = Learned(shape.id, {}, {}, fresh=frozenset([*fresh, *range(len(lines))]) - (found.keys() - set(fresh)))
     keys: dict[str, dict[str, bool]] = {}
-    for value in values:
-        _walk(value, shape, reader, vocabulary, keys, 0)
-    for id, found in keys.items():
+    for number in fresh:
+        _walk(found[number], shape, reader, vocabulary, keys, 0)
+    for id, known in keys.items():
         index = reader.kinds.index(vocabulary.shape(id))
         fields: dict[str, str] = {}
         others: list[str] = []
-        for key in found:
+        for key in known:
             match = index.find(key)
             if not can_spell(key):
                 continue
@@ -71,7 +81,7 @@ def learn(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabulary) ->
             elif len(match.path) == 1 and match.unit is None:
                 fields.setdefault(match.path[0], key)
         learned.keys[id], learned.others[id] = fields, tuple(others)
-        learned.mixed[id] = frozenset(key for key, plain in found.items() if not plain)
+        learned.mixed[id] = frozenset(key for key, plain in known.items() if not plain)
     between = max((b"},{", b"}, {"), key=lambda one: sum(line.count(one) for line in lines))
     return replace(learned, repeated=_repeated(values, learned.keys[shape.id]), between=between)
 
@@ -81,7 +91,7 @@ def _repeated(values: list[dict[str, Any]], keys: dict[str, str]) -> frozenset[s
     for id, key in keys.items():
         held = [value[key] for value in values if key in value]
         parts = [part for one in held for part in (one if isinstance(one, list) else [one])]
-        different = {json.dumps(part, ensure_ascii=False) for part in parts}
+        different = set(map(_encode, parts))
         if parts and len(different) <= len(parts) * _DIFFERENT:
             found.add(id)
     return frozenset(found)
@@ -89,9 +99,30 @@ def _repeated(values: list[dict[str, Any]], keys: dict[str, str]) -> frozenset[s
 
 def _value(line: bytes) -> Any:
     try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
+        return _decode(line.removeprefix(_BOM))
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+
+
+def _form(value: Any) -> Any:
+    """By which values are told apart that are written otherwise: their keys at every depth, and what is no plain value.
+
+    A text that may be JSON itself is like no other.
+    """
+    kind = value.__class__
+    if kind is str:
+        return value if value[:1] in _OPENING else 0
+    if kind is dict:
+        return tuple(value), tuple(map(_form, value.values()))
+    if kind is list:
+        return frozenset(map(_form, value))
+    return 0 if value is None or kind is int or kind is bool else 1
+
+
+def _is_new(form: Any, known: set[Any]) -> bool:
+    before = len(known)
+    known.add(form)
+    return len(known) > before
 
 
 def _alone(reader: LineReader, shape: Shape, keys: tuple[str, ...]) -> bool:

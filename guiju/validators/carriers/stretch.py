@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import accumulate, count
 from pathlib import Path as FilePath
 from typing import Any
@@ -126,27 +127,39 @@ def opened_at(
     )
 
 
+class _Slow:
+    """The functions of a plan that take records of any shape as they were read; the same rules as in the fast path."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.checks = load(module)
+        self.units = {unit.shape: unit for unit in module.units}
+        self.types = {unit.shape: plain_type(unit.slot) for unit in module.units}
+
+
 class Checker:
     """One process's checker of one file: the module is made once, for all stretches that come."""
 
     def __init__(self, job: Job, sample: Iterable[bytes]) -> None:
         self.job = job
-        self.module: Module = write(job.plan, job.calendar, wide=True)
-        lone = [at for at in self.module.left if is_local(job.plan, at)]
-        held = [at for at in self.module.left if at not in lone and not is_of_register(job.plan, at)] + awaiting(job.plan, job.shapes)
-        if held:
-            raise NotSuited(", ".join(job.plan.rules[at].rule.id for at in held[:5]))
-        self.checks = load(self.module)
-        self.units = {unit.shape: unit for unit in self.module.units}
-        self.columns: tuple[Wide, ...] = tuple(one for unit in self.module.units for one in unit.columns)
-        self.plain = {unit.shape: plain_type(unit.slot) for unit in self.module.units}
-        self.interpreted = Interpreted(job.plan, job.calendar, lone)
         self.numbers = _Numbers()
         # What is to be said is counted and cut once, in `told`; here no line may be passed over in silence.
         self.reader: LineReader = job.lines.reader(self._opened(replace(job.limits, diagnostics=sys.maxsize)))
         self.specs = {spec: at for at, (spec, _) in enumerate(job.plan.scans)}
         self.head = list(sample)[:SAMPLED]
-        self._fast(self.head)
+        self.learned = learn(self.reader, self.head, job.plan.vocabulary)
+        module = self._fast()
+        lone = [at for at in module.left if is_local(job.plan, at)]
+        held = [at for at in module.left if at not in lone and not is_of_register(job.plan, at)] + awaiting(job.plan, job.shapes)
+        if held:
+            raise NotSuited(", ".join(job.plan.rules[at].rule.id for at in held[:5]))
+        self.columns: tuple[Wide, ...] = tuple(one for unit in module.units for one in unit.columns)
+        self.interpreted = Interpreted(job.plan, job.calendar, lone)
+
+    @cached_property
+    def slow(self) -> "_Slow":
+        """The functions for records that are read the slow way, made when the first of them comes."""
+        return _Slow(write(self.job.plan, self.job.calendar, wide=True))
 
     def _opened(self, limits: ReadLimits | None = None) -> Opened:
         job = self.job
@@ -157,23 +170,26 @@ class Checker:
         made = copy(self)
         made.job, made.numbers, made.head = job, _Numbers(), list(sample)[:SAMPLED]
         made.reader = job.lines.reader(made._opened(replace(job.limits, diagnostics=sys.maxsize)))
-        return made if learn(made.reader, made.head, job.plan.vocabulary) == self.learned else None
+        made.learned = learn(made.reader, made.head, job.plan.vocabulary)
+        return made if made.learned == self.learned else None
 
-    def _fast(self, sample: list[bytes]) -> None:
-        """The typed decoder of the one shape that lines of this file are of, if there is one."""
+    def _fast(self) -> Module:
+        """The module with the typed decoder of the one shape that lines of this file are of, if there is one."""
         self.decode: Callable[[bytes], Any] | None = None
-        learned = self.learned = learn(self.reader, sample, self.job.plan.vocabulary)
-        if learned is not None and learned.shape in self.units:
-            module = write(self.job.plan, self.job.calendar, wide=True, celled=learned.repeated)
-            module.names["pieces"] = pieces_by(learned.between)
-            self.unit = next(unit for unit in module.units if unit.shape == learned.shape)
-            self.check = load(module)[learned.shape]
-            for cell in self.unit.cells:
-                memo = module.names[f"memo{cell.number}"]
-                memo.decode = _decoder(line_type(cell.slot, learned.spelling), in_list=cell.held is not cell.slot)
-            cells = frozenset(identity(cell.held) for cell in self.unit.cells)
-            self.decode = msgspec.json.Decoder(line_type(self.unit.slot, learned.spelling, cells)).decode
-            self.once = AllOnce(exact=is_exact(self.unit.slot, learned.spelling, cells))
+        learned = self.learned
+        if learned is None or all(spec.shape != learned.shape for spec, _ in self.job.plan.scans):
+            return self.slow.module
+        module = write(self.job.plan, self.job.calendar, wide=True, celled=learned.repeated)
+        module.names["pieces"] = pieces_by(learned.between)
+        self.unit = next(unit for unit in module.units if unit.shape == learned.shape)
+        self.check = load(module)[learned.shape]
+        for cell in self.unit.cells:
+            memo = module.names[f"memo{cell.number}"]
+            memo.decode = _decoder(line_type(cell.slot, learned.spelling), in_list=cell.held is not cell.slot)
+        cells = frozenset(identity(cell.held) for cell in self.unit.cells)
+        self.decode = msgspec.json.Decoder(line_type(self.unit.slot, learned.spelling, cells)).decode
+        self.once = AllOnce(exact=is_exact(self.unit.slot, learned.spelling, cells))
+        return module
 
     # ---- a stretch ---------------------------------------------------------------------------------------------------------------
 
@@ -224,11 +240,13 @@ class Checker:
     def told(self, broken: list[tuple[int, int]]) -> Iterator[Item]:
         """What is to be said of the lines: what is wrong with them, and how keys were understood, each once.
 
-        It is asked of a reader that has seen no line. Every key that the fast path knows stands in the head of the file.
+        It is asked of a reader that has seen no line. Every key that the fast path knows stands in the head of the file, and of
+        the lines there that are written like one before nothing new can be said.
         """
         reader = self.job.lines.reader(self._opened())
         starts = accumulate(self.job.lines.steps(self.head), initial=0)
-        marks = {mark: number for number, mark in enumerate(starts) if number < len(self.head)} | dict(broken)
+        fresh = range(len(self.head)) if self.learned is None else self.learned.fresh
+        marks = {mark: number for number, mark in enumerate(starts) if number in fresh} | dict(broken)
         self.job.lines.expect(list(marks))
         for mark, number in sorted(marks.items()):
             line = self.job.lines.line(mark)
@@ -296,7 +314,7 @@ class Checker:
             case Record():
                 if self.job.shapes is not None and item.shape not in self.job.shapes:
                     raise NotSuited(item.shape)
-                unit = self.units.get(item.shape)
+                unit = self.slow.units.get(item.shape)
                 if unit is None:
                     found.records += 1
                     found.offsets.append(offset)
@@ -304,9 +322,8 @@ class Checker:
                     found.shapes[item.shape] = found.shapes.get(item.shape, 0) + 1
                     return
                 try:
-                    self._one(
-                        found, unit, self.checks[unit.shape], msgspec.convert(item.value, self.plain[item.shape]), offset, number, item
-                    )
+                    value = msgspec.convert(item.value, self.slow.types[item.shape])
+                    self._one(found, unit, self.slow.checks[item.shape], value, offset, number, item)
                 except (msgspec.ValidationError, Ask, UnicodeError):
                     self._interpret(found, unit, item, offset, number)
             case _:
