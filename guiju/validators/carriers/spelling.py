@@ -33,15 +33,14 @@ class Learned:
     """The shape of the records, and for each shape the key of each field and the keys that mean no field.
 
     `repeated` are fields of the root whose contents, record by record or element by element, come again and again.
-    `between` is how one object follows another in a list. `mixed` are keys under which more was seen than texts, whole numbers
-    and truths. `fresh` are the numbers of the lines of which something can be said that could not be said of one before.
+    `mixed` are keys under which more was seen than texts, whole numbers and truths. `fresh` are the numbers of the lines of which
+    something can be said that could not be said of one before.
     """
 
     shape: str
     keys: dict[str, dict[str, str]]
     others: dict[str, tuple[str, ...]]
     repeated: frozenset[str] = frozenset()
-    between: bytes = b"},{"
     mixed: dict[str, frozenset[str]] = field(default_factory=dict)
     fresh: frozenset[int] = field(default=frozenset(), compare=False)
 
@@ -82,8 +81,7 @@ def learn(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabulary) ->
                 fields.setdefault(match.path[0], key)
         learned.keys[id], learned.others[id] = fields, tuple(others)
         learned.mixed[id] = frozenset(key for key, plain in known.items() if not plain)
-    between = max((b"},{", b"}, {"), key=lambda one: sum(line.count(one) for line in lines))
-    return replace(learned, repeated=_repeated(values, learned.keys[shape.id]), between=between)
+    return replace(learned, repeated=_repeated(values, learned.keys[shape.id]))
 
 
 def _repeated(values: list[dict[str, Any]], keys: dict[str, str]) -> frozenset[str]:

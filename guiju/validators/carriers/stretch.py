@@ -34,7 +34,7 @@ from guiju.validators.carriers.registers import awaiting, is_of_register
 from guiju.validators.carriers.spelling import learn
 from guiju.validators.engines.across import Across, Mark
 from guiju.validators.engines.engine import Subject
-from guiju.validators.engines.generated.answers import pieces_by
+from guiju.validators.engines.generated.answers import whole_piece
 from guiju.validators.engines.generated.decode import identity, is_exact, line_type, plain_type
 from guiju.validators.engines.generated.from_plan import Module, State, Unit, write
 from guiju.validators.engines.generated.gathered import Wide
@@ -180,7 +180,6 @@ class Checker:
         if learned is None or all(spec.shape != learned.shape for spec, _ in self.job.plan.scans):
             return self.slow.module
         module = write(self.job.plan, self.job.calendar, wide=True, celled=learned.repeated)
-        module.names["pieces"] = pieces_by(learned.between)
         self.unit = next(unit for unit in module.units if unit.shape == learned.shape)
         self.check = load(module)[learned.shape]
         for cell in self.unit.cells:
@@ -354,7 +353,7 @@ def _decoder(type: Any, *, in_list: bool) -> Callable[[bytes], Any]:
     decode = msgspec.json.Decoder(type).decode
 
     def call(raw: bytes) -> Any:
-        text = b"{" + raw + b"}" if in_list else raw
+        text = whole_piece(raw) if in_list else raw
         if not each_key_once(text):
             raise Ask
         return decode(text)

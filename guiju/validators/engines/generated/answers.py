@@ -1,6 +1,6 @@
 """What generated code does with the answers of cells: lists cut into elements, counters added up, notes made of what is odd."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
@@ -8,31 +8,38 @@ import msgspec
 
 from guiju.validators.engines.generated.readers import Ask
 
-__all__ = ["ANSWERS", "Odd", "pieces_by"]
+__all__ = ["ANSWERS", "Odd", "whole_piece"]
+
+_BLANK = b" \t\r\n"
 
 Odd = tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]
 """(rule, state) of what a cell found wrong, and of what is wrong with it if the rule applies to its owner."""
 Note = Callable[[tuple[int, int, int, tuple[int, ...]]], None]
 
 
-def pieces_by(between: bytes) -> Callable[[msgspec.Raw], list[bytes] | None]:
-    """Cuts the JSON of a list of objects into what stands between their braces; None for null.
+def _pieces(raw: msgspec.Raw) -> list[bytes] | None:
+    """Cuts the JSON of a list of objects behind each of them, so that every piece lacks its last brace; None for null.
 
-    `between` is how one object follows another in this file. A cut at a wrong place leaves a piece that is no JSON, and whoever
-    decodes it sees that; Ask for what is no such list.
+    A cut at a wrong place leaves a piece that is no JSON, and whoever decodes it sees that; Ask for what is no such list.
     """
+    text = bytes(raw)
+    found = text.split(b"}")
+    rest = found.pop()
+    if rest == b"]" or (found and rest.strip(_BLANK) == b"]"):
+        return found
+    if text == b"null":
+        return None
+    if rest[:1] == b"[" and rest[1:-1].strip(_BLANK) == b"":
+        return []
+    raise Ask
 
-    def pieces(raw: msgspec.Raw) -> list[bytes] | None:
-        text = bytes(raw)
-        if text[:2] == b"[{" and text[-2:] == b"}]":
-            return text[2:-2].split(between)
-        if text == b"[]":
-            return []
-        if text == b"null":
-            return None
+
+def whole_piece(piece: bytes) -> bytes:
+    """A piece as the object that it was cut out of; Ask where something else stood before it."""
+    before, brace, inside = piece.partition(b"{")
+    if not brace or before.strip(_BLANK) not in (b"[", b","):
         raise Ask
-
-    return pieces
+    return b"{" + inside + b"}"
 
 
 def _odd_notes(note: Note, odd: Odd, number: int, way: tuple[int, ...]) -> None:
@@ -40,13 +47,13 @@ def _odd_notes(note: Note, odd: Odd, number: int, way: tuple[int, ...]) -> None:
         note((rule, state, number, way))
 
 
-def _every_odd(note: Note, odds: Sequence[Odd | None], number: int) -> None:
+def _every_odd(note: Note, odds: Iterable[Odd | None], number: int) -> None:
     for at, odd in enumerate(odds):
         if odd is not None:
             _odd_notes(note, odd, number, (at,))
 
 
-def _may_notes(note: Note, odds: Sequence[Odd | None], number: int, asked: int) -> None:
+def _may_notes(note: Note, odds: Iterable[Odd | None], number: int, asked: int) -> None:
     """What is wrong by one rule, now that its owner has said that it applies."""
     for at, odd in enumerate(odds):
         if odd is not None:
@@ -60,9 +67,9 @@ def _open_notes(note: Note, count: int, number: int, rule: int) -> None:
         note((rule, 7, number, (at,)))
 
 
-def _added(packs: Sequence[int], count: int, bits: int) -> tuple[int, ...]:
+def _added(numbers: Iterable[int], count: int, bits: int) -> tuple[int, ...]:
     """The counters in these numbers, each added up by itself."""
-    mask = (1 << bits) - 1
+    mask, packs = (1 << bits) - 1, tuple(numbers)
     return tuple(sum(pack >> at * bits & mask for pack in packs) for at in range(count))
 
 
@@ -73,5 +80,5 @@ ANSWERS: dict[str, Any] = {
     "open_notes": _open_notes,
     "added": _added,
     "chained": chain.from_iterable,
-    "pieces": pieces_by(b"},{"),
+    "pieces": _pieces,
 }

@@ -8,17 +8,18 @@ the names that they use, and knows no rules.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from guiju.validators.engines.generated.rule_lines import RuleTest, Tally, Test
 
-__all__ = ["Cell", "bind", "names_in", "settle", "take"]
+__all__ = ["Cell", "ListCell", "bind", "names_in", "settle", "take"]
 
 _NAME = re.compile(r"\b[a-z]{1,3}\d+\b")
 COUNT_BITS = 20
 """How many bits a counter of verdicts has in the sum over a batch: a batch has fewer subjects than that, see `carriers.stretch`."""
-TALLY_BITS = 8
-LONG = 1 << TALLY_BITS
+BITS = 8
+IN_PACK = 7
+"""So many counters of a list go into one number: it then stays below 2^62, and sums of such numbers are quick."""
+LONG = 1 << BITS
 """Lists from this length on are added up number by number."""
 
 
@@ -26,82 +27,144 @@ LONG = 1 << TALLY_BITS
 class Cell:
     """A cell in the making: the local that holds it, what has moved into it, and what is still to be done with its answers.
 
-    `counts` count verdicts and are added up over a batch; `tallies` count elements of one list. `starts` are lines for
-    each list without elements, `after` for each that has some; in them `v1_all` is the column of the answers' `v1`.
+    `counts` count verdicts and are added up over a batch. `exports` are values that the function of its owner uses.
     """
 
     base: str
     number: int
-    many: bool = False
     lines: list[str] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     counts: list[str] = field(default_factory=list)
-    tallies: list[str] = field(default_factory=list)
-    lists: list[str] = field(default_factory=list)
     exports: list[str] = field(default_factory=list)
-    starts: list[str] = field(default_factory=list)
-    after: list[str] = field(default_factory=list)
 
     def count(self, name: str) -> str:
         """The line that adds one to a counter of verdicts."""
         return f"kept += {1 << _place(self.counts, name) * COUNT_BITS}"
 
-    def tally(self, name: str) -> str:
-        """The line that adds one to a counter of elements."""
-        return f"pack += {1 << _place(self.tallies, name) * TALLY_BITS}"
+    def tally(self, tally: Tally) -> None:
+        """Lines that count elements have moved into the cell; a single record has none."""
+        raise AssertionError(tally)
 
     def judge(self, test: RuleTest, into: str = "bad") -> None:
         """A rule on the cell alone: what it finds is kept with the cell."""
         self.lines.extend(test.written(lambda state: [f"{into}.append(({test.rule}, {state}))"], self.count, test.counters, False))
 
+    def export(self, used: set[str]) -> None:
+        """Takes note of which words stand in the function of the owner."""
+        self.exports[:] = sorted((self.known - {self.base}) & used)
+
     @property
     def answer(self) -> list[str]:
         """What the function of the cell gives, by name."""
-        return ["kept", "odd", *(["pack"] if self.tallies else []), *self.lists, *self.exports]
+        return ["kept", "odd", *self.exports]
 
     def source(self, bound: str) -> str:
         """The function of the cell."""
-        given = [f"tuple({name})" if name in self.lists else name for name in self.answer]
-        body = ["pack = kept = 0; bad = []; may = []", *(f"{name} = []" for name in self.lists), *self.lines]
-        body += ["odd = (tuple(bad), tuple(may)) if bad or may else None", f"return ({', '.join(given)},)"]
+        body = ["kept = 0; bad = []", *self.lines, "odd = (tuple(bad), ()) if bad else None", f"return ({', '.join(self.answer)},)"]
         return "\n".join([f"def cell{self.number}({self.base}{bound}):", *_indented(body)]) + "\n"
 
-    def one(self) -> list[str]:
-        """The lines that stand for an embedded record where it was."""
+    def instead(self, _source: str) -> list[str]:
+        """The lines that stand for the record where it was."""
         return [
             f"{', '.join(self.answer)} = memo{self.number}[None if {self.base} is None else bytes({self.base})]",
             f"if kept: tot{self.number} += kept",
             "if odd: odd_notes(note, odd, number, ())",
         ]
 
-    def each(self, source: str, used: set[str]) -> list[str]:
-        """The lines that stand for all elements of a list where its loop was."""
-        number = self.number
-        columns = [f"{name}_all" if name in ("odd", "kept", "pack", *self.lists) or f"{name}_all" in used else "_" for name in self.answer]
-        short = [f"pack = sum(pack_all); {'; '.join(self._taken(self.tallies, 'pack', TALLY_BITS))}"] if self.tallies else []
-        long = [f"{', '.join(self.tallies)}, = added(pack_all, {len(self.tallies)}, {TALLY_BITS})"] if self.tallies else []
-        if self.counts:
-            short.append(f"tot{number} += sum(kept_all)")
-            more = ", ".join(f"more{at}" for at in range(len(self.counts)))
-            long.append(f"{more}, = added(kept_all, {len(self.counts)}, {COUNT_BITS})")
-            long += [f"{name} += more{at}" for at, name in enumerate(self.counts)]
-        lines = [f"rows = list(map(get{number}, {source}))", f"{', '.join(columns)}, = zip(*rows)", "odd = any(odd_all)"]
-        if short:
-            lines += [f"if len({source}) < {LONG}:", *_indented(short), "else:", *_indented(long)]
-        lines += [f"{name} = list(chained({name}_all))" for name in self.lists]
-        lines += ["if odd: every_odd(note, odd_all, number)"]
-        row = ", ".join(name if name in self.exports else "_" for name in self.answer)
-        nothing = ["else:", *_indented(self.starts)] if self.starts else []
-        return [f"if {source}:", *_indented([*lines, *(line.replace("@row", row) for line in self.after)]), *nothing]
-
-    def _taken(self, names: list[str], total: str, bits: int) -> list[str]:
-        """Parts of a line that take counters out of their sum."""
-        mask = 2**bits - 1
-        return [f"{name} = {total} >> {at * bits} & {mask}" for at, name in enumerate(names)]
-
     def ends(self) -> list[str]:
         """Lines that add to the counters of verdicts what was added up over the batch."""
         return [f"{name} += tot{self.number} >> {at * COUNT_BITS} & {2**COUNT_BITS - 1}" for at, name in enumerate(self.counts)]
+
+
+@dataclass(frozen=True, slots=True)
+class ListCell(Cell):
+    """The cell of the elements of a list. Each of its answers is a column, asked for by itself and only where it is needed.
+
+    Counters of what is usual are packed into numbers, eight bits each, so that one sum adds up all of them for a list: first how
+    many elements are odd, then those in `fields`. What only odd elements count is in `rare`. `starts` are lines for each list
+    without elements, `after` for each that has some.
+    """
+
+    fields: list[str] = field(default_factory=list)
+    rare: list[str] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
+    starts: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+
+    def count(self, name: str) -> str:
+        _place(self.counts, name)
+        return self._add(name)
+
+    def _add(self, name: str) -> str:
+        at = _place(self.fields, name) + 1
+        return f"pack{at // IN_PACK} += {1 << at % IN_PACK * BITS}"
+
+    def tally(self, tally: Tally) -> None:
+        for line in tally.lines:
+            for name in tally.counters:
+                add = rf"\b{name} \+= 1\b"
+                if re.search(add, line):
+                    into = f"rare += {1 << _place(self.rare, name) * BITS}" if name in tally.rare else self._add(name)
+                    line = re.sub(add, into, line)
+            self.lines.append(line)
+        for name in tally.lists:
+            self.lists.append(name)
+            self.lines.append(f"if {name}: {self._add(f'has{name[1:]}')}")
+
+    @property
+    def packs(self) -> list[str]:
+        """The columns of packed counters."""
+        return [f"pack{at}" for at in range(len(self.fields) // IN_PACK + 1)]
+
+    def export(self, used: set[str]) -> None:
+        self.exports[:] = sorted(one for one in self.known - {self.base} if f"all{one[1:]}" in used)
+
+    @property
+    def answer(self) -> list[str]:
+        return [*self.packs, "odd", *(["rare"] if self.rare else []), *self.lists, *self.exports]
+
+    def column(self, name: str) -> str:
+        """By which an answer of the cell is asked for."""
+        return f"{name}of{self.number}" if name in ("odd", "rare") or name.startswith("pack") else f"all{name[1:]}"
+
+    def source(self, bound: str) -> str:
+        given = [f"tuple({name})" if name in self.lists else name for name in self.answer]
+        zeros = [f"{' = '.join([*self.packs, 'rare'])} = 0; bad = []; may = []", *(f"{name} = []" for name in self.lists)]
+        odd = ["odd = (tuple(bad), tuple(may)) if bad or may else None", "if odd or rare: pack0 += 1"]
+        body = [*zeros, *self.lines, *odd, f"return ({', '.join(given)},)"]
+        return "\n".join([f"def cell{self.number}({self.base}{bound}):", *_indented(body)]) + "\n"
+
+    def instead(self, source: str) -> list[str]:
+        """The lines that stand for all elements where their loop was."""
+        lines = [f"if len({source}) < {LONG}:", *_indented(self._short(source)), "else:", *_indented(self._long(source))]
+        if self.rare:
+            lines += [f"if odd: {', '.join(self.rare)}, = added(map({self.column('rare')}, {source}), {len(self.rare)}, {BITS})"]
+            lines += [f"else: {' = '.join(self.rare)} = 0"]
+        for name in self.lists:
+            lines.append(f"{name} = list(chained(map({self.column(name)}, {source}))) if has{name[1:]} else []")
+        lines.append(f"if odd: every_odd(note, map({self.column('odd')}, {source}), number)")
+        nothing = ["else:", *_indented(self.starts)] if self.starts else []
+        return [f"if {source}:", *_indented([*lines, *self.after]), *nothing]
+
+    def _short(self, source: str) -> list[str]:
+        lines = []
+        for number, pack in enumerate(self.packs):
+            names = ["odd", *self.fields][number * IN_PACK : (number + 1) * IN_PACK]
+            parts = [f"{name} {'+=' if name in self.counts else '='} pack >> {at * BITS} & {LONG - 1}" for at, name in enumerate(names)]
+            lines += [f"pack = sum(map({self.column(pack)}, {source}))", "; ".join(parts)]
+        return lines
+
+    def _long(self, source: str) -> list[str]:
+        lines = []
+        for number, pack in enumerate(self.packs):
+            names = ["odd", *self.fields][number * IN_PACK : (number + 1) * IN_PACK]
+            given = [f"more{at}" if name in self.counts else name for at, name in enumerate(names)]
+            lines.append(f"{', '.join(given)}, = added(map({self.column(pack)}, {source}), {len(names)}, {BITS})")
+            lines += [f"{name} += more{at}" for at, name in enumerate(names) if name in self.counts]
+        return lines
+
+    def ends(self) -> list[str]:
+        return []
 
 
 def _place(names: list[str], name: str) -> int:
@@ -147,8 +210,7 @@ def take(cell: Cell, pre: list[str], tests: list[Test], given: frozenset[str]) -
             case RuleTest() if _only(test.texts, cell.known | given | {test.state}) and _uses(test.texts, cell.known):
                 cell.judge(test)
             case Tally() if _only(test.lines, cell.known | given | {*test.counters, *test.lists}) and _uses(test.lines, cell.known):
-                cell.lines.extend([_packed(cell, line, test.counters) for line in test.lines])
-                cell.lists.extend(test.lists)
+                cell.tally(test)
             case _:
                 rest.append(test)
     return left, rest
@@ -168,13 +230,6 @@ def _uses(lines: Iterable[str], names: set[str]) -> bool:
     return bool(names_in(lines) & names)
 
 
-def _packed(cell: Cell, line: str, counters: tuple[str, ...]) -> str:
-    for name in counters:
-        if re.search(rf"\b{name} \+= 1\b", line):
-            line = re.sub(rf"\b{name} \+= 1\b", cell.tally(name), line)
-    return line
-
-
 def bind(names: list[str], text: str) -> str:
     """The names that a text uses, as arguments with defaults: the fastest way to a value from outside."""
     used = set(re.findall(r"\w+", text))
@@ -183,16 +238,13 @@ def bind(names: list[str], text: str) -> str:
 
 def settle(text: str, cells: list[Cell]) -> tuple[str, list[str]]:
     """The text with the lines of each cell in their places, and the lines that count what cells have counted."""
-    used: set[Any] = set(re.findall(r"\w+", "\n".join([text, *(line for cell in cells for line in cell.after)])))
+    after = [line for cell in cells if isinstance(cell, ListCell) for line in cell.after]
+    used = set(re.findall(r"\w+", "\n".join([text, *after])))
     for cell in cells:
-        cell.exports[:] = sorted(one for one in cell.known - {cell.base} if one in used or f"{one}_all" in used)
+        cell.export(used)
     by_number = {cell.number: cell for cell in cells}
     lines: list[str] = []
     for line in text.split("\n"):
         mark = re.match(r"(\s*)@cell(\d+) ?(.*)", line)
-        if mark is None:
-            lines.append(line)
-            continue
-        cell = by_number[int(mark[2])]
-        lines += [mark[1] + one for one in (cell.each(mark[3], used) if cell.many else cell.one())]
+        lines += [line] if mark is None else [mark[1] + one for one in by_number[int(mark[2])].instead(mark[3])]
     return "\n".join(lines), [line for cell in cells for line in cell.ends()]

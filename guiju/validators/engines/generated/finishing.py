@@ -10,10 +10,10 @@ from msgspec import UNSET
 from guiju.dsl.ir.tree import SubjectSpec
 from guiju.terms.types import RecordT
 from guiju.validators.engines.generated.answers import ANSWERS
-from guiju.validators.engines.generated.cells import Cell, bind, names_in, settle, take
+from guiju.validators.engines.generated.cells import Cell, ListCell, bind, names_in, settle, take
 from guiju.validators.engines.generated.crossing import Crossing
 from guiju.validators.engines.generated.module import Celled, Draft, Unit
-from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, Ask, CellMemo
+from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, Ask, CellMemo, ListMemo
 from guiju.validators.engines.generated.region import Cursor, Region
 from guiju.validators.engines.generated.rule_lines import FirstTest, RuleTest, Tally, Test
 
@@ -35,8 +35,7 @@ class Finishing(Crossing):
         text, ends = settle(text, [cell for cell, _ in cells])
         self.names.update({"Ask": Ask, "EMPTY": EMPTY, "SKIP": SKIP, "OPEN": OPEN, "UNSET": UNSET, "at": _position, **ANSWERS})
         for cell, _ in cells:
-            memo = self.names[f"memo{cell.number}"] = CellMemo()
-            self.names[f"get{cell.number}"] = memo.__getitem__
+            self._remember(cell)
         columns = [f"col{number}" for number in range(len(draft.columns))]
         given = list(self.names)
         sources = [cell.source(bind(given, "\n".join(cell.lines))) for cell, _ in cells]
@@ -55,6 +54,15 @@ class Finishing(Crossing):
         source = "\n\n".join([*sources, "\n".join(lines) + "\n"])
         counters, forms = tuple(draft.counters), tuple(draft.columns)
         return Unit(shape, name, source, draft.root.slot, counters, specs, done, forms, tuple(one for _, one in cells))
+
+    def _remember(self, cell: Cell) -> None:
+        """Gives the module the memory of a cell."""
+        if not isinstance(cell, ListCell):
+            self.names[f"memo{cell.number}"] = CellMemo()
+            return
+        memo = self.names[f"memo{cell.number}"] = ListMemo(len(cell.answer))
+        for name, column in zip(cell.answer, memo.columns, strict=True):
+            self.names[cell.column(name)] = column.__getitem__
 
     def _cells(self, draft: Draft) -> tuple[tuple[Cell, Celled], ...]:
         """Takes cells out of the function: embedded records of the root, and elements of its lists."""
@@ -85,9 +93,9 @@ class Finishing(Crossing):
                 made.append((listed, Celled(listed.number, cursor.slot, held)))
         return tuple(made)
 
-    def _each(self, inner: Region, cursor: Cursor) -> Cell | None:
+    def _each(self, inner: Region, cursor: Cursor) -> ListCell | None:
         """The cell of the elements of a list, with what is left of their loop; None where the loop needs the elements themselves."""
-        cell = Cell(cursor.name, self._numbered(), many=True)
+        cell = ListCell(cursor.name, self._numbered())
         pre, left = take(cell, [one if isinstance(one, str) else one() for one in inner.pre], inner.tests, frozenset(self.names))
         firsts: list[FirstTest] = [one for one in inner.known.get("firsts", ()) if one.value in cell.known]
         pre = [line for line in pre if not any(line in one.lines for one in firsts)]
@@ -95,12 +103,12 @@ class Finishing(Crossing):
         if cell.base in names_in([*pre, *(text for test in tests for text in _texts(test))]):
             return None
         own = cell.known | names_in(line.partition(" = ")[0] for line in pre) | names_in(line for one in firsts for line in one.lines)
-        rest = [test for test in tests if not (isinstance(test, RuleTest) and self._owners(cell, test, own))]
+        rest = [test for test in tests if not (isinstance(test, RuleTest) and self._owners(cell, test, own, cursor.source))]
         if rest or pre:
-            cell.after.extend(_left_over(firsts, pre, rest))
+            cell.after.extend(_left_over(cell, cursor.source, firsts, pre, rest))
         return cell
 
-    def _owners(self, cell: Cell, test: RuleTest, own: set[str]) -> bool:
+    def _owners(self, cell: ListCell, test: RuleTest, own: set[str], source: str) -> bool:
         """Takes a rule whose owner says whether it applies: the owner is asked once, what the rule asks is kept with the cell."""
         if test.lines or test.applies is None or any(state != 2 for state, _ in test.counters):
             return False
@@ -110,10 +118,10 @@ class Finishing(Crossing):
         there, gone = test.applies
         name = next((name for _, name in test.counters), None)
         cell.after.append(f"if {there}:")
-        cell.after.append(f"    if odd: may_notes(note, odd_all, number, {test.rule})")
+        cell.after.append(f"    if odd: may_notes(note, map({cell.column('odd')}, {source}), number, {test.rule})")
         if gone != "False":
-            cell.after.append(f"elif {gone}: {f'{name} += len(rows)' if name else 'pass'}")
-        cell.after.append(f"else: open_notes(note, len(rows), number, {test.rule})")
+            cell.after.append(f"elif {gone}: {f'{name} += len({source})' if name else 'pass'}")
+        cell.after.append(f"else: open_notes(note, len({source}), number, {test.rule})")
         return True
 
     def _numbered(self) -> int:
@@ -121,16 +129,23 @@ class Finishing(Crossing):
         return self._made
 
 
-def _left_over(firsts: list[FirstTest], pre: list[str], rest: list[Test]) -> list[str]:
+def _left_over(cell: ListCell, source: str, firsts: list[FirstTest], pre: list[str], rest: list[Test]) -> list[str]:
     """The loop over what has not moved into the cell; where it asks only for repetitions, it is run only if there are some."""
     lines = [*pre, *(line for test in rest for line in _rendered(test))]
     body = [*(line for one in firsts for line in one.lines), *lines]
-    loop = [*(f"{one.seen} = set()" for one in firsts), "for i, (@row,) in enumerate(rows):", *(f"    {line}" for line in body)]
+    names = sorted((cell.known - {cell.base}) & names_in(body))
+    columns = ", ".join(f"map({cell.column(name)}, {source})" for name in names)
+    if len(names) == 1:
+        head = f"for i, {names[0]} in enumerate({columns}):"
+    else:
+        head = f"for i, ({', '.join(names)}) in enumerate(zip({columns})):" if names else f"for i in range(len({source})):"
+    loop = [*(f"{one.seen} = set()" for one in firsts), head, *(f"    {line}" for line in body)]
     if pre or not all(any(one.settles(test) for one in firsts) for test in rest):
         return loop
-    columns = dict.fromkeys(f"{one.value}_all" for one in firsts)
-    again = " or ".join(f"len(set({column})) < len({column}) or None in {column}" for column in columns)
-    return [f"if {again}:", *(f"    {line}" for line in loop)]
+    values = dict.fromkeys(one.value for one in firsts)
+    sets = [f"some{value[1:]} = set(map({cell.column(value)}, {source}))" for value in values]
+    again = " or ".join(f"len(some{value[1:]}) < len({source}) or None in some{value[1:]}" for value in values)
+    return [*sets, f"if {again}:", *(f"    {line}" for line in loop)]
 
 
 def _placed(test: Test, position: str) -> Test:
@@ -164,10 +179,10 @@ def _rendered(test: Test) -> list[str]:
             return [test]
 
 
-def _calm(cell: Cell, top: Region, source: str, firsts: Iterable[FirstTest]) -> None:
+def _calm(cell: ListCell, top: Region, source: str, firsts: Iterable[FirstTest]) -> None:
     """Takes out of a function the lines that are needed only where the list has no elements, or only where it has some."""
     again = {f"{one.seen} = set()" for one in firsts}
-    own = {*cell.tallies, *cell.lists}
+    own = {*cell.fields, *cell.rare, *cell.lists} - set(cell.counts)
     kept = []
     for line in map(str, top.pre):
         clears = re.fullmatch(r"(?:(?:[a-z]\d+ = )+(?:0|\[\])(?:; |$))+", line)
@@ -175,7 +190,7 @@ def _calm(cell: Cell, top: Region, source: str, firsts: Iterable[FirstTest]) -> 
         if clears and names_in([line]) <= own:
             cell.starts.append(line)
         elif counts:
-            cell.after.append(f"{counts[1]} += len(rows)")
+            cell.after.append(f"{counts[1]} += len({source})")
         elif line not in again:
             kept.append(line)
     top.pre[:] = kept

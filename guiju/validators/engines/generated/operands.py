@@ -164,7 +164,7 @@ class Operands(Coder):
         items, lack = self.fresh("l"), self.fresh("u")
         body = self._fold_body(expr, {**scope, expr.var: cursor}, inner, items, lack)
         start = f"{items} = {'0' if counts else '[]'}; {lack} = 0"
-        inner.tests.append(Tally(tuple(body), (lack, items) if counts else (lack,), () if counts else (items,)))
+        inner.tests.append(Tally(tuple(body), (lack, items) if counts else (lack,), () if counts else (items,), (lack,)))
         if shared:
             home.pre.append(start)
         else:

@@ -257,7 +257,7 @@ class Writer(Operands):
         lines = [f"if {body.true}: {true} += 1", f"elif {body.false}: {f'{false} += 1' if false else 'pass'}"]
         if body.empty is not None:
             lines.append(f"elif {body.empty}: pass")
-        inner.tests.append(Tally((*lines, f"else: {unknown} += 1"), counters))
+        inner.tests.append(Tally((*lines, f"else: {unknown} += 1"), counters, rare=(unknown,)))
         name = self.fresh("c")
         home.post.append(f"{name} = {counted(expr.kind, expr.count, (true, false, unknown, gap))}")
         found = Value(name, home, False, str(expr.kind) == "every", True)

@@ -26,6 +26,7 @@ __all__ = [
     "SKIP",
     "Ask",
     "CellMemo",
+    "ListMemo",
     "Memo",
     "Pairs",
     "apply",
@@ -135,6 +136,43 @@ class CellMemo(dict[bytes | None, Any]):
                 self.clear()
             self[raw] = made
         return made
+
+
+class ListMemo:
+    """The bytes of elements of lists and what was made of them, a column for each answer; used as `CellMemo` is."""
+
+    def __init__(self, answers: int) -> None:
+        self.decode: Callable[[bytes], Any] = bytes
+        self.judge: Callable[[Any], tuple[Any, ...]] = tuple
+        self.columns = tuple(_Column(self, at) for at in range(answers))
+        self._last: tuple[bytes, tuple[Any, ...]] = b"", ()
+
+    def learn(self, raw: bytes) -> tuple[Any, ...]:
+        """What is made of an element that is not known."""
+        if raw == self._last[0] and self._last[1]:
+            return self._last[1]
+        made = self.judge(self.decode(raw))
+        self._last = raw, made
+        if len(raw) <= _LONGEST_CELL:
+            if len(self.columns[0]) >= _MOST_KEPT:
+                for column in self.columns:
+                    column.clear()
+            for column, answer in zip(self.columns, made, strict=True):
+                column[raw] = answer
+        return made
+
+
+class _Column(dict[bytes, Any]):
+    """One answer on each element."""
+
+    __slots__ = ("_at", "_memo")
+
+    def __init__(self, memo: ListMemo, at: int) -> None:
+        super().__init__()
+        self._memo, self._at = memo, at
+
+    def __missing__(self, raw: bytes) -> Any:
+        return self._memo.learn(raw)[self._at]
 
 
 class Pairs(dict[tuple[Any, Any], Any]):

@@ -77,11 +77,12 @@ class RuleTest:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Lines that add to counters, and to lists, for each element."""
+    """Lines that add to counters, and to lists, for each element; `rare` are the counters of what is seldom seen."""
 
     lines: tuple[str, ...]
     counters: tuple[str, ...]
     lists: tuple[str, ...] = ()
+    rare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
