@@ -170,6 +170,10 @@ class Period:
     kind: PeriodKind
     count: int
 
+    def __hash__(self) -> int:
+        # Equal periods have equal counts; the kind is left out, for its own hash costs many times as much.
+        return hash(self.count)
+
     def say(self, tongue: Tongue) -> str:
         """The period as a clause writes it: 10个工作日, 1 month."""
         if tongue is Tongue.ZH:

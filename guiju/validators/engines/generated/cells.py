@@ -17,8 +17,6 @@ _NAME = re.compile(r"\b[a-z]{1,3}\d+\b")
 COUNT_BITS = 20
 """How many bits a counter of verdicts has in the sum over a batch: a batch has fewer subjects than that, see `carriers.stretch`."""
 BITS = 8
-IN_PACK = 7
-"""So many counters of a list go into one number: it then stays below 2^62, and sums of such numbers are quick."""
 LONG = 1 << BITS
 """Lists from this length on are added up number by number."""
 
@@ -80,14 +78,16 @@ class Cell:
 class ListCell(Cell):
     """The cell of the elements of a list. Each of its answers is a column, asked for by itself and only where it is needed.
 
-    Counters of what is usual are packed into numbers, eight bits each, so that one sum adds up all of them for a list: first how
-    many elements are odd, then those in `fields`. What only odd elements count is in `rare`. `starts` are lines for each list
-    without elements, `after` for each that has some.
+    Counters of what is usual are packed into one number, eight bits each, so that one sum adds up all of them for a list: first
+    how many elements are odd, then those in `fields`, and above them a bit for the value of `own`, if elements must differ in
+    one. What only odd elements count is in `rare`. `starts` are lines for each list without elements, `after` for each that
+    has some.
     """
 
     fields: list[str] = field(default_factory=list)
     rare: list[str] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
     starts: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
 
@@ -96,8 +96,7 @@ class ListCell(Cell):
         return self._add(name)
 
     def _add(self, name: str) -> str:
-        at = _place(self.fields, name) + 1
-        return f"pack{at // IN_PACK} += {1 << at % IN_PACK * BITS}"
+        return f"pack += {1 << (_place(self.fields, name) + 1) * BITS}"
 
     def tally(self, tally: Tally) -> None:
         for line in tally.lines:
@@ -111,26 +110,26 @@ class ListCell(Cell):
             self.lists.append(name)
             self.lines.append(f"if {name}: {self._add(f'has{name[1:]}')}")
 
-    @property
-    def packs(self) -> list[str]:
-        """The columns of packed counters."""
-        return [f"pack{at}" for at in range(len(self.fields) // IN_PACK + 1)]
-
     def export(self, used: set[str]) -> None:
         self.exports[:] = sorted(one for one in self.known - {self.base} if f"all{one[1:]}" in used)
 
     @property
     def answer(self) -> list[str]:
-        return [*self.packs, "odd", *(["rare"] if self.rare else []), *self.lists, *self.exports]
+        return ["pack", "odd", *(["rare"] if self.rare else []), *self.lists, *self.exports]
 
     def column(self, name: str) -> str:
         """By which an answer of the cell is asked for."""
-        return f"{name}of{self.number}" if name in ("odd", "rare") or name.startswith("pack") else f"all{name[1:]}"
+        return f"{name}{self.number}" if name in ("pack", "odd", "rare") else f"all{name[1:]}"
+
+    @property
+    def base_bits(self) -> int:
+        """How many bits of the packed number count something."""
+        return (len(self.fields) + 1) * BITS
 
     def source(self, bound: str) -> str:
         given = [f"tuple({name})" if name in self.lists else name for name in self.answer]
-        zeros = [f"{' = '.join([*self.packs, 'rare'])} = 0; bad = []; may = []", *(f"{name} = []" for name in self.lists)]
-        odd = ["odd = (tuple(bad), tuple(may)) if bad or may else None", "if odd or rare: pack0 += 1"]
+        zeros = ["pack = rare = 0; bad = []; may = []", *(f"{name} = []" for name in self.lists)]
+        odd = ["odd = (tuple(bad), tuple(may)) if bad or may else None", "if odd or rare: pack += 1"]
         body = [*zeros, *self.lines, *odd, f"return ({', '.join(given)},)"]
         return "\n".join([f"def cell{self.number}({self.base}{bound}):", *_indented(body)]) + "\n"
 
@@ -138,7 +137,8 @@ class ListCell(Cell):
         """The lines that stand for all elements where their loop was."""
         lines = [f"if len({source}) < {LONG}:", *_indented(self._short(source)), "else:", *_indented(self._long(source))]
         if self.rare:
-            lines += [f"if odd: {', '.join(self.rare)}, = added(map({self.column('rare')}, {source}), {len(self.rare)}, {BITS})"]
+            rare = f"map({self.column('rare')}, {source})"
+            lines += [f"if odd and any({rare}): {', '.join(self.rare)}, = added({rare}, {len(self.rare)}, {BITS})"]
             lines += [f"else: {' = '.join(self.rare)} = 0"]
         for name in self.lists:
             lines.append(f"{name} = list(chained(map({self.column(name)}, {source}))) if has{name[1:]} else []")
@@ -147,21 +147,19 @@ class ListCell(Cell):
         return [f"if {source}:", *_indented([*lines, *self.after]), *nothing]
 
     def _short(self, source: str) -> list[str]:
-        lines = []
-        for number, pack in enumerate(self.packs):
-            names = ["odd", *self.fields][number * IN_PACK : (number + 1) * IN_PACK]
-            parts = [f"{name} {'+=' if name in self.counts else '='} pack >> {at * BITS} & {LONG - 1}" for at, name in enumerate(names)]
-            lines += [f"pack = sum(map({self.column(pack)}, {source}))", "; ".join(parts)]
-        return lines
+        parts = [
+            f"{name} {'+=' if name in self.counts else '='} pack{f' >> {at * BITS}' if at else ''} & {LONG - 1}"
+            for at, name in enumerate(["odd", *self.fields])
+        ]
+        return [f"pack = sum(map({self.column('pack')}, {source}))", "; ".join(parts)]
 
     def _long(self, source: str) -> list[str]:
-        lines = []
-        for number, pack in enumerate(self.packs):
-            names = ["odd", *self.fields][number * IN_PACK : (number + 1) * IN_PACK]
-            given = [f"more{at}" if name in self.counts else name for at, name in enumerate(names)]
-            lines.append(f"{', '.join(given)}, = added(map({self.column(pack)}, {source}), {len(names)}, {BITS})")
-            lines += [f"{name} += more{at}" for at, name in enumerate(names) if name in self.counts]
-        return lines
+        names = ["odd", *self.fields]
+        given = [f"more{at}" if name in self.counts else name for at, name in enumerate(names)]
+        lines = [f"{', '.join(given)}, = added(map({self.column('pack')}, {source}), {len(names)}, {BITS})"]
+        # In a list of this length elements are compared one by one.
+        lines += [f"{name} += more{at}" for at, name in enumerate(names) if name in self.counts]
+        return [*lines, *(["pack = 0"] if self.own else [])]
 
     def ends(self) -> list[str]:
         return []

@@ -60,7 +60,9 @@ class Finishing(Crossing):
         if not isinstance(cell, ListCell):
             self.names[f"memo{cell.number}"] = CellMemo()
             return
-        memo = self.names[f"memo{cell.number}"] = ListMemo(len(cell.answer))
+        memo = self.names[f"memo{cell.number}"] = ListMemo(
+            len(cell.answer), cell.answer.index(cell.own[0]) if cell.own else None, cell.base_bits
+        )
         for name, column in zip(cell.answer, memo.columns, strict=True):
             self.names[cell.column(name)] = column.__getitem__
 
@@ -142,10 +144,19 @@ def _left_over(cell: ListCell, source: str, firsts: list[FirstTest], pre: list[s
     loop = [*(f"{one.seen} = set()" for one in firsts), head, *(f"    {line}" for line in body)]
     if pre or not all(any(one.settles(test) for one in firsts) for test in rest):
         return loop
-    values = dict.fromkeys(one.value for one in firsts)
-    sets = [f"some{value[1:]} = set(map({cell.column(value)}, {source}))" for value in values]
-    again = " or ".join(f"len(some{value[1:]}) < len({source}) or None in some{value[1:]}" for value in values)
-    return [*sets, f"if {again}:", *(f"    {line}" for line in loop)]
+    values = list(dict.fromkeys(one.value for one in firsts))
+    found = [f"if {_repeats(cell, values, source)}:", *(f"    {line}" for line in loop)]
+    if len(values) > 1:
+        return found
+    # Where all have bits of their own, and known values, that is seen at once.
+    cell.own.append(values[0])
+    return [f"if (pack >> {cell.base_bits}).bit_count() < len({source}) and {_repeats(cell, values, source)}:", *found[1:]]
+
+
+def _repeats(cell: ListCell, values: list[str], source: str) -> str:
+    columns = [f"map({cell.column(value)}, {source})" for value in values]
+    texts = [f"len(some := set({column})) < len({source}) or None in some" for column in columns]
+    return f"({' or '.join(texts)})"
 
 
 def _placed(test: Test, position: str) -> Test:

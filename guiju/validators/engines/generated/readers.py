@@ -43,6 +43,7 @@ __all__ = [
 _MOST_KEPT = 20_000
 _LONGEST_KEPT = 64
 _LONGEST_CELL = 1024
+_MOST_BITS = 120
 
 
 class Ask(Exception):
@@ -139,12 +140,18 @@ class CellMemo(dict[bytes | None, Any]):
 
 
 class ListMemo:
-    """The bytes of elements of lists and what was made of them, a column for each answer; used as `CellMemo` is."""
+    """The bytes of elements of lists and what was made of them, a column for each answer; used as `CellMemo` is.
 
-    def __init__(self, answers: int) -> None:
+    The first answer is a number; where elements must differ in the answer `own`, each value of it has a bit of its own from the
+    bit `above` on. Of elements that all differ, and of no others, the sum has as many of these bits as there are elements.
+    """
+
+    def __init__(self, answers: int, own: int | None, above: int) -> None:
         self.decode: Callable[[bytes], Any] = bytes
         self.judge: Callable[[Any], tuple[Any, ...]] = tuple
         self.columns = tuple(_Column(self, at) for at in range(answers))
+        self._own, self._above = own, above
+        self._bits: dict[Any, int] = {}
         self._last: tuple[bytes, tuple[Any, ...]] = b"", ()
 
     def learn(self, raw: bytes) -> tuple[Any, ...]:
@@ -152,6 +159,8 @@ class ListMemo:
         if raw == self._last[0] and self._last[1]:
             return self._last[1]
         made = self.judge(self.decode(raw))
+        if self._own is not None:
+            made = made[0] + self._bit(made[self._own]), *made[1:]
         self._last = raw, made
         if len(raw) <= _LONGEST_CELL:
             if len(self.columns[0]) >= _MOST_KEPT:
@@ -160,6 +169,12 @@ class ListMemo:
             for column, answer in zip(self.columns, made, strict=True):
                 column[raw] = answer
         return made
+
+    def _bit(self, value: Any) -> int:
+        """The bit of a value; none for what is not known, and for values that come when all bits are taken."""
+        if value is None or (value not in self._bits and len(self._bits) >= _MOST_BITS):
+            return 0
+        return 1 << self._above + self._bits.setdefault(value, len(self._bits))
 
 
 class _Column(dict[bytes, Any]):
