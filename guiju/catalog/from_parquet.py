@@ -126,6 +126,9 @@ class ParquetLines:
         rows = batch.to_pylist()
         return encode_rows(list(map(plain_value, rows)) if self._row is None else msgspec.convert(rows, list[self._row]))  # type: ignore[name-defined]
 
+    def blocks(self, start: int, end: int) -> None:
+        """Rows are made into lines one by one."""
+
     def steps(self, lines: list[bytes]) -> Iterable[int]:
         return [1] * len(lines)
 

@@ -68,6 +68,10 @@ class Lines(Protocol):
         """The lines that begin at the marks from `start` to `end`, some at a time."""
         ...
 
+    def blocks(self, start: int, end: int) -> Iterator[bytes] | None:
+        """The same lines, one after another as they stand, where marks are bytes; None where lines are made one by one."""
+        ...
+
     def steps(self, lines: list[bytes]) -> Iterable[int]:
         """For each line, how many marks further the next one begins."""
         ...
@@ -152,6 +156,27 @@ class ByteLines:
             while at < end and (lines := file.readlines(min(BATCH, max(1, end - at - 1)))):
                 at += sum(map(len, lines))
                 yield lines
+
+    def blocks(self, start: int, end: int) -> Iterator[bytes]:
+        at, held = start, 0
+        with open(self.path, "rb") as file:
+            file.seek(start)
+            buffer = bytearray(2 * BATCH)
+            while at < end:
+                if len(buffer) < held + BATCH:
+                    buffer.extend(bytes(len(buffer)))
+                with memoryview(buffer) as view:
+                    more = file.readinto(view[held : held + min(BATCH, end - at)])
+                if not more:
+                    break
+                at, held = at + more, held + more
+                whole = buffer.rfind(b"\n", held - more, held) + 1
+                if whole:
+                    yield bytes(memoryview(buffer)[:whole])
+                    buffer[: held - whole] = buffer[whole:held]
+                    held -= whole
+            if held:
+                yield bytes(buffer[:held]) + file.readline()
 
     def line(self, mark: int) -> bytes:
         with open(self.path, "rb") as file:

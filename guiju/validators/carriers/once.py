@@ -8,7 +8,9 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["AllOnce", "each_key_once"]
+__all__ = ["AllOnce", "each_key_once", "line_ends"]
+
+_OPENS, _CLOSES = b"{}"
 
 _decode = msgspec.json.Decoder().decode
 # Where none of these stands in a text, every quote is an end of a string, and every key is followed at once by its colon.
@@ -29,14 +31,33 @@ class AllOnce:
         self._again = bytearray()
         self._encode = msgspec.json.Encoder().encode_into
 
-    def holds(self, lines: list[bytes], records: list[Any]) -> bool:
-        """Whether every line gives every key once, as far as this can tell; `records` are what was decoded of them."""
+    def holds(self, text: bytes, records: list[Any]) -> bool:
+        """Whether every line of the text gives every key once, as far as this can tell; `records` are what was decoded of them."""
         self._encode(records, self._again)
         # In brackets and with commas between; each line but perhaps the last has its line end.
-        if self._exact and len(self._again) == sum(map(len, lines)) + 1 + (lines[-1][-1:] != b"\n"):
+        if self._exact and len(self._again) == len(text) + 1 + (text[-1:] != b"\n"):
             return True
-        text = b"".join(lines)
         return not any(one in text for one in _LOOSE) and text.count(b'":') == self._again.count(b'":')
+
+
+def line_ends(text: bytes) -> list[int] | None:
+    """Where the lines of a text end, each of which goes from a brace to a brace; None where one does not.
+
+    Within JSON no brace that opens follows at once upon one that closes, so no value goes on in the next line; and where
+    there are as many values as lines, each line has one.
+    """
+    ends: list[int] = []
+    at, last = -1, len(text) - 1
+    while at < last:
+        if text[at + 1] != _OPENS:
+            return None
+        at = text.find(b"\n", at + 1)
+        if at < 0:
+            at = len(text)
+        if text[at - 1] != _CLOSES:
+            return None
+        ends.append(at)
+    return ends
 
 
 def each_key_once(line: bytes) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from io import BytesIO
 from itertools import accumulate, count
 from pathlib import Path as FilePath
 from typing import Any
@@ -29,7 +30,7 @@ from guiju.terms.shape import Vocabulary
 from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.faults import NotSuited
 from guiju.validators.carriers.interpreted import Interpreted, is_local
-from guiju.validators.carriers.once import AllOnce, each_key_once
+from guiju.validators.carriers.once import AllOnce, each_key_once, line_ends
 from guiju.validators.carriers.registers import awaiting, is_of_register
 from guiju.validators.carriers.spelling import learn
 from guiju.validators.engines.across import Across, Mark
@@ -175,7 +176,7 @@ class Checker:
 
     def _fast(self) -> Module:
         """The module with the typed decoder of the one shape that lines of this file are of, if there is one."""
-        self.decode: Callable[[bytes], Any] | None = None
+        self.decode: msgspec.json.Decoder[Any] | None = None
         learned = self.learned
         if learned is None or all(spec.shape != learned.shape for spec, _ in self.job.plan.scans):
             return self.slow.module
@@ -186,7 +187,7 @@ class Checker:
             memo = module.names[f"memo{cell.number}"]
             memo.decode = _decoder(line_type(cell.slot, learned.spelling), in_list=cell.held is not cell.slot)
         cells = frozenset(identity(cell.held) for cell in self.unit.cells)
-        self.decode = msgspec.json.Decoder(line_type(self.unit.slot, learned.spelling, cells)).decode
+        self.decode = msgspec.json.Decoder(line_type(self.unit.slot, learned.spelling, cells))
         self.once = AllOnce(exact=is_exact(self.unit.slot, learned.spelling, cells))
         return module
 
@@ -195,37 +196,71 @@ class Checker:
     def run(self, start: int, end: int, progress: Callable[[int], None] | None = None) -> Found:
         """All lines that begin at the marks from `start` to `end`."""
         found = Found(Across(self.columns))
-        at = start
+        at, blocks = start, self.job.lines.blocks(start, end)
         with collector_resting():
-            for lines in self.job.lines.batches(start, end):
+            for block in blocks or ():
+                self._block(found, block, at)
+                at += len(block)
+                if progress is not None:
+                    progress(at - start)
+            for lines in self.job.lines.batches(start, end) if blocks is None else ():
                 self._batch(found, lines, at)
                 at += sum(self.job.lines.steps(lines))
                 if progress is not None:
                     progress(at - start)
         return found
 
-    def _batch(self, found: Found, lines: list[bytes], offset: int) -> None:
-        if self.decode is not None:
-            marks: list[Mark] = []
+    def _block(self, found: Found, block: bytes, offset: int) -> None:
+        """Lines as they stand in a file."""
+        if self.decode is not None and (ends := line_ends(block)) is not None:
             try:
-                records = list(map(self.decode, lines))
-                if not self.once.holds(lines, records) and not all(map(each_key_once, lines)):
-                    raise Ask
-                counts, columns = self.check(records, found.records, marks.append)
-            except (msgspec.MsgspecError, Ask, UnicodeDecodeError):
+                records = self.decode.decode_lines(block)
+            except (msgspec.MsgspecError, UnicodeDecodeError):
                 pass
             else:
-                if self.interpreted.asks(self.unit.shape):
-                    self._alone(found, lines, offset)
-                self._count(found, self.unit, counts, columns, len(records))
-                found.marks += marks
-                found.offsets.extend(accumulate(self.job.lines.steps(lines[:-1]), initial=offset))
-                found.lines.extend(range(found.line_count, found.line_count + len(lines)))
-                found.line_count += len(lines)
-                return
+                if len(records) == len(ends) and self._judge(found, block, records, offset):
+                    found.offsets.append(offset)
+                    found.offsets.extend(map((offset + 1).__add__, ends[:-1]))
+                    return
+        else:
+            self._batch(found, BytesIO(block).readlines(), offset)
+            return
+        self._each(found, BytesIO(block).readlines(), offset)
+
+    def _batch(self, found: Found, lines: list[bytes], offset: int) -> None:
+        """Lines that were made one by one, or that are not written as closely as they could be."""
+        if self.decode is not None:
+            try:
+                records = list(map(self.decode.decode, lines))
+            except (msgspec.MsgspecError, UnicodeDecodeError):
+                pass
+            else:
+                if self._judge(found, b"".join(lines), records, offset):
+                    found.offsets.extend(accumulate(self.job.lines.steps(lines[:-1]), initial=offset))
+                    return
+        self._each(found, lines, offset)
+
+    def _each(self, found: Found, lines: list[bytes], offset: int) -> None:
         for line, step in zip(lines, self.job.lines.steps(lines), strict=True):
             self._line(found, line, offset)
             offset += step
+
+    def _judge(self, found: Found, text: bytes, records: list[Any], offset: int) -> bool:
+        """Judges the records of a text, one in each line; False, and nothing is found, where one must be read the slow way."""
+        marks: list[Mark] = []
+        try:
+            if not self.once.holds(text, records) and not all(map(each_key_once, BytesIO(text))):
+                return False
+            counts, columns = self.check(records, found.records, marks.append)
+        except (msgspec.MsgspecError, Ask, UnicodeDecodeError):
+            return False
+        if self.interpreted.asks(self.unit.shape):
+            self._alone(found, BytesIO(text), offset)
+        self._count(found, self.unit, counts, columns, len(records))
+        found.marks += marks
+        found.lines.extend(range(found.line_count, found.line_count + len(records)))
+        found.line_count += len(records)
+        return True
 
     def _count(self, found: Found, unit: Unit, counts: tuple[int, ...], columns: tuple[list[Any], ...], records: int) -> None:
         for (rule, state), number in zip(unit.counters, counts, strict=True):
@@ -269,7 +304,7 @@ class Checker:
             return
         if self.decode is not None and len(line) <= self.job.limits.bytes_line and each_key_once(line):
             try:
-                record = self.decode(line)
+                record = self.decode.decode(line)
                 self._one(found, self.unit, self.check, record, offset, number, line)
                 return
             except (msgspec.MsgspecError, Ask, UnicodeDecodeError):
