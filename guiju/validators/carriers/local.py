@@ -21,7 +21,7 @@ from guiju.terms.shape import Vocabulary
 from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.desk import Desk, Piece, pieces_of
 from guiju.validators.carriers.faults import CarrierFault, NotSuited
-from guiju.validators.carriers.processes import in_order
+from guiju.validators.carriers.processes import FORKS, in_order
 from guiju.validators.carriers.registers import judge_rows
 from guiju.validators.carriers.stretch import ERROR, SAMPLED, Checker, Found, Job, opened_at
 from guiju.validators.engines.across import KEYS, Across, GroupKey, Mark
@@ -127,7 +127,7 @@ def check_stream(
     if len(pieces) < 2 or workers < 2:
         parts = _here(desk, pieces, progress)
     else:
-        parts = _there(jobs, pieces, min(workers, len(pieces)), progress)
+        parts = _there(desk, pieces, min(workers, len(pieces)), progress)
     return judged(desk, merged(columns, pieces, parts, keys))
 
 
@@ -160,18 +160,18 @@ def _here(desk: Desk, pieces: Sequence[Piece], progress: Progress | None) -> Ite
         before += piece.end - piece.start
 
 
-def _there(jobs: Sequence[Job], pieces: Sequence[Piece], workers: int, progress: Progress | None) -> Iterator[Found]:
-    total, done = sum(job.lines.size for job in jobs), 0
-    for piece, found in zip(pieces, in_order(workers, partial(_prepared, jobs, pieces), len(pieces)), strict=True):
+def _there(desk: Desk, pieces: Sequence[Piece], workers: int, progress: Progress | None) -> Iterator[Found]:
+    total, done = sum(job.lines.size for job in desk.jobs), 0
+    # Who is forked finds the checkers that are made already; to any other process they cannot be handed.
+    given = desk if FORKS else Desk(desk.jobs)
+    for piece, found in zip(pieces, in_order(workers, partial(_prepared, given, pieces), len(pieces)), strict=True):
         yield found
         done += piece.end - piece.start
         if progress is not None:
             progress(done, total)
 
 
-def _prepared(jobs: Sequence[Job], pieces: Sequence[Piece]) -> Callable[[int], Found]:
-    desk = Desk(jobs)
-
+def _prepared(desk: Desk, pieces: Sequence[Piece]) -> Callable[[int], Found]:
     def work(number: int) -> Found:
         piece = pieces[number]
         return desk.checker(piece.input).run(piece.start, piece.end)

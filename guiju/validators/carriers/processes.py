@@ -17,9 +17,11 @@ from typing import Any, TypeVar
 
 from guiju.validators.carriers.faults import CarrierFault
 
-__all__ = ["in_order"]
+__all__ = ["FORKS", "in_order"]
 
 Given = TypeVar("Given")
+FORKS = hasattr(os, "fork")
+"""Whether a new process has all that its parent has."""
 # How many pieces each process may be ahead of the one that is waited for: what they return is held until then.
 _AHEAD = 3
 
@@ -49,7 +51,7 @@ def in_order(workers: int, prepare: Callable[[], Callable[[int], Given]], pieces
 
 
 def _started(prepare: Callable[[], Any]) -> _Hand:
-    context: Any = get_context("fork" if hasattr(os, "fork") else "spawn")
+    context: Any = get_context("fork" if FORKS else "spawn")
     mine, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, prepare, os.getpid()), daemon=True)
     process.start()
