@@ -4,7 +4,7 @@ Keys come in any number of parts, in any order of arrival; parts are merged, and
 parted. It reads no record.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,21 +49,17 @@ class _Values:
 
     def add(self, values: list[Any], start: int) -> None:
         """One value for each record from `start` on."""
+        numbers: Sequence[int] = range(start, start + len(values))
         if None in values:
-            self.unknown.extend([start + at for at, value in enumerate(values) if value is None])
-        part = dict(zip(values, range(start, start + len(values)), strict=True))
-        part.pop(None, None)
-        if len(part) == len(values) and self.first.keys().isdisjoint(part):
-            self.first.update(part)
-            return
-        for at, value in enumerate(values):
-            if value is not None:
-                self._one(value, start + at)
-
-    def _one(self, value: Any, number: int) -> None:
-        known = self.first.setdefault(value, number)
-        if known is not number and known != number:
-            self.again.setdefault(value, []).append(number)
+            self.unknown.extend([number for number, value in zip(numbers, values, strict=True) if value is None])
+            numbers = [number for number, value in zip(numbers, values, strict=True) if value is not None]
+            values = [value for value in values if value is not None]
+        # One look-up for each, which says whether the value has come before.
+        known = list(map(self.first.setdefault, values, numbers))
+        if known != list(numbers):
+            for value, first, number in zip(values, known, numbers, strict=True):
+                if first != number:
+                    self.again.setdefault(value, []).append(number)
 
     def merge(self, other: "_Values", offset: int) -> None:
         """What a later part has found; its records are counted from `offset` on."""
