@@ -44,13 +44,17 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Truths:
-    """A proposition: when it is true, when false, and (None: never) when vacuous; else it is unknown."""
+    """A proposition: when it is true, when false, and (None: never) when vacuous; else it is unknown.
+
+    `parts` are what must all hold for it to be true, each in as few words as it can be said.
+    """
 
     true: str
     false: str
     empty: str | None
     region: Region
     deep: bool = False
+    parts: tuple[str, ...] = ()
 
 
 class Coder:
@@ -63,6 +67,8 @@ class Coder:
         self.names: dict[str, Any] = {}
         self._made = 0
         self._readers: dict[Any, str] = {}
+        self.gap_of: dict[str, str] = {}
+        """The value of which a local says which gap it is: while it names one, the value is None."""
         self._constants: dict[Any, str] = {}
 
     # ---- names and constants ---------------------------------------------------------------------------------------------
@@ -175,6 +181,7 @@ class Coder:
         """Lines that read a value, the plain case first, and note which gap it is where it is one."""
         name, gap = cursor.name, self.fresh("z")
         cursor.region.known["gap", name] = gap
+        self.gap_of[gap] = name
         gone = f"elif {name} is UNSET or {name} is None: {name} = None; {gap} = 0"
         return [plain.format(gap=gap), gone, f"else: {name}, {gap} = {read}"]
 
@@ -184,15 +191,13 @@ class Coder:
         return found
 
     def _text(self, cursor: Cursor) -> list[str]:
-        """Text that begins like none of the words of its reading, and not with a blank, is simply there."""
+        """Text that begins like none of the words of its reading, and is not all of blanks, is simply there."""
         name, reading = cursor.name, cursor.reading
         words = (*reading.blank, *reading.not_applicable, *reading.pending) if reading is not None else ()
         if not words:
             blank = self.given(BLANK, "k", "blank")
-            return [
-                f"if {name} is UNSET: {name} = None",
-                f"elif {name} is not None and {name} < '、' and not {name}.strip({blank}): {name} = None",
-            ]
+            # What is not there, a null and an empty text are all of them nothing.
+            return [f"if not {name} or {name}.isspace() and not {name}.strip({blank}): {name} = None"]
         firsts = frozenset(folded[0] for word in words if (folded := fold_code(word)))
         first, memo = self.given(firsts, "q", firsts), self._memo(cursor)
         # A Han character neither changes in NFKC nor joins with what follows it.

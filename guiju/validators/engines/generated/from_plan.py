@@ -229,14 +229,17 @@ class _Rules(Seeking):
     def _plain(self, test: RuleTest, rule: Rule, scope: Scope) -> RuleTest:
         """A rule that has no exceptions and yields to none: whether it applies, and what it then asks."""
         here = scope[0].region
-        applies = None
+        applies, applying = None, frozenset[str]()
         if rule.applies is not None:
             found = self.truth(rule.applies, scope, here)
             self.place(here, [found])
+            applying = frozenset(found.parts)
             applies = found.true, f"({found.false} or {found.empty})" if found.empty else found.false
         found = self.truth(rule.requirement, scope, here)
         self.place(here, [found])
         passes, fails = (found.false, found.true) if rule.force.forbids else (found.true, found.false)
+        if applying and found.parts and not rule.force.forbids:
+            passes = " and ".join(part for part in found.parts if part not in applying) or "True"
         otherwise = f"{int(State.FAIL)} if {fails} else "
         if rule.force is Force.MAY:
             passes, otherwise = f"({passes} or {fails})", ""

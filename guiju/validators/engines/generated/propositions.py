@@ -44,6 +44,8 @@ from guiju.validators.engines.generated.rule_lines import FirstTest, Tally
 
 __all__ = ["Writer"]
 
+_THERE = re.compile(r"\((?P<value>\w+) is not None or (\w+) == (\d)\)")
+_NO_GAP = re.compile(r"(?P<gap>\w+) != \d")
 _OPERATORS = {"=": "==", "≠": "!=", "<": "<", "≤": "<=", ">": ">", "≥": ">="}
 _OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
@@ -99,7 +101,10 @@ class Writer(Operands):
         every, some = (" and ", " or ") if isinstance(expr, And) else (" or ", " and ")
         if all(one.empty is None for one in parts):
             true, false = _joined(every, [one.true for one in parts]), _joined(some, [one.false for one in parts])
-            return Truths(true, false, None, region, deep)
+            if isinstance(expr, Or):
+                return Truths(true, false, None, region, deep)
+            asked = self._fewer([part for one in parts for part in one.parts or (one.true,)])
+            return Truths(_joined(every, asked), false, None, region, deep, tuple(asked))
         # What is vacuous is neutral: it neither helps nor hinders, and alone it stays vacuous.
         decides = [one.false if isinstance(expr, And) else one.true for one in parts]
         agrees = [one.true if isinstance(expr, And) else one.false for one in parts]
@@ -108,6 +113,17 @@ class Writer(Operands):
         calm = " and ".join(f"({yes} or {none})" for yes, none in zip(agrees, nothing, strict=True))
         met, broken = f"({calm} and not {all_empty})", "(" + " or ".join(decides) + ")"
         return Truths(met, broken, all_empty, region, deep) if isinstance(expr, And) else Truths(broken, met, all_empty, region, deep)
+
+    def _fewer(self, parts: list[str]) -> list[str]:
+        """The same demands without those that others contain: a value that is there is no gap."""
+        there = {part.removesuffix(" is not None") for part in parts if part.endswith(" is not None")}
+        there |= {found[1] for part in parts if (found := _THERE.fullmatch(part)) and f"{found[2]} != {found[3]}" in parts}
+        left = [one for one in parts if not ((found := _THERE.fullmatch(one) or _NO_GAP.fullmatch(one)) and self._owner(found) in there)]
+        first = [f"{name} is not None" for name in sorted(there, key=lambda name: next(at for at, one in enumerate(parts) if name in one))]
+        return list(dict.fromkeys([*first, *left]))
+
+    def _owner(self, found: re.Match[str]) -> str | None:
+        return found["value"] if "value" in found.re.groupindex else self.gap_of.get(found["gap"])
 
     def code(self, expr: Expr, scope: Scope, here: Region) -> Value:
         """The truth as a number: 0 false, 1 unknown, 2 true, 3 vacuous."""
@@ -147,7 +163,8 @@ class Writer(Operands):
         empty = None
         if filled:
             empty = "(" + " and ".join([*known, "(" + " or ".join(f"{one.text} is EMPTY" for one in values if one.hollow) + ")"]) + ")"
-        return Truths(f"({true})" if shut else f"({guard}{true})", f"({guard}{false})", empty, region, deep)
+        asked = (true,) if shut else (*known, *filled, true)
+        return Truths(f"({' and '.join(asked)})", f"({guard}{false})", empty, region, deep, asked)
 
     def _is(self, expr: Is, scope: Scope, here: Region) -> Truths:
         cursor = self.node(scope, expr.operand.var, expr.operand.path, expr.operand.type)
@@ -166,7 +183,7 @@ class Writer(Operands):
                 texts.append(f"{gap} != {GAPS[others[0]]}")
             else:
                 texts.append("True" if not others else "False" if not hits else f"({' or '.join(hits)})")
-        return Truths(texts[0], texts[1], None, cursor.region)
+        return Truths(texts[0], texts[1], None, cursor.region, parts=(_bare(texts[0]),))
 
     def _compare(self, expr: Compare, scope: Scope, here: Region) -> Truths:
         left, right = self.operand(expr.left, scope, here), self.operand(expr.right, scope, here)
@@ -312,6 +329,11 @@ class Writer(Operands):
         if value.region is not inner or value.deep or value.hollow:
             raise Unsupported
         return value
+
+
+def _bare(text: str) -> str:
+    """A text without the brackets round it, where it asks one thing only."""
+    return text[1:-1] if text[:1] == "(" and " or " not in text and " and " not in text else text
 
 
 def _joined(word: str, texts: list[str]) -> str:
