@@ -13,7 +13,7 @@ from guiju.commands.tongue import say
 from guiju.dsl.ruleset import Ruleset
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.tongue import Both
-from guiju.validators.carriers.stretch import opened_at
+from guiju.validators.carriers.numbers import opened_at
 from guiju.validators.costs import Costs, costs_of
 from guiju.validators.plan.from_ruleset import plan
 

@@ -10,20 +10,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from typing import cast
 
 from guiju.catalog.item import Item
 from guiju.catalog.lines import Lines, NoLines, lines_of
 from guiju.catalog.model import HeaderMatch, Record
+from guiju.diagnostics.collector import collector_resting
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
 from guiju.terms.shape import Vocabulary
 from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.desk import Desk, Piece, pieces_of
 from guiju.validators.carriers.faults import CarrierFault, NotSuited
+from guiju.validators.carriers.numbers import opened_at
 from guiju.validators.carriers.processes import FORKS, in_order
 from guiju.validators.carriers.registers import judge_rows
-from guiju.validators.carriers.stretch import ERROR, SAMPLED, Checker, Found, Job, opened_at
+from guiju.validators.carriers.stretch import ERROR, SAMPLED, Checker, Found, Job
 from guiju.validators.engines.across import KEYS, Across, GroupKey, Mark
 from guiju.validators.engines.generated.from_plan import State
 from guiju.validators.engines.generated.gathered import Ask, Wide
@@ -124,11 +127,12 @@ def check_stream(
     desk = Desk(jobs)
     pieces = pieces_of(jobs, workers, keys)
     columns = desk.checker(0).columns
-    if len(pieces) < 2 or workers < 2:
-        parts = _here(desk, pieces, progress)
-    else:
-        parts = _there(desk, pieces, min(workers, len(pieces)), progress)
-    return judged(desk, merged(columns, pieces, parts, keys))
+    with collector_resting():
+        if len(pieces) < 2 or workers < 2:
+            parts = _here(desk, pieces, progress)
+        else:
+            parts = _there(desk, pieces, min(workers, len(pieces)), progress)
+        return judged(desk, merged(columns, pieces, parts, keys))
 
 
 def shapes_in(given: Sequence[Lines], vocabulary: Vocabulary, kind: str | None = None) -> frozenset[str]:
@@ -253,8 +257,8 @@ def _judged(desk: Desk, whole: Whole) -> Run:
     counts: list[Counter[Verdict]] = [Counter() for _ in plan.rules]
     marks = list(found.marks)
     groups: dict[tuple[int, int], GroupKey | None] = {}
-    for rule, state, _, _ in found.marks:
-        counts[rule][_verdict(state)] += 1
+    for (rule, state), number in Counter(map(itemgetter(0, 1), found.marks)).items():
+        counts[rule][_verdict(state)] += number
     for (rule, state), number in found.counts.items():
         if rule >= 0:
             counts[rule][_verdict(state)] += number

@@ -111,7 +111,9 @@ def _form(value: Any) -> Any:
     if kind is str:
         return value if value[:1] in _OPENING else 0
     if kind is dict:
-        return tuple(value), tuple(map(_form, value.values()))
+        return tuple(value), tuple(
+            [0 if one.__class__ is int or (one.__class__ is str and one[:1] not in _OPENING) else _form(one) for one in value.values()]
+        )
     if kind is list:
         return frozenset(map(_form, value))
     return 0 if value is None or kind is int or kind is bool else 1

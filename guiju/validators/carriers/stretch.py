@@ -11,25 +11,23 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from io import BytesIO
-from itertools import accumulate, count
-from pathlib import Path as FilePath
+from itertools import accumulate
 from typing import Any
 
 import msgspec
 
 from guiju.catalog.from_ndjson import LineReader
-from guiju.catalog.item import Item, Opened, Wishes
-from guiju.catalog.kinds import find_roots
-from guiju.catalog.limits import USUAL, ReadLimits
+from guiju.catalog.item import Item, Opened
+from guiju.catalog.limits import ReadLimits
 from guiju.catalog.lines import Lines
 from guiju.catalog.model import HeaderMatch, Record
 from guiju.diagnostics.collector import collector_resting
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
-from guiju.terms.shape import Vocabulary
 from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.faults import NotSuited
 from guiju.validators.carriers.interpreted import Interpreted, is_local
+from guiju.validators.carriers.numbers import Numbers, opened_at
 from guiju.validators.carriers.once import AllOnce, each_key_once, line_ends
 from guiju.validators.carriers.registers import awaiting, is_of_register
 from guiju.validators.carriers.spelling import learn
@@ -44,7 +42,7 @@ from guiju.validators.engines.generated.readers import Ask
 from guiju.validators.engines.generated.run import subject_key
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["ERROR", "SAMPLED", "Checker", "Found", "Job", "opened_at"]
+__all__ = ["ERROR", "SAMPLED", "Checker", "Found", "Job"]
 
 SAMPLED = 400
 
@@ -78,6 +76,13 @@ class Found:
         self.broken: list[tuple[int, int]] = []
         """Where the lines stand of which something is to be said, or whose keys are new."""
 
+    def __getstate__(self) -> dict[str, Any]:
+        """How it goes to another process: its many marks as one thing."""
+        return self.__dict__ | {"marks": msgspec.msgpack.encode(self.marks)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, marks=_marks_of(state["marks"]))
+
     def note(self, rule: int, subject: Subject, verdict: Verdict) -> None:
         """One verdict of the interpreter."""
         state = _STATES[verdict]
@@ -87,6 +92,7 @@ class Found:
             self.marks.append((rule, state, *subject_key(subject)))
 
 
+_marks_of = msgspec.msgpack.Decoder(list[Mark]).decode
 # An error is marked like what is open, and told apart when it is explained.
 ERROR = 8
 _STATES = {
@@ -96,36 +102,6 @@ _STATES = {
     Verdict.UNDETERMINED: int(State.UNDETERMINED),
     Verdict.ERROR: ERROR,
 }
-
-
-class _Numbers:
-    """The numbers that slow readers give to records: they go on from where the fast path stands."""
-
-    def __init__(self) -> None:
-        self.next = 0
-
-    def __iter__(self) -> Iterator[int]:
-        return self
-
-    def __next__(self) -> int:
-        self.next += 1
-        return self.next - 1
-
-
-def opened_at(
-    lines: Lines, vocabulary: Vocabulary, kind: str | None = None, limits: ReadLimits = USUAL, numbers: Iterator[int] | None = None
-) -> Opened:
-    """The input as its readers take it."""
-    return Opened(
-        name=lines.name,
-        path=FilePath(lines.name),
-        data=b"",
-        vocabulary=vocabulary,
-        roots=find_roots(vocabulary),
-        wishes=Wishes(kind=kind),
-        limits=limits,
-        numbers=numbers if numbers is not None else count(),
-    )
 
 
 class _Slow:
@@ -143,7 +119,7 @@ class Checker:
 
     def __init__(self, job: Job, sample: Iterable[bytes]) -> None:
         self.job = job
-        self.numbers = _Numbers()
+        self.numbers = Numbers()
         # What is to be said is counted and cut once, in `told`; here no line may be passed over in silence.
         self.reader: LineReader = job.lines.reader(self._opened(replace(job.limits, diagnostics=sys.maxsize)))
         self.specs = {spec: at for at, (spec, _) in enumerate(job.plan.scans)}
@@ -169,7 +145,7 @@ class Checker:
     def of_another(self, job: Job, sample: Iterable[bytes]) -> "Checker | None":
         """The checker of another input under the same plan, without a module of its own; None where that is written otherwise."""
         made = copy(self)
-        made.job, made.numbers, made.head = job, _Numbers(), list(sample)[:SAMPLED]
+        made.job, made.numbers, made.head = job, Numbers(), list(sample)[:SAMPLED]
         made.reader = job.lines.reader(made._opened(replace(job.limits, diagnostics=sys.maxsize)))
         made.learned = learn(made.reader, made.head, job.plan.vocabulary)
         return made if made.learned == self.learned else None

@@ -4,9 +4,12 @@ Keys come in any number of parts, in any order of arrival; parts are merged, and
 parted. It reads no record.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.aggregates import Group, begun, join, standing
@@ -42,6 +45,10 @@ class _Values:
         """That there are records which may have it."""
         return _THERE if self.unknown else ()
 
+    def __reduce__(self) -> Any:
+        """How it goes to another process: its many values as few things."""
+        return _values_of, (_together(list(self.first)), array("Q", self.first.values()), self.again, self.unknown)
+
     @property
     def count(self) -> int:
         """How many records there were."""
@@ -49,14 +56,17 @@ class _Values:
 
     def add(self, values: list[Any], start: int) -> None:
         """One value for each record from `start` on."""
-        numbers: Sequence[int] = range(start, start + len(values))
+        numbers: Iterable[int] = range(start, start + len(values))
         if None in values:
             self.unknown.extend([number for number, value in zip(numbers, values, strict=True) if value is None])
             numbers = [number for number, value in zip(numbers, values, strict=True) if value is not None]
             values = [value for value in values if value is not None]
+        self._take(values, list(numbers))
+
+    def _take(self, values: list[Any], numbers: list[int]) -> None:
         # One look-up for each, which says whether the value has come before.
         known = list(map(self.first.setdefault, values, numbers))
-        if known != list(numbers):
+        if known != numbers:
             for value, first, number in zip(values, known, numbers, strict=True):
                 if first != number:
                     self.again.setdefault(value, []).append(number)
@@ -64,15 +74,24 @@ class _Values:
     def merge(self, other: "_Values", offset: int) -> None:
         """What a later part has found; its records are counted from `offset` on."""
         self.unknown.extend(number + offset for number in other.unknown)
-        for value in self.first.keys() & other.first.keys():
-            numbers = [other.first.pop(value), *other.again.pop(value, ())]
-            self.again.setdefault(value, []).extend(number + offset for number in numbers)
+        self._take(list(other.first), list(map(offset.__add__, other.first.values())))
         for value, numbers in other.again.items():
-            self.again[value] = [number + offset for number in numbers]
-        if offset:
-            self.first.update(zip(other.first, map(offset.__add__, other.first.values()), strict=True))
-        else:
-            self.first.update(other.first)
+            self.again.setdefault(value, []).extend(number + offset for number in numbers)
+
+
+_list_of_texts = msgspec.msgpack.Decoder(list[str]).decode
+
+
+def _together(values: list[Any]) -> bytes | list[Any]:
+    """Values as one thing, where all of them are texts."""
+    try:
+        return msgspec.msgpack.encode(values) if set(map(type, values)) <= {str} else values
+    except UnicodeEncodeError:
+        return values
+
+
+def _values_of(values: bytes | list[Any], numbers: "array[int]", again: dict[Any, list[int]], unknown: list[int]) -> _Values:
+    return _Values(dict(zip(_list_of_texts(values) if isinstance(values, bytes) else values, numbers, strict=True)), again, unknown)
 
 
 _THERE: tuple[Item, ...] = ((2,),)
@@ -184,12 +203,13 @@ class Across:
                 for value, places in other.pending[form.rule].items():
                     if value not in known:
                         mine.setdefault(value, []).extend((number + offset, way) for number, way in places)
+        fns = {one.rule: one.fn for one in self.columns if isinstance(one, Grouped)}
         for name, groups in other.groups.items():
             for named, group in groups.items():
                 own = self.groups[name].setdefault(named, Group())
-                own.members.extend(number + offset for number in group.members)
+                own.members.extend(map(offset.__add__, group.members))
                 for rule, part in group.parts.items():
-                    join(self._fn(rule), own.parts.setdefault(rule, begun(self._fn(rule))), part)
+                    join(fns[rule], own.parts.setdefault(rule, begun(fns[rule])), part)
         for rule, looks in other.looks.items():
             self.looks[rule].merge(looks, offset.__add__)
 
@@ -231,9 +251,6 @@ class Across:
         """What is on a disk goes."""
         while self.disks:
             self.disks.pop().close()
-
-    def _fn(self, rule: int) -> str:
-        return next(one.fn for one in self.columns if isinstance(one, Grouped) and one.rule == rule)
 
     # ---- verdicts ---------------------------------------------------------------------------------------------------------------
 
