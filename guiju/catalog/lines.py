@@ -21,7 +21,7 @@ from guiju.terms.tongue import Both
 
 __all__ = ["BATCH", "ByteLines", "Lines", "NoLines", "is_database", "lines_of"]
 
-BATCH = 1 << 17
+BATCH = 1 << 16
 """About so many bytes of lines are handed over at once."""
 HEAD = 1 << 20
 _LEAST_PART = 4 << 20

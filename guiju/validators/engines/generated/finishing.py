@@ -90,7 +90,7 @@ class Finishing(Crossing):
                 del top.loops[key]
                 _calm(listed, top, cursor.source, inner.known.get("firsts", ()))
                 place = _behind(top, cursor.source)
-                top.pre.insert(place, f"if {cursor.source} is not None: {cursor.source} = pieces({cursor.source})")
+                top.pre[place:place] = _cut(cursor.source)
                 top.pre.append(f"@cell{listed.number} {cursor.source}")
                 made.append((listed, Celled(listed.number, cursor.slot, held)))
         return tuple(made)
@@ -129,6 +129,15 @@ class Finishing(Crossing):
     def _numbered(self) -> int:
         self._made += 1
         return self._made
+
+
+def _cut(source: str) -> list[str]:
+    """Lines that cut the bytes of a list behind its elements, each of which then lacks its last brace."""
+    return [
+        f"if {source} is not None:",
+        f"    rows = bytes({source}).split(b'}}')",
+        f"    {source} = rows if rows.pop() == b']' else pieces({source})",
+    ]
 
 
 def _left_over(cell: ListCell, source: str, firsts: list[FirstTest], pre: list[str], rest: list[Test]) -> list[str]:
