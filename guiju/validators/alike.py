@@ -37,7 +37,7 @@ from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.values import Holds
 from guiju.validators.explain import Explanation, explain, spoken_subject
 from guiju.validators.naming import Namer
-from guiju.validators.plan.from_ruleset import walk
+from guiju.validators.plan.asks import walk
 
 __all__ = ["Explainer"]
 

@@ -112,9 +112,9 @@ class _Blamer:
 
     def _quick(self, expr: Quant, wanted: bool, scope: Scope, names: Names, elements: tuple[Node, ...]) -> tuple[Blame, ...]:
         """The witnesses of a large group, where they need not be looked for one by one."""
-        if wanted is not (expr.kind is QuantKind.NO) or expr.kind not in (QuantKind.NO, QuantKind.SOME):
+        if wanted is not (expr.kind is QuantKind.NO) or expr.kind not in (QuantKind.NO, QuantKind.SOME) or self.evaluator.world.beyond:
             return ()
-        found = find_witnesses(self.evaluator, expr, scope, _MOST_ELEMENTS)
+        found = find_witnesses(self.evaluator, expr, scope, MOST_ELEMENTS)
         if found is None:
             return ()
         blames = [Blame(expr, wanted, scope, names, (*elements, node), found.count, found.total) for node in found.first]

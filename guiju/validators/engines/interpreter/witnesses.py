@@ -39,7 +39,7 @@ from guiju.terms.verdict import Truth
 from guiju.validators.engines.interpreter.expr import Evaluator, Scope
 from guiju.validators.engines.interpreter.values import Fault, Has, Holds, Outcome, Unknown
 from guiju.validators.engines.interpreter.world import Node
-from guiju.validators.plan.from_ruleset import walk
+from guiju.validators.plan.asks import walk
 
 __all__ = ["QuickEvaluator", "Witnesses", "find_witnesses"]
 
