@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -39,8 +39,11 @@ def in_order(workers: int, prepare: Callable[[], Callable[[int], Given]], pieces
 
     What it raises is raised here. CarrierFault `lost` where a process has been ended from outside.
     """
-    hands = [_started(prepare) for _ in range(workers)]
+    hands: list[_Hand] = []
     try:
+        for _ in range(workers):
+            with _uninterrupted():
+                hands.append(_started(prepare))
         yield from _collected(hands, pieces)
     finally:
         for one in hands:
@@ -48,6 +51,19 @@ def in_order(workers: int, prepare: Callable[[], Callable[[int], Given]], pieces
         for one in hands:
             one.process.join()
             one.way.close()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """An interrupt waits until the block is done: then whoever has been started is known, and ignores it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _started(prepare: Callable[[], Any]) -> _Hand:
