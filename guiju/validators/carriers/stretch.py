@@ -45,6 +45,8 @@ from guiju.validators.plan.tree import Plan
 __all__ = ["ERROR", "SAMPLED", "Checker", "Found", "Job"]
 
 SAMPLED = 400
+_TOGETHER = 2048
+"""So many records are gathered before they are judged together: among many there are few different ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,26 @@ class Found:
         self.shapes: dict[str, int] = {}
         self.broken: list[tuple[int, int]] = []
         """Where the lines stand of which something is to be said, or whose keys are new."""
+        self._held: tuple[tuple[Wide, ...], tuple[list[Any], ...], int, int] | None = None
+
+    def gather(self, forms: tuple[Wide, ...], columns: tuple[list[Any], ...], records: int) -> None:
+        """What the next records have gathered; it goes to `across` many records at a time, see `settle`."""
+        if self._held is not None:
+            held, mine, start, count = self._held
+            if held is forms and start + count == self.records and count < _TOGETHER:
+                for one, more in zip(mine, columns, strict=True):
+                    one += more
+                self._held = held, mine, start, count + records
+                return
+            self.settle()
+        self._held = forms, columns, self.records, records
+
+    def settle(self) -> None:
+        """All that was gathered is in `across`."""
+        if self._held is not None:
+            forms, columns, start, _ = self._held
+            self.across.add(forms, columns, start)
+            self._held = None
 
     def __getstate__(self) -> dict[str, Any]:
         """How it goes to another process: its many marks as one thing."""
@@ -184,6 +206,7 @@ class Checker:
                 at += sum(self.job.lines.steps(lines))
                 if progress is not None:
                     progress(at - start)
+        found.settle()
         return found
 
     def _block(self, found: Found, block: bytes, offset: int) -> None:
@@ -243,7 +266,7 @@ class Checker:
             if number:
                 key = (-1 - self.specs[unit.specs[-1 - rule]], -1) if rule < 0 else (rule, state)
                 found.counts[key] = found.counts.get(key, 0) + number
-        found.across.add(unit.columns, columns, found.records)
+        found.gather(unit.columns, columns, records)
         found.records += records
         found.shapes[unit.shape] = found.shapes.get(unit.shape, 0) + records
 
@@ -352,7 +375,7 @@ class Checker:
             asked = [at for at in positions if at not in wide and self.job.plan.rules[at].active]
             self._asked(found, ((at, one, runner.observe(at, one).verdict) for at in asked for one in subjects))
         columns = tuple(self.interpreted.gathered(form, runner, record) for form in unit.columns)
-        found.across.add(unit.columns, columns, found.records)
+        found.gather(unit.columns, columns, 1)
         found.records += 1
         found.offsets.append(offset)
         found.lines.append(number)

@@ -4,18 +4,15 @@ Keys come in any number of parts, in any order of arrival; parts are merged, and
 parted. It reads no record.
 """
 
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
-
 from guiju.terms.verdict import Verdict
-from guiju.validators.engines.aggregates import Group, begun, join, standing
+from guiju.validators.engines.aggregates import Group, GroupKey, begun, gather, join, standing
 from guiju.validators.engines.generated.from_plan import State
 from guiju.validators.engines.generated.gathered import Ask, Grouped, Keyed, Referred, Shelved, Sought, Wide
-from guiju.validators.engines.generated.readers import OPEN, SKIP
+from guiju.validators.engines.known import Values
 from guiju.validators.engines.sought import Found, Index, Item, Key, Looks, Shelf
 from guiju.validators.engines.spilled import Disk
 
@@ -26,75 +23,6 @@ KEYS = 4_000_000
 
 Mark = tuple[int, int, int, tuple[int, ...]]
 """(rule, state, record, positions): one verdict that somebody may want to see."""
-GroupKey = tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Values:
-    """The known values of one field: the first record of each, the later ones of those that come again, and the unknown."""
-
-    first: dict[Any, int] = field(default_factory=dict)
-    again: dict[Any, list[int]] = field(default_factory=dict)
-    unknown: list[int] = field(default_factory=list)
-
-    def items(self, key: Key) -> Iterable[Item]:
-        """That there is a record with this value, for whoever looks for one."""
-        return _THERE if key[0] in self.first else ()
-
-    def doubtful(self, key: Key) -> Iterable[Item]:
-        """That there are records which may have it."""
-        return _THERE if self.unknown else ()
-
-    def __reduce__(self) -> Any:
-        """How it goes to another process: its many values as few things."""
-        return _values_of, (_together(list(self.first)), array("Q", self.first.values()), self.again, self.unknown)
-
-    @property
-    def count(self) -> int:
-        """How many records there were."""
-        return len(self.first) + len(self.unknown) + sum(map(len, self.again.values()))
-
-    def add(self, values: list[Any], start: int) -> None:
-        """One value for each record from `start` on."""
-        numbers: Iterable[int] = range(start, start + len(values))
-        if None in values:
-            self.unknown.extend([number for number, value in zip(numbers, values, strict=True) if value is None])
-            numbers = [number for number, value in zip(numbers, values, strict=True) if value is not None]
-            values = [value for value in values if value is not None]
-        self._take(values, list(numbers))
-
-    def _take(self, values: list[Any], numbers: list[int]) -> None:
-        # One look-up for each, which says whether the value has come before.
-        known = list(map(self.first.setdefault, values, numbers))
-        if known != numbers:
-            for value, first, number in zip(values, known, numbers, strict=True):
-                if first != number:
-                    self.again.setdefault(value, []).append(number)
-
-    def merge(self, other: "_Values", offset: int) -> None:
-        """What a later part has found; its records are counted from `offset` on."""
-        self.unknown.extend(number + offset for number in other.unknown)
-        self._take(list(other.first), list(map(offset.__add__, other.first.values())))
-        for value, numbers in other.again.items():
-            self.again.setdefault(value, []).extend(number + offset for number in numbers)
-
-
-_list_of_texts = msgspec.msgpack.Decoder(list[str]).decode
-
-
-def _together(values: list[Any]) -> bytes | list[Any]:
-    """Values as one thing, where all of them are texts."""
-    try:
-        return msgspec.msgpack.encode(values) if set(map(type, values)) <= {str} else values
-    except UnicodeEncodeError:
-        return values
-
-
-def _values_of(values: bytes | list[Any], numbers: "array[int]", again: dict[Any, list[int]], unknown: list[int]) -> _Values:
-    return _Values(dict(zip(_list_of_texts(values) if isinstance(values, bytes) else values, numbers, strict=True)), again, unknown)
-
-
-_THERE: tuple[Item, ...] = ((2,),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +46,7 @@ class Across:
     """What has been gathered of one run, or of a part of it."""
 
     columns: tuple[Wide, ...]
-    values: dict[tuple[str, tuple[str, ...]], _Values] = field(default_factory=dict)
+    values: dict[tuple[str, tuple[str, ...]], Values] = field(default_factory=dict)
     pending: dict[int, dict[Any, list[tuple[int, tuple[int, ...]]]]] = field(default_factory=dict)
     asked: dict[int, int] = field(default_factory=dict)
     groups: dict[tuple[str, tuple[tuple[str, ...], ...]], dict[GroupKey | None, Group]] = field(default_factory=dict)
@@ -130,9 +58,9 @@ class Across:
         for one in self.columns:
             match one:
                 case Keyed():
-                    self.values.setdefault((one.shape, one.path), _Values())
+                    self.values.setdefault((one.shape, one.path), Values())
                 case Referred():
-                    self.values.setdefault((one.shape, one.path), _Values())
+                    self.values.setdefault((one.shape, one.path), Values())
                     self.pending[one.rule], self.asked[one.rule] = {}, 0
                 case Grouped():
                     self.groups.setdefault((one.shape, one.keys), {})
@@ -152,7 +80,7 @@ class Across:
                         keyed.add((form.shape, form.path))
                         self.values[form.shape, form.path].add(column, start)
                 case Grouped():
-                    self._group(form, column, start, first=(form.shape, form.keys) not in joined)
+                    gather(self.groups[form.shape, form.keys], form, column, start, first=(form.shape, form.keys) not in joined)
                     joined.add((form.shape, form.keys))
                 case Sought() | Shelved() if form.rule not in self.looks:
                     pass  # one half of the rule could not be stated
@@ -170,27 +98,6 @@ class Across:
                 for value, number, way in column:
                     if value not in known:
                         pending.setdefault(value, []).append((number, way))
-
-    def _group(self, form: Grouped, column: list[Any], start: int, *, first: bool) -> None:
-        groups, rule, distinct = self.groups[form.shape, form.keys], form.rule, form.fn == "distinct"
-        for at, (key, item) in enumerate(column, start):
-            group = groups.get(key)
-            if group is None:
-                group = groups[key] = Group()
-            if first:
-                group.members.append(at)
-            part = group.parts.get(rule)
-            if part is None:
-                part = group.parts[rule] = begun(form.fn)
-            if item is SKIP:
-                continue
-            if item is OPEN:
-                part[0] += 1
-            elif distinct:
-                part[1].add(item)
-            else:
-                part[1] += item
-                part[2] += 1
 
     def merge(self, other: "Across", offset: int) -> None:
         """What the part after this one has gathered; its records are counted from `offset` on."""

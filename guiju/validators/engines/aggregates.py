@@ -4,16 +4,19 @@ A part is [how many items are open, …]: the different items of 不同, or the 
 """
 
 from array import array
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from guiju.validators.engines.generated.gathered import Grouped
 from guiju.validators.engines.generated.module import State
-from guiju.validators.engines.generated.readers import EMPTY, fold, in_order
+from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, fold, in_order
 
-__all__ = ["Group", "begun", "join", "standing"]
+__all__ = ["Group", "GroupKey", "begun", "gather", "join", "standing"]
+
+GroupKey = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,44 @@ class Group:
 def begun(fn: str) -> list[Any]:
     """Nothing gathered yet."""
     return [0, set()] if fn == "distinct" else [0, 0, 0]
+
+
+def gather(groups: dict[GroupKey | None, Group], form: Grouped, column: list[Any], start: int, *, first: bool) -> None:
+    """What a batch of records brings to their groups: a key and an item from each; as members only where they come `first`."""
+    if first:
+        joins = _Joins(groups)
+        for number, come in enumerate(map(joins.__getitem__, [key for key, _ in column]), start):
+            come(number)
+    # Few things are brought, each by many records.
+    for (key, item), times in Counter(column).items():
+        parts = groups[key].parts
+        part = parts.get(form.rule)
+        if part is None:
+            part = parts[form.rule] = begun(form.fn)
+        if item is SKIP:
+            continue
+        if item is OPEN:
+            part[0] += times
+        elif form.fn == "distinct":
+            part[1].add(item)
+        else:
+            part[1] += item * times
+            part[2] += times
+
+
+class _Joins(dict[GroupKey | None, Callable[[int], None]]):
+    """For each key how a record becomes a member of its group, which is made when the first comes."""
+
+    def __init__(self, groups: dict[GroupKey | None, Group]) -> None:
+        super().__init__()
+        self._groups = groups
+
+    def __missing__(self, key: GroupKey | None) -> Callable[[int], None]:
+        group = self._groups.get(key)
+        if group is None:
+            group = self._groups[key] = Group()
+        found = self[key] = group.members.append
+        return found
 
 
 def join(fn: str, part: list[Any], other: list[Any]) -> None:
