@@ -1,11 +1,12 @@
 """Which format an input is, by what it holds and then by its name, and which door reads it. A new door is one line in `DOORS`."""
 
 import re
+from pathlib import Path
 
 from guiju.catalog.dcat_terms import CKAN_MARKS
 from guiju.terms.value import dataclass
 
-__all__ = ["DOORS", "REMOTE", "DoorEntry", "find_format", "known_formats", "suffix_format"]
+__all__ = ["DOORS", "REMOTE", "DoorEntry", "file_goes_on", "find_format", "goes_on", "known_formats", "suffix_format"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ REMOTE: dict[str, DoorEntry] = {
 _SUFFIXES = {suffix: format for format, entry in DOORS.items() for suffix in entry.suffixes}
 _WPS = (".et", ".ett")
 _CKAN = tuple(f'"{word}"'.encode() for word in sorted(CKAN_MARKS))
+_OPEN_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{][ \t]*\r?\n")
 _BOM = b"\xef\xbb\xbf"
 _TABLE_LINE = re.compile(rb"^[^\r\n]*[,\t;|][^\r\n]*\r?\n")
 _YAML_LINE = re.compile(rb"^(?:---|- |[^\s:#,\t]{1,200}:(?:\s|$))", re.MULTILINE)
@@ -60,6 +62,20 @@ def suffix_format(name: str) -> str | None:
     return next((format for suffix, format in _SUFFIXES.items() if lower.endswith(suffix)), None)
 
 
+def goes_on(head: bytes) -> bool:
+    """Whether the first object or list of a text goes on over further lines, so that its lines are no values of their own."""
+    return _OPEN_LINE.match(head) is not None
+
+
+def file_goes_on(path: Path) -> bool:
+    """The same of a file; whoever reads it says why it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return goes_on(file.read(4096))
+    except OSError:
+        return False
+
+
 def find_format(name: str, data: bytes) -> str | None:
     """The format by its first bytes where they are unmistakable, else by its name, else by how it begins."""
     promised = suffix_format(name)
@@ -76,6 +92,8 @@ def find_format(name: str, data: bytes) -> str | None:
         return "csv" if _looks_like_table(data) else promised
     if promised == "json" and _looks_like_lines(data):
         return "ndjson"
+    if promised == "ndjson" and goes_on(data[:4096]):
+        return "json"
     return _finer(promised or _guess(data), data)
 
 

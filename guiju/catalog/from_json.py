@@ -9,7 +9,7 @@ from guiju.catalog.kinds import Kinds
 from guiju.catalog.model import Input
 from guiju.catalog.plain_json import PlainJson
 from guiju.diagnostics.decoding import decode_bytes
-from guiju.diagnostics.located_json import read_json
+from guiju.diagnostics.located_json import read_json_texts
 from guiju.diagnostics.node import Node
 from guiju.diagnostics.source import Source
 
@@ -26,17 +26,16 @@ def read_json_file(opened: Opened) -> Iterator[Item]:
     yield source
     limits = opened.limits.of_trees()
     plain, fine = PlainJson(limits).read(source.text)
-    root: Node | None = None
+    roots: tuple[Node, ...] = ()
     if not fine:
-        root, found = read_json(source, limits=limits)
+        roots, found = read_json_texts(source, limits=limits)
         yield from found
-        if root is None:
-            return
-        plain = root.plain()
 
     def parse(text: Source) -> tuple[Node, ...]:
-        again = root if root is not None else read_json(text, limits=limits)[0]
-        return (again,) if again is not None else ()
+        return roots or read_json_texts(text, limits=limits)[0]
 
-    holder = Holder(opened.name, lambda: source, parse)
-    yield from TreeReader(opened, Kinds(opened.vocabulary, opened.roots), holder).read(plain)
+    reader = TreeReader(opened, Kinds(opened.vocabulary, opened.roots), Holder(opened.name, lambda: source, parse))
+    if fine:
+        yield from reader.read(plain)
+    for number, root in enumerate(roots):
+        yield from reader.read(root.plain(), number)

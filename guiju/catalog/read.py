@@ -17,7 +17,7 @@ from itertools import accumulate, count
 from pathlib import Path as FilePath
 from typing import cast
 
-from guiju.catalog.formats import DOORS, REMOTE, find_format, known_formats, suffix_format
+from guiju.catalog.formats import DOORS, REMOTE, file_goes_on, find_format, known_formats, suffix_format
 from guiju.catalog.item import Door, Item, Opened, Submitted, Wishes
 from guiju.catalog.kinds import find_roots
 from guiju.catalog.limits import USUAL, ReadLimits
@@ -277,7 +277,7 @@ def _pass(opened: Opened) -> Iterator[Item]:
         if fault is not None:
             yield fault
             return
-        if suffix_format(opened.name) == "ndjson":
+        if suffix_format(opened.name) == "ndjson" and not file_goes_on(opened.path):
             yield from _door("ndjson")(opened)
             return
         data, fault = _load(opened.path, opened.name, opened.limits)

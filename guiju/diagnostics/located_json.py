@@ -17,7 +17,7 @@ from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
 from guiju.terms.tongue import Both
 
-__all__ = ["read_json"]
+__all__ = ["read_json", "read_json_texts"]
 
 _TOKEN = re.compile(
     r"""[ \t\n\r]*(?:
@@ -36,23 +36,34 @@ _VALUE = re.compile(rf"[ \t\n\r]*(?:{_PLAIN}|(-?(?:0|[1-9][0-9]{{0,17}})(\.[0-9]
 
 _ESCAPE = re.compile(r"\\(?:[\"\\/bfnrt]|u[0-9a-fA-F]{4})")
 _ANY_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,4}|.)", re.DOTALL)
+_AFTER_END = Both("删去后面的文字；是几个对象的，放进一个列表", "delete what follows; several objects go into one list")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_json(source: Source, *, limits: Limits = Limits()) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The value that the text holds; None where it breaks the syntax or a limit."""
+    roots, found = _read(source, limits, several=False)
+    return (roots[0] if roots else None), found
+
+
+def read_json_texts(source: Source, *, limits: Limits = Limits()) -> tuple[tuple[Node, ...], tuple[Diagnostic, ...]]:
+    """The lists and maps that follow one another in a text with nothing between them, which is said; none where one is broken."""
+    return _read(source, limits, several=True)
+
+
+def _read(source: Source, limits: Limits, *, several: bool) -> tuple[tuple[Node, ...], tuple[Diagnostic, ...]]:
     text = source.text
     if len(text) > limits.characters:
-        return None, (complain("D005", Span(source.name, 0, 0), size=str(len(text)), limit=str(limits.characters)),)
+        return (), (complain("D005", Span(source.name, 0, 0), size=str(len(text)), limit=str(limits.characters)),)
     if not text.strip(" \t\r\n\ufeff"):
-        return None, (complain("D002", Span(source.name, 0, len(text)), name=source.name),)
-    reader = _Reader(source, limits)
+        return (), (complain("D002", Span(source.name, 0, len(text)), name=source.name),)
+    reader = _Reader(source, limits, several=several)
     try:
         with collector_resting():
-            root = reader.read()
+            roots = reader.read()
     except _Refused as refused:
-        return None, (*reader.found, refused.diagnostic)
-    return root, tuple(reader.found)
+        return (), (*reader.found, refused.diagnostic)
+    return roots, tuple(reader.found)
 
 
 class _Refused(Exception):
@@ -79,8 +90,9 @@ class _Frame:
 class _Reader:
     """Reads one value token by token; `_wanted` names what may stand next."""
 
-    def __init__(self, source: Source, limits: Limits) -> None:
-        self.source, self.limits = source, limits
+    def __init__(self, source: Source, limits: Limits, *, several: bool = False) -> None:
+        self.source, self.limits, self.several = source, limits, several
+        self._earlier: list[Node] = []
         self.found: list[Diagnostic] = []
         self._stack: list[_Frame] = []
         self._root: Node | None = None
@@ -88,7 +100,7 @@ class _Reader:
         self._comma = -1
         self._nodes = 0
 
-    def read(self) -> Node:
+    def read(self) -> tuple[Node, ...]:
         text, name = self.source.text, self.source.name
         at = 0
         if text.startswith("\ufeff"):
@@ -183,6 +195,9 @@ class _Reader:
         self._place(node)
 
     def _take_mark(self, mark: str, at: int) -> None:
+        if mark in "[{" and self.several and self._wanted == "end" and self._root is not None and self._root.kind in CONTAINERS:
+            self._earlier.append(self._root)
+            self._root, self._wanted = None, "value"
         wanted = self._wanted
         if mark in "[{" and wanted in ("value", "value or ]"):
             self._open(Kind.LIST if mark == "[" else Kind.MAP, at)
@@ -267,7 +282,7 @@ class _Reader:
     def _unwanted(self, span: Span) -> _Refused:
         piece = self.source.slice(span)
         if self._wanted == "end":
-            return _Refused(complain("D036", span))
+            return _Refused(complain("D036", span, help=_AFTER_END))
         return _Refused(
             complain("D030", span, wanted=WANTED[self._wanted], found=FOUND.get(piece, Both(f"“{piece[:40]}”", f"`{piece[:40]}`")))
         )
@@ -285,10 +300,13 @@ class _Reader:
             raise _Refused(complain("D033", Span(self.source.name, at, at + 1)))
         raise self._unwanted(Span(self.source.name, at, at + 1))
 
-    def _finish(self, at: int) -> Node:
+    def _finish(self, at: int) -> tuple[Node, ...]:
         if self._root is None or self._stack:
             start = self._stack[-1].start if self._stack else max(at - 1, 0)
             opened = CONTAINERS[self._stack[-1].kind] if self._stack else Both("值", "the value")
             labels = (Label(Span(self.source.name, start, start + 1), CLOSERS[self._stack[-1].kind]),) if self._stack else ()
             raise _Refused(complain("D038", Span(self.source.name, at, at), labels=labels, open=opened))
-        return self._root
+        if self._earlier:
+            second = (*self._earlier, self._root)[1].span.start
+            self.found.append(complain("D039", Span(self.source.name, second, second + 1), count=str(len(self._earlier) + 1)))
+        return (*self._earlier, self._root)

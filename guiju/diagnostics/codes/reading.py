@@ -70,6 +70,12 @@ _JSON: tuple[Code, ...] = (
     Code("D036", "text-after-end", _ERROR, Both("内容已经结束，后面还有文字", "the value has ended, and more text follows")),
     Code("D037", "bad-number", _ERROR, Both("“{number}”不是 JSON 的数字写法", "`{number}` is not how JSON writes a number")),
     Code("D038", "unfinished", _ERROR, Both("内容没有写完：{open}没有收尾", "the text ends too early: {open} is still open")),
+    Code(
+        "D039",
+        "several-values",
+        _HINT,
+        Both("{count} 段 JSON 首尾相接，逐段读入", "{count} JSON values follow one another; they are read one by one"),
+    ),
 )
 
 _RECORDS: tuple[Code, ...] = (
