@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from guiju.catalog.formats import find_format
+from guiju.catalog.formats import REMOTE, find_format
 from guiju.catalog.from_csv import find_mark
 from guiju.catalog.from_excel import open_sheets
 from guiju.catalog.limits import USUAL
@@ -32,6 +32,16 @@ from guiju.terms.tongue import Both
 __all__ = ["FixWish", "Mended", "mended_copy", "run_fix"]
 
 _MOST_LISTED = 2_000
+# Doors whose values stand as they are in a text or in cells.
+_MENDABLE = ("yaml", "json", "ndjson", "csv", "excel", "ckan", "frictionless")
+_WHERE = {
+    "word": Both("请在 Word 里改", "mend it in Word"),
+    "dcat": Both("请在导出它的系统里改，或者改为 Excel、CSV、JSON 再交", "mend it where it is exported, or hand in Excel, CSV or JSON"),
+    "parquet": Both(
+        "请在写出它的程序里改，或者改为 Excel、CSV、JSON 再交", "mend it in the program that writes it, or hand in Excel, CSV or JSON"
+    ),
+}
+_AT_SOURCE = Both("数据库和门户只读不改，请在原处改", "databases and portals are only read; mend it at its source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +89,11 @@ def run_fix(wish: FixWish) -> int:
         return 2
     data = stdin if stdin is not None else Path(wish.file).read_bytes()
     [given] = submission.inputs
+    format = find_format(given.file, data) or given.format
+    if format not in _MENDABLE:
+        why = _WHERE.get(format, Both("", ""))
+        note(say(f"“{given.file}”（{format}）不能改写：{why.zh}。", f"`{given.file}` ({format}) cannot be rewritten: {why.en}."))
+        return 2
     if hashlib.sha256(data).hexdigest() != given.sha256:
         note(say("文件在读的时候变了，请再试一次。", "The file changed while it was read; try again."))
         return 2
@@ -89,6 +104,8 @@ def run_fix(wish: FixWish) -> int:
 
 
 def _fault_of(wish: FixWish) -> str | None:
+    if ":" in wish.file and wish.file.partition(":")[0] in REMOTE:
+        return say(f"{_AT_SOURCE.zh}。", f"{_AT_SOURCE.en}.")
     if wish.file != "-" and Path(wish.file).is_dir():
         return say("一次改一个文件。", "One file is mended at a time.")
     if is_input(wish.output, (wish.file,)):
@@ -211,7 +228,8 @@ def _hand_over(wish: FixWish, mended: Mended) -> int:
         note(say(f"写不了文件 {wish.output}：", f"cannot write {wish.output}: ") + (error.strerror or str(error)))
         return 2
     if mended.lost:
-        note(WORDS["lost"].say(TONGUE).format(what="、".join(part.say(TONGUE) for part in mended.lost)))
+        parts = ("、" if TONGUE == "zh" else ", ").join(part.say(TONGUE) for part in mended.lost)
+        note(WORDS["copy_lost"].say(TONGUE).format(what=parts))
     unsure = len(mended.done) - safe
     asked = say(f"，其中 {unsure} 处请人核对", f", of which {unsure} need looking at") if unsure else ""
     note(say(f"{wish.output}：改了 {len(mended.done)} 处{asked}。", f"{wish.output}: {len(mended.done)} things mended{asked}."))

@@ -59,6 +59,7 @@ WORDS = {
         "规矩检查：{n} 处问题，检查日 {as_of}；以“#规矩▸”开头的行可以删去",
         "Guiju: {n} problems as of {as_of}; lines that begin like this one may be deleted",
     ),
+    "copy_lost": Both("副本里可能缺少原件的：{what}", "the copy may lack what the original has: {what}"),
     "lost": Both("标注副本里可能缺少原件的：{what}", "the marked copy may lack what the original has: {what}"),
 }
 
