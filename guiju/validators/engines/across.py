@@ -5,9 +5,10 @@ parted. It reads no record.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.aggregates import Group, GroupKey, begun, gather, join, standing
 from guiju.validators.engines.generated.from_plan import State

@@ -6,10 +6,11 @@ A part is [how many items are open, …]: the different items of 不同, or the 
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any
 
+from guiju.terms.value import dataclass
 from guiju.validators.engines.generated.gathered import Grouped
 from guiju.validators.engines.generated.module import State
 from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, fold, in_order

@@ -6,10 +6,11 @@ once. Long texts are only ever compared, so a digest stands for them.
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from typing import Any, Protocol, TypeAlias
 
+from guiju.terms.value import dataclass
 from guiju.validators.engines.generated.gathered import Ask, Seeker, Sought
 from guiju.validators.engines.generated.readers import in_order
 from guiju.validators.engines.interpreter.gathering import truth_of_counts

@@ -1,10 +1,10 @@
 """What rules beyond one record gather while records stream by: the forms of it, as data. `engines.across` judges it."""
 
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from guiju.dsl.ir.tree import QuantKind
 from guiju.terms.types import Type
+from guiju.terms.value import dataclass
 
 __all__ = ["Ask", "Grouped", "Keyed", "Referred", "Seeker", "Shelved", "Sought", "Wide"]
 

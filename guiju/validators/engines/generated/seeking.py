@@ -6,7 +6,6 @@ unknown and true. What looks is the quantifier over records, or the one over a l
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from guiju.dsl.ir.rewrite import rewrite, rule_with
 from guiju.dsl.ir.tree import (
@@ -31,6 +30,7 @@ from guiju.dsl.ir.tree import (
 from guiju.dsl.ir.typing import type_of
 from guiju.terms.shape import Vocabulary
 from guiju.terms.types import BoolT, CodeT, DateT, IntT, ListT, PeriodT, RecordT, RefT, TextT, TruthT
+from guiju.terms.value import dataclass
 from guiju.validators.engines.generated.coder import Scope, Unsupported
 from guiju.validators.engines.generated.finishing import Finishing
 from guiju.validators.engines.generated.gathered import Shelved, Sought
