@@ -10,10 +10,13 @@ from typing import Any
 
 from guiju.terms.types import DateT, IntT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, Type
 
-__all__ = ["LOST", "cell_name", "column_name", "column_number", "raw_of", "text_of", "wants_number"]
+__all__ = ["BYTES", "LOST", "cell_name", "column_name", "column_number", "raw_of", "text_of", "wants_number"]
 
 LOST = "无法复原"
 """The key under which a number that lost its digits is kept: a record where a scalar is asked for reads as nothing."""
+
+BYTES = "字节"
+"""The key under which bytes that are no text are kept, by their number."""
 
 _EXACT = 10**15
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+1\d")
@@ -71,8 +74,18 @@ def raw_of(value: Any, number: bool) -> Any:
             return value.isoformat(timespec="seconds")
         case timedelta():
             return _clock(value)
+        case bytes() | memoryview():
+            return _text_in(bytes(value))
         case _:
             return str(value)
+
+
+def _text_in(value: bytes) -> Any:
+    """Old programs keep texts as bytes; what is no text is kept as something that no type can read."""
+    try:
+        return value.decode("utf-8").strip("\0") or None
+    except UnicodeDecodeError:
+        return {BYTES: str(len(value))}
 
 
 def _raw_float(value: float, number: bool) -> Any:

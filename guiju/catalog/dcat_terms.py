@@ -21,6 +21,8 @@ CKAN_KEYS = {
     "license_title": "license",
     "tag_string": "keyword",
     "url": "landingPage",
+    # It says whether the licence is an open one, not whether the data are open.
+    "isopen": "license_isopen",
 }
 CKAN_RESOURCE_KEYS = {
     "name": "title",

@@ -6,7 +6,7 @@ fields of their own, tags words, an organization its title. It goes to no networ
 
 from collections.abc import Collection, Iterator
 
-from guiju.catalog.dcat_terms import CKAN_KEYS, CKAN_MARKS, CKAN_RESOURCE_KEYS
+from guiju.catalog.dcat_terms import CKAN_KEYS, CKAN_MARKS, CKAN_RESOURCE_KEYS, FREQUENCIES
 from guiju.catalog.from_tree import TreeReader
 from guiju.catalog.holder import Holder
 from guiju.catalog.item import Item, Opened
@@ -78,6 +78,7 @@ def reshape_package(package: Node) -> Node:
                 continue  # the portal's own short name of a package that has a title
             case _:
                 own.append(_renamed(entry, CKAN_KEYS))
+    first = [_in_words(entry) for entry in first]
     return _node(_without_repeats((*first, *own)), package, Kind.MAP)
 
 
@@ -88,6 +89,15 @@ def _extras(value: Node) -> Iterator[Entry]:
         key, content = item.get("key"), item.get("value")
         if key is not None and content is not None and isinstance(key.value, str):
             yield Entry(key, content)
+
+
+def _in_words(entry: Entry) -> Entry:
+    """An extra that names a frequency by its IRI, as the word of that IRI."""
+    value = entry.value.value
+    if entry.key.value == "accrualPeriodicity" and isinstance(value, str) and "://" in value:
+        last = value.rstrip("/#").replace("#", "/").rpartition("/")[2]
+        return Entry(entry.key, Node(FREQUENCIES.get(last.lower(), value), entry.value.span, Kind.TEXT))
+    return entry
 
 
 def _each(value: Node, names: dict[str, str]) -> Node:

@@ -14,6 +14,7 @@ from pathlib import Path as FilePath
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
+from guiju.catalog.cells import raw_of
 from guiju.catalog.from_table import read_tables
 from guiju.catalog.item import Item, Opened
 from guiju.catalog.kinds import Kinds
@@ -155,7 +156,8 @@ def _cell(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, bytes | memoryview):
-        return ""  # bytes are no value of any field
+        raw = raw_of(value, False)
+        return bytes(value) if isinstance(raw, dict) else raw or ""
     if isinstance(value, list):
         return "、".join(str(one) for one in value)
     return value

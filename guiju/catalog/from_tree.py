@@ -12,7 +12,7 @@ from guiju.catalog.headers import HeaderIndex, Match, embedded, give_unit
 from guiju.catalog.holder import Holder, TreeLocator, pointer_of
 from guiju.catalog.item import Item, Opened, Submitted
 from guiju.catalog.kinds import Choice, Kinds, is_kind_key
-from guiju.catalog.labels import labelled
+from guiju.catalog.labels import labelled, weigh
 from guiju.catalog.model import HeaderMatch, LeftOut, Record, SheetReading
 from guiju.catalog.submitted import SUBMITTED_KEYS, read_submitted
 from guiju.catalog.tree_look import (
@@ -266,8 +266,10 @@ class TreeReader:
             first = taken.setdefault(match.path, key)
             if first != key:
                 label = labelled(shape, match.path, {first: plain[first], key: raw})
-                self._clash(shape, match.path, (first, key), path, label)
-                if label != key:
+                chosen, told = weigh((first, plain[first]), (key, raw), label)
+                if told:
+                    self._clash(shape, match.path, (first, key), path, label)
+                if chosen != key:
                     continue
                 taken[match.path] = key
             if len(match.path) == 1 and match.unit is None and not isinstance(raw, dict | list):

@@ -11,7 +11,9 @@ from guiju.terms.blank import trim
 from guiju.terms.shape import Shape
 from guiju.terms.types import CodeT
 
-__all__ = ["is_bare", "labelled"]
+__all__ = ["is_bare", "labelled", "weigh"]
+
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 def is_bare(value: Any) -> bool:
@@ -27,3 +29,12 @@ def labelled(shape: Shape, path: tuple[str, ...], values: Mapping[str, Any]) -> 
     if one is None or not isinstance(one.type, CodeT) or not any(is_bare(value) for value in values.values()):
         return None
     return next((header for header, value in values.items() if isinstance(value, str) and not is_bare(value)), None)
+
+
+def weigh(first: tuple[str, Any], second: tuple[str, Any], label: str | None) -> tuple[str, bool]:
+    """Which of two headers of one field is read, and whether that is to be told: not where one of them says nothing of its own."""
+    if label is None and (first[1] == second[1] or second[1] in _NOTHING):
+        return first[0], False
+    if label is None and first[1] in _NOTHING:
+        return second[0], False
+    return (second if label == second[0] else first)[0], True

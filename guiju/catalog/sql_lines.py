@@ -99,9 +99,9 @@ def _written(cursor: Any, file: IO[bytes], lines: SpooledLines, kinds: Kinds, ki
 def _line(columns: Sequence[str], row: Sequence[Any], numbers: tuple[bool, ...]) -> bytes:
     value = {}
     for name, cell, number in zip(columns, row, numbers, strict=True):
-        if cell is None or cell == "" or isinstance(cell, bytes | memoryview):
-            continue  # blank in a table, and bytes are no value of any field
-        value[name] = plain_value(cell if isinstance(cell, list | dict) else raw_of(cell, number))
+        raw = cell if isinstance(cell, list | dict) else raw_of(cell, number)
+        if raw is not None:  # blank in a table
+            value[name] = plain_value(raw)
     return encode_row(value) + b"\n"
 
 

@@ -258,7 +258,7 @@ class RowReader:
 
     def _raw(self, cell: Any, number: bool, at: int, column: int) -> Any:
         raw = raw_of(cell, number)
-        if isinstance(raw, dict):
+        if isinstance(raw, dict) and LOST in raw:
             self._lost += 1
             if self._lost <= self.opened.limits.diagnostics:
                 where = self.grid.place(at, column).cell or ""

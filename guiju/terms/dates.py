@@ -30,8 +30,8 @@ SHAPES: Mapping[str, Both] = MappingProxyType(
         "datetime": Both("带时刻(2018-03-01 18:19:41)", "with a time of day (2018-03-01 18:19:41)"),
         "excel_serial": Both("Excel 日期序号(45352)", "Excel serial number (45352)"),
         "timestamp": Both("时间戳,按北京时间(1709251200000)", "timestamp, in Beijing time (1709251200000)"),
-        "year_month": Both("只有年月(2024-03)", "year and month only (2024-03)"),
-        "year": Both("只有年份(2024)", "year only (2024)"),
+        "year_month": Both("只有年月(如 2024-03)", "year and month only (such as 2024-03)"),
+        "year": Both("只有年份(如 2024)", "year only (such as 2024)"),
     }
 )
 """The name of each shape that `read_date` tells apart, in words."""
