@@ -90,6 +90,8 @@ class _Lines:
         self._choices: dict[tuple[str, ...], Choice] = {}
         self._kind_keys: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._counts: Counter[str] = Counter()
+        # How the kind of the first line of each shape was known.
+        self._how: dict[str, tuple[Both, int]] = {}
         self._faults: Counter[str] = Counter()
 
     def read(self, file: BinaryIO) -> Iterator[Item]:
@@ -125,7 +127,8 @@ class _Lines:
     def summary(self) -> Iterator[Item]:
         """How many records there were, and how many faults that were not told one by one."""
         for shape, count in sorted(self._counts.items()):
-            yield SheetReading(shape=shape, how=words.BY_KEY, place=Place(file=self.opened.name), records=count)
+            how, sure = self._how.get(shape, (words.BY_KEY, 100))
+            yield SheetReading(shape=shape, how=how, sure=sure, place=Place(file=self.opened.name), records=count)
         most = self.opened.limits.diagnostics
         for code, count in sorted(self._faults.items()):
             if count > most:
@@ -181,7 +184,12 @@ class _Lines:
             word = value[key]
             if isinstance(word, str) and (stated := self.kinds.named(word)) is not None:
                 return stated
-        return self.asked if self.asked is not None else choice.shape
+        if self.asked is not None:
+            self._how.setdefault(self.asked.id, (words.by_asking(self.opened.wishes.kind or self.asked.id), 100))
+            return self.asked
+        if choice.shape is not None:
+            self._how.setdefault(choice.shape.id, (choice.how, choice.sure))
+        return choice.shape
 
     def _choice(self, keys: tuple[str, ...]) -> Choice:
         found = self._choices.get(keys)

@@ -43,7 +43,7 @@ def read_parquet_file(opened: Opened) -> Iterator[Item]:
                 yield from reader.line(line, number - 1, number)
         yield from reader.summary()
     except NoLines as fault:
-        yield complain("D098", Span(opened.name, 0, 0), name=opened.name, why=fault.why)
+        yield complain("D089", Span(opened.name, 0, 0), name=opened.name, why=fault.why)
     yield Input(file=opened.name, sha256="", format="parquet", encoding=None, subjects=())
 
 

@@ -2,9 +2,15 @@
 
 It reads numerals as clauses write them (一百二十三, 二〇二四, 两, 十五, 壹佰). It does not guess: colloquial short forms
 such as 一百二 (is it 102 or 120?) and mixtures of both ways of writing are no numeral.
+`meant_number` alone offers what a person would read.
 """
 
-__all__ = ["LARGEST", "parse_numeral", "say_numeral"]
+import re
+from decimal import Decimal
+
+from guiju.terms.blank import fold_width, trim
+
+__all__ = ["LARGEST", "meant_number", "parse_numeral", "say_numeral"]
 
 LARGEST = 10**16 - 1
 _LONGEST = 40
@@ -13,6 +19,28 @@ _DIGITS = "零一二三四五六七八九"
 _SMALL = ("", "十", "百", "千")
 _GREAT = ("", "万", "亿", "万亿")
 _PLAIN = str.maketrans("〇○两壹贰叁肆伍陆柒捌玖拾佰仟萬億", "零零二一二三四五六七八九十百千万亿")
+
+
+_COUNTED = re.compile(r"(?:第|约)?(?P<number>.+?)\s*[级个条项人台套处家份次张种类名件户]?")
+_TIMES = re.compile(r"(?P<number>[0-9]{1,12}(?:\.[0-9]{1,6})?)\s*(?P<times>[百千万亿])")
+_POWERS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+
+
+def meant_number(raw: object) -> str | None:
+    """The number that a person reads out of 二级, 第三, 3 级 or 120万, as digits; None where there is none. It is a guess to be offered."""
+    text = trim(fold_width(raw)) if isinstance(raw, str) else ""
+    counted = _COUNTED.fullmatch(text) if len(text) <= _LONGEST else None
+    if counted is None:
+        return None
+    number = counted["number"]
+    times = _TIMES.fullmatch(number)
+    if times is not None:
+        product = Decimal(times["number"]) * _POWERS[times["times"]]
+        return str(int(product)) if product == product.to_integral_value() else None
+    if number.isascii() and number.isdecimal():
+        return str(int(number))
+    found = parse_numeral(number)
+    return None if found is None else str(found)
 
 
 def parse_numeral(text: str) -> int | None:

@@ -16,6 +16,7 @@ from typing import Any, assert_never
 from guiju.terms.blank import fold_code, is_blank, trim
 from guiju.terms.dates import SHAPES, parse_iso, read_date
 from guiju.terms.fact import Fact, Known, Missing, State
+from guiju.terms.numerals import meant_number
 from guiju.terms.period import Period, period_of
 from guiju.terms.quantity import Quantity, exact_decimal, is_measurable, say_decimal
 from guiju.terms.quantity_text import QuantityFault, parse_decimal, parse_quantity
@@ -217,7 +218,7 @@ def _noted(value: Any, canonical: str, note: Both | None = None) -> Known:
 def _read_number(raw: Any, reading: Reading | None) -> Fact:
     found = _folded_number(raw, reading)
     if found is None:
-        return _unreadable(raw, Both("应是一个数", "a number is asked for"))
+        return _unreadable(raw, Both("应是一个数", "a number is asked for"), meant_number(raw))
     number, canonical = found
     return Known(number) if canonical else _noted(number, say_decimal(number))
 
@@ -229,7 +230,7 @@ def _read_int(raw: Any, reading: Reading | None) -> Fact:
         if isinstance(quantity, Quantity) and quantity.dimension is Dimension.COUNT and quantity.amount.denominator == 1:
             return _noted(int(quantity.amount), str(quantity.amount))
     if found is None:
-        return _unreadable(raw, Both("应是一个整数", "a whole number is asked for"))
+        return _unreadable(raw, Both("应是一个整数", "a whole number is asked for"), meant_number(raw))
     number, canonical = found
     if number != number.to_integral_value():
         return _unreadable(raw, Both("应是整数,这里有小数", "a whole number is asked for, this has a fraction"))

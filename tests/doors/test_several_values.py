@@ -53,3 +53,10 @@ def test_what_is_no_further_object_is_refused_with_the_way_to_mend_it(tmp_path: 
 def test_a_later_value_that_is_broken_is_told_where_it_is(tmp_path: Path) -> None:
     got = _read(tmp_path, f'[{_FIRST}]\n[{{"名称": }}]')
     assert [one.code for one in got.diagnostics] == ["D030"] and not got.records
+
+
+def test_the_account_of_lines_says_how_the_kind_was_known(tmp_path: Path) -> None:
+    got = _read(tmp_path, f"{_FIRST}\n{_SECOND}\n", "a.ndjson")
+    assert [(one.how.en, one.sure) for one in got.sheets] == [("2 of 2 headers or keys fit", 95)]
+    stated = _read(tmp_path, '{"类别": "数据集", "名称": "甲"}\n{"类别": "数据集", "名称": "乙"}\n', "b.ndjson")
+    assert [(one.how.en, one.sure) for one in stated.sheets] == [("the kind is stated", 100)]

@@ -219,6 +219,7 @@ _INPUTS: tuple[Code, ...] = (
         Both("{which} 共 {count} 处，只列出前 {limit} 处", "{which} occurs {count} times; only the first {limit} are told"),
     ),
     Code("D088", "bad-submission-day", _ERROR, Both("提交日期“{seen}”不是一个日子", "the day of submission `{seen}` is no day")),
+    Code("D089", "parquet-refused", _ERROR, Both("“{name}”不能作为 Parquet 读：{why}", "`{name}` cannot be read as Parquet: {why}")),
     Code(
         "D090",
         "not-a-portal",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guiju.terms.blank import fold_code, is_blank, trim
-from guiju.terms.numerals import LARGEST, parse_numeral, say_numeral
+from guiju.terms.numerals import LARGEST, meant_number, parse_numeral, say_numeral
 
 
 def test_exactly_six_characters_are_blank() -> None:
@@ -43,3 +43,16 @@ def test_what_is_no_whole_numeral_is_refused(text: str) -> None:
 @given(st.integers(0, LARGEST))
 def test_a_number_said_and_read_again_is_the_number(number: int) -> None:
     assert parse_numeral(say_numeral(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("二级", "2"), ("第三", "3"), ("3 级", "3"), ("３级", "3"), ("十五项", "15"), ("120万", "1200000"), ("1.2亿", "120000000")],
+)
+def test_a_number_that_a_person_would_read_is_offered(text: str, number: str) -> None:
+    assert meant_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "级", "很多", "一百二", "三级等保", "5%", "1.23456万", "3年", "一二三四" * 20, None, 3])
+def test_nothing_is_offered_where_it_is_no_number(text: object) -> None:
+    assert meant_number(text) is None
