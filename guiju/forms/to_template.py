@@ -104,9 +104,9 @@ def _looks(book: Any) -> _Looks:
         strong=look(bold=True, bg_color="#D9E1F2", border=1),
         grey=look(italic=True, font_color="#808080", bg_color="#F2F2F2"),
         legend=look(font_color="#595959", font_size=9),
-        header=look(**head, bg_color="#7F7F7F"),
+        header=look(**head, bg_color="#595959"),
         header_must=look(**head, bg_color="#C00000"),
-        header_may=look(**head, bg_color="#BF8F00"),
+        header_may=look(**head, bg_color="#806000"),
         text=look(num_format="@"),
         day=look(num_format="yyyy-mm-dd"),
         plain=look(),
@@ -170,7 +170,9 @@ def _draw(sheet: Any, one: FormSheet, plan: FormPlan, looks: _Looks, lists: _Lis
     sheet.freeze_panes(FIRST_ROW, 1)
     sheet.autofilter(HEADER_ROW, 0, last, len(one.columns) - 1)
     sheet.set_landscape()
+    # On paper a wide form is many pages: each says what its rows and columns are.
     sheet.repeat_rows(HEADER_ROW)
+    sheet.repeat_columns(0)
 
 
 def _cell_look(column: FormColumn, looks: _Looks) -> Any:
@@ -303,6 +305,7 @@ def _guide(sheet: Any, plan: FormPlan, looks: _Looks, ruleset: str) -> None:
         sheet.write_string(row, 0, FORM_WORDS["left_out"].say(say).format(fields="；".join(plan.left_out)), looks.legend)
         row += 1
     row += 1
+    sheet.repeat_rows(row)
     for at, key in enumerate(("sheet", "field", "need", "content", "cites", "about")):
         sheet.write_string(row, at, FORM_WORDS[key].say(say), looks.strong)
     for one in plan.sheets:

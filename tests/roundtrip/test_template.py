@@ -125,3 +125,22 @@ def test_an_empty_form_is_said_to_hold_no_record(tmp_path: Path) -> None:
 def test_the_same_rules_give_the_same_form() -> None:
     plan, _ = _form("dataset")
     assert to_template(plan, "x") == to_template(plan, "x")
+
+
+@pytest.mark.parametrize("kind", ["dataset", "work_plan"])
+def test_on_paper_each_page_says_what_its_rows_and_columns_are(kind: str) -> None:
+    plan, book = _form(kind)
+    for one in plan.sheets:
+        sheet = book[one.title]
+        assert sheet.print_title_rows == f"${HEADER_ROW + 1}:${HEADER_ROW + 1}" and sheet.print_title_cols == "$A:$A"
+    guide = book.worksheets[0]
+    first = int(guide.print_title_rows.strip("$").split(":")[0])
+    assert guide[first][0].font.bold and guide[first + 1][0].value == plan.sheets[0].title
+
+
+def test_the_words_of_a_header_can_be_read_on_its_colour() -> None:
+    _, book = _form("dataset")
+    for cell in book["数据集"][HEADER_ROW + 1]:
+        light = [int(cell.fill.fgColor.rgb[at : at + 2], 16) / 255 for at in (2, 4, 6)]
+        linear = [one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in light]
+        assert 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05) >= 4.5
