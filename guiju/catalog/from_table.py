@@ -14,7 +14,7 @@ from guiju.catalog.item import Item, Opened, Submitted
 from guiju.catalog.kinds import Choice, Kinds
 from guiju.catalog.model import LeftOut, Record, SheetReading
 from guiju.catalog.own_sheets import is_own_sheet
-from guiju.catalog.submitted import SUBMITTED_KEYS, read_submitted
+from guiju.catalog.submitted import submitted_above
 from guiju.catalog.table import Grid, Header, RowLocator
 from guiju.catalog.table_form import Form, FormLocator, find_form, read_form
 from guiju.catalog.table_header import find_header, kind_column
@@ -210,13 +210,10 @@ def _cover(grid: Grid) -> Iterator[Item]:
 
 def _above(grid: Grid, at: int, seen: list[str], what: Both = words.TITLE_ROW) -> Iterator[Item]:
     """What stands above the header: the day of submission, if it is stated there, or a remark."""
-    for number, text in enumerate(seen):
-        label, colon, rest = text.replace("：", ":").partition(":")
-        if label.strip() in SUBMITTED_KEYS:
-            day = read_submitted((rest if colon and rest.strip() else seen[number + 1] if number + 1 < len(seen) else "").strip())
-            if day is not None:
-                yield Submitted(day=day)
-                return
+    day = submitted_above(seen)
+    if day is not None:
+        yield Submitted(day=day)
+        return
     if seen:
         yield _left(grid, at, what, " | ".join(seen))
 
