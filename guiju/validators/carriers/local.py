@@ -277,7 +277,7 @@ def _judged(desk: Desk, whole: Whole) -> Run:
                 counts[at][Verdict.INACTIVE] = subjects
             elif at not in whole_counts:
                 counts[at][Verdict.PASS] += subjects - counts[at].total()
-    marks.sort(key=lambda mark: (mark[2], mark[3], mark[0]))
+    marks.sort(key=itemgetter(2, 3, 0))
     told = tuple(_told(desk, whole))
     return Run(
         desk=desk,

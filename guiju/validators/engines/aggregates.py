@@ -27,6 +27,9 @@ class Group:
     members: "array[int]" = field(default_factory=lambda: array("Q"))
     parts: dict[int, list[Any]] = field(default_factory=dict)
 
+    def __reduce__(self) -> Any:
+        return Group, (self.members, self.parts)
+
 
 def begun(fn: str) -> list[Any]:
     """Nothing gathered yet."""
