@@ -5,13 +5,15 @@ error. So the generated code needs to be right about the plain cases only, and t
 """
 
 from collections.abc import Callable
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from guiju.dsl.ir.tree import QuantKind
 from guiju.terms.fact import Known, State
+from guiju.terms.period import Period, PeriodKind
 from guiju.terms.reading import read_value
 from guiju.terms.shape import Reading, Vocabulary
 from guiju.terms.types import PeriodT, Type
@@ -222,7 +224,15 @@ def _given(found: Operand) -> Any:
 def apply(fn: str, setting: Setting, type: Type) -> Callable[..., Any]:
     """A builtin, or an operator, on known values."""
     if fn in ("+", "-", "*", "/"):
-        return lambda left, right: _given(arithmetic(setting, fn, left, right, type))
+
+        def call(left: Any, right: Any) -> Any:
+            if left.__class__ is date and right.__class__ is Period and right.kind is PeriodKind.DAYS and fn in ("+", "-"):
+                # Plain days need no calendar; a day that would lie in no year is told by who knows them all.
+                with suppress(OverflowError):
+                    return left + timedelta(right.count) if fn == "+" else left - timedelta(right.count)
+            return _given(arithmetic(setting, fn, left, right, type))
+
+        return call
     function = FUNCTIONS[fn]
     return lambda *values: _given(function(setting, type, *values))
 
