@@ -13,6 +13,8 @@ from guiju.catalog.read import read
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import memo_of, read_rules, shipped_rules
 from guiju.standards.load import load_calendar
+from guiju.validators.carriers.local import check_stream
+from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.validate import validate
 from guiju.validators.validate_stream import validate_stream
 
@@ -45,7 +47,7 @@ def _spoilt(value: dict[str, Any], draw: random.Random, others: list[dict[str, A
     return spoilt
 
 
-def _checked(rules: Ruleset, data: Path, kind: str, **more: Any) -> None:
+def _checked(rules: Ruleset, data: Path, kind: str | None, **more: Any) -> None:
     streamed = validate_stream(rules, data, as_of=AS_OF, calendar=load_calendar(), kind=kind, **more).outcome
     memory = validate(rules, read([data], rules.vocabulary, kind=kind), as_of=AS_OF, calendar=load_calendar())
     assert streamed.subjects == memory.subjects
@@ -80,3 +82,17 @@ def test_a_stream_has_the_outcome_of_memory(root: Path, rules: Ruleset, tmp_path
     data = tmp_path / "data.ndjson"
     data.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines), "utf-8")
     _checked(rules, data, kind)
+
+
+def test_a_kind_that_is_not_stated_is_seen_by_keys_that_no_other_kind_has(root: Path, rules: Ruleset, tmp_path: Path) -> None:
+    """Other kinds know many of the same keys; a record that lacks what tells them apart is read as memory reads it."""
+    draw, values = random.Random(3), list(_values(root, rules, "dataset"))
+    lines = [dict(draw.choice(values), code=f"42{number}") for number in range(60)]
+    for number, one in enumerate(lines):
+        for key in draw.sample(list(one), draw.randrange(len(one) - 4) if number % 4 == 0 else 0):
+            del one[key]
+    data = tmp_path / "data.ndjson"
+    data.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines if one), "utf-8")
+    _checked(rules, data, None)
+    run = check_stream(plan(rules, as_of=AS_OF, shapes=frozenset({"dataset"})), data, load_calendar())
+    assert run.checker.learned is not None and run.checker.learned.anchors and 0 < run.found.slow < 20

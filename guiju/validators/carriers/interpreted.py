@@ -81,7 +81,7 @@ class Interpreted:
 
     def runner(self, record: Record) -> Runner:
         """Answers for the record, until another is asked about."""
-        self._world.hold(record)
+        self._world.hold((record,))
         return Runner(self._world)
 
     def gathered(self, form: Wide, runner: Runner, record: Record) -> list[Any]:

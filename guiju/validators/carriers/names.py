@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from guiju.catalog.model import Record
 from guiju.diagnostics.collector import collector_resting
 from guiju.terms.fact import Known
 from guiju.terms.reading import read_value
@@ -55,6 +56,7 @@ def bearers(run: Run) -> dict[str, Bearers]:
 
 def _of_input(run: Run, number: int, job: Job, found: dict[str, Bearers]) -> None:
     checker, within = run.desk.checker(number), run.of_input(number)
+    world = World(job.plan, (), job.calendar, registers_from=run.records)
     fast = _fast(checker)
     marks = dict(zip(run.found.offsets[within.start : within.stop], run.found.lines[within.start : within.stop], strict=True))
     at, record = 0, within.start
@@ -62,15 +64,16 @@ def _of_input(run: Run, number: int, job: Job, found: dict[str, Bearers]) -> Non
         for line, step in zip(lines, job.lines.steps(lines), strict=True):
             if at in marks:
                 if fast is None or not fast.take(line, found):
-                    _slow(checker, at, marks[at], record, found)
+                    _slow(world, checker.read(at, marks[at], record), found)
                 record += 1
             at += step
 
 
-def _slow(checker: Checker, mark: int, line: int, first: int, found: dict[str, Bearers]) -> None:
-    for record in checker.read(mark, line, first):
-        namer = Namer(World(checker.job.plan, (record,), checker.job.calendar))
-        root = namer.world.root(record.number)
+def _slow(world: World, records: tuple[Record, ...], found: dict[str, Bearers]) -> None:
+    for record in records:
+        world.hold((record,))
+        namer = Namer(world)
+        root = world.root(record.number)
         name = namer._text(namer._name_field(root), root)
         if name is not None:
             found.setdefault(record.shape, Bearers()).add(name)
@@ -79,10 +82,11 @@ def _slow(checker: Checker, mark: int, line: int, first: int, found: dict[str, B
 class _Fast:
     """Names out of lines that are written as the head of the file is."""
 
-    def __init__(self, plan: Plan, shape: str, field: str, keys: tuple[str, ...], key: str) -> None:
-        others = [(f"x{number}", msgspec.Raw, None) for number in range(len(keys))]
+    def __init__(self, plan: Plan, shape: str, field: str, keys: tuple[str, ...], key: str, needed: frozenset[str]) -> None:
+        own = ("own", str) if key in needed else ("own", str | None, None)
+        others = [(f"x{at}", msgspec.Raw) if one in needed else (f"x{at}", msgspec.Raw, None) for at, one in enumerate(keys)]
         rename = {"own": key, **{f"x{number}": one for number, one in enumerate(keys)}}
-        line = msgspec.defstruct("Named", [("own", str | None, None), *others], rename=rename, gc=False, forbid_unknown_fields=True)
+        line = msgspec.defstruct("Named", [own, *others], rename=rename, kw_only=True, gc=False, forbid_unknown_fields=True)
         self.decode = msgspec.json.Decoder(line).decode
         self.shape = shape
         self.vocabulary, self.day = plan.vocabulary, plan.as_of
@@ -122,4 +126,4 @@ def _fast(checker: Checker) -> _Fast | None:
     if field is None or field not in keys:
         return None
     rest = tuple(dict.fromkeys([*(key for id, key in keys.items() if id != field), *others]))
-    return _Fast(checker.job.plan, learned.shape, field, rest, keys[field])
+    return _Fast(checker.job.plan, learned.shape, field, rest, keys[field], learned.anchors)

@@ -4,6 +4,7 @@ It is used only where it is certain: where another shape might be meant, or a ke
 and such lines are read the slow way.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -26,6 +27,8 @@ _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 # Parts are worth remembering of which the sample has at most so many different ones: a larger file then has few more.
 _DIFFERENT = 0.75
+# What so many of the records have is a good sign of them; who has it not is read the slow way.
+_USUAL = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Learned:
 
     `repeated` are fields of the root whose contents, record by record or element by element, come again and again.
     `mixed` are keys under which more was seen than texts, whole numbers and truths. `fresh` are the numbers of the lines of which
-    something can be said that could not be said of one before.
+    something can be said that could not be said of one before. `anchors` are keys that a line must have to be certainly of the shape.
     """
 
     shape: str
@@ -43,6 +46,7 @@ class Learned:
     repeated: frozenset[str] = frozenset()
     mixed: dict[str, frozenset[str]] = field(default_factory=dict)
     fresh: frozenset[int] = field(default=frozenset(), compare=False)
+    anchors: frozenset[str] = frozenset()
 
     def spelling(self, shape: str) -> tuple[dict[str, str], tuple[str, ...], frozenset[str]]:
         """How that shape is written: the key of each field, the keys that mean none, and those of plain values alone."""
@@ -59,11 +63,12 @@ def learn(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabulary) ->
     if not seen or len(seen) > _MOST_KEYS or any(is_kind_key(key) for key in seen):
         return None
     shape = reader.asked or reader.kinds.choose(tuple(seen)).shape
-    if shape is None or (reader.asked is None and not _alone(reader, shape, tuple(seen))):
+    anchors = None if shape is None else frozenset[str]() if reader.asked is not None else _anchors(reader, shape, values, tuple(seen))
+    if shape is None or anchors is None:
         return None
     forms: set[Any] = set()
     fresh = [number for number, value in found.items() if _is_new(_form(value), forms)]
-    learned = Learned(shape.id, {}, {}, fresh=frozenset([*fresh, *range(len(lines))]) - (found.keys() - set(fresh)))
+    learned = Learned(shape.id, {}, {}, fresh=frozenset([*fresh, *range(len(lines))]) - (found.keys() - set(fresh)), anchors=anchors)
     keys: dict[str, dict[str, bool]] = {}
     for number in fresh:
         _walk(found[number], shape, reader, vocabulary, keys, 0)
@@ -125,9 +130,22 @@ def _is_new(form: Any, known: set[Any]) -> bool:
     return len(known) > before
 
 
-def _alone(reader: LineReader, shape: Shape, keys: tuple[str, ...]) -> bool:
-    """Whether no other shape could be meant by any of these keys."""
-    return all(reader.kinds.score(other, keys)[1] < 2 for other in reader.kinds.root_shapes if other is not shape)
+def _anchors(reader: LineReader, shape: Shape, values: list[dict[str, Any]], keys: tuple[str, ...]) -> frozenset[str] | None:
+    """Keys with which a record is of this shape whatever other of the keys it has; None where there are none that most records have.
+
+    More keys never make a shape fit worse, so what fits better with these alone than any other shape with all of them, fits best.
+    """
+    others = [one for one in reader.kinds.root_shapes if one is not shape]
+    scores = [reader.kinds.score(other, keys) for other in others]
+    if all(matched < 2 for _, matched in scores):
+        return frozenset()
+    most = max(weight for weight, _ in scores)
+    often = Counter(key for value in values for key in value if can_spell(key))
+    usual = [key for key, number in often.most_common() if number >= len(values) * _USUAL and reader.kinds.index(shape).find(key)]
+    for number in range(2, len(usual) + 1):
+        if reader.kinds.score(shape, usual[:number])[0] > most:
+            return frozenset(usual[:number])
+    return None
 
 
 def _walk(

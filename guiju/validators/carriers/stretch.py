@@ -185,7 +185,7 @@ class Checker:
             memo = module.names[f"memo{cell.number}"]
             memo.decode = _decoder(line_type(cell.slot, learned.spelling), in_list=cell.held is not cell.slot)
         cells = frozenset(identity(cell.held) for cell in self.unit.cells)
-        self.decode = msgspec.json.Decoder(line_type(self.unit.slot, learned.spelling, cells))
+        self.decode = msgspec.json.Decoder(line_type(self.unit.slot, learned.spelling, cells, learned.anchors))
         self.once = AllOnce(exact=is_exact(self.unit.slot, learned.spelling, cells))
         return module
 

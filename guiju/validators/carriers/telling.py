@@ -2,10 +2,11 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
+from guiju.catalog.model import Record
 from guiju.validators.blame import MOST_ELEMENTS
 from guiju.validators.carriers.local import Run
 from guiju.validators.carriers.names import Bearers, bearers
@@ -27,7 +28,8 @@ _AT_ONCE = 1000
 
 def findings(run: Run, *, limit: int | None = None) -> Iterator[Finding]:
     """The findings in reading order, at most so many."""
-    whole = _Whole(bearers(run) if run.marks and limit != 0 else {}, _unreadable(run))
+    world = World(run.job.plan, (), run.job.calendar, registers_from=run.records)
+    whole = _Whole(bearers(run) if run.marks and limit != 0 else {}, _unreadable(run), world)
     found = (one for some in _some_at_a_time(run) for number, marks in some for one in _of_record(run, number, marks, whole))
     yield from islice(found, limit)
 
@@ -59,7 +61,7 @@ def _of_record(run: Run, number: int, marks: list[Mark], whole: "_Whole") -> Ite
     """The findings of one record; those across records each with the records that they need."""
     own = [mark for mark in marks if not _is_wide(run, mark[0])]
     if own:
-        runner = Runner(World(run.job.plan, run.read(number), run.job.calendar, registers_from=run.records))
+        runner = whole.runner(run.read(number))
         observed = [runner.observe(mark[0], _subject(run, mark)) for mark in own]
         judge = _judge(runner, whole)
         judge.learn(observed)
@@ -85,7 +87,7 @@ def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
     beyond = 0
     match form:
         case Keyed():
-            runner = Runner(World(run.job.plan, records, run.job.calendar, registers_from=run.records))
+            runner = whole.runner(records)
             evaluator = runner.evaluator(rule, subject)
             requirement = run.job.plan.rules[rule].rule.requirement
             value = evaluator.operand(requirement.operand, evaluator.scope)  # type: ignore[union-attr]
@@ -101,15 +103,13 @@ def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
             records += [one for witness in numbers if witness != number for one in run.read(witness)]
         case _:
             pass
-    world = World(run.job.plan, tuple({one.number: one for one in records}.values()), run.job.calendar, registers_from=run.records)
-    world.beyond = beyond
-    runner = Runner(world)
+    runner = whole.runner(tuple({one.number: one for one in records}.values()), beyond)
     if isinstance(form, Grouped):
         spec = run.job.plan.rules[rule].rule.subject
         subject = next(one for one in runner.world.subjects(spec) if one.record == number)
     observed: Observation = runner.observe(rule, subject)
     judge = _judge(runner, whole)
-    told = [one for record in sorted(runner.world.records) for one in whole.unreadable.get(record, ())]
+    told = [one for record in sorted({one.number for one in records}) for one in whole.unreadable.get(record, ())]
     judge.learn(runner.observe(one[0], _subject(run, one)) for one in told)
     return judge.finding(observed)
 
@@ -133,6 +133,14 @@ class _Whole:
 
     names: dict[str, Bearers]
     unreadable: dict[int, list[Mark]]
+    world: World
+    """That of the registers, which holds whatever records a finding needs."""
+
+    def runner(self, records: Sequence[Record], beyond: int = 0) -> Runner:
+        """Answers about these records, until it is asked about others."""
+        self.world.hold(records)
+        self.world.beyond = beyond
+        return Runner(self.world)
 
 
 def _unreadable(run: Run) -> dict[int, list[Mark]]:

@@ -62,14 +62,14 @@ def _type_of(slot: Slot, type: Type) -> Any:
             return Any
 
 
-def line_type(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset()) -> Any:
+def line_type(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset(), needed: frozenset[str] = frozenset()) -> Any:
     """The type of a record in a line of JSON; any key that is not known makes decoding fail, so that nothing is overlooked.
 
-    `cells` are the ids of the slots that are kept as they are written.
+    `cells` are the ids of the slots that are kept as they are written. Of the keys that are `needed` none may be missing.
     """
     assert isinstance(slot.type, RecordT)
     keys, others, plain = spelling(slot.type.shape)
-    fields: list[tuple[str, Any, Any]] = []
+    fields: list[Any] = []
     rename: dict[str, str] = {}
     absent: dict[str, Any] = {}
     for id, child in slot.children.items():
@@ -88,7 +88,10 @@ def line_type(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset(
         # Decoded and not kept as bytes, for there may be keys in it.
         fields.append((f"x{number}", _Plain if key in plain else Any, msgspec.UNSET))
         rename[f"x{number}"] = key
-    return msgspec.defstruct("Line", fields, rename=rename, namespace=absent, gc=False, forbid_unknown_fields=True, omit_defaults=True)
+    fields = [one[:2] if rename[one[0]] in needed else one for one in fields]
+    return msgspec.defstruct(
+        "Line", fields, rename=rename, kw_only=True, namespace=absent, gc=False, forbid_unknown_fields=True, omit_defaults=True
+    )
 
 
 def is_exact(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset()) -> bool:

@@ -3,7 +3,7 @@
 Everything is asked for by name and read by `terms.reading`; nothing is decided here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 
 from guiju.catalog.model import Record
@@ -104,8 +104,8 @@ class World:
                 self._by_shape.setdefault(shape.id, []).append(record)
                 number += 1
 
-    def hold(self, record: Record) -> None:
-        """From now on this is all that was submitted; what was looked up in the registers stays."""
+    def hold(self, records: Iterable[Record]) -> None:
+        """From now on these are all that was submitted; what was looked up in the registers stays."""
         registers = {shape.id for shape in self.plan.vocabulary.shapes if shape.register}
         for shape in [one for one in self._by_shape if one not in registers]:
             for gone in self._by_shape.pop(shape):
@@ -113,8 +113,10 @@ class World:
         for key in [one for one in self._indices if one[0] not in registers]:
             del self._indices[key]
         self._fields.clear()
-        self.records[record.number] = record
-        self._by_shape[record.shape] = [record]
+        self.beyond = 0
+        for record in sorted(records, key=lambda one: one.number):
+            self.records[record.number] = record
+            self._by_shape.setdefault(record.shape, []).append(record)
 
     def of_shape(self, shape: str) -> Sequence[Record]:
         """All records of a shape, in reading order."""
