@@ -7,6 +7,7 @@ is judged by the interpreter. Records and lines are counted from the start of th
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -45,6 +46,7 @@ from guiju.validators.plan.tree import Plan
 __all__ = ["ERROR", "SAMPLED", "Checker", "Found", "Job"]
 
 SAMPLED = 400
+_FEW = 4
 _TOGETHER = 2048
 """So many records are gathered before they are judged together: among many there are few different ones."""
 
@@ -212,19 +214,14 @@ class Checker:
     def _block(self, found: Found, block: bytes, offset: int) -> None:
         """Lines as they stand in a file."""
         if self.decode is not None and (ends := line_ends(block)) is not None:
-            try:
+            records: list[Any] = []
+            with suppress(msgspec.MsgspecError, UnicodeDecodeError):
                 records = self.decode.decode_lines(block)
-            except (msgspec.MsgspecError, UnicodeDecodeError):
-                pass
-            else:
-                if len(records) == len(ends) and self._judge(found, block, records, offset):
-                    found.offsets.append(offset)
-                    found.offsets.extend(map((offset + 1).__add__, ends[:-1]))
-                    return
-        else:
-            self._batch(found, BytesIO(block).readlines(), offset)
-            return
-        self._each(found, BytesIO(block).readlines(), offset)
+            if len(records) == len(ends) and self._judge(found, block, records, offset):
+                found.offsets.append(offset)
+                found.offsets.extend(map((offset + 1).__add__, ends[:-1]))
+                return
+        self._batch(found, BytesIO(block).readlines(), offset)
 
     def _batch(self, found: Found, lines: list[bytes], offset: int) -> None:
         """Lines that were made one by one, or that are not written as closely as they could be."""
@@ -240,6 +237,12 @@ class Checker:
         self._each(found, lines, offset)
 
     def _each(self, found: Found, lines: list[bytes], offset: int) -> None:
+        """Lines of which some must be read the slow way: the others are found by halves."""
+        if self.decode is not None and len(lines) > _FEW:
+            half = len(lines) // 2
+            self._batch(found, lines[:half], offset)
+            self._batch(found, lines[half:], offset + sum(self.job.lines.steps(lines[:half])))
+            return
         for line, step in zip(lines, self.job.lines.steps(lines), strict=True):
             self._line(found, line, offset)
             offset += step
