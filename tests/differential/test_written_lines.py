@@ -26,6 +26,8 @@ from guiju.validators.plan.tree import Plan
 
 Ways = Callable[[list[dict[str, Any]]], bytes]
 MANY = 300
+LACKING = ("sensitivity", "name", "grade", "type")
+ODD = (3, "3", "三级", None, "待定")
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +112,13 @@ WAYS: dict[str, Ways] = {
     "items in items": _with_items(lambda number: [{**_item("甲", 1), **({"desc": {"不适用": "没有"}} if number > 40 else {})}, _item("乙", 1)]),
     "many items": _with_items(lambda number: [_item(f"第{at % (MANY - number % 2)}列", at % 3) for at in range(MANY if number % 9 == 8 else 2)]),
     "many names": _with_items(lambda number: [_item(f"第{number * 3 + at % (4 + number % 2)}列", 1) for at in range(5)]),
+    "items without this and that": _with_items(
+        lambda number: [
+            {key: value for key, value in _item(f"第{at}列", at).items() if (number + at) % 5 or key != LACKING[number % 4]}
+            for at in range(2 + number % 3)
+        ]
+    ),
+    "items with odd numbers": _with_items(lambda number: [{**_item("甲", 1), "grade": ODD[number % 5]}, {**_item("乙", 0), "length": ODD[number % 4]}]),
     "a long item": _with_items(lambda number: [{**_item("甲", 1), "desc": "长" * 5000, "sensitivity": str(number % 5)}, _item("乙", 1)]),
 }  # fmt: skip
 
