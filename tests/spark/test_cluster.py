@@ -18,14 +18,18 @@ from typing import Any
 
 import pytest
 
+from benchmarks.bench_gigabyte import write
 from guiju.catalog import lines
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
+from guiju.pipeline import read_rules, shipped_rules
 from guiju.standards.load import load_calendar, load_registry
+from guiju.store.memo import Memo
 from guiju.validators.carriers import spark
 from guiju.validators.carriers.faults import CarrierFault
 from guiju.validators.carriers.local import Run, check_stream
 from guiju.validators.carriers.telling import findings
+from guiju.validators.engines.across import Mark
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
 
@@ -86,10 +90,9 @@ def _same(carried: Run, alone: Run) -> None:
     assert list(findings(carried)) == list(findings(alone)) != []
 
 
-def test_equal_keys_meet_in_one_bucket_and_nothing_is_lost(made: Plan, tmp_path: Path) -> None:
-    """The shuffle by itself, without a cluster: keys parted, settled and put together judge as they did whole."""
-    run = check_stream(made, _write(tmp_path / "data.ndjson", 400), load_calendar())
-    whole = {rule: (counts, sorted(marks)) for rule, counts, marks, _ in run.found.across.finish()}
+def _parted(run: Run) -> tuple[dict[int, list[Mark]], dict[int, list[Mark]]]:
+    """The marks of rules across records as one core settles them, and as they come out of five buckets of the shuffle."""
+    whole = {one.rule: sorted(one.marks) for one in run.found.across.finish(run.found.shapes)}
     parts = spark.split(run.found.across, 5)
     for name in run.found.across.values:
         held = [set(part.values[name].first) for part in parts]
@@ -97,8 +100,23 @@ def test_equal_keys_meet_in_one_bucket_and_nothing_is_lost(made: Plan, tmp_path:
     together = type(parts[0])(parts[0].columns)
     for part in parts:
         together.merge(spark.settled(part)[0], 0)
-    marks = {rule: sorted(marks) for rule, _, marks, _ in together.finish()}
-    assert marks == {rule: marks for rule, (_, marks) in whole.items()} and any(marks.values())
+    return whole, {one.rule: sorted(one.marks) for one in together.finish(run.found.shapes)}
+
+
+def test_equal_keys_meet_in_one_bucket_and_nothing_is_lost(made: Plan, tmp_path: Path) -> None:
+    """The shuffle by itself, without a cluster: keys parted, settled and put together judge as they did whole."""
+    whole, parted = _parted(check_stream(made, _write(tmp_path / "data.ndjson", 400), load_calendar()))
+    assert parted == whole and any(whole.values())
+
+
+def test_looks_go_through_the_shuffle_whole(tmp_path: Path) -> None:
+    """The same of rules that look for records, and of groups that are counted."""
+    ruleset = read_rules([shipped_rules()], Memo(None)).ruleset
+    assert ruleset is not None
+    write(data := tmp_path / "data.ndjson", 300_000, 0.5)
+    shipped = plan(ruleset, as_of=date(2026, 3, 17), shapes=frozenset({"dataset"}))
+    whole, parted = _parted(check_stream(shipped, data, load_calendar()))
+    assert parted == whole and sum(map(bool, whole.values())) == len(whole) > 4
 
 
 def test_a_cluster_that_loses_a_worker_in_mid_run_finds_what_one_core_finds(

@@ -14,7 +14,7 @@ from guiju.terms.fact import Known
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.carriers.faults import NotSuited
 from guiju.validators.engines.engine import Subject
-from guiju.validators.engines.generated.gathered import Ask, Grouped, Keyed, Referred, Seeker, Shelved, Sought, Wide
+from guiju.validators.engines.generated.gathered import Ask, Grouped, Keyed, Referred, Seeker, Shelved, Sized, Sought, Wide
 from guiju.validators.engines.generated.module import State
 from guiju.validators.engines.generated.readers import OPEN, SKIP, plain_number
 from guiju.validators.engines.generated.run import subject_key
@@ -92,6 +92,9 @@ class Interpreted:
             case Grouped():
                 key = tuple(_value(runner.world, record, path) for path in form.keys)
                 return [(None if None in key else key, self._member(form, runner, record))]
+            case Sized():
+                values = tuple(_value(runner.world, record, path) for path in form.keys)
+                return [None if None in values else values[0] if len(values) == 1 else values]
             case Referred():
                 return self._references(form, runner, record)
             case Sought():

@@ -31,7 +31,7 @@ from guiju.validators.carriers.faults import CarrierFault
 from guiju.validators.carriers.local import Run, judged, kept_within, merged, opened
 from guiju.validators.carriers.stretch import Found, Job
 from guiju.validators.engines.across import KEYS, Across
-from guiju.validators.engines.generated.gathered import Grouped, Keyed, Referred, Sought, Wide
+from guiju.validators.engines.generated.gathered import Grouped, Keyed, Referred, Sized, Sought, Wide
 from guiju.validators.engines.sought import Looks
 from guiju.validators.plan.tree import Plan
 
@@ -201,6 +201,7 @@ def settled(across: Across) -> tuple[Across, dict[Name, int]]:
     look for by key stays.
     """
     wanted = {(form.shape, form.keys[0]) for form in across.columns if isinstance(form, Sought) and form.keyed}
+    wanted |= {(form.shape, form.path) for form in across.columns if isinstance(form, Sized)}
     for form in across.columns:
         if isinstance(form, Referred):
             known, waiting = across.values[form.shape, form.path].first, across.pending[form.rule]

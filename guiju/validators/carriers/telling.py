@@ -12,7 +12,7 @@ from guiju.validators.carriers.local import Run
 from guiju.validators.carriers.names import Bearers, bearers
 from guiju.validators.engines.across import Mark
 from guiju.validators.engines.engine import Observation, Subject
-from guiju.validators.engines.generated.gathered import Grouped, Keyed, Sought
+from guiju.validators.engines.generated.gathered import Grouped, Keyed, Sized, Sought
 from guiju.validators.engines.generated.module import State
 from guiju.validators.engines.generated.tell import path_at
 from guiju.validators.engines.interpreter.run import Runner
@@ -50,7 +50,7 @@ def _needed(run: Run, some: list[tuple[int, list[Mark]]]) -> set[int]:
     for number, marks in some:
         for mark in marks:
             form = next((one for one in run.checker.columns if one.rule == mark[0]), None)
-            if isinstance(form, Grouped):
+            if isinstance(form, Grouped | Sized):
                 found.update(run.found.across.members(form, run.groups[mark[0], number]))
             if isinstance(form, Sought):
                 found.update(_witnesses(run, form, mark)[0])
@@ -93,7 +93,7 @@ def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
             value = evaluator.operand(requirement.operand, evaluator.scope)  # type: ignore[union-attr]
             if isinstance(value, Has):
                 records += [one for twin in run.found.across.twins(form, number, value.value) if twin != number for one in run.read(twin)]
-        case Grouped():
+        case Grouped() | Sized():
             key = run.groups[rule, number]
             members = run.found.across.members(form, key)
             records += [one for member in members if member != number for one in run.read(member)]
@@ -104,7 +104,7 @@ def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
         case _:
             pass
     runner = whole.runner(tuple({one.number: one for one in records}.values()), beyond)
-    if isinstance(form, Grouped):
+    if isinstance(form, Grouped | Sized):
         spec = run.job.plan.rules[rule].rule.subject
         subject = next(one for one in runner.world.subjects(spec) if one.record == number)
     observed: Observation = runner.observe(rule, subject)

@@ -12,7 +12,7 @@ from guiju.terms.value import dataclass
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.aggregates import Group, GroupKey, begun, gather, join, standing
 from guiju.validators.engines.generated.from_plan import State
-from guiju.validators.engines.generated.gathered import Ask, Grouped, Keyed, Referred, Shelved, Sought, Wide
+from guiju.validators.engines.generated.gathered import Ask, Grouped, Keyed, Referred, Shelved, Sized, Sought, Wide
 from guiju.validators.engines.known import Values
 from guiju.validators.engines.sought import Found, Index, Item, Key, Looks, Shelf
 from guiju.validators.engines.spilled import Disk
@@ -58,7 +58,7 @@ class Across:
     def __post_init__(self) -> None:
         for one in self.columns:
             match one:
-                case Keyed():
+                case Keyed() | Sized():
                     self.values.setdefault((one.shape, one.path), Values())
                 case Referred():
                     self.values.setdefault((one.shape, one.path), Values())
@@ -76,23 +76,21 @@ class Across:
         joined: set[tuple[str, tuple[tuple[str, ...], ...]]] = set()
         for form, column in zip(forms, columns, strict=True):
             match form:
-                case Keyed():
+                case Keyed() | Sized():
                     if (form.shape, form.path) not in keyed:
                         keyed.add((form.shape, form.path))
                         self.values[form.shape, form.path].add(column, start)
                 case Grouped():
                     gather(self.groups[form.shape, form.keys], form, column, start, first=(form.shape, form.keys) not in joined)
                     joined.add((form.shape, form.keys))
-                case Sought() | Shelved() if form.rule not in self.looks:
-                    pass  # one half of the rule could not be stated
-                case Sought():
-                    self.looks[form.rule].add_seekers(column)
-                case Shelved():
+                case Shelved() if form.rule in self.looks:
                     self.looks[form.rule].add_records(column)
-                case Referred():
+                case Referred() | Sought() | Shelved():
                     pass
         # Values first: most references are to records that have come already.
         for form, column in zip(forms, columns, strict=True):
+            if isinstance(form, Sought) and form.rule in self.looks:  # else one half of the rule could not be stated
+                self.looks[form.rule].add_seekers(column, self.values[form.shape, form.keys[0]].first if form.keyed else ())
             if isinstance(form, Referred):
                 known, pending = self.values[form.shape, form.path].first, self.pending[form.rule]
                 self.asked[form.rule] += len(column)
@@ -174,6 +172,8 @@ class Across:
                     yield self._references(form)
                 case Grouped():
                     yield self.aggregates(form)
+                case Sized():
+                    yield self._sizes(form)
                 case Sought():
                     yield self._sought(form, empty=not shapes.get(form.shape))
                 case _:
@@ -197,7 +197,7 @@ class Across:
         match form:
             case Grouped():
                 return list(self.groups).index((form.shape, form.keys))
-            case Keyed() | Referred():
+            case Keyed() | Referred() | Sized():
                 return list(self.values).index((form.shape, form.path))
             case Sought():
                 return list(self.values).index((form.shape, form.keys[0]))
@@ -246,6 +246,35 @@ class Across:
                     join(form.fn, whole, part)
                 yield key, first, whole
 
+    def _sizes(self, form: Sized) -> Settled:
+        values = self.values[form.shape, form.path]
+        single = standing(form, [0, 1, 1])
+        counts: dict[Verdict, int] = {}
+        marks: list[Mark] = []
+        keys: dict[int, GroupKey | None] = {}
+
+        def group(state: State, first: int, key: GroupKey | None) -> None:
+            counts[state.verdict] = counts.get(state.verdict, 0) + 1
+            if state in (State.FAIL, State.UNDETERMINED):
+                marks.append((form.rule, int(state), first, ()))
+                keys[first] = key
+
+        total = len(values.first)
+        for disk in self.disks:
+            total = disk.count_different(self._name(form))
+            more = disk.again(self._name(form)) if single is State.PASS else disk.all_of(self._name(form))
+            for value, (first, *numbers) in more:
+                values.first[value], values.again[value] = first, numbers
+        if single is State.PASS:
+            counts[single.verdict] = total - sum(map(bool, values.again.values()))
+        for value, first in values.first.items() if single is not State.PASS else ((one, values.first[one]) for one in values.again):
+            number = 1 + len(values.again.get(value, ()))
+            if number > 1 or single is not State.PASS:
+                group(standing(form, [0, number, number]), first, form.whole(value))
+        if values.unknown:
+            group(State.UNDETERMINED, values.unknown[0], None)
+        return Settled(rule=form.rule, counts=counts, marks=marks, keys=keys)
+
     def _sought(self, form: Sought, *, empty: bool) -> Settled:
         looks = self.looks[form.rule]
         index: Index = self.values[form.shape, form.keys[0]] if form.keyed else looks.shelf
@@ -253,6 +282,8 @@ class Across:
         for disk in self.disks:
             found = disk.judged(looks, index, self._name(form) if form.keyed else None, empty=empty)
         counts: dict[Verdict, int] = {}
+        for state, number in looks.calm.items():
+            counts[State(state).verdict] = counts.get(State(state).verdict, 0) + number
         marks: list[Mark] = []
         asks: dict[tuple[int, tuple[int, ...]], tuple[Ask, ...]] = {}
         for state, seeker, places in found:
@@ -280,8 +311,8 @@ class Across:
                 shelf.add(key, item, (number,))
         return shelf.found(form.operators, key, own)
 
-    def _having(self, form: Sought, value: Any) -> list[int]:
-        values = self.values[form.shape, form.keys[0]]
+    def _having(self, form: Sought | Sized, value: Any) -> list[int]:
+        values = self.values[form.shape, form.path if isinstance(form, Sized) else form.keys[0]]
         for disk in self.disks:
             return disk.having(self._name(form), value)
         return [values.first[value], *values.again.get(value, ())] if value in values.first else []
@@ -301,8 +332,11 @@ class Across:
                     found.update(alike)
         return found
 
-    def members(self, form: Grouped, key: GroupKey | None) -> tuple[int, ...]:
+    def members(self, form: Grouped | Sized, key: GroupKey | None) -> tuple[int, ...]:
         """The members of a group."""
+        if isinstance(form, Sized):
+            values = self.values[form.shape, form.path]
+            return tuple(values.unknown if key is None else self._having(form, key[0] if len(form.keys) == 1 else key))
         for disk in self.disks:
             return disk.members(self._name(form), key)
         return tuple(self.groups[form.shape, form.keys][key].members)

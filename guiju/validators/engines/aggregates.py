@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from guiju.terms.value import dataclass
-from guiju.validators.engines.generated.gathered import Grouped
+from guiju.validators.engines.generated.gathered import Grouped, Sized
 from guiju.validators.engines.generated.module import State
 from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, fold, in_order
 
@@ -95,12 +95,16 @@ def _items(fn: str, part: list[Any]) -> Iterable[Any]:
             return [1] * part[2]
 
 
-def standing(form: Grouped, part: list[Any]) -> State:
+def standing(form: Grouped | Sized, part: list[Any]) -> State:
     """How the rule stands to the group."""
     if part[0]:
         return State.UNDETERMINED
-    share = form.fn == "share" and part[2] > 0
-    value: Any = Fraction(part[1], part[2]) if share else fold(form.fn, form.type)(list(_items(form.fn, part)))
+    if isinstance(form, Sized):
+        value: Any = part[2]
+    elif form.fn == "share" and part[2] > 0:
+        value = Fraction(part[1], part[2])
+    else:
+        value = fold(form.fn, form.type)(list(_items(form.fn, part)))
     if value is EMPTY:
         return State.EMPTY
     found = in_order(form.bound, value) if form.swapped else in_order(value, form.bound)

@@ -5,13 +5,15 @@ once. Long texts are only ever compared, so a digest stands for them.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import field
 from hashlib import blake2b
 from typing import Any, Protocol, TypeAlias
 
 from guiju.terms.value import dataclass
+from guiju.terms.verdict import Verdict
 from guiju.validators.engines.generated.gathered import Ask, Seeker, Sought
+from guiju.validators.engines.generated.module import State
 from guiju.validators.engines.generated.readers import in_order
 from guiju.validators.engines.interpreter.gathering import truth_of_counts
 
@@ -101,11 +103,25 @@ class Looks:
     """Of subjects that are records."""
     elements: dict[Seeker, list[Place]] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=Shelf)
+    calm: dict[int, int] = field(default_factory=dict)
+    """How many subjects there are that nobody wants to see, by their state: what they look for has come already."""
 
-    def add_seekers(self, column: Iterable[tuple[Seeker, int, tuple[int, ...]]]) -> None:
-        """What a batch of subjects looks for."""
+    def add_seekers(self, column: Iterable[tuple[Seeker, int, tuple[int, ...]]], known: Container[Any] = ()) -> None:
+        """What a batch of subjects looks for; where nothing but a key is asked, `known` are the keys that have come."""
         for seeker, number, way in column:
-            self._add(seeker if self.form.keyed else _narrowed(seeker, self.form.operators), number, way)
+            if not self.form.keyed:
+                self._add(_narrowed(seeker, self.form.operators), number, way)
+            elif (state := self._calm_state(seeker, known)) is not None:
+                self.calm[state] = self.calm.get(state, 0) + 1
+            else:
+                self._add(seeker, number, way)
+
+    def _calm_state(self, seeker: Seeker, known: Container[Any]) -> int | None:
+        """The state of the rule where all that is looked for has come, and the state is one to be counted only."""
+        if not all(own[0] == 2 and key[0] in known for key, own, _ in seeker[1]):
+            return None
+        state = state_of(self.form, seeker, [0 if self.form.negated else 2] * len(seeker[1]))
+        return None if State(state).verdict in (Verdict.FAIL, Verdict.UNDETERMINED) else state
 
     def _add(self, seeker: Seeker, number: int, way: tuple[int, ...]) -> None:
         if way:
@@ -124,6 +140,8 @@ class Looks:
 
     def merge(self, other: "Looks", number: Callable[[int], int]) -> None:
         """What another part has gathered; `number` is the number in the whole of a record of that part."""
+        for state, count in other.calm.items():
+            self.calm[state] = self.calm.get(state, 0) + count
         for seeker, numbers in other.seekers.items():
             self.seekers.setdefault(seeker, array("Q")).extend(map(number, numbers))
         for seeker, places in other.elements.items():

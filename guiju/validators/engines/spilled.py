@@ -132,6 +132,16 @@ class Disk:
         for key, some in groupby(rows, key=lambda row: row[0]):
             yield _value(bytes(key)), [number for _, number in some]
 
+    def all_of(self, name: int) -> Iterator[tuple[Any, list[int]]]:
+        """All values, each with its records in reading order."""
+        rows = self._ask("SELECT key, number FROM vals WHERE name = ? ORDER BY key, number", name)
+        for key, some in groupby(rows, key=lambda row: row[0]):
+            yield _value(bytes(key)), [number for _, number in some]
+
+    def count_different(self, name: int) -> int:
+        """How many different values a field has."""
+        return int(next(self._ask("SELECT count(DISTINCT key) FROM vals WHERE name = ?", name))[0])
+
     def lost(self, rule: int, name: int) -> Iterator[tuple[int, tuple[int, ...]]]:
         """The references that no value of the field answers."""
         rows = self._ask(

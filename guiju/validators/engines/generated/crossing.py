@@ -10,7 +10,7 @@ from guiju.dsl.ir.tree import Compare, Const, Corpus, Expr, Fold, Members, Quant
 from guiju.terms.modality import Force
 from guiju.terms.types import BoolT, CodeT, DateT, IntT, RefT, TextT, Type
 from guiju.validators.engines.generated.coder import Scope, Unsupported, Value
-from guiju.validators.engines.generated.gathered import Grouped, Keyed, Referred, Wide
+from guiju.validators.engines.generated.gathered import Grouped, Keyed, Referred, Sized, Wide
 from guiju.validators.engines.generated.propositions import Writer
 from guiju.validators.engines.generated.region import Cursor
 
@@ -62,6 +62,9 @@ class Crossing(Writer):
             raise Unsupported
         keys = tuple(key.path for key in spec.group.keys)
         names = [self._key(root, key.path, key.type) for key in spec.group.keys]
+        if fold.fn == "count" and fold.item is fold.where is fold.among is None:
+            key = names[0] if len(names) == 1 else f"None if {' or '.join(f'{name} is None' for name in names)} else ({', '.join(names)})"
+            return Sized(at, spec.shape, keys, fold.type, op, bound, swapped), key
         missing = " or ".join(f"{name} is None" for name in names)
         key = self.emit(root.region, False, f"None if {missing} else ({', '.join(names)},)", "p")
         scope: Scope = {fold.var: root, 0: root}

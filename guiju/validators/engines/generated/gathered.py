@@ -6,7 +6,7 @@ from guiju.dsl.ir.tree import QuantKind
 from guiju.terms.types import Type
 from guiju.terms.value import dataclass
 
-__all__ = ["Ask", "Grouped", "Keyed", "Referred", "Seeker", "Shelved", "Sought", "Wide"]
+__all__ = ["Ask", "Grouped", "Keyed", "Referred", "Seeker", "Shelved", "Sized", "Sought", "Wide"]
 
 Ask: TypeAlias = "tuple[tuple[Any, ...], tuple[Any, ...], tuple[int, int, int]]"
 """(key, own, codes): what is looked for; what is asked of whoever is found, (code, value, …); what follows, see `Sought`."""
@@ -50,6 +50,31 @@ class Grouped:
 
 
 @dataclass(frozen=True, slots=True)
+class Sized:
+    """The number of members of a group, compared with a constant; the column has the key of each record, None if unknown.
+
+    The key is a value, or a tuple where several `keys` name the group. Most groups have one member.
+    """
+
+    rule: int
+    shape: str
+    keys: tuple[tuple[str, ...], ...]
+    type: Type
+    op: str
+    bound: Any
+    swapped: bool
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The field that is the key, or a name for several that no field has."""
+        return self.keys[0] if len(self.keys) == 1 else ("", *(".".join(one) for one in self.keys))
+
+    def whole(self, key: Any) -> tuple[Any, ...]:
+        """The key of a group as all groups have it."""
+        return (key,) if len(self.keys) == 1 else key
+
+
+@dataclass(frozen=True, slots=True)
 class Sought:
     """存在 … 满足 (keys = values 且 …): subjects look for a record of `shape` that satisfies more than equations of keys.
 
@@ -82,4 +107,4 @@ class Shelved:
     shape: str
 
 
-Wide: TypeAlias = Keyed | Referred | Grouped | Sought | Shelved
+Wide: TypeAlias = Keyed | Referred | Grouped | Sized | Sought | Shelved
