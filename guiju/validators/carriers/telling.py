@@ -2,8 +2,9 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, islice
 
 from guiju.catalog.model import Record
@@ -18,32 +19,36 @@ from guiju.validators.engines.generated.tell import path_at
 from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.values import Has
 from guiju.validators.engines.interpreter.world import World
+from guiju.validators.engines.sought import Found, Item, Key
 from guiju.validators.findings import Finding
 from guiju.validators.judge import Judge
 
 __all__ = ["findings"]
 
 _AT_ONCE = 1000
+_READ = 2000
+_LOOKED = 64
 
 
 def findings(run: Run, *, limit: int | None = None) -> Iterator[Finding]:
     """The findings in reading order, at most so many."""
     world = World(run.job.plan, (), run.job.calendar, registers_from=run.records)
-    whole = _Whole(bearers(run) if run.marks and limit != 0 else {}, _unreadable(run), world)
-    found = (one for some in _some_at_a_time(run) for number, marks in some for one in _of_record(run, number, marks, whole))
+    names = bearers(run) if run.marks and limit != 0 else {}
+    whole = _Whole(names, _unreadable(run), world, lru_cache(_READ)(run.read), lru_cache(_LOOKED)(run.found.across.found))
+    found = (one for some in _some_at_a_time(run, whole) for number, marks in some for one in _of_record(run, number, marks, whole))
     yield from islice(found, limit)
 
 
-def _some_at_a_time(run: Run) -> Iterator[list[tuple[int, list[Mark]]]]:
+def _some_at_a_time(run: Run, whole: "_Whole") -> Iterator[list[tuple[int, list[Mark]]]]:
     """The marks by record; the inputs are told which records will be read."""
     by_record = ((number, list(marks)) for number, marks in groupby(run.marks, key=lambda mark: mark[2]))
     while some := list(islice(by_record, _AT_ONCE)):
         if any(job.lines.dear for job in run.desk.jobs):
-            run.expect(_needed(run, some))
+            run.expect(_needed(run, some, whole))
         yield some
 
 
-def _needed(run: Run, some: list[tuple[int, list[Mark]]]) -> set[int]:
+def _needed(run: Run, some: list[tuple[int, list[Mark]]], whole: "_Whole") -> set[int]:
     """The records themselves, and those that are explained together with them."""
     numbers = {number for number, _ in some}
     found = numbers | run.found.across.twins_of(numbers)
@@ -53,7 +58,7 @@ def _needed(run: Run, some: list[tuple[int, list[Mark]]]) -> set[int]:
             if isinstance(form, Grouped | Sized):
                 found.update(run.found.across.members(form, run.groups[mark[0], number]))
             if isinstance(form, Sought):
-                found.update(_witnesses(run, form, mark)[0])
+                found.update(_witnesses(run, form, mark, whole)[0])
     return found
 
 
@@ -61,7 +66,7 @@ def _of_record(run: Run, number: int, marks: list[Mark], whole: "_Whole") -> Ite
     """The findings of one record; those across records each with the records that they need."""
     own = [mark for mark in marks if not _is_wide(run, mark[0])]
     if own:
-        runner = whole.runner(run.read(number))
+        runner = whole.runner(whole.read(number))
         observed = [runner.observe(mark[0], _subject(run, mark)) for mark in own]
         judge = _judge(runner, whole)
         judge.learn(observed)
@@ -82,7 +87,7 @@ def _is_wide(run: Run, rule: int) -> bool:
 def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
     rule, number = mark[0], mark[2]
     form = next(one for one in run.checker.columns if one.rule == rule)
-    records = list(run.read(number))
+    records = list(whole.read(number))
     subject = _subject(run, mark)
     beyond = 0
     match form:
@@ -92,15 +97,15 @@ def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
             requirement = run.job.plan.rules[rule].rule.requirement
             value = evaluator.operand(requirement.operand, evaluator.scope)  # type: ignore[union-attr]
             if isinstance(value, Has):
-                records += [one for twin in run.found.across.twins(form, number, value.value) if twin != number for one in run.read(twin)]
+                records += [one for twin in run.found.across.twins(form, number, value.value) if twin != number for one in whole.read(twin)]
         case Grouped() | Sized():
             key = run.groups[rule, number]
             members = run.found.across.members(form, key)
-            records += [one for member in members if member != number for one in run.read(member)]
+            records += [one for member in members if member != number for one in whole.read(member)]
             subject = Subject(number, members=members, key=key or ())
         case Sought():
-            numbers, beyond = _witnesses(run, form, mark)
-            records += [one for witness in numbers if witness != number for one in run.read(witness)]
+            numbers, beyond = _witnesses(run, form, mark, whole)
+            records += [one for witness in numbers if witness != number for one in whole.read(witness)]
         case _:
             pass
     runner = whole.runner(tuple({one.number: one for one in records}.values()), beyond)
@@ -114,10 +119,10 @@ def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
     return judge.finding(observed)
 
 
-def _witnesses(run: Run, form: Sought, mark: Mark) -> tuple[set[int], int]:
+def _witnesses(run: Run, form: Sought, mark: Mark, whole: "_Whole") -> tuple[set[int], int]:
     """The records that decide a look, those that are named and those that leave it open; and how many more satisfy it."""
     asks = run.asks[mark]
-    looked = [run.found.across.found(form, key, own) for key, own, _ in asks]
+    looked = [whole.found(form, key, own) for key, own, _ in asks]
     if len(looked) != 1:
         return {number for one in looked for number in (*one.true, *one.open)}, 0
     (found,) = looked
@@ -135,6 +140,10 @@ class _Whole:
     unreadable: dict[int, list[Mark]]
     world: World
     """That of the registers, which holds whatever records a finding needs."""
+    read: Callable[[int], tuple[Record, ...]]
+    """The records of the line in which one stands; what many findings name is read once."""
+    found: Callable[[Sought, Key, Item], Found]
+    """What a look finds; many look for the same."""
 
     def runner(self, records: Sequence[Record], beyond: int = 0) -> Runner:
         """Answers about these records, until it is asked about others."""

@@ -26,6 +26,8 @@ Place: TypeAlias = tuple[int, tuple[int, ...]]
 
 _LONG = 32
 _DIGEST = 16
+# A number in an array takes 8 bytes, a key some 125.
+_NUMBERS_A_KEY = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ class Shelf:
 
     @property
     def held(self) -> int:
-        """How many records stand there."""
-        return sum(len(one) for items in self.whole.values() for one in items.values())
+        """How many keys they weigh."""
+        return sum(1 + len(one) // _NUMBERS_A_KEY for items in self.whole.values() for one in items.values())
 
     def items(self, key: Key) -> Iterable[Item]:
         """What is answered under this key."""
@@ -153,8 +155,9 @@ class Looks:
 
     @property
     def held(self) -> int:
-        """How many keys are in memory."""
-        return self.shelf.held + sum(map(len, self.seekers.values())) + sum(map(len, self.elements.values()))
+        """How many keys there are in memory, or what weighs as much as so many."""
+        subjects = sum(1 + len(one) // _NUMBERS_A_KEY for one in self.seekers.values())
+        return self.shelf.held + subjects + sum(map(len, self.elements.values()))
 
     def places(self) -> Iterator[tuple[Seeker, Iterable[Place]]]:
         """All seekers."""

@@ -54,6 +54,7 @@ class Disk:
         except ImportError as error:
             raise NoDisk(f"pip install 'guiju[big]' ({error.name})") from None
         self._folder = TemporaryDirectory(prefix="guiju-keys-")
+        self._sorted: set[str] = set()
         settings = {"memory_limit": _MEMORY, "threads": "1", "autoinstall_known_extensions": "false", "preserve_insertion_order": "false"}
         with self._told():
             self._base = self._duckdb.connect(str(Path(self._folder.name) / "keys.duckdb"), config=settings)
@@ -178,14 +179,26 @@ class Disk:
 
     def having(self, name: int, value: Any) -> list[int]:
         """The records that have a value, in reading order."""
+        self._sort("vals", "name, key, number")
         rows = self._ask("SELECT number FROM vals WHERE name = ? AND key = ? ORDER BY number", name, _code(value))
         return [number for (number,) in rows]
 
     def shelved(self, rule: int, key: Key) -> Iterator[tuple[Item, int]]:
         """The records under a key that subjects of a rule may find, in reading order."""
+        self._sort("shelf", "rule, key, number")
         rows = self._ask("SELECT item, number FROM shelf WHERE rule = ? AND key = ? ORDER BY number", rule, _code(key))
         for item, number in rows:
             yield pickle.loads(bytes(item)), number
+
+    def _sort(self, table: str, by: str) -> None:
+        """Puts the rows in order, once nothing more is added: then a look at few of them passes over most of the file."""
+        if table in self._sorted:
+            return
+        self._sorted.add(table)
+        with self._told():
+            self._base.execute(f"CREATE TABLE {table}_sorted AS SELECT * FROM {table} ORDER BY {by}")
+            self._base.execute(f"DROP TABLE {table}")
+            self._base.execute(f"ALTER TABLE {table}_sorted RENAME TO {table}")
 
     def judged(self, looks: Looks, index: Index, name: int | None, *, empty: bool) -> Iterator[tuple[int, Seeker, list[Place]]]:
         """The state of a rule for each kind of seeker, with its places; `name` is that of the field where no more is asked for."""
