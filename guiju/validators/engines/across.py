@@ -306,7 +306,7 @@ class Across:
             return Found(true, sorted([*some, *(values.unknown if own[0] else ())]))
         shelf = self.looks[form.rule].shelf
         for disk in self.disks:
-            shelf = Shelf(partly=shelf.partly)
+            shelf = Shelf(partly=shelf.partly, masks=shelf.masks)
             for item, number in disk.shelved(form.rule, key):
                 shelf.add(key, item, (number,))
         return shelf.found(form.operators, key, own)

@@ -56,10 +56,15 @@ class Shelf:
 
     whole: "dict[Key, dict[Item, array[int]]]" = field(default_factory=dict)
     partly: "dict[Key, dict[Item, array[int]]]" = field(default_factory=dict)
+    masks: set[tuple[bool, ...]] = field(default_factory=set)
+    """Which parts of such keys are unknown: a few combinations, however many records there are."""
 
     def add(self, key: Key, item: Item, numbers: Iterable[int]) -> None:
         """Some records with this key that answer this."""
-        side = self.partly if None in key else self.whole
+        side = self.whole
+        if None in key:
+            side = self.partly
+            self.masks.add(tuple(part is None for part in key))
         items = side.setdefault(key, {})
         held = items.get(item)
         if held is None:
@@ -80,9 +85,8 @@ class Shelf:
         return (item for items in self._may_be(key) for item in items)
 
     def _may_be(self, key: Key) -> "Iterator[dict[Item, array[int]]]":
-        for other, items in self.partly.items():
-            if all(mine is None or mine == wanted for mine, wanted in zip(other, key, strict=True)):
-                yield items
+        for mask in self.masks:
+            yield self.partly.get(tuple(None if gone else part for gone, part in zip(mask, key, strict=True)), {})
 
     def found(self, operators: tuple[str, ...], key: Key, own: Item) -> Found:
         """Everybody who satisfies it, or may."""
