@@ -29,10 +29,11 @@ from guiju.diagnostics.span import Span
 from guiju.terms.shape import Shape
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["HolderOf", "LineReader", "open_lines", "read_ndjson_file"]
+__all__ = ["HolderOf", "LineReader", "of_most_lines", "open_lines", "read_ndjson_file"]
 
 _SNIFFED = 1 << 20
 _BOM = b"\xef\xbb\xbf"
+_TRIED = ("utf-8", "gb18030", "cp950")
 
 
 def read_ndjson_file(opened: Opened) -> Iterator[Item]:
@@ -49,8 +50,24 @@ def read_ndjson_file(opened: Opened) -> Iterator[Item]:
             yield Input(file=opened.name, sha256="", format="ndjson", encoding=None, subjects=())
             return
         yield from (one for one in found if one.code == "D004")
+        if source is None and opened.wishes.encoding is None:
+            encoding = of_most_lines(head)
         file.seek(0)
         yield from _Lines(opened, encoding).read(file)
+
+
+def of_most_lines(head: bytes) -> str:
+    """The encoding in which most lines can be read, where none reads all of them: a line that is broken breaks no other."""
+    lines = [line for line in head.split(b"\n") if not line.isascii()]
+    return max(_TRIED, key=lambda encoding: sum(_decodes(line, encoding) for line in lines))
+
+
+def _decodes(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 class LineReader(Protocol):

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Protocol
 
 from guiju.catalog.formats import suffix_format
-from guiju.catalog.from_ndjson import LineReader, open_lines
+from guiju.catalog.from_ndjson import LineReader, of_most_lines, open_lines
 from guiju.catalog.item import Opened
 from guiju.catalog.limits import USUAL
 from guiju.diagnostics.decoding import decode_bytes
@@ -132,7 +132,9 @@ class ByteLines:
         with open(self.path, "rb") as file:
             head = file.read(HEAD)
         whole = head[: head.rfind(b"\n") + 1] or head
-        _, encoding, _ = decode_bytes(whole, self.name, None)
+        source, encoding, found = decode_bytes(whole, self.name, None)
+        if source is None and all(one.code == "D003" for one in found):
+            encoding = of_most_lines(whole)
         if encoding not in ("utf-8", "utf-8-sig", ""):
             raise NoLines(Both(f"编码是 {encoding}", f"its encoding is {encoding}"))
         return BytesIO(whole).readlines()

@@ -67,6 +67,14 @@ def test_a_broken_line_of_ndjson_is_told_and_the_rest_is_read(tmp_path: Path) ->
     assert got.records[1].locator.place(("cycle",)).line == 3
 
 
+def test_a_line_that_no_encoding_reads_spoils_no_other(tmp_path: Path) -> None:
+    lines = ['{"名称": "甲", "更新频率": "每年"}\n'.encode(), b'{"\xff\xfe": 1}\n', '{"名称": "乙市", "更新频率": "每月"}\n'.encode()]
+    got = _check(tmp_path, "a.ndjson", b"".join(lines), "D003", records=2)
+    assert "第 2 行" in got.diagnostics[0].headline(Tongue.ZH) and got.inputs[0].encoding == "utf-8"
+    (tmp_path / "a.ndjson").write_bytes(b"".join([*(one.decode().encode("gb18030") for one in (lines[0], lines[2])), lines[1]]))
+    assert [next(iter(one.value.values())) for one in read([tmp_path / "a.ndjson"], VOCABULARY).records] == ["甲", "乙市"]
+
+
 def test_a_stated_encoding_that_does_not_fit_is_told(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes("名称,更新频率\n空气质量,每年\n".encode("gb18030"))
