@@ -13,7 +13,7 @@ from guiju.validators.carriers.local import Run
 from guiju.validators.carriers.names import Bearers, bearers
 from guiju.validators.engines.across import Mark
 from guiju.validators.engines.engine import Observation, Subject
-from guiju.validators.engines.generated.gathered import Grouped, Keyed, Sized, Sought
+from guiju.validators.engines.generated.gathered import Grouped, Keyed, Shelved, Sized, Sought, Wide
 from guiju.validators.engines.generated.module import State
 from guiju.validators.engines.generated.tell import path_at
 from guiju.validators.engines.interpreter.run import Runner
@@ -33,6 +33,7 @@ _LOOKED = 64
 def findings(run: Run, *, limit: int | None = None) -> Iterator[Finding]:
     """The findings in reading order, at most so many."""
     world = World(run.job.plan, (), run.job.calendar, registers_from=run.records)
+    world.elsewhere = frozenset(run.found.shapes)
     names = bearers(run) if run.marks and limit != 0 else {}
     whole = _Whole(names, _unreadable(run), world, lru_cache(_READ)(run.read), lru_cache(_LOOKED)(run.found.across.found))
     found = (one for some in _some_at_a_time(run, whole) for number, marks in some for one in _of_record(run, number, marks, whole))
@@ -54,7 +55,7 @@ def _needed(run: Run, some: list[tuple[int, list[Mark]]], whole: "_Whole") -> se
     found = numbers | run.found.across.twins_of(numbers)
     for number, marks in some:
         for mark in marks:
-            form = next((one for one in run.checker.columns if one.rule == mark[0]), None)
+            form = _form(run, mark[0])
             if isinstance(form, Grouped | Sized):
                 found.update(run.found.across.members(form, run.groups[mark[0], number]))
             if isinstance(form, Sought):
@@ -64,7 +65,7 @@ def _needed(run: Run, some: list[tuple[int, list[Mark]]], whole: "_Whole") -> se
 
 def _of_record(run: Run, number: int, marks: list[Mark], whole: "_Whole") -> Iterator[Finding]:
     """The findings of one record; those across records each with the records that they need."""
-    own = [mark for mark in marks if not _is_wide(run, mark[0])]
+    own = [mark for mark in marks if _form(run, mark[0]) is None]
     if own:
         runner = whole.runner(whole.read(number))
         observed = [runner.observe(mark[0], _subject(run, mark)) for mark in own]
@@ -80,13 +81,14 @@ def _of_record(run: Run, number: int, marks: list[Mark], whole: "_Whole") -> Ite
             yield _across(run, mark, whole)
 
 
-def _is_wide(run: Run, rule: int) -> bool:
-    return any(form.rule == rule for form in run.checker.columns)
+def _form(run: Run, rule: int) -> Wide | None:
+    """What is gathered of the subjects of a rule; None for a rule on one record. What its subjects may find is no answer."""
+    return next((one for one in run.checker.columns if one.rule == rule and not isinstance(one, Shelved)), None)
 
 
 def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
     rule, number = mark[0], mark[2]
-    form = next(one for one in run.checker.columns if one.rule == rule)
+    form = _form(run, rule)
     records = list(whole.read(number))
     subject = _subject(run, mark)
     beyond = 0
@@ -156,7 +158,7 @@ def _unreadable(run: Run) -> dict[int, list[Mark]]:
     """The failures of implicit rules, by record: the causes of what cannot be decided."""
     found: dict[int, list[Mark]] = {}
     for mark in run.marks:
-        if mark[1] == State.FAIL and run.job.plan.rules[mark[0]].rule.implicit and not _is_wide(run, mark[0]):
+        if mark[1] == State.FAIL and run.job.plan.rules[mark[0]].rule.implicit and _form(run, mark[0]) is None:
             found.setdefault(mark[2], []).append(mark)
     return found
 

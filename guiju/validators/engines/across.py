@@ -264,13 +264,14 @@ class Across:
             total = disk.count_different(self._name(form))
             more = disk.again(self._name(form)) if single is State.PASS else disk.all_of(self._name(form))
             for value, (first, *numbers) in more:
-                values.first[value], values.again[value] = first, numbers
+                values.first[value] = first
+                if numbers:
+                    values.again[value] = numbers
         if single is State.PASS:
-            counts[single.verdict] = total - sum(map(bool, values.again.values()))
-        for value, first in values.first.items() if single is not State.PASS else ((one, values.first[one]) for one in values.again):
+            counts[single.verdict] = total - len(values.again)
+        for value in values.again if single is State.PASS else values.first:
             number = 1 + len(values.again.get(value, ()))
-            if number > 1 or single is not State.PASS:
-                group(standing(form, [0, number, number]), first, form.whole(value))
+            group(standing(form, [0, number, number]), values.first[value], form.whole(value))
         if values.unknown:
             group(State.UNDETERMINED, values.unknown[0], None)
         return Settled(rule=form.rule, counts=counts, marks=marks, keys=keys)

@@ -246,7 +246,7 @@ class Evaluator:
                 assert_never(source)
 
     def _corpus(self, source: Corpus, scope: Scope) -> Elements | Fault:
-        if not self.world.of_shape(source.shape):
+        if not self.world.has_any(source.shape):
             return Elements(())
         wanted = [self.operand(operand, scope) for _, operand in source.keys]
         match stopped(wanted):

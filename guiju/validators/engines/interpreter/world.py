@@ -72,10 +72,11 @@ class World:
     """All records of one run under one plan; holds caches, so one is made for each run.
 
     The rows of registers are numbered behind the records, or from `registers_from` on. Where not all of a submission is here,
-    `beyond` records that are not have been found to satisfy what the subject looks for.
+    `beyond` records that are not have been found to satisfy what the subject looks for, and `elsewhere` are the shapes of all records.
     """
 
     beyond = 0
+    elsewhere: frozenset[str] = frozenset()
 
     def __init__(self, plan: Plan, records: Sequence[Record], calendar: Calendar, *, registers_from: int | None = None) -> None:
         self.plan = plan
@@ -121,6 +122,10 @@ class World:
     def of_shape(self, shape: str) -> Sequence[Record]:
         """All records of a shape, in reading order."""
         return self._by_shape.get(shape, ())
+
+    def has_any(self, shape: str) -> bool:
+        """Whether there are records of a shape, here or where the rest of the submission is."""
+        return bool(self._by_shape.get(shape)) or shape in self.elsewhere
 
     def locator(self, record: int) -> Locator:
         """Finds places in a record."""
