@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from guiju.validators.engines.generated.rule_lines import RuleTest, Tally, Test
+from guiju.validators.engines.generated.rule_lines import RuleTest, Tally, Test, indented
 
 __all__ = ["Cell", "ListCell", "bind", "names_in", "settle", "take"]
 
@@ -59,7 +59,7 @@ class Cell:
     def source(self, bound: str) -> str:
         """The function of the cell."""
         body = ["kept = 0; bad = []", *self.lines, "odd = (tuple(bad), ()) if bad else None", f"return ({', '.join(self.answer)},)"]
-        return "\n".join([f"def cell{self.number}({self.base}{bound}):", *_indented(body)]) + "\n"
+        return "\n".join([f"def cell{self.number}({self.base}{bound}):", *indented(body)]) + "\n"
 
     def instead(self, _source: str) -> list[str]:
         """The lines that stand for the record where it was."""
@@ -131,11 +131,11 @@ class ListCell(Cell):
         zeros = ["pack = rare = 0; bad = []; may = []", *(f"{name} = []" for name in self.lists)]
         odd = ["odd = (tuple(bad), tuple(may)) if bad or may else None", "if odd or rare: pack += 1"]
         body = [*zeros, *self.lines, *odd, f"return ({', '.join(given)},)"]
-        return "\n".join([f"def cell{self.number}({self.base}{bound}):", *_indented(body)]) + "\n"
+        return "\n".join([f"def cell{self.number}({self.base}{bound}):", *indented(body)]) + "\n"
 
     def instead(self, source: str) -> list[str]:
         """The lines that stand for all elements where their loop was."""
-        lines = [f"if len({source}) < {LONG}:", *_indented(self._short(source)), "else:", *_indented(self._long(source))]
+        lines = [f"if len({source}) < {LONG}:", *indented(self._short(source)), "else:", *indented(self._long(source))]
         if self.rare:
             rare = f"map({self.column('rare')}, {source})"
             lines += [f"if odd and any({rare}): {', '.join(self.rare)}, = added({rare}, {len(self.rare)}, {BITS})"]
@@ -143,8 +143,8 @@ class ListCell(Cell):
         for name in self.lists:
             lines.append(f"{name} = list(chained(map({self.column(name)}, {source}))) if has{name[1:]} else []")
         lines.append(f"if odd: every_odd(note, map({self.column('odd')}, {source}), number)")
-        nothing = ["else:", *_indented(self.starts)] if self.starts else []
-        return [f"if {source}:", *_indented([*lines, *self.after]), *nothing]
+        nothing = ["else:", *indented(self.starts)] if self.starts else []
+        return [f"if {source}:", *indented([*lines, *self.after]), *nothing]
 
     def _short(self, source: str) -> list[str]:
         parts = [
@@ -169,10 +169,6 @@ def _place(names: list[str], name: str) -> int:
     if name not in names:
         names.append(name)
     return names.index(name)
-
-
-def _indented(lines: Iterable[str]) -> list[str]:
-    return [f"    {line}" for line in lines]
 
 
 def names_in(lines: Iterable[str]) -> set[str]:

@@ -1,9 +1,9 @@
 """One rule on one subject as lines of code, the plain case first: what passes costs one test, and the rest is told apart behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-__all__ = ["FirstTest", "RuleTest", "Tally", "Test"]
+__all__ = ["FirstTest", "RuleTest", "Tally", "Test", "indented"]
 
 FAIL, CONDITION, OPEN = 1, 2, 7
 """States that this module writes itself; the numbers of `module.State`."""
@@ -47,31 +47,31 @@ class RuleTest:
     ) -> list[str]:
         """The test with other ways to note a state and to count one."""
         if self.lines:
-            return [*self.lines, f"if {self.state}:", *_indented(self._told(note, count, counters, everything))]
+            return [*self.lines, f"if {self.state}:", *indented(self._told(note, count, counters, everything))]
         if self.passes == "True":
             missed: list[str] = []
         elif self.otherwise.isdigit() or everything or not any(state not in (CONDITION,) for state, _ in counters):
             missed = [f"if not ({self.passes}): {one}" for one in note(self.otherwise)]
         else:
             told = [f"{self.state} = {self.otherwise}", *self._told(note, count, counters, everything)]
-            missed = [f"if not ({self.passes}):", *_indented(told)]
+            missed = [f"if not ({self.passes}):", *indented(told)]
         if self.applies is None:
             return missed
         there, gone = self.applies
         name = next((name for state, name in counters if state == CONDITION), None)
-        lines = [f"if {there}:", *_indented(missed or ["pass"])]
+        lines = [f"if {there}:", *indented(missed or ["pass"])]
         if gone != "False":
-            lines += [f"elif {gone}:", *_indented([count(name)] if name else note(str(CONDITION)) if everything else ["pass"])]
-        return [*lines, "else:", *_indented(note(str(OPEN)))]
+            lines += [f"elif {gone}:", *indented([count(name)] if name else note(str(CONDITION)) if everything else ["pass"])]
+        return [*lines, "else:", *indented(note(str(OPEN)))]
 
     def _told(
         self, note: Callable[[str], list[str]], count: Callable[[str], str], counters: tuple[tuple[int, str], ...], everything: bool
     ) -> list[str]:
         if everything:
             return note(self.state)
-        lines = [f"if {self.state} == {FAIL} or {self.state} == {OPEN}:", *_indented(note(self.state))]
+        lines = [f"if {self.state} == {FAIL} or {self.state} == {OPEN}:", *indented(note(self.state))]
         for state, name in counters:
-            lines += [f"elif {self.state} == {state}:", *_indented([count(name)])]
+            lines += [f"elif {self.state} == {state}:", *indented([count(name)])]
         return lines
 
 
@@ -102,5 +102,6 @@ class FirstTest:
 Test = str | RuleTest | Tally
 
 
-def _indented(lines: list[str]) -> list[str]:
+def indented(lines: Iterable[str]) -> list[str]:
+    """Lines one step further in."""
     return [f"    {line}" for line in lines]

@@ -36,7 +36,8 @@ from guiju.validators.engines.generated.finishing import Finishing
 from guiju.validators.engines.generated.gathered import Shelved, Sought
 from guiju.validators.engines.generated.module import Draft, State
 from guiju.validators.engines.generated.region import Region
-from guiju.validators.engines.generated.rule_lines import RuleTest
+from guiju.validators.engines.generated.rule_lines import RuleTest, indented
+from guiju.validators.plan.asks import children, expressions
 
 __all__ = ["TRUTHS", "Parts", "Seeking", "parts_of", "swapped"]
 
@@ -88,15 +89,10 @@ class Parts:
 
 def parts_of(rule: Rule, vocabulary: Vocabulary) -> Parts | None:
     """The rule taken apart; None where it looks for nothing, for several things, or in a way that does not come apart."""
-    roots = [
-        one for one in (rule.applies, *(part for each in rule.exceptions for part in (each.when, each.instead)), rule.requirement) if one
-    ]
-    sought = {node for root in roots for node, _ in _nodes(root) if _looks(node, vocabulary)}
-    holders = {holder for root in roots for node, within in _nodes(root) if node in sought for holder in within[-1:]}
-    depths = {len(within) for root in roots for node, within in _nodes(root) if node in sought}
-    if len(sought) != 1 or len(holders) > 1 or depths not in ({0}, {1}):
+    looks = [(node, within) for root in expressions(rule) for node, within in _nodes(root) if _looks(node, vocabulary)]
+    if len(set(looks)) != 1 or len(looks[0][1]) > 1:
         return None
-    quant, outer = sought.pop(), holders.pop() if holders else None
+    quant, outer = looks[0][0], next(iter(looks[0][1]), None)
     if not isinstance(quant, Quant) or quant.kind not in (QuantKind.SOME, QuantKind.NO) or not isinstance(quant.source, Corpus):
         return None
     if outer is not None and not (isinstance(outer, Quant) and isinstance(outer.source, Each)):
@@ -114,19 +110,8 @@ def _nodes(expr: Expr, within: tuple[Expr, ...] = ()) -> Iterator[tuple[Expr, tu
     """Each node with the quantifiers and aggregates around it."""
     yield expr, within
     inner = (*within, expr) if isinstance(expr, Quant | Fold) else within
-    for one in _below(expr):
+    for one in children(expr):
         yield from _nodes(one, inner)
-
-
-def _below(expr: Expr) -> list[Expr]:
-    found: list[Expr] = []
-
-    def keep(one: Expr) -> Expr:
-        found.append(one)
-        return one
-
-    rewrite(expr, keep)
-    return found
 
 
 def _apart(quant: Quant, source: Corpus, outer: Quant | None) -> Parts | None:
@@ -172,7 +157,7 @@ def _free(expr: Expr) -> set[int]:
             return {expr.var}
         case Is():
             return {expr.operand.var}
-    found = {var for one in _below(expr) for var in _free(one)}
+    found = {var for one in children(expr) for var in _free(one)}
     if isinstance(expr, Quant | Fold):
         found.discard(expr.var)
         match expr.source:
@@ -198,7 +183,7 @@ class Seeking(Finishing):
     def _test_of(self, at: int, rule: Rule, scope: Scope, draft: Draft) -> RuleTest:
         raise NotImplementedError
 
-    def _seek(self, at: int, rule: Rule, scope: Scope, draft: Draft, way: str) -> Sought:
+    def _seek(self, at: int, rule: Rule, scope: Scope, draft: Draft, way: str) -> None:
         """Adds the looks of a rule's subjects; Unsupported and TooDeep where it cannot be stated."""
         parts = parts_of(rule, self.vocabulary)
         if parts is None or rule.subject.group is not None:
@@ -215,15 +200,13 @@ class Seeking(Finishing):
             asks, base = self._list_looks(parts, parts.outer, rule, scope)
             calm = self._test_of(at, rule_with(rule, swapped(parts.quant, TRUTHS[0])), scope, draft)
             told = [*self._stated(names[0], calm, counters), f"{names[1]} = {names[2]} = {names[0]}"]
-            lines = [f"if {asks}:", *_indented(lines), "else:", *_indented(told)]
+            lines = [f"if {asks}:", *indented(lines), "else:", *indented(told)]
             asks = f"tuple({asks})"
         column = f"col{len(draft.columns)}(((({', '.join(names)}), {asks}, {base}), number, ({way})))"
         told = [f"if {names[0]} == {state}: {name} += 1" for state, name in counters]
         one = f"{names[0]} == {names[1]} == {names[2]} and {names[0]} not in ({int(State.FAIL)}, {int(State.UNDETERMINED)})"
-        here.tests.extend([*lines, f"if {one}:", *_indented(told or ["pass"]), f"else: {column}"])
-        form = parts.form(at)
-        draft.columns.append(form)
-        return form
+        here.tests.extend([*lines, f"if {one}:", *indented(told or ["pass"]), f"else: {column}"])
+        draft.columns.append(parts.form(at))
 
     def _stated(self, name: str, test: RuleTest, counters: dict[tuple[int, str], None]) -> list[str]:
         """Lines that put the state of a rule into a local."""
@@ -234,14 +217,17 @@ class Seeking(Finishing):
         """(key, own) of whoever looks."""
         keys = [self._bare(operand, scope, here, keys=True) for _, operand in parts.source.keys]
         values = [self._bare(operand, scope, here) for _, _, operand in parts.pairs]
-        code = "2"
-        if parts.own is not None:
-            found = self.code(parts.own, scope, here)
-            self.place(here, [found])
-            if found.hollow:
-                raise Unsupported
-            code = found.text
-        return f"{_tuple(keys)}, {_tuple([code, *values])}"
+        return f"{_tuple(keys)}, {_tuple([self._whether(parts.own, scope, here), *values])}"
+
+    def _whether(self, test: Expr | None, scope: Scope, here: Region) -> str:
+        """The code of a test; that of what is true where there is none."""
+        if test is None:
+            return "2"
+        found = self.code(test, scope, here)
+        self.place(here, [found])
+        if found.hollow:
+            raise Unsupported
+        return found.text
 
     def _bare(self, operand: Expr, scope: Scope, here: Region, *, keys: bool = False) -> str:
         value = self.operand(operand, scope, here)
@@ -258,14 +244,10 @@ class Seeking(Finishing):
         inner, home = cursor.region, cursor.region.owner
         assert home is not None
         within = {**scope, outer.var: cursor}
-        codes = [self.code(swapped(parts.quant, truth)(outer.body), within, inner) for truth in TRUTHS]
-        self.place(inner, list(codes))
-        if any(one.hollow for one in codes):
-            raise Unsupported
+        first, second, third = (self._whether(swapped(parts.quant, truth)(outer.body), within, inner) for truth in TRUTHS)
         ask = self._ask(parts, within, inner)
         asks, true, false, unknown = self.fresh("l"), self.fresh("t"), self.fresh("t"), self.fresh("t")
         home.pre.extend([f"{asks} = []", f"{true} = {false} = {unknown} = 0"])
-        first, second, third = (one.text for one in codes)
         lines = [
             f"if {first} == {second} == {third}:",
             f"    if {first} == 2: {true} += 1",
@@ -281,13 +263,7 @@ class Seeking(Finishing):
         scope, top = {parts.quant.var: draft.root}, draft.top
         keys = [self._key(draft.root, path, self.node({0: draft.root}, 0, path).type) for path, _ in parts.source.keys]
         values = [self._bare(operand, scope, top) for _, operand, _ in parts.pairs]
-        code = "2"
-        if parts.theirs is not None:
-            found = self.code(parts.theirs, scope, top)
-            self.place(top, [found])
-            if found.hollow:
-                raise Unsupported
-            code = found.text
+        code = self._whether(parts.theirs, scope, top)
         column = f"col{len(draft.columns)}((number, {code}, {_tuple(keys)}, {_tuple(values)}))"
         top.tests.append(column if code == "2" else f"if {code}: {column}")
         draft.columns.append(Shelved(at, parts.source.shape))
@@ -295,7 +271,3 @@ class Seeking(Finishing):
 
 def _tuple(texts: list[str]) -> str:
     return f"({', '.join(texts)}{',' if len(texts) == 1 else ''})"
-
-
-def _indented(lines: list[str]) -> list[str]:
-    return [f"    {line}" for line in lines]
