@@ -4,7 +4,7 @@ Keys come in any number of parts, in any order of arrival; parts are merged, and
 parted. It reads no record.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -90,7 +90,7 @@ class Across:
         # Values first: most references are to records that have come already.
         for form, column in zip(forms, columns, strict=True):
             if isinstance(form, Sought) and form.rule in self.looks:  # else one half of the rule could not be stated
-                self.looks[form.rule].add_seekers(column, self.values[form.shape, form.keys[0]].first if form.keyed else ())
+                self.looks[form.rule].add_seekers(column, self.values[form.shape, form.path].first if form.keyed else ())
             if isinstance(form, Referred):
                 known, pending = self.values[form.shape, form.path].first, self.pending[form.rule]
                 self.asked[form.rule] += len(column)
@@ -197,10 +197,8 @@ class Across:
         match form:
             case Grouped():
                 return list(self.groups).index((form.shape, form.keys))
-            case Keyed() | Referred() | Sized():
+            case Keyed() | Referred() | Sized() | Sought():
                 return list(self.values).index((form.shape, form.path))
-            case Sought():
-                return list(self.values).index((form.shape, form.keys[0]))
             case Shelved():
                 raise TypeError(form)
 
@@ -224,16 +222,9 @@ class Across:
 
     def aggregates(self, form: Grouped) -> Settled:
         """What became of a rule on groups."""
-        marks: list[Mark] = []
-        keys: dict[int, GroupKey | None] = {}
-        counts: dict[Verdict, int] = {}
-        for key, first, part in self._gathered(form):
-            state = State.UNDETERMINED if key is None else standing(form, part)
-            counts[state.verdict] = counts.get(state.verdict, 0) + 1
-            if state in (State.FAIL, State.UNDETERMINED):
-                marks.append((form.rule, int(state), first, ()))
-                keys[first] = key
-        return Settled(rule=form.rule, counts=counts, marks=marks, keys=keys)
+        found = self._gathered(form)
+        states = ((State.UNDETERMINED if key is None else standing(form, part), first, key) for key, first, part in found)
+        return _of_groups(form, states, {})
 
     def _gathered(self, form: Grouped) -> Iterator[tuple[GroupKey | None, int, list[Any]]]:
         """Each group with its first member and what the rule has gathered of it."""
@@ -249,16 +240,6 @@ class Across:
     def _sizes(self, form: Sized) -> Settled:
         values = self.values[form.shape, form.path]
         single = standing(form, [0, 1, 1])
-        counts: dict[Verdict, int] = {}
-        marks: list[Mark] = []
-        keys: dict[int, GroupKey | None] = {}
-
-        def group(state: State, first: int, key: GroupKey | None) -> None:
-            counts[state.verdict] = counts.get(state.verdict, 0) + 1
-            if state in (State.FAIL, State.UNDETERMINED):
-                marks.append((form.rule, int(state), first, ()))
-                keys[first] = key
-
         total = len(values.first)
         for disk in self.disks:
             total = disk.count_different(self._name(form))
@@ -267,18 +248,18 @@ class Across:
                 values.first[value] = first
                 if numbers:
                     values.again[value] = numbers
-        if single is State.PASS:
-            counts[single.verdict] = total - len(values.again)
-        for value in values.again if single is State.PASS else values.first:
-            number = 1 + len(values.again.get(value, ()))
-            group(standing(form, [0, number, number]), values.first[value], form.whole(value))
+        listed = values.again if single is State.PASS else values.first
+        sizes = ((value, 1 + len(values.again.get(value, ()))) for value in listed)
+        groups: list[tuple[State, int, GroupKey | None]] = [
+            (standing(form, [0, size, size]), values.first[value], form.whole(value)) for value, size in sizes
+        ]
         if values.unknown:
-            group(State.UNDETERMINED, values.unknown[0], None)
-        return Settled(rule=form.rule, counts=counts, marks=marks, keys=keys)
+            groups.append((State.UNDETERMINED, values.unknown[0], None))
+        return _of_groups(form, groups, {Verdict.PASS: total - len(values.again)} if single is State.PASS else {})
 
     def _sought(self, form: Sought, *, empty: bool) -> Settled:
         looks = self.looks[form.rule]
-        index: Index = self.values[form.shape, form.keys[0]] if form.keyed else looks.shelf
+        index: Index = self.values[form.shape, form.path] if form.keyed else looks.shelf
         found = looks.judged(index, empty=empty)
         for disk in self.disks:
             found = disk.judged(looks, index, self._name(form) if form.keyed else None, empty=empty)
@@ -301,7 +282,7 @@ class Across:
         if None in key:
             return Found(())
         if form.keyed:
-            values = self.values[form.shape, form.keys[0]]
+            values = self.values[form.shape, form.path]
             true = self._having(form, key[0]) if own[0] == 2 else []
             some = self._having(form, key[0]) if own[0] == 1 else []
             return Found(true, sorted([*some, *(values.unknown if own[0] else ())]))
@@ -313,15 +294,13 @@ class Across:
         return shelf.found(form.operators, key, own)
 
     def _having(self, form: Sought | Sized, value: Any) -> list[int]:
-        values = self.values[form.shape, form.path if isinstance(form, Sized) else form.keys[0]]
         for disk in self.disks:
             return disk.having(self._name(form), value)
-        return [values.first[value], *values.again.get(value, ())] if value in values.first else []
+        return self.values[form.shape, form.path].having(value)
 
     def twins(self, form: Keyed, number: int, value: Any) -> list[int]:
         """All records that have this value."""
-        values = self.values[form.shape, form.path]
-        return [values.first[value], *values.again.get(value, ())] if value in values.first else [number]
+        return self.values[form.shape, form.path].having(value) or [number]
 
     def twins_of(self, numbers: set[int]) -> set[int]:
         """All records that have a value in common with one of these."""
@@ -341,6 +320,18 @@ class Across:
         for disk in self.disks:
             return disk.members(self._name(form), key)
         return tuple(self.groups[form.shape, form.keys][key].members)
+
+
+def _of_groups(form: Grouped | Sized, groups: Iterable[tuple[State, int, GroupKey | None]], counts: dict[Verdict, int]) -> Settled:
+    """What became of a rule on groups, each given by its state, its first member and its key; `counts` are those of others."""
+    marks: list[Mark] = []
+    keys: dict[int, GroupKey | None] = {}
+    for state, first, key in groups:
+        counts[state.verdict] = counts.get(state.verdict, 0) + 1
+        if state in (State.FAIL, State.UNDETERMINED):
+            marks.append((form.rule, int(state), first, ()))
+            keys[first] = key
+    return Settled(rule=form.rule, counts=counts, marks=marks, keys=keys)
 
 
 def _counts(total: int, marks: list[Mark]) -> dict[Verdict, int]:

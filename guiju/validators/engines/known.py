@@ -34,6 +34,10 @@ class Values:
         """How it goes to another process: its many values as few things."""
         return _values_of, (_together(list(self.first)), array("Q", self.first.values()), self.again, self.unknown)
 
+    def having(self, value: Any) -> list[int]:
+        """The records that have a value, in reading order."""
+        return [self.first[value], *self.again.get(value, ())] if value in self.first else []
+
     @property
     def count(self) -> int:
         """How many records there were."""

@@ -94,6 +94,11 @@ class Sought:
     negated: bool
     keyed: bool
 
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The first key: the only one, where nothing but a key is asked for."""
+        return self.keys[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
