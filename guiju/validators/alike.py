@@ -10,24 +10,9 @@ from typing import Any
 
 from guiju.dsl.ir.tree import (
     And,
-    Arith,
-    AsOf,
-    Call,
-    Compare,
-    Const,
-    Contains,
     Expr,
-    HasFormat,
-    If,
-    In,
-    Is,
-    Match,
-    Not,
-    Or,
-    Param,
     Read,
     Rule,
-    Truthy,
 )
 from guiju.terms.fact import Path
 from guiju.terms.tongue import Both
@@ -37,11 +22,10 @@ from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.values import Holds
 from guiju.validators.explain import Explanation, explain, spoken_subject
 from guiju.validators.naming import Namer
-from guiju.validators.plan.asks import walk
+from guiju.validators.plan.asks import is_plain, walk
 
 __all__ = ["Explainer"]
 
-_PLAIN = (And, Arith, AsOf, Call, Compare, Const, Contains, HasFormat, If, In, Is, Match, Not, Or, Param, Read, Truthy)
 # A bound on memory only.
 _MOST_TOLD = 20_000
 _LONGEST = 400
@@ -141,7 +125,7 @@ class Explainer:
 
 def _rests(rule: Rule) -> _Rests | None:
     nodes = list(walk(rule.requirement))
-    if rule.subject.path or rule.subject.group is not None or not all(isinstance(node, _PLAIN) for node in nodes):
+    if rule.subject.path or rule.subject.group is not None or not is_plain(rule.requirement):
         return None
     if any(node.var != 0 or not node.path for node in nodes if isinstance(node, Read)):
         return None

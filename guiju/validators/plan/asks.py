@@ -6,14 +6,56 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, get_args
 
-from guiju.dsl.ir.tree import Corpus, Each, Expr, First, Fold, Members, Param, Quant, QuantKind, Read, Rule, SubjectSpec, Unique
+from guiju.dsl.ir.tree import (
+    And,
+    Arith,
+    AsOf,
+    Call,
+    Compare,
+    Const,
+    Contains,
+    Corpus,
+    Each,
+    Expr,
+    First,
+    Fold,
+    HasFormat,
+    If,
+    In,
+    Is,
+    Match,
+    Members,
+    Not,
+    Or,
+    Param,
+    Quant,
+    QuantKind,
+    Read,
+    Rule,
+    SubjectSpec,
+    Truthy,
+    Unique,
+)
 from guiju.terms.fact import State
 from guiju.terms.shape import Vocabulary
 from guiju.terms.tongue import Both
 from guiju.terms.types import ListT, RecordT, Type
 from guiju.terms.value import dataclass
 
-__all__ = ["Cost", "Join", "asks_parameter", "children", "cost_of", "expressions", "joins_of", "merged", "reads_of", "unique_in", "walk"]
+__all__ = [
+    "Cost",
+    "Join",
+    "asks_parameter",
+    "children",
+    "cost_of",
+    "expressions",
+    "is_plain",
+    "joins_of",
+    "merged",
+    "reads_of",
+    "unique_in",
+    "walk",
+]
 
 
 class Cost(StrEnum):
@@ -104,6 +146,14 @@ def asks_parameter(rule: Rule) -> bool:
             return True
         rest += _under(one)
     return False
+
+
+_PLAIN = (And, Arith, AsOf, Call, Compare, Const, Contains, HasFormat, If, In, Is, Match, Not, Or, Param, Read, Truthy)
+
+
+def is_plain(expr: Expr) -> bool:
+    """Whether it asks only for values: of no list, of no other records."""
+    return all(isinstance(node, _PLAIN) for node in walk(expr))
 
 
 def joins_of(rule: Rule) -> tuple[Join, ...]:

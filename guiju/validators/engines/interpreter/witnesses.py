@@ -14,38 +14,23 @@ from typing import Any
 
 from guiju.dsl.ir.tree import (
     And,
-    Arith,
-    AsOf,
-    Call,
     Compare,
-    Const,
-    Contains,
     Corpus,
     Expr,
-    HasFormat,
-    If,
-    In,
-    Is,
-    Match,
-    Not,
-    Or,
-    Param,
     Quant,
     QuantKind,
     Read,
-    Truthy,
 )
 from guiju.terms.verdict import Truth
 from guiju.validators.engines.interpreter.expr import Evaluator, Scope
 from guiju.validators.engines.interpreter.values import Fault, Has, Holds, Outcome, Unknown
 from guiju.validators.engines.interpreter.world import Node
-from guiju.validators.plan.asks import walk
+from guiju.validators.plan.asks import is_plain, walk
 
 __all__ = ["QuickEvaluator", "Witnesses", "find_witnesses"]
 
 # Smaller groups are asked one by one as soon.
 _FROM = 32
-_PLAIN = (And, Arith, AsOf, Call, Compare, Const, Contains, HasFormat, If, In, Is, Match, Not, Or, Param, Read, Truthy)
 _DECIDED = {Truth.T, Truth.F, Truth.U}
 _EQUAL_BY_HASH = (str, int, date, Decimal, Fraction)
 
@@ -145,7 +130,7 @@ def _taken_apart(evaluator: Evaluator, expr: Quant) -> _Body | None:
 
 def _apart(expr: Quant) -> _Body | None:
     args = expr.body.args if isinstance(expr.body, And) else (expr.body,)
-    if not all(isinstance(node, _PLAIN) for arg in args for node in walk(arg)):
+    if not all(map(is_plain, args)):
         return None
     alone = tuple(arg for arg in args if _variables(arg) <= {expr.var})
     match [arg for arg in args if arg not in alone]:
