@@ -4,13 +4,14 @@ It is asked about one record at a time, which knows the registers and nothing of
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from guiju.catalog.model import Record
-from guiju.dsl.ir.rewrite import rule_with
-from guiju.dsl.ir.tree import Corpus, Expr, First, Fold, Quant, Rule, Unique
+from guiju.dsl.ir.tree import Expr, First, Rule, Unique
 from guiju.terms.calendar import Calendar
 from guiju.terms.fact import Known
+from guiju.terms.value import dataclass
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.carriers.faults import NotSuited
 from guiju.validators.engines.engine import Subject
@@ -18,12 +19,12 @@ from guiju.validators.engines.generated.gathered import Ask, Grouped, Keyed, Ref
 from guiju.validators.engines.generated.module import State
 from guiju.validators.engines.generated.readers import OPEN, SKIP, plain_number
 from guiju.validators.engines.generated.run import subject_key
-from guiju.validators.engines.generated.seeking import TRUTHS, Parts, parts_of, swapped
+from guiju.validators.engines.generated.seeking import Parts, parts_of
 from guiju.validators.engines.interpreter.expr import Evaluator, Scope
 from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Holds
 from guiju.validators.engines.interpreter.world import World
-from guiju.validators.plan.asks import expressions, walk
+from guiju.validators.plan.asks import expressions, joins_of, walk
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["Interpreted", "asked_of", "is_local"]
@@ -36,37 +37,55 @@ def is_local(plan: Plan, at: int) -> bool:
     """Whether the rule asks of nothing but one record and the registers."""
     rule = plan.rules[at].rule
     alone = rule.subject.group is None and not plan.vocabulary.shape(rule.subject.shape).register
-    compares = any(isinstance(node, Unique | First) and node.within is None for node in _nodes(plan, at))
+    compares = any(
+        isinstance(node, Unique | First) and node.within is None
+        for one in _rules(plan, at)
+        for root in expressions(one)
+        for node in walk(root)
+    )
     return alone and not compares and not asked_of(plan, at)
 
 
 def asked_of(plan: Plan, at: int) -> frozenset[str]:
     """The shapes among whose submitted records the rule looks for something; registers are no such shapes."""
-    corpora = (node.source for node in _nodes(plan, at) if isinstance(node, Quant | Fold) and isinstance(node.source, Corpus))
-    return frozenset(one.shape for one in corpora if not plan.vocabulary.shape(one.shape).register)
+    joins = (join for rule in _rules(plan, at) for join in joins_of(rule))
+    return frozenset(one.shape for one in joins if not plan.vocabulary.shape(one.shape).register)
 
 
-def _nodes(plan: Plan, at: int) -> Iterator[Expr]:
-    """Everything in the rule, and in those to which it yields."""
+def _rules(plan: Plan, at: int) -> Iterator[Rule]:
+    """The rule, and those to which it yields."""
     asked, todo = {at}, [at]
     while todo:
         rule = plan.rules[todo.pop()].rule
-        yield from (node for root in expressions(rule) for node in walk(root))
+        yield rule
         others = {found for one in rule.yields_to if (found := plan.position(one)) is not None} - asked
         asked |= others
         todo += others
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A rule that looks for records, taken apart: as if it had its answer, without looks, and what it asks of elements that look."""
+
+    parts: Parts
+    answered: tuple[Rule, Rule, Rule]
+    calm: Rule
+    bodies: tuple[Expr, ...]
+
+
 class Interpreted:
-    """One process's interpreter for one plan. The registers are read once."""
+    """One process's interpreter for one plan. The registers are read once, when the first record comes."""
 
     def __init__(self, plan: Plan, calendar: Calendar, lone: Iterable[int]) -> None:
-        self.plan = plan
-        self._world = World(plan, (), calendar, registers_from=_REGISTERS_FROM)
-        self._taken: dict[int, tuple[Parts, tuple[Rule, Rule, Rule]]] = {}
+        self.plan, self.calendar = plan, calendar
+        self._taken: dict[int, _Taken] = {}
         self._lone: dict[str, list[int]] = {}
         for at in lone:
             self._lone.setdefault(plan.rules[at].rule.subject.shape, []).append(at)
+
+    @cached_property
+    def _world(self) -> World:
+        return World(self.plan, (), self.calendar, registers_from=_REGISTERS_FROM)
 
     def asks(self, shape: str) -> bool:
         """Whether there are rules on such records that no generated code holds."""
@@ -128,25 +147,24 @@ class Interpreted:
 
     # ---- rules that look for records ----------------------------------------------------------------------------------------------
 
-    def _parts(self, rule: int) -> tuple[Parts, tuple[Rule, Rule, Rule]]:
-        if rule not in self._taken:
-            parts = parts_of(self.plan.rules[rule].rule, self.plan.vocabulary)
+    def _taken_apart(self, at: int) -> _Taken:
+        if at not in self._taken:
+            rule = self.plan.rules[at].rule
+            parts = parts_of(rule, self.plan.vocabulary)
             assert parts is not None
-            self._taken[rule] = parts, parts.answered(self.plan.rules[rule].rule)
-        return self._taken[rule]
+            bodies = parts.bodies(parts.outer) if parts.outer is not None else ()
+            self._taken[at] = _Taken(parts, parts.answered(rule), parts.calm(rule), bodies)
+        return self._taken[at]
 
     def _seeker(self, rule: int, runner: Runner, subject: Subject) -> Seeker:
-        parts, answered = self._parts(rule)
-        evaluator = runner.evaluator(rule, subject)
-        asks, base = _looks(parts, evaluator)
-        if parts.outer is not None and not asks:
-            calm = rule_with(self.plan.rules[rule].rule, swapped(parts.quant, TRUTHS[0]))
-            answered = calm, calm, calm
+        taken = self._taken_apart(rule)
+        asks, base = _looks(taken, runner.evaluator(rule, subject))
+        answered = taken.answered if asks else (taken.calm,) * 3
         false, unknown, true = (_state(runner.observe(rule, subject, one).verdict) for one in answered)
         return (false, unknown, true), asks, base
 
     def _shelved(self, rule: int, runner: Runner, record: Record) -> list[Any]:
-        parts, _ = self._parts(rule)
+        parts = self._taken_apart(rule).parts
         evaluator = runner.evaluator(rule, Subject(record.number))
         scope = {parts.quant.var: runner.world.root(record.number)}
         code = _code(evaluator, parts.theirs, scope)
@@ -156,18 +174,18 @@ class Interpreted:
         return [(record.number, code, key, tuple(_known(evaluator, operand, scope) for _, operand, _ in parts.pairs))]
 
 
-def _looks(parts: Parts, evaluator: Evaluator) -> tuple[tuple[Ask, ...], tuple[int, int, int, bool]]:
+def _looks(taken: _Taken, evaluator: Evaluator) -> tuple[tuple[Ask, ...], tuple[int, int, int, bool]]:
+    parts = taken.parts
     if parts.outer is None:
         return ((*_look(parts, evaluator, evaluator.scope), (0, 1, 2)),), (0, 0, 0, False)
     found = evaluator.elements(parts.outer.source, evaluator.scope)
     if isinstance(found, Fault):
         raise NotSuited(found.words.en)
-    bodies = [swapped(parts.quant, truth)(parts.outer.body) for truth in TRUTHS]
     asks: list[Ask] = []
     settled = [0, 0, 0]
     for node in found.sure:
         scope = {**evaluator.scope, parts.outer.var: node}
-        false, unknown, true = (_code(evaluator, body, scope) for body in bodies)
+        false, unknown, true = (_code(evaluator, body, scope) for body in taken.bodies)
         if false == unknown == true:
             settled[false] += 1
         else:

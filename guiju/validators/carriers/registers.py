@@ -35,10 +35,11 @@ def awaiting(plan: Plan, shapes: frozenset[str] | None) -> list[int]:
 
 def judge_rows(found: _Found, plan: Plan, calendar: Calendar) -> None:
     """Adds the verdicts on rows of registers, whose numbers come after those of all records."""
+    scans = [(at, *scan) for at, scan in enumerate(plan.scans) if plan.vocabulary.shape(scan[0].shape).register]
+    if not scans:
+        return
     runner = Runner(World(plan, (), calendar, registers_from=found.records))
-    for spec, (subject, rules) in enumerate(plan.scans):
-        if not plan.vocabulary.shape(subject.shape).register:
-            continue
+    for spec, subject, rules in scans:
         rows = list(runner.world.subjects(subject))
         found.counts[-1 - spec, -1] = len(rows)
         for at in rules:

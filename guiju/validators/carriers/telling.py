@@ -149,8 +149,7 @@ class _Whole:
 
     def runner(self, records: Sequence[Record], beyond: int = 0) -> Runner:
         """Answers about these records, until it is asked about others."""
-        self.world.hold(records)
-        self.world.beyond = beyond
+        self.world.hold(records, beyond)
         return Runner(self.world)
 
 

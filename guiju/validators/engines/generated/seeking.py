@@ -39,10 +39,10 @@ from guiju.validators.engines.generated.region import Region
 from guiju.validators.engines.generated.rule_lines import RuleTest, indented
 from guiju.validators.plan.asks import children, expressions
 
-__all__ = ["TRUTHS", "Parts", "Seeking", "parts_of", "swapped"]
+__all__ = ["Parts", "Seeking", "parts_of"]
 
 _BOOL = BoolT()
-TRUTHS: tuple[Expr, Expr, Expr] = (Truthy(Const(False, _BOOL)), Truthy(Param("?", _BOOL)), Truthy(Const(True, _BOOL)))
+_TRUTHS: tuple[Expr, Expr, Expr] = (Truthy(Const(False, _BOOL)), Truthy(Param("?", _BOOL)), Truthy(Const(True, _BOOL)))
 """What is false, unknown and true, whatever is asked about."""
 _MIRRORED = {"=": "=", "≠": "≠", "<": ">", "≤": "≥", ">": "<", "≥": "≤"}
 _KEYS = TextT | IntT | DateT | CodeT | RefT
@@ -83,7 +83,16 @@ class Parts:
 
     def answered(self, rule: Rule) -> tuple[Rule, Rule, Rule]:
         """The rule as if what looks were false, unknown and true."""
-        false, unknown, true = (rule_with(rule, swapped(self.outer or self.quant, truth)) for truth in TRUTHS)
+        false, unknown, true = (rule_with(rule, _swapped(self.outer or self.quant, truth)) for truth in _TRUTHS)
+        return false, unknown, true
+
+    def calm(self, rule: Rule) -> Rule:
+        """The rule where no element of the list looks for anything that matters: whatever they find, it is the same."""
+        return rule_with(rule, _swapped(self.quant, _TRUTHS[0]))
+
+    def bodies(self, outer: Quant) -> tuple[Expr, Expr, Expr]:
+        """What is asked of an element as if its look were false, unknown and true."""
+        false, unknown, true = (_swapped(self.quant, truth)(outer.body) for truth in _TRUTHS)
         return false, unknown, true
 
 
@@ -120,7 +129,7 @@ def _apart(quant: Quant, source: Corpus, outer: Quant | None) -> Parts | None:
     pairs: list[tuple[str, Expr, Expr]] = []
     for one in quant.body.args if isinstance(quant.body, And) else (quant.body,):
         free = _free(one)
-        if one == TRUTHS[2]:
+        if one == _TRUTHS[2]:
             continue
         if quant.var not in free:
             own.append(one)
@@ -168,7 +177,7 @@ def _free(expr: Expr) -> set[int]:
     return found
 
 
-def swapped(old: Expr, new: Expr) -> Callable[[Expr], Expr]:
+def _swapped(old: Expr, new: Expr) -> Callable[[Expr], Expr]:
     """Puts one expression in the place of another."""
 
     def change(expr: Expr) -> Expr:
@@ -189,7 +198,7 @@ class Seeking(Finishing):
         if parts is None or rule.subject.group is not None:
             raise Unsupported
         here = scope[0].region
-        names = [self.fresh("w") for _ in TRUTHS]
+        names = [self.fresh("w") for _ in _TRUTHS]
         counters: dict[tuple[int, str], None] = {}
         lines: list[str] = []
         for name, answered in zip(names, parts.answered(rule), strict=True):
@@ -198,7 +207,7 @@ class Seeking(Finishing):
             asks, base = f"(({self._ask(parts, scope, here)}, (0, 1, 2)),)", "(0, 0, 0, False)"
         else:
             asks, base = self._list_looks(parts, parts.outer, rule, scope)
-            calm = self._test_of(at, rule_with(rule, swapped(parts.quant, TRUTHS[0])), scope, draft)
+            calm = self._test_of(at, parts.calm(rule), scope, draft)
             told = [*self._stated(names[0], calm, counters), f"{names[1]} = {names[2]} = {names[0]}"]
             lines = [f"if {asks}:", *indented(lines), "else:", *indented(told)]
             asks = f"tuple({asks})"
@@ -244,7 +253,7 @@ class Seeking(Finishing):
         inner, home = cursor.region, cursor.region.owner
         assert home is not None
         within = {**scope, outer.var: cursor}
-        first, second, third = (self._whether(swapped(parts.quant, truth)(outer.body), within, inner) for truth in TRUTHS)
+        first, second, third = (self._whether(body, within, inner) for body in parts.bodies(outer))
         ask = self._ask(parts, within, inner)
         asks, true, false, unknown = self.fresh("l"), self.fresh("t"), self.fresh("t"), self.fresh("t")
         home.pre.extend([f"{asks} = []", f"{true} = {false} = {unknown} = 0"])

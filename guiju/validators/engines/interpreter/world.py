@@ -105,16 +105,16 @@ class World:
                 self._by_shape.setdefault(shape.id, []).append(record)
                 number += 1
 
-    def hold(self, records: Iterable[Record]) -> None:
+    def hold(self, records: Iterable[Record], beyond: int = 0) -> None:
         """From now on these are all that was submitted; what was looked up in the registers stays."""
-        registers = {shape.id for shape in self.plan.vocabulary.shapes if shape.register}
-        for shape in [one for one in self._by_shape if one not in registers]:
+        shape_of = self.plan.vocabulary.shape
+        for shape in [one for one in self._by_shape if not shape_of(one).register]:
             for gone in self._by_shape.pop(shape):
                 del self.records[gone.number]
-        for key in [one for one in self._indices if one[0] not in registers]:
+        for key in [one for one in self._indices if not shape_of(one[0]).register]:
             del self._indices[key]
         self._fields.clear()
-        self.beyond = 0
+        self.beyond = beyond
         for record in sorted(records, key=lambda one: one.number):
             self.records[record.number] = record
             self._by_shape.setdefault(record.shape, []).append(record)
