@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.sessions import session
+
 WORDS = ("--as-of", "2026-06-30", "--format", "json")
 
 
@@ -76,17 +78,6 @@ def _large(path: Path) -> Path:
     return path
 
 
-def _session(leader: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdigit() and os.getsid(int(entry.name)) == leader and "State:\tZ" not in (entry / "status").read_text("utf-8"):
-                found.append(int(entry.name))
-        except (FileNotFoundError, ProcessLookupError):
-            pass
-    return found
-
-
 def _started(root: Path, tmp_path: Path) -> "subprocess.Popen[bytes]":
     """A check in two processes, once they are there."""
     if not Path("/proc").is_dir():
@@ -95,7 +86,7 @@ def _started(root: Path, tmp_path: Path) -> "subprocess.Popen[bytes]":
     words = ["--rules", "benchmarks/bench.gj", str(data), *WORDS, "-o", str(tmp_path / "report.json"), "--jobs", "2"]
     started = subprocess.Popen([sys.executable, "-m", "guiju", "check", *words], cwd=root, stderr=subprocess.PIPE, start_new_session=True)
     for _ in range(400):
-        if len(_session(started.pid)) >= 3:
+        if len(session(started.pid)) >= 3:
             return started
         time.sleep(0.02)
     raise AssertionError("the processes did not start")
@@ -103,7 +94,7 @@ def _started(root: Path, tmp_path: Path) -> "subprocess.Popen[bytes]":
 
 def _gone(leader: int) -> bool:
     for _ in range(100):
-        if not _session(leader):
+        if not session(leader):
             return True
         time.sleep(0.1)
     return False
@@ -120,7 +111,7 @@ def test_a_signal_to_the_command_alone_ends_all_its_processes(root: Path, tmp_pa
 
 def test_a_process_that_is_ended_from_outside_is_told_and_gives_no_half_report(root: Path, tmp_path: Path) -> None:
     started = _started(root, tmp_path)
-    os.kill(max(_session(started.pid)), signal.SIGKILL)
+    os.kill(max(session(started.pid)), signal.SIGKILL)
     _, said = started.communicate(timeout=60)
     assert started.returncode == 2 and "Traceback" not in said.decode() and said.strip()
     assert _gone(started.pid) and not (tmp_path / "report.json").exists()

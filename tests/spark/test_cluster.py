@@ -32,6 +32,7 @@ from guiju.validators.carriers.telling import findings
 from guiju.validators.engines.across import Mark
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
+from tests.sessions import session
 
 pyarrow = pytest.importorskip("pyarrow", reason="Spark needs guiju[spark]")
 parquet = pytest.importorskip("pyarrow.parquet", reason="Spark needs guiju[spark]")
@@ -136,7 +137,7 @@ def test_a_cluster_that_loses_a_worker_in_mid_run_finds_what_one_core_finds(
         carried = spark.check_spark(made, path, load_calendar(), on=master)
         ended = time.monotonic()
         assert killed.result(timeout=_PATIENCE) < ended, "the worker was to die while it had work"
-    assert not [one.pid for one in workers if _group(one.pid)], "a cluster that has ended leaves no process"
+    assert not [one.pid for one in workers if session(one.pid)], "a cluster that has ended leaves no process"
     _same(carried, check_stream(made, path, load_calendar()))
 
 
@@ -165,7 +166,7 @@ def test_the_command_checks_on_spark_and_leaves_no_process(root: Path, tmp_path:
     environ = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(tmp_path / "scratch")}
     started = subprocess.Popen([*words, "--on", "local[2]"], cwd=root, stdout=-1, stderr=-1, env=environ, start_new_session=True)
     said, _ = started.communicate(timeout=_PATIENCE)
-    _wait(lambda: not _group(started.pid), "a process of Spark is left")
+    _wait(lambda: not session(started.pid), "a process of Spark is left")
     assert started.returncode == alone.returncode == 1 and said == alone.stdout
 
 
@@ -219,18 +220,6 @@ def _kill_at_work(worker: "subprocess.Popen[bytes]", held: Path) -> float:
     _wait(lambda: any(held.rglob("shuffle_*.data")), "the worker got no work")
     _kill(worker)
     return time.monotonic()
-
-
-def _group(leader: int) -> list[int]:
-    """The processes of a session that still run."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdigit() and os.getsid(int(entry.name)) == leader and "State:\tZ" not in (entry / "status").read_text("utf-8"):
-                found.append(int(entry.name))
-        except (FileNotFoundError, ProcessLookupError):
-            pass
-    return found
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:

@@ -27,7 +27,7 @@ from guiju.validators.engines.interpreter.world import World
 from guiju.validators.plan.asks import expressions, joins_of, walk
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["Interpreted", "asked_of", "is_local"]
+__all__ = ["STATES", "Interpreted", "asked_of", "is_local"]
 
 _REGISTERS_FROM = 1 << 60
 """The numbers of registers' rows; no input has so many records."""
@@ -215,15 +215,16 @@ def _code(evaluator: Evaluator, expr: Expr | None, scope: Scope) -> int:
 def _state(verdict: Verdict) -> int:
     if verdict is Verdict.ERROR:
         raise NotSuited(verdict.words.en)
-    return _STATES[verdict]
+    return STATES[verdict]
 
 
-_STATES = {
+STATES = {
     Verdict.PASS: int(State.PASS),
     Verdict.FAIL: int(State.FAIL),
     Verdict.NOT_APPLICABLE: int(State.CONDITION),
     Verdict.UNDETERMINED: int(State.UNDETERMINED),
 }
+"""How verdicts of the interpreter are counted among those of generated code; an error is none of these."""
 
 
 def _value(world: World, record: Record, path: tuple[str, ...]) -> Any:

@@ -27,7 +27,7 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
 from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.faults import NotSuited
-from guiju.validators.carriers.interpreted import Interpreted, is_local
+from guiju.validators.carriers.interpreted import STATES, Interpreted, is_local
 from guiju.validators.carriers.numbers import Numbers, opened_at
 from guiju.validators.carriers.once import AllOnce, each_key_once, line_ends
 from guiju.validators.carriers.registers import awaiting, is_of_register
@@ -36,7 +36,7 @@ from guiju.validators.engines.across import Across, Mark
 from guiju.validators.engines.engine import Subject
 from guiju.validators.engines.generated.answers import whole_piece
 from guiju.validators.engines.generated.decode import identity, is_exact, line_type, plain_type
-from guiju.validators.engines.generated.from_plan import Module, State, Unit, write
+from guiju.validators.engines.generated.from_plan import Module, Unit, write
 from guiju.validators.engines.generated.gathered import Wide
 from guiju.validators.engines.generated.load import Check, load
 from guiju.validators.engines.generated.readers import Ask
@@ -119,13 +119,7 @@ class Found:
 _marks_of = msgspec.msgpack.Decoder(list[Mark]).decode
 # An error is marked like what is open, and told apart when it is explained.
 ERROR = 8
-_STATES = {
-    Verdict.PASS: int(State.EMPTY_PASS),
-    Verdict.FAIL: int(State.FAIL),
-    Verdict.NOT_APPLICABLE: int(State.CONDITION),
-    Verdict.UNDETERMINED: int(State.UNDETERMINED),
-    Verdict.ERROR: ERROR,
-}
+_STATES = {**STATES, Verdict.ERROR: ERROR}
 
 
 class _Slow:
