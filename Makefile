@@ -23,9 +23,9 @@ ARGS    ?=
 
 # Debian packages that tests and reports can use. Names stand here alone, one list for needs and one for wishes.
 SYSTEM_NEEDED := python3 python3-venv make
-# Java is for Spark and for Preflight, which judges PDF/A.
+# Java is for Spark and for Preflight, which judges PDF/A; a compiler is for the one part in C, and needs the headers of $(PYTHON).
 SYSTEM_WISHED := chromium postgresql fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils locales openjdk-17-jre-headless \
-                 libpdfbox2-java libactivation-java libjaxb-api-java
+                 libpdfbox2-java libactivation-java libjaxb-api-java gcc libc6-dev python3-dev
 
 .PHONY: help setup setup-system run test cases fmt lint types floors props accept bench bench-peers bench-report docs check check-all clean lock
 
@@ -41,14 +41,17 @@ define make_venv
 	  $(PYTHON) -m venv --clear $(VENV) || { echo "cannot make $(VENV): on Debian run 'make setup-system' as root"; exit 2; }; fi
 endef
 
-$(VENV)/.ready-run: requirements.lock pyproject.toml
+# The one part in C; where no compiler is at hand, Guiju does without it.
+READER := guiju/validators/carriers/_from_lines.c hatch_build.py
+
+$(VENV)/.ready-run: requirements.lock pyproject.toml $(READER)
 	$(make_venv)
 	@$(PIP) install -q -r requirements.lock
 	@$(PIP) install -q --no-deps --no-build-isolation -e .
 	@$(COMPILE)
 	@touch $@
 
-$(VENV)/.ready-dev: requirements.lock requirements-dev.lock pyproject.toml
+$(VENV)/.ready-dev: requirements.lock requirements-dev.lock pyproject.toml $(READER)
 	$(make_venv)
 	@$(PIP) install -q -r requirements-dev.lock
 	@$(PIP) install -q --no-deps --no-build-isolation -e .

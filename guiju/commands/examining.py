@@ -23,6 +23,7 @@ from guiju.diagnostics.codes.code import Level
 from guiju.dsl.ruleset import LANGUAGE_VERSION
 from guiju.pipeline import memo_of, read_rules, shipped_rules
 from guiju.standards.load import load_registry, load_years
+from guiju.validators.carriers.from_lines import is_built
 
 __all__ = ["run_doctor"]
 
@@ -191,6 +192,16 @@ def _chinese_font() -> str | None:
     return None
 
 
+def _reader() -> list[Look]:
+    here = is_built()
+    help = say(
+        "不影响结果，只是大文件慢一些；装好 C 编译器和 Python 头文件后重新安装 guiju 即可",
+        "findings are the same, large files take longer: install guiju again where there is a C compiler and Python's headers",
+    )
+    what = say("C 语言的快读部件", "quick reader in C")
+    return [Look(State.GOOD if here else State.WANTING, what, say("已有", "here") if here else say("没有编译", "not built"), help)]
+
+
 def _cache() -> list[Look]:
     what = say("缓存", "cache")
     base = os.environ.get("GUIJU_CACHE")
@@ -228,4 +239,4 @@ def _extras() -> list[Look]:
     return looks
 
 
-_EXAMINATIONS: tuple[Callable[[], list[Look]], ...] = (_versions, _rules, _registry, _calendar, _encoding, _fonts, _cache, _extras)
+_EXAMINATIONS: tuple[Callable[[], list[Look]], ...] = (_versions, _rules, _registry, _calendar, _encoding, _fonts, _reader, _cache, _extras)

@@ -24,6 +24,8 @@ from guiju.validators.judge import Judge
 from guiju.validators.plan.from_ruleset import plan
 from tests.differential.strategies import AS_OF, VOCABULARY, Drawn, records, rulesets
 
+pytestmark = pytest.mark.usefixtures("either_reader")
+
 SIZE = int(os.environ.get("GUIJU_SIZE", "100"))
 LISTED = (Verdict.FAIL, Verdict.UNDETERMINED, Verdict.ERROR)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -23,6 +24,8 @@ from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.world import World
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
+
+pytestmark = pytest.mark.usefixtures("either_reader")
 
 Ways = Callable[[list[dict[str, Any]]], bytes]
 MANY = 300
@@ -94,6 +97,13 @@ WAYS: dict[str, Ways] = {
     "closely": _lines,
     "with blanks": lambda records: _lines(records, lambda one: json.dumps(one, ensure_ascii=False)),
     "in plain letters": lambda records: _lines(records, json.dumps),
+    "in any order": lambda records: _lines(dict(sorted(one.items(), key=lambda pair: crc32(f'{pair[0]}{number}'.encode()))) for number, one in enumerate(records)),
+    "with keys in plain letters": _replaced('"grade"', '"gr\\u0061de"'),
+    "with what nobody asks for": lambda records: _lines({**one, "面积": number / 8, "边界": [{"点": [number, 1.5]}]} for number, one in enumerate(records)),
+    "with what nobody asks for, twice": _replaced('"items"', '"边界":[{"点":1,"点":2}],"items"'),
+    "with numbers that are large": _replaced('"size":10', '"size":123456789012345678901'),
+    "with bytes that are no text": lambda records: _lines(records).replace("交线路信息50".encode(), b"\xff\xfe"),
+    "with signs that may not stand in texts": _replaced("线路信息", "线\x01路"),
     "with line ends of two characters": lambda records: _lines(records, end="\r\n"),
     "with a mark": lambda records: b"\xef\xbb\xbf" + _lines(records),
     "without a last line end": lambda records: _lines(records)[:-1],

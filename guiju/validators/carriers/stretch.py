@@ -27,15 +27,15 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
 from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.faults import NotSuited
+from guiju.validators.carriers.from_lines import Typed, cell_decoder
 from guiju.validators.carriers.interpreted import STATES, Interpreted, is_local
 from guiju.validators.carriers.numbers import Numbers, opened_at
-from guiju.validators.carriers.once import AllOnce, each_key_once, line_ends
+from guiju.validators.carriers.once import each_key_once
 from guiju.validators.carriers.registers import awaiting, is_of_register
 from guiju.validators.carriers.spelling import learn
 from guiju.validators.engines.across import Across, Mark
 from guiju.validators.engines.engine import Subject
-from guiju.validators.engines.generated.answers import whole_piece
-from guiju.validators.engines.generated.decode import identity, is_exact, line_type, plain_type
+from guiju.validators.engines.generated.decode import identity, is_exact, line_form, plain_type
 from guiju.validators.engines.generated.from_plan import Module, Unit, write
 from guiju.validators.engines.generated.gathered import Wide
 from guiju.validators.engines.generated.load import Check, load
@@ -170,7 +170,7 @@ class Checker:
 
     def _fast(self) -> Module:
         """The module with the typed decoder of the one shape that lines of this file are of, if there is one."""
-        self.decode: msgspec.json.Decoder[Any] | None = None
+        self.typed: Typed | None = None
         learned = self.learned
         if learned is None or all(spec.shape != learned.shape for spec, _ in self.job.plan.scans):
             return self.slow.module
@@ -179,10 +179,10 @@ class Checker:
         self.check = load(module)[learned.shape]
         for cell in self.unit.cells:
             memo = module.names[f"memo{cell.number}"]
-            memo.decode = _decoder(line_type(cell.slot, learned.spelling), in_list=cell.held is not cell.slot)
+            memo.decode = cell_decoder(line_form(cell.slot, learned.spelling), in_list=cell.held is not cell.slot)
         cells = frozenset(identity(cell.held) for cell in self.unit.cells)
-        self.decode = msgspec.json.Decoder(line_type(self.unit.slot, learned.spelling, cells, learned.anchors))
-        self.once = AllOnce(exact=is_exact(self.unit.slot, learned.spelling, cells))
+        form = line_form(self.unit.slot, learned.spelling, cells, learned.anchors)
+        self.typed = Typed(form, exact=is_exact(self.unit.slot, learned.spelling, cells))
         return module
 
     # ---- a stretch ---------------------------------------------------------------------------------------------------------------
@@ -207,32 +207,50 @@ class Checker:
 
     def _block(self, found: Found, block: bytes, offset: int) -> None:
         """Lines as they stand in a file."""
-        if self.decode is not None and (ends := line_ends(block)) is not None:
-            records: list[Any] = []
-            with suppress(msgspec.MsgspecError, UnicodeDecodeError):
-                records = self.decode.decode_lines(block)
-            if len(records) == len(ends) and self._judge(found, block, records, offset):
+        if self.typed is not None and self.typed.is_quick:
+            at = self._plain(found, self.typed, block, offset)
+            block, offset = block[at:], offset + at
+            if not block:
+                return
+        if self.typed is not None and (read := self.typed.block(block)) is not None:
+            records, ends = read
+            if self._judge(found, block, records, offset):
                 found.offsets.append(offset)
                 found.offsets.extend(map((offset + 1).__add__, ends[:-1]))
                 return
         self._batch(found, BytesIO(block).readlines(), offset)
 
+    def _plain(self, found: Found, typed: Typed, block: bytes, offset: int) -> int:
+        """The plain lines of a block, and a few between them that are not; gives where the others begin."""
+        at = odd = 0
+        while at < len(block) and odd < _FEW:
+            records, marks, end = typed.plain(block, at, offset)
+            if records:
+                if not self._judge(found, block[at:end], records, offset + at, once=True):
+                    return at
+                found.offsets.frombytes(marks)
+            at = end
+            if at < len(block):
+                odd += 1
+                at = block.find(b"\n", end) + 1 or len(block)
+                self._line(found, block[end:at], offset + end)
+        return at
+
     def _batch(self, found: Found, lines: list[bytes], offset: int) -> None:
         """Lines that were made one by one, or that are not written as closely as they could be."""
-        if self.decode is not None:
-            try:
-                records = list(map(self.decode.decode, lines))
-            except (msgspec.MsgspecError, UnicodeDecodeError):
-                pass
-            else:
-                if self._judge(found, b"".join(lines), records, offset):
-                    found.offsets.extend(accumulate(self.job.lines.steps(lines[:-1]), initial=offset))
-                    return
+        if self.typed is not None:
+            text = b"".join(lines)
+            records, _, end = self.typed.plain(text, 0, 0)
+            once = end == len(text) and len(records) == len(lines)
+            read = records if once else self.typed.lines(lines)
+            if read is not None and self._judge(found, text, read, offset, once=once):
+                found.offsets.extend(accumulate(self.job.lines.steps(lines[:-1]), initial=offset))
+                return
         self._each(found, lines, offset)
 
     def _each(self, found: Found, lines: list[bytes], offset: int) -> None:
         """Lines of which some must be read the slow way: the others are found by halves."""
-        if self.decode is not None and len(lines) > _FEW:
+        if self.typed is not None and len(lines) > _FEW:
             half = len(lines) // 2
             self._batch(found, lines[:half], offset)
             self._batch(found, lines[half:], offset + sum(self.job.lines.steps(lines[:half])))
@@ -241,11 +259,15 @@ class Checker:
             self._line(found, line, offset)
             offset += step
 
-    def _judge(self, found: Found, text: bytes, records: list[Any], offset: int) -> bool:
-        """Judges the records of a text, one in each line; False, and nothing is found, where one must be read the slow way."""
+    def _judge(self, found: Found, text: bytes, records: list[Any], offset: int, *, once: bool = False) -> bool:
+        """Judges the records of a text, one in each line; False, and nothing is found, where one must be read the slow way.
+
+        With `once` it is known that no key comes twice.
+        """
+        assert self.typed is not None
         marks: list[Mark] = []
         try:
-            if not self.once.holds(text, records) and not all(map(each_key_once, BytesIO(text))):
+            if not once and not self.typed.once(text, records) and not all(map(each_key_once, BytesIO(text))):
                 return False
             counts, columns = self.check(records, found.records, marks.append)
         except (msgspec.MsgspecError, Ask, UnicodeDecodeError):
@@ -298,13 +320,11 @@ class Checker:
         found.line_count += 1
         if not line.strip():
             return
-        if self.decode is not None and len(line) <= self.job.limits.bytes_line and each_key_once(line):
-            try:
-                record = self.decode.decode(line)
+        record = self.typed.line(line) if self.typed is not None and len(line) <= self.job.limits.bytes_line else None
+        if record is not None:
+            with suppress(msgspec.MsgspecError, Ask, UnicodeDecodeError):
                 self._one(found, self.unit, self.check, record, offset, number, line)
                 return
-            except (msgspec.MsgspecError, Ask, UnicodeDecodeError):
-                pass
         found.slow += 1
         self.numbers.next = found.records
         # Only the first line of the file is read as number one: it may begin with a mark, or hold a whole catalog.
@@ -377,16 +397,3 @@ class Checker:
         found.offsets.append(offset)
         found.lines.append(number)
         found.shapes[unit.shape] = found.shapes.get(unit.shape, 0) + 1
-
-
-def _decoder(type: Any, *, in_list: bool) -> Callable[[bytes], Any]:
-    """Decodes a cell; MsgspecError, or Ask where a key comes twice."""
-    decode = msgspec.json.Decoder(type).decode
-
-    def call(raw: bytes) -> Any:
-        text = whole_piece(raw) if in_list else raw
-        if not each_key_once(text):
-            raise Ask
-        return decode(text)
-
-    return call

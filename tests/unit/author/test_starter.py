@@ -69,5 +69,14 @@ def test_nothing_is_overwritten_and_nobody_is_asked_where_nobody_is_there(tmp_pa
 def test_the_doctor_tells_versions_rules_calendar_and_extras(tmp_path: Path) -> None:
     done = _run("doctor", "--json", "--lang=en", cwd=tmp_path)
     looks = {one["what"]: one for one in json.loads(done.stdout)}
-    assert {"versions", "shipped rules", "registry", "calendar of working days", "encoding", "Chinese fonts", "cache"} <= set(looks)
+    assert {
+        "versions",
+        "shipped rules",
+        "registry",
+        "calendar of working days",
+        "encoding",
+        "Chinese fonts",
+        "quick reader in C",
+        "cache",
+    } <= set(looks)
     assert done.returncode == (1 if any(one["state"] == "broken" for one in looks.values()) else 0)

@@ -35,7 +35,12 @@ def _pieces(raw: msgspec.Raw) -> list[bytes] | None:
 
 
 def whole_piece(piece: bytes) -> bytes:
-    """A piece as the object that it was cut out of; Ask where something else stood before it."""
+    """A piece as the object that it was cut out of; Ask where something else stood before it.
+
+    A piece that ends with a brace was not cut here: it is whole.
+    """
+    if piece[-1:] == b"}":
+        return piece
     before, brace, inside = piece.partition(b"{")
     if not brace or before.strip(_BLANK) not in (b"[", b","):
         raise Ask

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from guiju.validators.engines.generated.rule_lines import RuleTest, Tally, Test, indented
 
-__all__ = ["Cell", "ListCell", "bind", "names_in", "settle", "take"]
+__all__ = ["BITS", "Cell", "ListCell", "bind", "names_in", "settle", "take"]
 
 _NAME = re.compile(r"\b[a-z]{1,3}\d+\b")
 COUNT_BITS = 20
 """How many bits a counter of verdicts has in the sum over a batch: a batch has fewer subjects than that, see `carriers.stretch`."""
-BITS = 8
+BITS = 6
 LONG = 1 << BITS
 """Lists from this length on are added up number by number."""
 
@@ -63,8 +63,9 @@ class Cell:
 
     def instead(self, _source: str) -> list[str]:
         """The lines that stand for the record where it was."""
+        base = self.base
         return [
-            f"{', '.join(self.answer)} = memo{self.number}[None if {self.base} is None else bytes({self.base})]",
+            f"{', '.join(self.answer)} = memo{self.number}[{base} if {base}.__class__ is bytes or {base} is None else bytes({base})]",
             f"if kept: tot{self.number} += kept",
             "if odd: odd_notes(note, odd, number, ())",
         ]
@@ -78,7 +79,7 @@ class Cell:
 class ListCell(Cell):
     """The cell of the elements of a list. Each of its answers is a column, asked for by itself and only where it is needed.
 
-    Counters of what is usual are packed into one number, eight bits each, so that one sum adds up all of them for a list: first
+    Counters of what is usual are packed into one number, six bits each, so that one sum adds up all of them for a list: first
     how many elements are odd, then those in `fields`, and above them a bit for the value of `own`, if elements must differ in
     one. What only odd elements count is in `rare`. `starts` are lines for each list without elements, `after` for each that
     has some.
@@ -122,6 +123,11 @@ class ListCell(Cell):
         return f"{name}{self.number}" if name in ("pack", "odd", "rare") else f"all{name[1:]}"
 
     @property
+    def lanes(self) -> str:
+        """By which the counters in a sum are told apart."""
+        return f"lanes{self.number}"
+
+    @property
     def base_bits(self) -> int:
         """How many bits of the packed number count something."""
         return (len(self.fields) + 1) * BITS
@@ -135,7 +141,19 @@ class ListCell(Cell):
 
     def instead(self, source: str) -> list[str]:
         """The lines that stand for all elements where their loop was."""
-        lines = [f"if len({source}) < {LONG}:", *indented(self._short(source)), "else:", *indented(self._long(source))]
+        names = ["odd", *self.fields]
+        given = ", ".join(f"more{at}" if name in self.counts else name for at, name in enumerate(names))
+        packs = f"map({self.column('pack')}, {source})"
+        lines = [
+            f"if len({source}) < {LONG}:",
+            f"    pack = sum({packs})",
+            f"    {given}, = {self.lanes}[pack{f' & {(1 << self.base_bits) - 1}' if self.own else ''}]",
+            "else:",
+            f"    {given}, = added({packs}, {len(names)}, {BITS})",
+            # In a list of this length elements are compared one by one.
+            *(["    pack = 0"] if self.own else []),
+            *(f"{name} += more{at}" for at, name in enumerate(names) if name in self.counts),
+        ]
         if self.rare:
             rare = f"map({self.column('rare')}, {source})"
             lines += [f"if odd and any({rare}): {', '.join(self.rare)}, = added({rare}, {len(self.rare)}, {BITS})"]
@@ -145,21 +163,6 @@ class ListCell(Cell):
         lines.append(f"if odd: every_odd(note, map({self.column('odd')}, {source}), number)")
         nothing = ["else:", *indented(self.starts)] if self.starts else []
         return [f"if {source}:", *indented([*lines, *self.after]), *nothing]
-
-    def _short(self, source: str) -> list[str]:
-        parts = [
-            f"{name} {'+=' if name in self.counts else '='} pack{f' >> {at * BITS}' if at else ''} & {LONG - 1}"
-            for at, name in enumerate(["odd", *self.fields])
-        ]
-        return [f"pack = sum(map({self.column('pack')}, {source}))", "; ".join(parts)]
-
-    def _long(self, source: str) -> list[str]:
-        names = ["odd", *self.fields]
-        given = [f"more{at}" if name in self.counts else name for at, name in enumerate(names)]
-        lines = [f"{', '.join(given)}, = added(map({self.column('pack')}, {source}), {len(names)}, {BITS})"]
-        # In a list of this length elements are compared one by one.
-        lines += [f"{name} += more{at}" for at, name in enumerate(names) if name in self.counts]
-        return [*lines, *(["pack = 0"] if self.own else [])]
 
     def ends(self) -> list[str]:
         return []

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 import msgspec
 
 from guiju.terms.types import IntT, ListT, RecordT, TextT, Type
+from guiju.terms.value import dataclass
 from guiju.validators.engines.generated.region import Slot
 
-__all__ = ["Spelling", "can_spell", "identity", "is_exact", "line_type", "plain_type"]
+__all__ = ["Form", "Spelling", "can_spell", "identity", "is_exact", "line_form", "plain_type"]
 
 Spelling = Callable[[str], tuple[dict[str, str], tuple[str, ...], frozenset[str]]]
 """How a shape is written in a file: the key of each field id, the keys that are known to mean no field, and those of plain values."""
@@ -62,40 +63,57 @@ def _type_of(slot: Slot, type: Type) -> Any:
             return Any
 
 
-def line_type(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset(), needed: frozenset[str] = frozenset()) -> Any:
-    """The type of a record in a line of JSON; any key that is not known makes decoding fail, so that nothing is overlooked.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How values are written in lines: the type that decodes them, and what `carriers.from_lines` is told of it.
+
+    A node is ("text",), ("whole",), ("plain",), ("any",), ("cell",), ("cells",), ("list", node) or ("record", (class, fields)), a
+    field (key with its quotes, attribute, node) with what the attribute is where the key is not written, if it need not be.
+    """
+
+    type: Any
+    node: tuple[Any, ...]
+
+
+def line_form(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset(), needed: frozenset[str] = frozenset()) -> Form:
+    """The form of a record in a line of JSON; any key that is not known makes decoding fail, so that nothing is overlooked.
 
     `cells` are the ids of the slots that are kept as they are written. Of the keys that are `needed` none may be missing.
     """
     assert isinstance(slot.type, RecordT)
     keys, others, plain = spelling(slot.type.shape)
-    fields: list[Any] = []
-    rename: dict[str, str] = {}
+    fields: list[tuple[str, str, Form, Any]] = []
     absent: dict[str, Any] = {}
     for id, child in slot.children.items():
         if id not in keys:
             # Nobody wrote it in the sample; who writes it later has an unknown key.
             absent[child.attr] = None
-            continue
-        # What is kept as bytes may be a written null; all else tells a null from what is not there, so that it can be written again.
-        if identity(child) in cells:
-            fields.append((child.attr, msgspec.Raw, None))
+        elif identity(child) in cells:
+            # What is kept as bytes may be a written null; all else tells a null from what is not there, so that it can be written again.
+            fields.append((child.attr, keys[id], _kept(child), None))
         else:
-            fields.append((child.attr, _of_line(child, child.type, spelling, cells) | None | msgspec.UnsetType, msgspec.UNSET))
-        rename[child.attr] = keys[id]
+            found = _of_line(child, child.type, spelling, cells)
+            fields.append((child.attr, keys[id], Form(found.type | None | msgspec.UnsetType, found.node), msgspec.UNSET))
     unread = [*others, *(key for id, key in keys.items() if id not in slot.children)]
     for number, key in enumerate(dict.fromkeys(unread)):
         # Decoded and not kept as bytes, for there may be keys in it.
-        fields.append((f"x{number}", _Plain if key in plain else Any, msgspec.UNSET))
-        rename[f"x{number}"] = key
-    fields = [one[:2] if rename[one[0]] in needed else one for one in fields]
-    return msgspec.defstruct(
-        "Line", fields, rename=rename, kw_only=True, namespace=absent, gc=False, forbid_unknown_fields=True, omit_defaults=True
+        fields.append((f"x{number}", key, Form(_Plain, ("plain",)) if key in plain else Form(Any, ("any",)), msgspec.UNSET))
+    made = msgspec.defstruct(
+        "Line",
+        [(name, form.type) if key in needed else (name, form.type, default) for name, key, form, default in fields],
+        rename={name: key for name, key, _, _ in fields},
+        kw_only=True,
+        namespace=absent,
+        gc=False,
+        forbid_unknown_fields=True,
+        omit_defaults=True,
     )
+    told = [(f'"{key}"'.encode(), name, form.node, *(() if key in needed else (default,))) for name, key, form, default in fields]
+    return Form(made, ("record", (made, tuple(told))))
 
 
 def is_exact(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset()) -> bool:
-    """Whether a record of `line_type` written again is never longer than what it was decoded of: it holds no fractions."""
+    """Whether a record of `line_form` written again is never longer than what it was decoded of: it holds no fractions."""
     match slot.type:
         case RecordT(shape=shape):
             keys, others, plain = spelling(shape)
@@ -109,16 +127,21 @@ def is_exact(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset()
             return True
 
 
-def _of_line(slot: Slot, type: Type, spelling: Spelling, cells: frozenset[int]) -> Any:
+def _kept(slot: Slot) -> Form:
+    return Form(msgspec.Raw, ("cells",) if isinstance(slot.type, ListT) else ("cell",))
+
+
+def _of_line(slot: Slot, type: Type, spelling: Spelling, cells: frozenset[int]) -> Form:
     if identity(slot) in cells:
-        return msgspec.Raw
+        return _kept(slot)
     match type:
         case RecordT():
-            return line_type(slot, spelling, cells)
+            return line_form(slot, spelling, cells)
         case ListT(element=element):
             assert slot.element is not None
-            return list[_of_line(slot.element, element, spelling, cells)]  # type: ignore[misc]
+            inner = _of_line(slot.element, element, spelling, cells)
+            return Form(list[inner.type], ("list", inner.node))  # type: ignore[name-defined]
         case TextT():
-            return str
+            return Form(str, ("text",))
         case _:
-            return _Int | str
+            return Form(_Int | str, ("whole",))

@@ -10,10 +10,10 @@ from msgspec import UNSET
 from guiju.dsl.ir.tree import SubjectSpec
 from guiju.terms.types import RecordT
 from guiju.validators.engines.generated.answers import ANSWERS
-from guiju.validators.engines.generated.cells import Cell, ListCell, bind, names_in, settle, take
+from guiju.validators.engines.generated.cells import BITS, Cell, ListCell, bind, names_in, settle, take
 from guiju.validators.engines.generated.crossing import Crossing
 from guiju.validators.engines.generated.module import Celled, Draft, Unit
-from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, Ask, CellMemo, ListMemo
+from guiju.validators.engines.generated.readers import EMPTY, OPEN, SKIP, Ask, CellMemo, Lanes, ListMemo
 from guiju.validators.engines.generated.region import Cursor, Region
 from guiju.validators.engines.generated.rule_lines import FirstTest, RuleTest, Tally, Test
 
@@ -63,6 +63,7 @@ class Finishing(Crossing):
         memo = self.names[f"memo{cell.number}"] = ListMemo(
             len(cell.answer), cell.answer.index(cell.own[0]) if cell.own else None, cell.base_bits
         )
+        self.names[cell.lanes] = Lanes(len(cell.fields) + 1, BITS)
         for name, column in zip(cell.answer, memo.columns, strict=True):
             self.names[cell.column(name)] = column.__getitem__
 
@@ -132,9 +133,9 @@ class Finishing(Crossing):
 
 
 def _cut(source: str) -> list[str]:
-    """Lines that cut the bytes of a list behind its elements, each of which then lacks its last brace."""
+    """Lines that cut the bytes of a list behind its elements, each of which then lacks its last brace; some come as a list."""
     return [
-        f"if {source} is not None:",
+        f"if {source} is not None and {source}.__class__ is not list:",
         f"    rows = bytes({source}).split(b'}}')",
         f"    {source} = rows if rows.pop() == b']' else pieces({source})",
     ]

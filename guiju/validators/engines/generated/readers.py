@@ -28,6 +28,7 @@ __all__ = [
     "SKIP",
     "Ask",
     "CellMemo",
+    "Lanes",
     "ListMemo",
     "Memo",
     "Pairs",
@@ -190,6 +191,23 @@ class _Column(dict[bytes, Any]):
 
     def __missing__(self, raw: bytes) -> Any:
         return self._memo.learn(raw)[self._at]
+
+
+class Lanes(dict[int, tuple[int, ...]]):
+    """Sums of numbers in which counters are packed, and the counters; most sums come again and again, and only so many are kept."""
+
+    __slots__ = ("_bits", "_count")
+
+    def __init__(self, count: int, bits: int) -> None:
+        super().__init__()
+        self._count, self._bits = count, bits
+
+    def __missing__(self, pack: int) -> tuple[int, ...]:
+        found = tuple(pack >> at * self._bits & (1 << self._bits) - 1 for at in range(self._count))
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[pack] = found
+        return found
 
 
 class Pairs(dict[tuple[Any, Any], Any]):
