@@ -24,10 +24,10 @@ from guiju.validators.naming import Namer, pointer
 from guiju.validators.values_in_words import both
 from guiju.validators.wrongs import field_name, say_fact
 
-__all__ = ["Judge"]
+__all__ = ["MOST_MEMBERS", "Judge"]
 
 # How many members of a group, or of a set of duplicates, and how many places are listed; the message says of how many.
-_MOST_MEMBERS = 50
+MOST_MEMBERS = 50
 _MOST_PLACES = 50
 # A bound on memory only: what is not kept is explained once more.
 _MOST_LEARNT = 50_000
@@ -62,8 +62,9 @@ class Judge:
         rule = planned.rule
         subject = self.namer.subject(rule.subject, observation.subject)
         told = self._learnt.pop(_mark(observation), None) or self._explainer.explain(observation)
-        spots, members = self._spots(told.nodes, observation), self._members(observation, told.blames)
-        cut = _cut(len(spots), len(members))
+        spots = self._spots(told.nodes, observation)
+        members, more = self._members(observation, told.blames)
+        cut = _cut(len(spots), len(members) + more)
         return Finding(
             rule=rule.id,
             version=rule.version,
@@ -84,7 +85,7 @@ class Judge:
             missing=tuple(pointer(spot) for spot in told.missing),
             cause=next((self._causes[spot] for spot in told.missing if spot in self._causes), None),
             evidence=tuple(self._evidence(node) for node in told.nodes[:_MOST_PLACES]),
-            members=tuple(self.namer.at(spot.record, spot.path) for spot in members[:_MOST_MEMBERS]),
+            members=tuple(self.namer.at(spot.record, spot.path) for spot in members[:MOST_MEMBERS]),
             dimension=rule.dimension,
             department=self.namer.department(observation.subject.record),
             district=self.namer.district(observation.subject.record),
@@ -117,16 +118,20 @@ class Judge:
             found = self._names[key] = field_name(node.spot, self.runner.world)
         return found
 
-    def _members(self, observation: Observation, blames: tuple[Blame, ...]) -> Sequence[Spot]:
-        """The members of a group; of a set of duplicates all that share the value, the subject itself included."""
+    def _members(self, observation: Observation, blames: tuple[Blame, ...]) -> tuple[Sequence[Spot], int]:
+        """The members of a group; of a set of duplicates all that share the value, the subject itself included.
+
+        Also how many more there are that are not here.
+        """
         if observation.subject.members:
-            return tuple(Spot(number, ()) for number in observation.subject.members)
+            return tuple(Spot(number, ()) for number in observation.subject.members), 0
         tests = [one for one in blames if isinstance(one.test, Unique | First)]
         if not tests:
-            return ()
+            return (), 0
         evaluator = self.runner.evaluator(observation.rule, observation.subject)
         sets = [evaluator.twins(one.test, one.scope) for one in tests if isinstance(one.test, Unique | First)]
-        return sets[0] if len(sets) == 1 else tuple(dict.fromkeys(spot for one in sets for spot in one))
+        more = evaluator.world.beyond if any(one.test.within is None for one in tests if isinstance(one.test, Unique | First)) else 0
+        return sets[0] if len(sets) == 1 else tuple(dict.fromkeys(spot for one in sets for spot in one)), more
 
     def _fingerprint(self, rule: str, observation: Observation, subject: SubjectName, told: Explanation) -> str:
         """What the finding is about, without any position: it survives rows that move."""
@@ -142,8 +147,8 @@ def _mark(observation: Observation) -> tuple[int, Subject]:
 
 def _cut(places: int, members: int) -> Both:
     """What is said where not everything is listed: nothing is cut in silence."""
-    if members > _MOST_MEMBERS:
-        return Both(f"（共 {members} 个，列出前 {_MOST_MEMBERS} 个）", f" ({members} in all, the first {_MOST_MEMBERS} are listed)")
+    if members > MOST_MEMBERS:
+        return Both(f"（共 {members} 个，列出前 {MOST_MEMBERS} 个）", f" ({members} in all, the first {MOST_MEMBERS} are listed)")
     if places > _MOST_PLACES:
         return Both(f"（涉及 {places} 处，列出前 {_MOST_PLACES} 处）", f" ({places} places, the first {_MOST_PLACES} are listed)")
     return Both("", "")

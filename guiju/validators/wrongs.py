@@ -345,6 +345,7 @@ def _of_twins(test: Unique | First, found: Blame, evaluator: Evaluator) -> Wrong
     vocabulary = evaluator.world.plan.vocabulary
     seen = both(lambda tongue: say_value(value.value, type_of(test.operand), vocabulary, tongue) if isinstance(value, Has) else "?")
     count = len(evaluator.twins(test, found.scope)) if isinstance(value, Has) else 0
+    count += evaluator.world.beyond if test.within is None else 0
     says = Both(
         f"的{name.zh}{seen.zh}与另外 {count - 1} 个相同",
         f": {name.en} is {seen.en}, the same as {count - 1} other{'s' if count != 2 else ''}",

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from guiju.catalog import lines
+from guiju.catalog.model import Record
 from guiju.catalog.read import read
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
@@ -20,7 +22,8 @@ from guiju.validators.carriers.telling import findings
 from guiju.validators.engines.generated.run import Generated
 from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.world import World
-from guiju.validators.judge import Judge
+from guiju.validators.findings import Finding
+from guiju.validators.judge import MOST_MEMBERS, Judge
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
 from guiju.validators.validate import validate
@@ -133,6 +136,35 @@ def test_findings_of_a_stream_are_those_of_memory(made: Plan, tmp_path: Path) ->
     got = list(findings(check_stream(made, path, load_calendar())))
     plain = [(one.rule, one.verdict, one.subject.order, one.message, one.places, one.missing) for one in want]
     assert [(one.rule, one.verdict, one.subject.order, one.message, one.places, one.missing) for one in got] == plain
+
+
+def test_of_many_that_share_a_value_a_finding_needs_only_those_that_it_lists(
+    made: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "data.ndjson"
+    given = [{**GOOD, "title": f"武汉市公交线路信息{number}"} for number in range(2 * MOST_MEMBERS)]
+    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in given), "utf-8")
+    submission = read([path], made.vocabulary)
+    runner = Runner(World(made, submission.records, load_calendar()))
+    judge = Judge(runner)
+    expected = [judge.finding(one) for at in range(len(made.rules)) for one in runner.of_rule(at) if one.verdict is Verdict.FAIL]
+    held: list[int] = []
+    hold = World.hold
+
+    def counted(self: World, records: Iterable[Record], beyond: int = 0) -> None:
+        records = tuple(records)
+        held.append(len(records))
+        hold(self, records, beyond)
+
+    monkeypatch.setattr(World, "hold", counted)
+    told = [one for one in findings(check_stream(made, path, load_calendar())) if one.verdict is Verdict.FAIL]
+    assert sorted(told, key=_order) == sorted(expected, key=_order)
+    assert len([one for one in told if len(one.members) == MOST_MEMBERS]) == 2 * MOST_MEMBERS
+    assert max(held) == MOST_MEMBERS + 1
+
+
+def _order(finding: Finding) -> tuple[str, str]:
+    return finding.rule, finding.subject.id
 
 
 def test_the_outcome_of_a_stream_has_the_tally_of_memory(root: Path, tmp_path: Path) -> None:

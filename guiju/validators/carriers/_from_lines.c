@@ -315,7 +315,8 @@ static PyObject *list(Reader *self, const Node *element, const char **place, con
     for (;;) {
         PyObject *made = NULL;
         if (element != NULL) {
-            made = value(self, element, &at, end);
+            /* A value may be null, an element may not. */
+            made = *at == 'n' ? NULL : value(self, element, &at, end);
         } else if (*at == '{') {
             made = cell(self, &at, end, 0);
         }

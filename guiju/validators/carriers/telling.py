@@ -21,7 +21,7 @@ from guiju.validators.engines.interpreter.values import Has
 from guiju.validators.engines.interpreter.world import World
 from guiju.validators.engines.sought import Found, Item, Key
 from guiju.validators.findings import Finding
-from guiju.validators.judge import Judge
+from guiju.validators.judge import MOST_MEMBERS, Judge
 
 __all__ = ["findings"]
 
@@ -52,7 +52,7 @@ def _some_at_a_time(run: Run, whole: "_Whole") -> Iterator[list[tuple[int, list[
 def _needed(run: Run, some: list[tuple[int, list[Mark]]], whole: "_Whole") -> set[int]:
     """The records themselves, and those that are explained together with them."""
     numbers = {number for number, _ in some}
-    found = numbers | run.found.across.twins_of(numbers)
+    found = numbers | run.found.across.twins_of(numbers, MOST_MEMBERS)
     for number, marks in some:
         for mark in marks:
             form = _form(run, mark[0])
@@ -99,7 +99,9 @@ def _across(run: Run, mark: Mark, whole: "_Whole") -> Finding:
             requirement = run.job.plan.rules[rule].rule.requirement
             value = evaluator.operand(requirement.operand, evaluator.scope)  # type: ignore[union-attr]
             if isinstance(value, Has):
-                records += [one for twin in run.found.across.twins(form, number, value.value) if twin != number for one in whole.read(twin)]
+                twins, count = run.found.across.twins(form, value.value, MOST_MEMBERS)
+                beyond = count - len({*twins, number})
+                records += [one for twin in twins if twin != number for one in whole.read(twin)]
         case Grouped() | Sized():
             key = run.groups[rule, number]
             members = run.found.across.members(form, key)

@@ -298,18 +298,21 @@ class Across:
             return disk.having(self._name(form), value)
         return self.values[form.shape, form.path].having(value)
 
-    def twins(self, form: Keyed, number: int, value: Any) -> list[int]:
-        """All records that have this value."""
-        return self.values[form.shape, form.path].having(value) or [number]
+    def twins(self, form: Keyed, value: Any, most: int) -> tuple[list[int], int]:
+        """The first records that have this value, at most so many, and how many have it."""
+        values = self.values[form.shape, form.path]
+        if value not in values.first:
+            return [], 0
+        later = values.again.get(value, [])
+        return [values.first[value], *later[: most - 1]], 1 + len(later)
 
-    def twins_of(self, numbers: set[int]) -> set[int]:
-        """All records that have a value in common with one of these."""
+    def twins_of(self, numbers: set[int], most: int) -> set[int]:
+        """Of the records that have a value in common with one of these the first of each value, at most so many."""
         found: set[int] = set()
         for values in self.values.values():
             for value, later in values.again.items():
-                alike = (values.first[value], *later)
-                if not numbers.isdisjoint(alike):
-                    found.update(alike)
+                if values.first[value] in numbers or not numbers.isdisjoint(later):
+                    found.update((values.first[value], *later[: most - 1]))
         return found
 
     def members(self, form: Grouped | Sized, key: GroupKey | None) -> tuple[int, ...]:
