@@ -5,7 +5,6 @@ findings are made by hand; checking is measured elsewhere. `browser` opens the p
 English, and prints it; its seconds are those of the clock, for somebody waits for them.
 """
 
-import resource
 import shutil
 import subprocess
 import sys
@@ -15,6 +14,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from memory import peak_megabytes
 
 from guiju.commands.forms import write_form
 from guiju.reports.model import Report
@@ -45,7 +46,7 @@ def measure(form: str, count: int) -> str:
     start = time.process_time()
     written = write_form(form, whole, Tongue.ZH)
     seconds = time.process_time() - start
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    most = peak_megabytes()
     return f"{form:9} {count:>8,} findings {seconds:6.1f} s {len(written) // 1_000_000:>5} M {most:>6} MB"
 
 

@@ -1,6 +1,6 @@
 """What is measured in a process of its own, so that memory and warm caches are nobody else's; prints one line of JSON.
 
-usage: python benchmarks/children.py check FILE [--workers 1] [--rules all|local|ten-times] [--on local[2]] [--tell]
+usage: python benchmarks/children.py check FILE [--workers 1] [--rules all|local|ten-times] [--on local[2]] [--tell] [--by-msgspec]
        python benchmarks/children.py one FILE
        python benchmarks/children.py real FILE…
 """
@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from memory import peak_megabytes
 
 from guiju.dsl.ir.tree import Const
 from guiju.pipeline import check_submission, memo_of, read_rules, shipped_rules
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.types import IntT
 from guiju.terms.verdict import Verdict
+from guiju.validators.carriers import from_lines
 from guiju.validators.carriers.choose import carry
 from guiju.validators.carriers.telling import findings
 from guiju.validators.plan.from_ruleset import plan
@@ -78,7 +80,7 @@ def check(path: Path, workers: int, which: str, on: str | None, tell: bool) -> d
     begin = time.perf_counter()
     run = carry(made, path, load_calendar(), workers=workers, on=on)
     seconds = time.perf_counter() - begin
-    peak = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    peak, others = peak_megabytes(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     if tell:
         begin = time.perf_counter()
         told = float(sum(1 for _ in findings(run)))
@@ -93,7 +95,7 @@ def check(path: Path, workers: int, which: str, on: str | None, tell: bool) -> d
         "records": run.records,
         "verdicts": verdicts,
         "telling": told,
-        "megabytes": peak[0] if workers < 2 else peak[0] + workers * peak[1],
+        "megabytes": peak if workers < 2 else peak + workers * others,
     }
 
 
@@ -148,8 +150,11 @@ def main() -> None:
     parser.add_argument("--rules", default="all")
     parser.add_argument("--on")
     parser.add_argument("--tell", action="store_true")
+    parser.add_argument("--by-msgspec", action="store_true", help="as where the reader in C was not built")
     asked = parser.parse_args()
     path = Path(asked.files[0])
+    if asked.by_msgspec:
+        from_lines._reader = lambda form: None
     if asked.what == "check":
         told = check(path, asked.workers, asked.rules, asked.on, asked.tell)
     else:

@@ -8,7 +8,6 @@ else in the repository needs them. What a tool cannot state is left out of its r
 """
 
 import json
-import resource
 import sys
 import time
 from collections import Counter
@@ -17,6 +16,8 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from memory import peak_megabytes
 
 __all__ = ["PEERS", "SCHEMAS"]
 
@@ -444,7 +445,7 @@ def main() -> None:
             given = [orjson.loads(line) for line in islice(file, most or None)]
         parsing = time.perf_counter() - begin
     seconds, found = check(given)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_megabytes()
     told = {
         "version": version(distribution),
         "counts": counts,

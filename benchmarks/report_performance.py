@@ -141,6 +141,7 @@ def checks(bench: Bench, counts: Sequence[int]) -> list[str]:
         for workers in ("1", "2"):
             row(f"{count}/{workers}", path, f"{count:,}", "40", "--workers", workers)
     row("local", bench.file(largest), f"{largest:,}", "36 on one record", "--rules", "local")
+    row("plain", bench.file(middle), f"{middle:,}", "40, read by msgspec", "--by-msgspec")
     row("bad", bench.file(middle, 1.0), f"{middle:,}, all with a fault", "40")
     row("many", bench.file(middle), f"{middle:,}", "400", "--rules", "ten-times")
     first, last = kept[f"{counts[0]}/1"], kept[f"{largest}/1"]

@@ -21,10 +21,10 @@ from guiju.terms.tongue import Both
 
 __all__ = ["BATCH", "ByteLines", "Lines", "NoLines", "is_database", "lines_of"]
 
-BATCH = 1 << 16
+BATCH = 1 << 17
 """About so many bytes of lines are handed over at once."""
 HEAD = 1 << 20
-_LEAST_PART = 4 << 20
+_LEAST_PART = 1 << 20
 
 
 class NoLines(Exception):

@@ -14,6 +14,8 @@ _LEAST_MOST = 1 << 14
 # About so many bytes of lines bring one key that is to be held.
 _BYTES_A_KEY = 64
 _PARTS_EACH = 8
+# Of the pieces one in so many is cut into so many.
+_SMALLER = 4
 _KEPT = 16
 
 
@@ -33,8 +35,19 @@ def pieces_of(jobs: Sequence[Job], workers: int, keys: int) -> list[Piece]:
     found: list[Piece] = []
     for number, job in enumerate(jobs):
         parts = 1 if workers < 2 else max(1, workers * _PARTS_EACH * job.lines.size // max(total, 1))
-        found += [Piece(number, start, end) for start, end in job.lines.cut(parts, most)]
+        cuts = job.lines.cut(parts, most)
+        if number == len(jobs) - 1 and 1 < parts == len(cuts):
+            # The last pieces are small, so that no process waits long for another.
+            cuts = _smaller_at_the_end(cuts, job.lines.cut(_SMALLER * parts, most))
+        found += [Piece(number, start, end) for start, end in cuts]
     return found
+
+
+def _smaller_at_the_end(large: list[tuple[int, int]], small: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    first = large[: len(large) - len(large) // _SMALLER]
+    border = first[-1][1]
+    rest = [(max(start, border), end) for start, end in small if end > border]
+    return [*first, *rest]
 
 
 class Desk:

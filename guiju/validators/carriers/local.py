@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import cast
 
 from guiju.catalog.item import Item
@@ -23,10 +24,11 @@ from guiju.terms.shape import Vocabulary
 from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.desk import Desk, Piece, pieces_of
 from guiju.validators.carriers.faults import CarrierFault, NotSuited
+from guiju.validators.carriers.found import ERROR, Found
 from guiju.validators.carriers.numbers import opened_at
 from guiju.validators.carriers.processes import FORKS, in_order
 from guiju.validators.carriers.registers import judge_rows
-from guiju.validators.carriers.stretch import ERROR, SAMPLED, Checker, Found, Job
+from guiju.validators.carriers.stretch import SAMPLED, Checker, Job
 from guiju.validators.engines.across import KEYS, Across, GroupKey, Mark
 from guiju.validators.engines.generated.from_plan import State
 from guiju.validators.engines.generated.gathered import Ask, Wide
@@ -129,10 +131,10 @@ def check_stream(
     columns = desk.checker(0).columns
     with collector_resting():
         if len(pieces) < 2 or workers < 2:
-            parts = _here(desk, pieces, progress)
+            inputs, parts = list(dict.fromkeys(one.input for one in pieces)), _here(desk, pieces, progress, keys)
         else:
-            parts = _there(desk, pieces, min(workers, len(pieces)), progress)
-        return judged(desk, merged(columns, pieces, parts, keys))
+            inputs, parts = [one.input for one in pieces], _there(desk, pieces, min(workers, len(pieces)), progress)
+        return judged(desk, merged(columns, inputs, parts, keys))
 
 
 def shapes_in(given: Sequence[Lines], vocabulary: Vocabulary, kind: str | None = None) -> frozenset[str]:
@@ -152,16 +154,23 @@ def shapes_in(given: Sequence[Lines], vocabulary: Vocabulary, kind: str | None =
 # ---- parts ------------------------------------------------------------------------------------------------------------------------
 
 
-def _here(desk: Desk, pieces: Sequence[Piece], progress: Progress | None) -> Iterator[Found]:
+def _here(desk: Desk, pieces: Sequence[Piece], progress: Progress | None, keys: int) -> Iterator[Found]:
+    """What was found in each input."""
     total, before = sum(job.lines.size for job in desk.jobs), 0
-    for piece in pieces:
+    for number, own in groupby(pieces, key=attrgetter("input")):
+        found: Found | None = None
+        for piece in own:
 
-        def tell(done: int, before: int = before) -> None:
-            if progress is not None:
-                progress(before + done, total)
+            def tell(done: int, before: int = before) -> None:
+                if progress is not None:
+                    progress(before + done, total)
 
-        yield desk.checker(piece.input).run(piece.start, piece.end, tell)
-        before += piece.end - piece.start
+            if found is not None:
+                kept_within(found.across, keys)
+            found = desk.checker(number).run(piece.start, piece.end, tell, found=found)
+            before += piece.end - piece.start
+        assert found is not None
+        yield found
 
 
 def _there(desk: Desk, pieces: Sequence[Piece], workers: int, progress: Progress | None) -> Iterator[Found]:
@@ -208,7 +217,7 @@ class Whole:
         kept_within(whole.across, keys)
         whole.marks += part.marks if not base else [(rule, state, number + base, way) for rule, state, number, way in part.marks]
         whole.offsets.extend(part.offsets)
-        whole.lines.extend(map(lines.__add__, part.lines) if lines else part.lines)
+        whole.lines.extend(part.lines, base, lines)
         self.broken[input] += [(offset, line + lines) for offset, line in part.broken]
         whole.records += part.records
         whole.line_count += part.line_count
@@ -220,16 +229,15 @@ class Whole:
             self.shapes[input][shape] = self.shapes[input].get(shape, 0) + number
 
 
-def merged(columns: tuple[Wide, ...], pieces: Sequence[Piece], parts: Iterable[Found], keys: int = KEYS) -> Whole:
-    """The parts, in the order of their pieces, as one."""
+def merged(columns: tuple[Wide, ...], inputs: Sequence[int], parts: Iterable[Found], keys: int = KEYS) -> Whole:
+    """The parts as one; `inputs` says of each in which input it was found, and those of an input are in order."""
     whole: Whole | None = None
-    for piece, part in zip(pieces, parts, strict=True):
-        if whole is None and len(pieces) == 1:
-            whole = Whole(part, [0], [part.shapes], [part.broken])
+    for input, part in zip(inputs, parts, strict=True):
+        if len(inputs) == 1:
             kept_within(part.across, keys)
-            continue
+            return Whole(part, [0], [part.shapes], [part.broken])
         whole = whole or Whole(Found(Across(columns)))
-        whole.take(part, piece.input, keys)
+        whole.take(part, input, keys)
     return whole if whole is not None else Whole(Found(Across(columns)))
 
 

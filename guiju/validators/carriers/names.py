@@ -58,14 +58,15 @@ def _of_input(run: Run, number: int, job: Job, found: dict[str, Bearers]) -> Non
     checker, within = run.desk.checker(number), run.of_input(number)
     world = World(job.plan, (), job.calendar, registers_from=run.records)
     fast = _fast(checker)
-    marks = dict(zip(run.found.offsets[within.start : within.stop], run.found.lines[within.start : within.stop], strict=True))
+    marks, numbers = run.found.offsets, run.found.lines
     at, record = 0, within.start
     for lines in job.lines.batches(0, job.lines.size):
         for line, step in zip(lines, job.lines.steps(lines), strict=True):
-            if at in marks:
+            if record < within.stop and marks[record] == at:
                 if fast is None or not fast.take(line, found):
-                    _slow(world, checker.read(at, marks[at], record), found)
-                record += 1
+                    _slow(world, checker.read(at, numbers[record], record), found)
+                while record < within.stop and marks[record] == at:
+                    record += 1
             at += step
 
 

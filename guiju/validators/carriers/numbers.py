@@ -1,5 +1,7 @@
-"""Opens inputs for the readers of single lines, and says which numbers their records get; it reads nothing."""
+"""Opens inputs for the readers of single lines, says which numbers their records get, and keeps their lines; it reads nothing."""
 
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path as FilePath
@@ -10,7 +12,7 @@ from guiju.catalog.limits import USUAL, ReadLimits
 from guiju.catalog.lines import Lines
 from guiju.terms.shape import Vocabulary
 
-__all__ = ["Numbers", "opened_at"]
+__all__ = ["LineNumbers", "Numbers", "opened_at"]
 
 
 class Numbers:
@@ -25,6 +27,29 @@ class Numbers:
     def __next__(self) -> int:
         self.next += 1
         return self.next - 1
+
+
+class LineNumbers:
+    """The number of the line of each record; kept only where it is not the next after that of the record before."""
+
+    def __init__(self) -> None:
+        self._records: array[int] = array("Q")
+        self._lines: array[int] = array("Q")
+
+    def add(self, record: int, line: int) -> None:
+        """The line of the next record; where others follow in the lines behind it, nothing need be said of them."""
+        if not self._records or self._lines[-1] + record - self._records[-1] != line:
+            self._records.append(record)
+            self._lines.append(line)
+
+    def extend(self, later: "LineNumbers", records: int, lines: int) -> None:
+        """What a later part has, whose records and lines are counted from there on."""
+        for record, line in zip(later._records, later._lines, strict=True):
+            self.add(record + records, line + lines)
+
+    def __getitem__(self, record: int) -> int:
+        at = bisect_right(self._records, record) - 1
+        return self._lines[at] + record - self._records[at]
 
 
 def opened_at(

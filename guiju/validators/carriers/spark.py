@@ -28,8 +28,9 @@ from guiju.terms.calendar import Calendar
 from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.desk import Desk, Piece, pieces_of
 from guiju.validators.carriers.faults import CarrierFault
+from guiju.validators.carriers.found import Found
 from guiju.validators.carriers.local import Run, judged, kept_within, merged, opened
-from guiju.validators.carriers.stretch import Found, Job
+from guiju.validators.carriers.stretch import Job
 from guiju.validators.engines.across import KEYS, Across
 from guiju.validators.engines.generated.gathered import Grouped, Keyed, Referred, Sized, Sought, Wide
 from guiju.validators.engines.sought import Looks
@@ -257,7 +258,7 @@ def _whole(desk: Desk, columns: tuple[Wide, ...], pieces: list[Piece], rows: lis
     if len(found) != len(pieces):
         raise CarrierFault("failed", f"{len(found)} of {len(pieces)} parts came back")
     bases = list(accumulate((one.records for one in found), initial=0))
-    whole = merged(columns, pieces, found)
+    whole = merged(columns, [one.input for one in pieces], found)
     whole.found.across = Across(columns)
     gone: Counter[Name] = Counter()
     for bucket, _, data in rows:

@@ -5,7 +5,6 @@ is judged by the interpreter. Records and lines are counted from the start of th
 """
 
 import sys
-from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from copy import copy
@@ -27,8 +26,9 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.calendar import Calendar
 from guiju.terms.verdict import Verdict
 from guiju.validators.carriers.faults import NotSuited
+from guiju.validators.carriers.found import Found
 from guiju.validators.carriers.from_lines import Typed, cell_decoder
-from guiju.validators.carriers.interpreted import STATES, Interpreted, is_local
+from guiju.validators.carriers.interpreted import Interpreted, is_local
 from guiju.validators.carriers.numbers import Numbers, opened_at
 from guiju.validators.carriers.once import each_key_once
 from guiju.validators.carriers.registers import awaiting, is_of_register
@@ -40,15 +40,12 @@ from guiju.validators.engines.generated.from_plan import Module, Unit, write
 from guiju.validators.engines.generated.gathered import Wide
 from guiju.validators.engines.generated.load import Check, load
 from guiju.validators.engines.generated.readers import Ask
-from guiju.validators.engines.generated.run import subject_key
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["ERROR", "SAMPLED", "Checker", "Found", "Job"]
+__all__ = ["SAMPLED", "Checker", "Job"]
 
 SAMPLED = 400
 _FEW = 4
-_TOGETHER = 2048
-"""So many records are gathered before they are judged together: among many there are few different ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,64 +59,6 @@ class Job:
     limits: ReadLimits = field(default_factory=ReadLimits)
     shapes: frozenset[str] | None = None
     """The shapes that the plan was made for; a record of another needs another plan. None: it was made for all."""
-
-
-class Found:
-    """What one stretch gave. `counts` are by rule; `subjects` by spec of `plan.scans`; `offsets` and `lines` by record."""
-
-    def __init__(self, across: Across) -> None:
-        self.across = across
-        self.records = 0
-        self.line_count = 0
-        self.slow = 0
-        self.counts: dict[tuple[int, int], int] = {}
-        self.marks: list[Mark] = []
-        self.offsets: array[int] = array("Q")
-        self.lines: array[int] = array("L")
-        self.shapes: dict[str, int] = {}
-        self.broken: list[tuple[int, int]] = []
-        """Where the lines stand of which something is to be said, or whose keys are new."""
-        self._held: tuple[tuple[Wide, ...], tuple[list[Any], ...], int, int] | None = None
-
-    def gather(self, forms: tuple[Wide, ...], columns: tuple[list[Any], ...], records: int) -> None:
-        """What the next records have gathered; it goes to `across` many records at a time, see `settle`."""
-        if self._held is not None:
-            held, mine, start, count = self._held
-            if held is forms and start + count == self.records and count < _TOGETHER:
-                for one, more in zip(mine, columns, strict=True):
-                    one += more
-                self._held = held, mine, start, count + records
-                return
-            self.settle()
-        self._held = forms, columns, self.records, records
-
-    def settle(self) -> None:
-        """All that was gathered is in `across`."""
-        if self._held is not None:
-            forms, columns, start, _ = self._held
-            self.across.add(forms, columns, start)
-            self._held = None
-
-    def __getstate__(self) -> dict[str, Any]:
-        """How it goes to another process: its many marks as one thing."""
-        return self.__dict__ | {"marks": msgspec.msgpack.encode(self.marks)}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, marks=_marks_of(state["marks"]))
-
-    def note(self, rule: int, subject: Subject, verdict: Verdict) -> None:
-        """One verdict of the interpreter."""
-        state = _STATES[verdict]
-        if verdict in (Verdict.PASS, Verdict.NOT_APPLICABLE):
-            self.counts[rule, state] = self.counts.get((rule, state), 0) + 1
-        else:
-            self.marks.append((rule, state, *subject_key(subject)))
-
-
-_marks_of = msgspec.msgpack.Decoder(list[Mark]).decode
-# An error is marked like what is open, and told apart when it is explained.
-ERROR = 8
-_STATES = {**STATES, Verdict.ERROR: ERROR}
 
 
 class _Slow:
@@ -187,9 +126,9 @@ class Checker:
 
     # ---- a stretch ---------------------------------------------------------------------------------------------------------------
 
-    def run(self, start: int, end: int, progress: Callable[[int], None] | None = None) -> Found:
-        """All lines that begin at the marks from `start` to `end`."""
-        found = Found(Across(self.columns))
+    def run(self, start: int, end: int, progress: Callable[[int], None] | None = None, *, found: Found | None = None) -> Found:
+        """All lines that begin at the marks from `start` to `end`; they come to what was `found` in the lines before them."""
+        found = found or Found(Across(self.columns))
         at, blocks = start, self.job.lines.blocks(start, end)
         with collector_resting():
             for block in blocks or ():
@@ -274,9 +213,9 @@ class Checker:
             return False
         if self.interpreted.asks(self.unit.shape):
             self._alone(found, BytesIO(text), offset)
+        found.lines.add(found.records, found.line_count)
         self._count(found, self.unit, counts, columns, len(records))
         found.marks += marks
-        found.lines.extend(range(found.line_count, found.line_count + len(records)))
         found.line_count += len(records)
         return True
 
@@ -351,10 +290,9 @@ class Checker:
             self._asked(found, self.interpreted.alone(line))
         elif self.interpreted.asks(unit.shape):
             self._alone(found, [line], offset)
+        found.stands(offset, number)
         self._count(found, unit, counts, columns, 1)
         found.marks += marks
-        found.offsets.append(offset)
-        found.lines.append(number)
 
     def _item(self, found: Found, item: Item, offset: int, number: int) -> None:
         match item:
@@ -366,9 +304,8 @@ class Checker:
                     raise NotSuited(item.shape)
                 unit = self.slow.units.get(item.shape)
                 if unit is None:
+                    found.stands(offset, number)
                     found.records += 1
-                    found.offsets.append(offset)
-                    found.lines.append(number)
                     found.shapes[item.shape] = found.shapes.get(item.shape, 0) + 1
                     return
                 try:
@@ -392,8 +329,7 @@ class Checker:
             asked = [at for at in positions if at not in wide and self.job.plan.rules[at].active]
             self._asked(found, ((at, one, runner.observe(at, one).verdict) for at in asked for one in subjects))
         columns = tuple(self.interpreted.gathered(form, runner, record) for form in unit.columns)
+        found.stands(offset, number)
         found.gather(unit.columns, columns, 1)
         found.records += 1
-        found.offsets.append(offset)
-        found.lines.append(number)
         found.shapes[unit.shape] = found.shapes.get(unit.shape, 0) + 1
