@@ -18,6 +18,7 @@
 #define FORM 1            /* of what it is told; changes together with `from_lines._FORM` */
 #define MOST_KEYS 512     /* of one object; who has more is not read here */
 #define MOST_DEPTH 32     /* of specs within specs, and of brackets within a cell */
+#define AT_ONCE 32        /* elements of a list */
 #define MOST_DIGITS 18    /* of a whole number, so that it fits 64 bits */
 #define LONGEST_CELL 1024 /* bytes of a cell that is kept */
 #define MOST_CELLS 20000  /* so many are kept, then none is and it begins anew */
@@ -248,6 +249,43 @@ static PyObject *cell(Reader *self, const char **from, const char *end, int soun
 
 static PyObject *value(Reader *self, const Node *node, const char **place, const char *end);
 
+/* The text of some bytes of UTF-8. What Chinese is mostly made of, ASCII and signs of three bytes each, is decoded here at once;
+   all else is left to Python. NULL with UnicodeDecodeError for what is no UTF-8. */
+static PyObject *decoded(const char *begin, Py_ssize_t size)
+{
+    const unsigned char *at = (const unsigned char *)begin, *end = at + size;
+    Py_ssize_t count = 0, threes = 0;
+    while (at < end) {
+        if (*at < 0x80) {
+            at++;
+        } else if ((*at & 0xF0) == 0xE0 && end - at >= 3) {
+            threes++;
+            at += 3;
+        } else {
+            return PyUnicode_DecodeUTF8(begin, size, NULL);
+        }
+        count++;
+    }
+    if (threes == 0) return PyUnicode_DecodeUTF8(begin, size, NULL);
+    PyObject *made = PyUnicode_New(count, 0xFFFF);
+    if (made == NULL) return NULL;
+    Py_UCS2 *signs = PyUnicode_2BYTE_DATA(made);
+    for (at = (const unsigned char *)begin; at < end;) {
+        if (*at < 0x80) {
+            *signs++ = *at++;
+            continue;
+        }
+        unsigned sign = (unsigned)(at[0] & 0x0F) << 12 | (unsigned)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
+        if ((at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80 || sign < 0x800 || (sign & 0xF800) == 0xD800) {
+            Py_DECREF(made);
+            return PyUnicode_DecodeUTF8(begin, size, NULL);
+        }
+        *signs++ = (Py_UCS2)sign;
+        at += 3;
+    }
+    return made;
+}
+
 static PyObject *text(Reader *self, const char **place, const char *end)
 {
     const char *begin = *place + 1;
@@ -261,7 +299,7 @@ static PyObject *text(Reader *self, const char **place, const char *end)
         if (made != NULL && !PyUnicode_CheckExact(made)) Py_CLEAR(made);
         return made;
     }
-    return PyUnicode_DecodeUTF8(begin, last - begin, NULL);
+    return decoded(begin, last - begin);
 }
 
 static PyObject *whole(const char **place, const char *end)
@@ -303,16 +341,34 @@ static inline int literal(const char **place, const char *end, const char *word,
     return 1;
 }
 
+/* Puts some objects, which are given away, at the end of a list that is made when it is needed; -1 where there is no memory. */
+static int flush(PyObject **list, PyObject **some, Py_ssize_t count)
+{
+    int failed = 0;
+    if (*list == NULL) {
+        *list = PyList_New(count);
+        failed = *list == NULL;
+        for (Py_ssize_t at = 0; at < count; at++) {
+            if (failed) Py_DECREF(some[at]);
+            else PyList_SET_ITEM(*list, at, some[at]);
+        }
+        return failed ? -1 : 0;
+    }
+    for (Py_ssize_t at = 0; at < count; at++) {
+        if (!failed) failed = PyList_Append(*list, some[at]) < 0;
+        Py_DECREF(some[at]);
+    }
+    if (failed) Py_CLEAR(*list);
+    return failed ? -1 : 0;
+}
+
 static PyObject *list(Reader *self, const Node *element, const char **place, const char *end)
 {
-    PyObject *found = PyList_New(0);
-    if (found == NULL) return NULL;
+    PyObject *first[AT_ONCE], *found = NULL;
+    Py_ssize_t count = 0;
     const char *at = blanks(*place + 1);
-    if (*at == ']') {
-        *place = at + 1;
-        return found;
-    }
-    for (;;) {
+    int closed = *at == ']';
+    while (!closed) {
         PyObject *made = NULL;
         if (element != NULL) {
             /* A value may be null, an element may not. */
@@ -321,18 +377,22 @@ static PyObject *list(Reader *self, const Node *element, const char **place, con
             made = cell(self, &at, end, 0);
         }
         if (made == NULL) break;
-        int failed = PyList_Append(found, made);
-        Py_DECREF(made);
-        if (failed) break;
+        first[count++] = made;
         at = blanks(at);
-        if (*at == ']') {
-            *place = at + 1;
-            return found;
+        closed = *at == ']';
+        if (!closed && *at != ',') break;
+        if (closed || count == AT_ONCE) {
+            if (flush(&found, first, count) < 0) return NULL;
+            count = 0;
         }
-        if (*at != ',') break;
-        at = blanks(at + 1);
+        if (!closed) at = blanks(at + 1);
     }
-    Py_DECREF(found);
+    if (closed) {
+        *place = at + 1;
+        return found != NULL ? found : PyList_New(0);
+    }
+    while (count > 0) Py_DECREF(first[--count]);
+    Py_XDECREF(found);
     return NULL;
 }
 
