@@ -2,8 +2,7 @@
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -12,15 +11,30 @@ from guiju.validators.engines.sought import Item, Key
 __all__ = ["Values"]
 
 _THERE: tuple[Item, ...] = ((2,),)
+_Sent: TypeAlias = "tuple[list[Any], array[int]]"
+"""Values that differ, and the first record of each."""
 
 
-@dataclass(frozen=True, slots=True)
 class Values:
-    """The known values of one field: the first record of each, the later ones of those that come again, and the unknown."""
+    """The known values of one field: the first record of each, the later ones of those that come again, and the unknown.
 
-    first: dict[Any, int] = field(default_factory=dict)
-    again: dict[Any, list[int]] = field(default_factory=dict)
-    unknown: list[int] = field(default_factory=list)
+    What comes from another process stays two lists until somebody looks for a value: who merges it needs no dictionary of them.
+    """
+
+    __slots__ = ("_first", "_sent", "again", "unknown")
+
+    def __init__(self, again: dict[Any, list[int]] | None = None, unknown: list[int] | None = None, *, sent: "_Sent | None" = None) -> None:
+        self.again = {} if again is None else again
+        self.unknown = [] if unknown is None else unknown
+        self._first: dict[Any, int] = {}
+        self._sent = sent
+
+    @property
+    def first(self) -> dict[Any, int]:
+        """The first record of each value."""
+        if self._sent is not None:
+            self._first, self._sent = dict(zip(*self._sent, strict=True)), None
+        return self._first
 
     def items(self, key: Key) -> Iterable[Item]:
         """That there is a record with this value, for whoever looks for one."""
@@ -63,7 +77,8 @@ class Values:
     def merge(self, other: "Values", offset: int) -> None:
         """What a later part has found; its records are counted from `offset` on."""
         self.unknown.extend(number + offset for number in other.unknown)
-        self._take(list(other.first), list(map(offset.__add__, other.first.values())))
+        values, records = other._sent or (list(other.first), other.first.values())
+        self._take(values, list(map(offset.__add__, records)))
         for value, numbers in other.again.items():
             self.again.setdefault(value, []).extend(number + offset for number in numbers)
 
@@ -80,4 +95,4 @@ def _together(values: list[Any]) -> bytes | list[Any]:
 
 
 def _values_of(values: bytes | list[Any], numbers: "array[int]", again: dict[Any, list[int]], unknown: list[int]) -> Values:
-    return Values(dict(zip(_list_of_texts(values) if isinstance(values, bytes) else values, numbers, strict=True)), again, unknown)
+    return Values(again, unknown, sent=(_list_of_texts(values) if isinstance(values, bytes) else values, numbers))
