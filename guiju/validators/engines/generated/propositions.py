@@ -38,7 +38,7 @@ from guiju.terms.pattern import compile_pattern
 from guiju.terms.types import ListT, PeriodT, RecordT, RefT
 from guiju.validators.engines.generated.coder import Scope, Truths, Unsupported, Value
 from guiju.validators.engines.generated.operands import Operands
-from guiju.validators.engines.generated.readers import GAPS, counted, in_order, is_among, plain_number
+from guiju.validators.engines.generated.readers import GAPS, Memo, counted, in_order, is_among, plain_number
 from guiju.validators.engines.generated.region import Region, TooDeep
 from guiju.validators.engines.generated.rule_lines import FirstTest, Tally
 
@@ -220,7 +220,10 @@ class Writer(Operands):
         value = self.operand(expr.operand, scope, here)
         test: object = pattern.matches if expr.whole else pattern.found_in
         source = pattern.python_source if expr.whole else pattern.python_search_source
-        if self.gathers and source is not None:
+        if source is None:
+            # RE2 takes some fifty look-ups for one text, and texts come again.
+            test = Memo(pattern.matches if expr.whole else pattern.found_in).__getitem__
+        elif self.gathers:
             # Texts of decoded JSON hold no half characters, which alone the pattern reads in a way of its own.
             test = re.compile(source).fullmatch if expr.whole else re.compile(source).search
         name = self.given(test, "w", (expr.pattern, expr.whole))

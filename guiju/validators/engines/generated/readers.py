@@ -105,16 +105,16 @@ def reader(type: Type, vocabulary: Vocabulary, reading: Reading | None, unit: st
     return read
 
 
-class Memo(dict[str, Read]):
-    """Texts and what they were read as; what is not there yet is read. Only short texts are kept, and only so many."""
+class Memo(dict[str, Any]):
+    """Texts and what came of them; what is not there yet is asked for. Only short texts are kept, and only so many."""
 
     __slots__ = ("_read",)
 
-    def __init__(self, read: Callable[[Any], Read]) -> None:
+    def __init__(self, read: Callable[[Any], Any]) -> None:
         super().__init__()
         self._read = read
 
-    def __missing__(self, raw: str) -> Read:
+    def __missing__(self, raw: str) -> Any:
         value = self._read(raw)
         if len(raw) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
