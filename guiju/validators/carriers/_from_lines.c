@@ -15,7 +15,7 @@
 #include <string.h>
 #include <structmember.h>
 
-#define FORM 1            /* of what it is told; changes together with `from_lines._FORM` */
+#define FORM 2            /* of what it is told; changes together with `from_lines._FORM` */
 #define MOST_KEYS 512     /* of one object; who has more is not read here */
 #define MOST_DEPTH 32     /* of specs within specs, and of brackets within a cell */
 #define AT_ONCE 32        /* elements of a list */
@@ -30,6 +30,7 @@ typedef enum {
     WHOLE,  /* a whole number, a text, or null */
     PLAIN,  /* nobody asks for it: the same, or a truth */
     ANY,    /* nobody asks for it: any value in which no key comes twice */
+    SKIP,   /* nobody asks for it, and somebody has seen to it before */
     CELL,   /* an object, a list or null, as bytes */
     CELLS,  /* a list of objects, each as bytes, or null */
     RECORD, /* an object that is read, or null */
@@ -245,7 +246,7 @@ static PyObject *cell(Reader *self, const char **from, const char *end, int soun
 /* ---- values -------------------------------------------------------------------------------------------------------------- */
 
 /* Each of these reads one value at `*place` and moves it behind. NULL where it is not plain, with no exception set, or with
-   one where there is no memory. What is given for PLAIN and ANY says only that it was plain. */
+   one where there is no memory. What is given for PLAIN, ANY and SKIP says only that it was plain. */
 
 static PyObject *value(Reader *self, const Node *node, const char **place, const char *end);
 
@@ -469,7 +470,7 @@ static PyObject *record(Reader *self, Spec *spec, const char **place, const char
         at = blanks(at + 1);
         PyObject *held = value(self, &field->node, &at, end);
         if (held == NULL) goto odd;
-        if (field->node.kind == PLAIN || field->node.kind == ANY) {
+        if (field->node.kind == PLAIN || field->node.kind == ANY || field->node.kind == SKIP) {
             Py_DECREF(held);
             held = Py_NewRef(field->absent != NULL ? field->absent : Py_None);
         }
@@ -495,9 +496,28 @@ odd:
     return NULL;
 }
 
+/* Behind a value, wherever it ends. */
+static PyObject *skipped(const char **place, const char *end)
+{
+    const char *at = *place;
+    int escaped = 0;
+    if (*at == '{' || *at == '[') {
+        at = bracket_end(at, end);
+    } else if (*at == '"') {
+        at = string_end(at + 1, end, &escaped);
+        at += at != NULL;
+    } else {
+        while (at < end && !ends_value(*at) && *at != '\n') at++;
+    }
+    if (at == NULL || at == *place) return NULL;
+    *place = at;
+    return Py_NewRef(Py_None);
+}
+
 static PyObject *value(Reader *self, const Node *node, const char **place, const char *end)
 {
     char sign = **place;
+    if (node->kind == SKIP) return skipped(place, end);
     if (node->kind == CELL) {
         if (sign == '{' || sign == '[') return cell(self, place, end, 0);
         return literal(place, end, "null", 4) ? PyBytes_FromStringAndSize("null", 4) : NULL;
@@ -614,7 +634,7 @@ static Spec *make_spec(PyObject *given, int depth);
 
 static int make_node(Node *node, PyObject *given, int depth)
 {
-    static const char *const names[] = {"text", "whole", "plain", "any", "cell", "cells", "record", "list"};
+    static const char *const names[] = {"text", "whole", "plain", "any", "skip", "cell", "cells", "record", "list"};
     const char *name;
     PyObject *inner = NULL;
     if (!PyArg_ParseTuple(given, "s|O", &name, &inner)) return 0;
@@ -638,7 +658,8 @@ static int make_node(Node *node, PyObject *given, int depth)
 /* Where the slot of that name lies in instances of the type; -1 with an exception where there is none. */
 static Py_ssize_t slot_of(PyTypeObject *type, PyObject *name)
 {
-    PyObject *found = PyDict_GetItemWithError(type->tp_dict, name);
+    /* Only of types that were made by a program; what Python brings along may keep its slots elsewhere. */
+    PyObject *found = PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE) ? PyDict_GetItemWithError(type->tp_dict, name) : NULL;
     if (found != NULL && Py_IS_TYPE(found, &PyMemberDescr_Type)) {
         PyMemberDef *member = ((PyMemberDescrObject *)found)->d_member;
         if (member->type == T_OBJECT_EX && member->offset > 0 && member->offset + (Py_ssize_t)sizeof(PyObject *) <= type->tp_basicsize)

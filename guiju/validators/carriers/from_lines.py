@@ -19,7 +19,7 @@ from guiju.validators.engines.generated.readers import Ask
 
 __all__ = ["Typed", "cell_decoder", "is_built"]
 
-_FORM = 1
+_FORM = 2
 """The form in which the reader in C is told what it reads; one that was built for another is not asked."""
 _NOT_SO = (msgspec.MsgspecError, UnicodeDecodeError)
 

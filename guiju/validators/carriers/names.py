@@ -4,7 +4,6 @@ It reads of each line that gave a record the field that names it, and the whole 
 """
 
 from collections import Counter
-from typing import Any
 
 import msgspec
 
@@ -13,8 +12,10 @@ from guiju.diagnostics.collector import collector_resting
 from guiju.terms.fact import Known
 from guiju.terms.reading import read_value
 from guiju.terms.types import TextT
+from guiju.validators.carriers.from_lines import Typed
 from guiju.validators.carriers.local import Run
 from guiju.validators.carriers.stretch import Checker, Job
+from guiju.validators.engines.generated.decode import Form
 from guiju.validators.engines.interpreter.world import World
 from guiju.validators.naming import Namer
 from guiju.validators.plan.tree import Plan
@@ -61,9 +62,10 @@ def _of_input(run: Run, number: int, job: Job, found: dict[str, Bearers]) -> Non
     marks, numbers = run.found.offsets, run.found.lines
     at, record = 0, within.start
     for lines in job.lines.batches(0, job.lines.size):
-        for line, step in zip(lines, job.lines.steps(lines), strict=True):
+        written = fast.written(lines) if fast is not None else [None] * len(lines)
+        for raw, step in zip(written, job.lines.steps(lines), strict=True):
             if record < within.stop and marks[record] == at:
-                if fast is None or not fast.take(line, found):
+                if fast is None or not fast.take(raw, found):
                     _slow(world, checker.read(at, numbers[record], record), found)
                 while record < within.stop and marks[record] == at:
                     record += 1
@@ -84,11 +86,14 @@ class _Fast:
     """Names out of lines that are written as the head of the file is."""
 
     def __init__(self, plan: Plan, shape: str, field: str, keys: tuple[str, ...], key: str, needed: frozenset[str]) -> None:
-        own = ("own", str) if key in needed else ("own", str | None, None)
-        others = [(f"x{at}", msgspec.Raw) if one in needed else (f"x{at}", msgspec.Raw, None) for at, one in enumerate(keys)]
-        rename = {"own": key, **{f"x{number}": one for number, one in enumerate(keys)}}
-        line = msgspec.defstruct("Named", [own, *others], rename=rename, kw_only=True, gc=False, forbid_unknown_fields=True)
-        self.decode = msgspec.json.Decoder(line).decode
+        attrs = {"own": key, **{f"x{number}": one for number, one in enumerate(keys)}}
+        absent = {name: () if one in needed else (None,) for name, one in attrs.items()}
+        types = {name: msgspec.Raw if name != "own" else str if one in needed else str | None for name, one in attrs.items()}
+        fields = [(name, types[name], *absent[name]) for name in attrs]
+        line = msgspec.defstruct("Named", fields, rename=attrs, kw_only=True, gc=False, forbid_unknown_fields=True)
+        # Who checked the lines has seen to all that is skipped.
+        told = [(f'"{one}"'.encode(), name, ("text",) if name == "own" else ("skip",), *absent[name]) for name, one in attrs.items()]
+        self.typed = Typed(Form(line, ("record", (line, tuple(told)))), exact=False)
         self.shape = shape
         self.vocabulary, self.day = plan.vocabulary, plan.as_of
         owner = self.vocabulary.shape(shape)
@@ -97,12 +102,21 @@ class _Fast:
         self.type, self.reading = declared.type, self.vocabulary.reading(owner)
         self.known: dict[str, str | None] = {}
 
-    def take(self, line: bytes, found: dict[str, Bearers]) -> bool:
+    def written(self, lines: list[bytes]) -> list[str | None]:
+        """What stands in each line under the key of the name; None where the line says it in another way."""
+        text, at, found = b"".join(lines), 0, list[str | None]()
+        while len(found) < len(lines):
+            records, _, at = self.typed.plain(text, at, 0)
+            found += [record.own for record in records]
+            if len(found) < len(lines):
+                line = lines[len(found)]
+                (read,) = self.typed.lines([line]) or (None,)
+                found.append(None if read is None else read.own)
+                at += len(line)
+        return found
+
+    def take(self, raw: str | None, found: dict[str, Bearers]) -> bool:
         """Whether the name could be had so."""
-        try:
-            raw: Any = getattr(self.decode(line), "own")  # noqa: B009 - its type is made above
-        except (msgspec.MsgspecError, UnicodeDecodeError):
-            return False
         if raw is None:
             return False
         name = self.known.get(raw)
@@ -113,7 +127,10 @@ class _Fast:
             name = fact.value.strip()
             if len(self.known) < _MOST_KEPT:
                 self.known[raw] = name
-        found.setdefault(self.shape, Bearers()).add(name)
+        mine = found.get(self.shape)
+        if mine is None:
+            mine = found[self.shape] = Bearers()
+        mine.add(name)
         return True
 
 

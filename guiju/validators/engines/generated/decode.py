@@ -67,8 +67,8 @@ def _type_of(slot: Slot, type: Type) -> Any:
 class Form:
     """How values are written in lines: the type that decodes them, and what `carriers.from_lines` is told of it.
 
-    A node is ("text",), ("whole",), ("plain",), ("any",), ("cell",), ("cells",), ("list", node) or ("record", (class, fields)), a
-    field (key with its quotes, attribute, node) with what the attribute is where the key is not written, if it need not be.
+    A node is ("text",), ("whole",), ("plain",), ("any",), ("skip",), ("cell",), ("cells",), ("list", node) or ("record", (class,
+    fields)), a field (key with its quotes, attribute, node) with what the attribute is where the key is not written, if it need not be.
     """
 
     type: Any
