@@ -27,7 +27,8 @@ SYSTEM_NEEDED := python3 python3-venv make
 SYSTEM_WISHED := chromium postgresql fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils locales openjdk-17-jre-headless \
                  libpdfbox2-java libactivation-java libjaxb-api-java gcc libc6-dev python3-dev
 
-.PHONY: help setup setup-system run test cases fmt lint types floors props accept bench bench-peers bench-report docs check check-all clean lock
+# `sanitize` puts another build in the place of the reader, and the usual one back.
+.PHONY: help setup setup-system run test cases fmt lint types floors props sanitize accept bench bench-peers bench-report docs check check-all clean lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -99,6 +100,14 @@ cases: $(VENV)/.ready-dev ## the cases beside the rules, on every engine (ENGINE
 props: $(VENV)/.ready-dev ## the properties, SIZE=… examples each
 	@GUIJU_SIZE=$(SIZE) $(PY) -m pytest -q $(wildcard tests/properties tests/differential) $(ARGS)
 
+sanitize: $(VENV)/.ready-dev ## the reader in C under sanitizers of addresses and of undefined behaviour, SIZE=… examples
+	@so=$$($(PY) -c 'from guiju.validators.carriers import _from_lines as made; print(made.__file__)'); \
+	gcc -g -O1 -std=c11 -Wall -Wextra -Werror -fsanitize=address,undefined -fno-sanitize-recover=undefined -shared -fPIC \
+	  -I"$$($(PY) -c 'import sysconfig; print(sysconfig.get_paths()["include"])')" guiju/validators/carriers/_from_lines.c -o "$$so"; \
+	status=0; ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD="$$(gcc -print-file-name=libasan.so)" GUIJU_SIZE=$(SIZE) \
+	  $(PY) -m pytest -q tests/differential/test_from_lines.py tests/differential/test_written_lines.py $(ARGS) || status=$$?; \
+	$(PIP) install -q --no-deps --no-build-isolation -e .; exit $$status
+
 accept: $(VENV)/.ready-dev ## rewrite specimens and the drawings of pages; then read `git diff`
 	@GUIJU_ACCEPT=1 $(PY) -m pytest -q $(wildcard tests/specimens tests/pages tests/docs/test_messages.py) $(ARGS) || true
 	@git --no-pager diff --stat -- tests/specimens guiju/diagnostics/pages docs/messages.md
@@ -137,4 +146,5 @@ check-all: check props docs bench ## what is green before a release
 
 clean: ## remove what was made
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -f guiju/validators/carriers/_from_lines.*.so
 	@find guiju tests -name __pycache__ -type d -prune -exec rm -rf {} +
