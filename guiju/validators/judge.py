@@ -43,6 +43,8 @@ class Judge:
         self._names: dict[tuple[str, Path], Both] = {}
         self._causes: dict[Spot, str] = {}
         self._learnt: dict[tuple[int, Subject], Explanation] = {}
+        self.lists: dict[tuple[SubjectName, ...], tuple[SubjectName, ...]] = {}
+        """Members as they are listed: thousands that share a value list the same, which is kept once."""
 
     def learn(self, observations: Iterable[Observation]) -> None:
         """Notes the values on which an implicit rule fails: they are the causes of what cannot be decided."""
@@ -85,7 +87,7 @@ class Judge:
             missing=tuple(pointer(spot) for spot in told.missing),
             cause=next((self._causes[spot] for spot in told.missing if spot in self._causes), None),
             evidence=tuple(self._evidence(node) for node in told.nodes[:_MOST_PLACES]),
-            members=tuple(self.namer.at(spot.record, spot.path) for spot in members[:MOST_MEMBERS]),
+            members=self._listed(members[:MOST_MEMBERS]),
             dimension=rule.dimension,
             department=self.namer.department(observation.subject.record),
             district=self.namer.district(observation.subject.record),
@@ -132,6 +134,10 @@ class Judge:
         sets = [evaluator.twins(one.test, one.scope) for one in tests if isinstance(one.test, Unique | First)]
         more = evaluator.world.beyond if any(one.test.within is None for one in tests if isinstance(one.test, Unique | First)) else 0
         return sets[0] if len(sets) == 1 else tuple(dict.fromkeys(spot for one in sets for spot in one)), more
+
+    def _listed(self, members: Sequence[Spot]) -> tuple[SubjectName, ...]:
+        names = tuple(self.namer.at(spot.record, spot.path) for spot in members)
+        return self.lists.setdefault(names, names)
 
     def _fingerprint(self, rule: str, observation: Observation, subject: SubjectName, told: Explanation) -> str:
         """What the finding is about, without any position: it survives rows that move."""

@@ -159,7 +159,9 @@ def test_of_many_that_share_a_value_a_finding_needs_only_those_that_it_lists(
     monkeypatch.setattr(World, "hold", counted)
     told = [one for one in findings(check_stream(made, path, load_calendar())) if one.verdict is Verdict.FAIL]
     assert sorted(told, key=_order) == sorted(expected, key=_order)
-    assert len([one for one in told if len(one.members) == MOST_MEMBERS]) == 2 * MOST_MEMBERS
+    listing = [one for one in told if len(one.members) == MOST_MEMBERS]
+    assert len(listing) == 2 * MOST_MEMBERS
+    assert len({id(one.members) for one in listing}) == 1
     assert max(held) == MOST_MEMBERS + 1
 
 

@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, islice
 
@@ -20,7 +20,7 @@ from guiju.validators.engines.interpreter.run import Runner
 from guiju.validators.engines.interpreter.values import Has
 from guiju.validators.engines.interpreter.world import World
 from guiju.validators.engines.sought import Found, Item, Key
-from guiju.validators.findings import Finding
+from guiju.validators.findings import Finding, SubjectName
 from guiju.validators.judge import MOST_MEMBERS, Judge
 
 __all__ = ["findings"]
@@ -148,6 +148,8 @@ class _Whole:
     """The records of the line in which one stands; what many findings name is read once."""
     found: Callable[[Sought, Key, Item], Found]
     """What a look finds; many look for the same."""
+    lists: dict[tuple[SubjectName, ...], tuple[SubjectName, ...]] = field(default_factory=dict)
+    """What findings list, see `Judge.lists`."""
 
     def runner(self, records: Sequence[Record], beyond: int = 0) -> Runner:
         """Answers about these records, until it is asked about others."""
@@ -167,6 +169,7 @@ def _unreadable(run: Run) -> dict[int, list[Mark]]:
 def _judge(runner: Runner, whole: _Whole) -> Judge:
     """A judge who knows the names of all records, and not only of those before him."""
     judge = Judge(runner)
+    judge.lists = whole.lists
     judge.namer._keys.update(whole.names)
     return judge
 
