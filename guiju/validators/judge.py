@@ -127,12 +127,12 @@ class Judge:
         """
         if observation.subject.members:
             return tuple(Spot(number, ()) for number in observation.subject.members), 0
-        tests = [one for one in blames if isinstance(one.test, Unique | First)]
+        tests = [(one.test, one.scope) for one in blames if isinstance(one.test, Unique | First)]
         if not tests:
             return (), 0
         evaluator = self.runner.evaluator(observation.rule, observation.subject)
-        sets = [evaluator.twins(one.test, one.scope) for one in tests if isinstance(one.test, Unique | First)]
-        more = evaluator.world.beyond if any(one.test.within is None for one in tests if isinstance(one.test, Unique | First)) else 0
+        sets = [evaluator.twins(test, scope) for test, scope in tests]
+        more = evaluator.world.beyond if any(test.within is None for test, _ in tests) else 0
         return sets[0] if len(sets) == 1 else tuple(dict.fromkeys(spot for one in sets for spot in one)), more
 
     def _listed(self, members: Sequence[Spot]) -> tuple[SubjectName, ...]:

@@ -148,9 +148,8 @@ class Checker:
         """Lines as they stand in a file."""
         if self.typed is not None and self.typed.is_quick:
             at = self._plain(found, self.typed, block, offset)
-            block, offset = block[at:], offset + at
-            if not block:
-                return
+            self._each(found, BytesIO(block[at:]).readlines(), offset + at)
+            return
         if self.typed is not None and (read := self.typed.block(block)) is not None:
             records, ends = read
             if self._judge(found, block, records, offset):
