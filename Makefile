@@ -43,7 +43,7 @@ define make_venv
 endef
 
 # The one part in C; where no compiler is at hand, Guiju does without it.
-READER := guiju/validators/carriers/_from_lines.c hatch_build.py
+READER := guiju/validators/streaming/decode/_typed_lines.c hatch_build.py
 
 $(VENV)/.ready-run: requirements.lock pyproject.toml $(READER)
 	$(make_venv)
@@ -101,11 +101,11 @@ props: $(VENV)/.ready-dev ## the properties, SIZE=… examples each
 	@GUIJU_SIZE=$(SIZE) $(PY) -m pytest -q $(wildcard tests/properties tests/differential) $(ARGS)
 
 sanitize: $(VENV)/.ready-dev ## the reader in C under sanitizers of addresses and of undefined behaviour, SIZE=… examples
-	@so=$$($(PY) -c 'from guiju.validators.carriers import _from_lines as made; print(made.__file__)'); \
+	@so=$$($(PY) -c 'from guiju.validators.streaming.decode import _typed_lines as made; print(made.__file__)'); \
 	gcc -g -O1 -std=c11 -Wall -Wextra -Werror -fsanitize=address,undefined -fno-sanitize-recover=undefined -shared -fPIC \
-	  -I"$$($(PY) -c 'import sysconfig; print(sysconfig.get_paths()["include"])')" guiju/validators/carriers/_from_lines.c -o "$$so"; \
+	  -I"$$($(PY) -c 'import sysconfig; print(sysconfig.get_paths()["include"])')" guiju/validators/streaming/decode/_typed_lines.c -o "$$so"; \
 	status=0; ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD="$$(gcc -print-file-name=libasan.so)" GUIJU_SIZE=$(SIZE) \
-	  $(PY) -m pytest -q tests/differential/test_from_lines.py tests/differential/test_written_lines.py $(ARGS) || status=$$?; \
+	  $(PY) -m pytest -q tests/differential/test_typed_lines.py tests/differential/test_written_lines.py $(ARGS) || status=$$?; \
 	$(PIP) install -q --no-deps --no-build-isolation -e .; exit $$status
 
 accept: $(VENV)/.ready-dev ## rewrite specimens and the drawings of pages; then read `git diff`
@@ -146,5 +146,5 @@ check-all: check props docs bench ## what is green before a release
 
 clean: ## remove what was made
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	@rm -f guiju/validators/carriers/_from_lines.*.so
+	@rm -f guiju/validators/streaming/decode/_typed_lines.*.so
 	@find guiju tests -name __pycache__ -type d -prune -exec rm -rf {} +

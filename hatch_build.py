@@ -1,6 +1,6 @@
 """Builds the one part of Guiju that is in C where a compiler is at hand; without it everything works as well, and slower.
 
-`guiju/validators/carriers/_from_lines.c` reads lines of JSON that are written alike. It asks for nothing but Python's headers.
+`guiju/validators/streaming/decode/_typed_lines.c` reads lines of JSON that are written alike. It asks for nothing but Python's headers.
 """
 
 import shlex
@@ -12,7 +12,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_SOURCE = Path("guiju", "validators", "carriers", "_from_lines.c")
+_SOURCE = Path("guiju", "validators", "streaming", "decode", "_typed_lines.c")
 
 
 class Reader(BuildHookInterface[Any]):

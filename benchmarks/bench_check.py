@@ -29,9 +29,9 @@ from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
 from guiju.standards.load import load_calendar, load_registry
 from guiju.terms.verdict import Verdict
-from guiju.validators.carriers.local import check_stream
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
+from guiju.validators.streaming.run_local import check_stream
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKLOAD = ROOT.parent / "shared" / "bench"
@@ -114,14 +114,14 @@ def measure(made: Plan, data: str, path: Path, oracle: dict[str, int], workers: 
 def one_document(made: Plan, path: Path) -> float:
     """Microseconds for the verdicts of all rules on one record in memory, warm, parsing left out."""
     from guiju.catalog.read import read
-    from guiju.validators.engines.generated.run import Generated
+    from guiju.validators.engines.compiled.run import CompiledEngine
 
     lines = path.open("rb").readlines()[:20]
     with tempfile.NamedTemporaryFile(suffix=".ndjson") as file:
         file.writelines(lines)
         file.flush()
         records = read([file.name], made.vocabulary).records
-    engine, calendar = Generated(), load_calendar()
+    engine, calendar = CompiledEngine(), load_calendar()
     times = []
     for record in records * 5:
         start = time.perf_counter()

@@ -10,11 +10,11 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from guiju.catalog.model import Record, Submission
-from guiju.catalog.place import Place
+from guiju.catalog.records.model import Record, Submission
+from guiju.catalog.records.place import Place
 from guiju.pipeline import memo_of, read_rules, shipped_rules
 from guiju.standards.load_tables import load_calendar
-from guiju.validators.engines.generated.run import Generated
+from guiju.validators.engines.compiled.run import CompiledEngine
 from guiju.validators.validate import validate
 
 
@@ -56,7 +56,7 @@ def main() -> None:
             for name in times:
                 begin = time.perf_counter()
                 outcomes[name] = validate(
-                    ruleset, submission, as_of=day, calendar=calendar, engine=Generated() if name == "generated" else None
+                    ruleset, submission, as_of=day, calendar=calendar, engine=CompiledEngine() if name == "generated" else None
                 )
                 times[name].append(time.perf_counter() - begin)
         assert outcomes["interpreter"].tally == outcomes["generated"].tally

@@ -21,8 +21,8 @@ from typing import Any
 
 from guiju.catalog.read import read
 from guiju.pipeline import read_rules, shipped_rules
-from guiju.store.memo import Memo
-from guiju.terms.formats_codes import uscc_digit
+from guiju.store.cache import Cache
+from guiju.terms.formats.codes import uscc_digit
 
 ROOT = Path(__file__).resolve().parent.parent
 _PROVIDERS = 400
@@ -32,7 +32,7 @@ _FAULTS = ("code", "title", "provider", "related", "dragged", "missing", "unread
 def write(path: Path, size: int, faults: float, seed: int = 1) -> int:
     """Writes entries until the file has so many bytes; gives their number."""
     draw = random.Random(seed)
-    ruleset = read_rules([shipped_rules() / "vocabulary"], Memo(None)).ruleset
+    ruleset = read_rules([shipped_rules() / "vocabulary"], Cache(None)).ruleset
     assert ruleset is not None
     found = read([ROOT / "examples" / "catalog" / "clean.yaml"], ruleset.vocabulary).records
     clean: list[dict[str, Any]] = [json.loads(json.dumps(one.value, default=str)) for one in found if one.shape == "dataset"]

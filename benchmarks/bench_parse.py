@@ -4,7 +4,7 @@ from stopwatch import measure
 
 from guiju.diagnostics.source import Source
 from guiju.dsl.syntax.from_text import Remembered, parse, parse_cached
-from guiju.dsl.syntax.print import print_file
+from guiju.dsl.syntax.print.file import print_file
 from guiju.pipeline import rule_files, shipped_rules
 
 

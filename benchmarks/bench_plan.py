@@ -7,7 +7,7 @@ from stopwatch import measure
 
 from guiju.pipeline import memo_of, read_rules, shipped_rules
 from guiju.standards.load_tables import load_calendar
-from guiju.validators.engines.generated.from_plan import write
+from guiju.validators.engines.compiled.codegen.from_plan import write
 from guiju.validators.plan.from_ruleset import plan
 
 

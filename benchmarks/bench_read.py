@@ -10,14 +10,14 @@ from stopwatch import measure
 
 from guiju.catalog.read import read
 from guiju.pipeline import read_rules, shipped_rules
-from guiju.store.memo import Memo
+from guiju.store.cache import Cache
 
 _KEYS = ("名称", "代码", "提供单位", "更新频率", "开放属性", "发布日期", "更新日期", "摘要", "数据领域", "数据格式")
 
 
 def main(count: int = 5_000) -> None:
     """Prints one line for each door."""
-    ruleset = read_rules([shipped_rules() / "vocabulary"], Memo(None)).ruleset
+    ruleset = read_rules([shipped_rules() / "vocabulary"], Cache(None)).ruleset
     assert ruleset is not None
     rows = [
         dict(

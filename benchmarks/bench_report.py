@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from memory import peak_megabytes
 
-from guiju.commands.forms import write_form
+from guiju.commands.terminal.formats import write_report
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
 from tests.unit.reports.made import finding, report, same
@@ -44,7 +44,7 @@ def measure(form: str, count: int) -> str:
     """One line: how long one form took, how much it gave, and the most memory that this process ever held."""
     whole = made(count)
     start = time.process_time()
-    written = write_form(form, whole, Tongue.ZH)
+    written = write_report(form, whole, Tongue.ZH)
     seconds = time.process_time() - start
     most = peak_megabytes()
     return f"{form:9} {count:>8,} findings {seconds:6.1f} s {len(written) // 1_000_000:>5} M {most:>6} MB"
@@ -56,7 +56,7 @@ def browse(count: int) -> Iterator[str]:
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         file = Path(folder) / "report.html"
-        file.write_text(str(write_form("html", made(count), Tongue.ZH)), encoding="utf-8")
+        file.write_text(str(write_report("html", made(count), Tongue.ZH)), encoding="utf-8")
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=list(_QUIET))
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         first = page.locator("#list article").first

@@ -24,11 +24,11 @@ from guiju.pipeline import check_submission, memo_of, read_rules, shipped_rules
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.types import IntT
 from guiju.terms.verdict import Verdict
-from guiju.validators.carriers import from_lines
-from guiju.validators.carriers.choose import carry
-from guiju.validators.carriers.telling import findings
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
+from guiju.validators.streaming.backends import run_on
+from guiju.validators.streaming.decode import typed_lines
+from guiju.validators.streaming.findings_of_marks import findings
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2026, 6, 30)
@@ -78,7 +78,7 @@ def check(path: Path, workers: int, which: str, on: str | None, tell: bool) -> d
     """Parsing, checking, parsing: seconds of each, findings by rule, and memory."""
     made, before, told = rules_of(which), _bare(path), 0.0
     begin = time.perf_counter()
-    run = carry(made, path, load_calendar(), workers=workers, on=on)
+    run = run_on(made, path, load_calendar(), workers=workers, on=on)
     seconds = time.perf_counter() - begin
     peak, others = peak_megabytes(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     if tell:
@@ -102,9 +102,9 @@ def check(path: Path, workers: int, which: str, on: str | None, tell: bool) -> d
 def one(path: Path) -> dict[str, Any]:
     """Microseconds for the verdicts of all rules on one record, warm, reading left out: the median over twenty records."""
     from guiju.catalog.read import read
-    from guiju.validators.engines.generated.run import Generated
+    from guiju.validators.engines.compiled.run import CompiledEngine
 
-    made, engine, calendar = rules_of("all"), Generated(), load_calendar()
+    made, engine, calendar = rules_of("all"), CompiledEngine(), load_calendar()
     head = b"".join(path.open("rb").readlines()[:20])
     records = read(["-"], made.vocabulary, stdin=head, stdin_name="head.ndjson").records
     given = [(replace(record, number=0),) for record in records]
@@ -154,7 +154,7 @@ def main() -> None:
     asked = parser.parse_args()
     path = Path(asked.files[0])
     if asked.by_msgspec:
-        from_lines._reader = lambda form: None
+        typed_lines._reader = lambda form: None
     if asked.what == "check":
         told = check(path, asked.workers, asked.rules, asked.on, asked.tell)
     else:

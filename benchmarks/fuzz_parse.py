@@ -18,7 +18,7 @@ from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
 from guiju.dsl.compile import compile_rules
 from guiju.dsl.syntax.from_text import Remembered, parse, parse_cached
-from guiju.dsl.syntax.print import print_file
+from guiju.dsl.syntax.print.file import print_file
 from guiju.dsl.syntax.shift import strip_spans
 from guiju.dsl.syntax.tree import SyntaxFile
 from guiju.standards.load import load_registry

@@ -14,11 +14,11 @@ __version__ = "0.1.0"
 _HOMES: dict[str, str] = {
     "LANGUAGE_VERSION": "guiju.dsl.ruleset",
     "Diagnostic": "guiju.diagnostics.diagnostic",
-    "Finding": "guiju.validators.findings",
+    "Finding": "guiju.validators.findings.model",
     "Report": "guiju.reports.model",
     "Ruleset": "guiju.dsl.ruleset",
     "Severity": "guiju.terms.severity",
-    "Submission": "guiju.catalog.model",
+    "Submission": "guiju.catalog.records.model",
     "Verdict": "guiju.terms.verdict",
     "check_submission": "guiju.pipeline",
     "compile_rules": "guiju.dsl.compile",

@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
-from guiju.commands.tongue import say, unknown_tongue
+from guiju.commands.terminal.tongue import say, unknown_tongue
 
 if TYPE_CHECKING:
     from typer import Typer
@@ -21,95 +21,101 @@ _NEW_VALUES = 200_000
 # Which module holds which command, in the order of `guiju --help`.
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": (
-        "guiju.commands.check",
+        "guiju.commands.applicant.check",
         say(
             "检查申报方案、数据目录等：哪里不符合、依据哪一条、怎样改",
             "check proposals and catalogs: what is wrong, where, by which article, and how to mend it",
         ),
     ),
-    "fmt": ("guiju.commands.author", say("把规则文件排成规范的样子", "lay out rule files in the one canonical way")),
+    "fmt": ("guiju.commands.author.author", say("把规则文件排成规范的样子", "lay out rule files in the one canonical way")),
     "template": (
-        "guiju.commands.template",
+        "guiju.commands.applicant.template",
         say(
             "生成填报表：下拉选项、必填标记、依据提示、提交前自查的颜色",
             "a form to fill: drop-downs, required marks, hints with the clause, colours for simple mistakes",
         ),
     ),
     "fix": (
-        "guiju.commands.fix",
+        "guiju.commands.applicant.fix",
         say("把能改的写法改到一份副本里：代码的写法、全半角、日期、单位", "mend spellings in a copy: codes, widths, days, units"),
     ),
     "read": (
-        "guiju.commands.read_cmd",
+        "guiju.commands.applicant.read",
         say(
             "看看读懂了什么：哪张表是什么、哪个表头是哪个字段、有多大把握、略过了什么",
             "what was understood: which sheet is what, which header is which field, how sure, what was left out",
         ),
     ),
-    "translate": ("guiju.commands.author", say("把规则文件译成另一种语言，不丢一字", "a rule file in the other tongue, without loss")),
+    "translate": (
+        "guiju.commands.author.author",
+        say("把规则文件译成另一种语言，不丢一字", "a rule file in the other tongue, without loss"),
+    ),
     "lint": (
-        "guiju.commands.author",
+        "guiju.commands.author.author",
         say("检查规则文件：错误、可疑的写法，能改的可以改", "what is wrong or seldom meant in rule files; mends what is safe"),
     ),
-    "rules": ("guiju.commands.author", say("列出规则", "list the rules")),
+    "rules": ("guiju.commands.author.author", say("列出规则", "list the rules")),
     "explain": (
-        "guiju.commands.explain",
+        "guiju.commands.author.explain",
         say("把一条规则、一个诊断代码或一个字段讲清楚", "a rule, a code of a diagnostic or a field on one page"),
     ),
     "test": (
-        "guiju.commands.test_cmd",
+        "guiju.commands.author.test",
         say("运行规则旁的用例；改动规则，看用例能否发现", "run the cases beside rules; change the rules and see whether a case objects"),
     ),
     "trace": (
-        "guiju.commands.trace",
+        "guiju.commands.auditor.trace",
         say("一条规则在一个对象上怎样得出判定，什么会改变它", "how one rule came to its verdict on one subject, and what would turn it"),
     ),
     "complete": (
-        "guiju.commands.complete",
+        "guiju.commands.applicant.complete",
         say("还要补什么：先补能定下最多规则的", "what is still to be provided, what settles the most rules first"),
     ),
     "coverage": (
-        "guiju.commands.coverage",
+        "guiju.commands.author.coverage",
         say("哪些条款有规则、哪些由人判断、哪些没有见到原文", "which clauses have rules, which people judge, which nobody has seen"),
     ),
     "waive": (
-        "guiju.commands.waive",
+        "guiju.commands.auditor.waive",
         say("为检查发现起草一份豁免，待人补全签批", "draft a waiver for findings, to be completed and signed"),
     ),
     "compare": (
-        "guiju.commands.compare",
+        "guiju.commands.auditor.compare",
         say("比对两次检查、两版目录，或同一目录在两天的法之下", "compare two runs, two catalogs, or one catalog on two days of law"),
     ),
-    "runs": ("guiju.commands.runs", say("以往的检查：列出、查看、按月按单位看走势", "past runs: list, show, trend by month and unit")),
-    "evidence": ("guiju.commands.evidence", say("封存证据包、签名、出具单条凭单", "pack evidence, sign it, and give proof slips")),
+    "runs": (
+        "guiju.commands.auditor.runs",
+        say("以往的检查：列出、查看、按月按单位看走势", "past runs: list, show, trend by month and unit"),
+    ),
+    "evidence": ("guiju.commands.auditor.evidence", say("封存证据包、签名、出具单条凭单", "pack evidence, sign it, and give proof slips")),
     "verify": (
-        "guiju.commands.evidence",
+        "guiju.commands.auditor.evidence",
         say("核验证据包或凭单：离线重算，逐字节比对", "verify a pack or a slip: judge again offline, byte for byte"),
     ),
     "standards": (
-        "guiju.commands.standards_cmd",
+        "guiju.commands.bureau.standards",
         say(
             "查标准与文件：现行没有、被谁代替、某类项目该引用哪些",
             "instruments: in force or not, replaced by what, which a kind of project must cite",
         ),
     ),
-    "init": ("guiju.commands.author", say("建一个能跑的示例：规则、用例、材料", "a working example: a rule, its cases, a document")),
+    "init": ("guiju.commands.author.author", say("建一个能跑的示例：规则、用例、材料", "a working example: a rule, its cases, a document")),
     "notice": (
-        "guiju.commands.letters",
+        "guiju.commands.bureau.letters",
         say("给每个部门的整改通知书，期限按工作日算", "a notice to mend for each department, due in working days"),
     ),
     "summary": (
-        "guiju.commands.letters",
+        "guiju.commands.bureau.letters",
         say("给领导的一页纸：三个数、红绿灯、五件最值得做的事", "one page for leaders: three numbers, lights, five actions"),
     ),
-    "doctor": ("guiju.commands.doctor", say("看看这台机器上该有的是否都有", "whether everything that is needed is here")),
+    "doctor": ("guiju.commands.bureau.doctor", say("看看这台机器上该有的是否都有", "whether everything that is needed is here")),
 }
 
 
 def app_of(words: list[str]) -> "Typer":
     """The application with the commands that these words can call: one, or all of them by name only."""
     # Loaded here and not above, after the collector was told to rest.
-    application = import_module("guiju.commands.application")
+    application = import_module("guiju.commands.terminal.application")
     app: Typer = application.application()
     called = next((word for word in words if word in COMMANDS), None)
     for name, (module, short) in COMMANDS.items():

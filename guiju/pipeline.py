@@ -13,23 +13,23 @@ from importlib import import_module
 from pathlib import Path
 
 import guiju
-from guiju.catalog.lines import Lines, NoLines
-from guiju.catalog.model import Input, Submission
+from guiju.catalog.records.model import Input, Submission
+from guiju.catalog.streams.stream import NotAStream, RecordStream
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
-from guiju.dsl.kept import from_kept, to_kept
 from guiju.dsl.ruleset import LANGUAGE_VERSION, Ruleset, RulesetFault
+from guiju.dsl.ruleset_cache import from_cache, to_cache
 from guiju.reports.from_findings import report_of
 from guiju.reports.model import Provenance, Report
-from guiju.store.memo import Memo, digest_of
-from guiju.terms.calendar import Calendar
+from guiju.store.cache import Cache, digest_of
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.progress import Progress
-from guiju.terms.value import dataclass
+from guiju.terms.time.calendar import Calendar
 from guiju.validators.engines.engine import Engine
+from guiju.validators.findings.waivers import Waiver, apply_waivers, waived_tally
 from guiju.validators.validate import validate
-from guiju.validators.waivers import Waiver, lay, waived_tally
 
 # From so many records on, writing the checker costs less than it saves (benchmarks/bench_engines.py).
 _GENERATED_FROM = 60
@@ -43,7 +43,7 @@ _COMPILER = tuple(os.path.join(_PACKAGE, name) for name in ("diagnostics", "dsl"
 __all__ = ["Compiled", "check_lines", "check_submission", "memo_of", "read_rules", "rule_files", "shipped_rules"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
     """What came of some rule files: the ruleset, unless there were errors, and everything said about the text."""
 
@@ -52,12 +52,12 @@ class Compiled:
     sources: dict[str, Source]
 
 
-def memo_of(environ: dict[str, str]) -> Memo:
+def memo_of(environ: dict[str, str]) -> Cache:
     """The memo of this user: GUIJU_CACHE (empty: none), else XDG_CACHE_HOME, else the home's cache folder."""
     if "GUIJU_CACHE" in environ:
-        return Memo(Path(environ["GUIJU_CACHE"]) if environ["GUIJU_CACHE"] else None)
+        return Cache(Path(environ["GUIJU_CACHE"]) if environ["GUIJU_CACHE"] else None)
     base = environ.get("XDG_CACHE_HOME") or os.path.join(environ.get("HOME", ""), ".cache")
-    return Memo(Path(base) / "guiju" if os.path.isabs(base) else None)
+    return Cache(Path(base) / "guiju" if os.path.isabs(base) else None)
 
 
 def shipped_rules() -> Path:
@@ -94,7 +94,7 @@ def _below(folder: str, suffix: str) -> Iterator[str]:
             yield from _below(name, suffix)
 
 
-def read_rules(paths: Iterable[Path], memo: Memo) -> Compiled:
+def read_rules(paths: Iterable[Path], memo: Cache) -> Compiled:
     """Arrows 1 to 6: rule files in, a sealed ruleset out; from the memo when nothing has changed.
 
     Raises OSError for a file that cannot be opened.
@@ -123,7 +123,7 @@ def read_rules(paths: Iterable[Path], memo: Memo) -> Compiled:
         return Compiled(ruleset=known, diagnostics=(), sources={})
     compiled = _compile(texts)
     if compiled.ruleset is not None and not any(one.level is Level.WARNING and one.code[0] != "H" for one in compiled.diagnostics):
-        kept = to_kept(compiled.ruleset)
+        kept = to_cache(compiled.ruleset)
         if kept is not None:
             memo.save(_KIND, digest, kept)
     return compiled
@@ -138,7 +138,7 @@ def check_submission(
     show_passed: bool = False,
     waivers: Sequence[Waiver] | None = None,
     engine: str = "auto",
-    memo: Memo | None = None,
+    memo: Cache | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Arrows 7 to 10: a sealed ruleset and a submission in, a report out; the same whatever the engine.
@@ -148,9 +148,9 @@ def check_submission(
     run_by = _engine(engine, len(submission.records))
     if memo is not None:
         names = "\0".join(os.path.abspath(one.file) for one in submission.inputs)
-        run_by = import_module("guiju.store.increments").Incremental(memo, names, guiju.__version__, run_by)
+        run_by = import_module("guiju.store.incremental").Incremental(memo, names, guiju.__version__, run_by)
     outcome = validate(ruleset, submission, as_of=as_of, calendar=calendar, show_passed=show_passed, engine=run_by, progress=progress)
-    findings, told = lay(outcome.findings, waivers or (), as_of, plan=outcome.plan, records=submission.records)
+    findings, told = apply_waivers(outcome.findings, waivers or (), as_of, plan=outcome.plan, records=submission.records)
     return report_of(
         ruleset,
         findings,
@@ -165,7 +165,7 @@ def check_submission(
 
 def check_lines(
     ruleset: Ruleset,
-    inputs: Sequence[Lines],
+    inputs: Sequence[RecordStream],
     *,
     as_of: date,
     calendar: Calendar,
@@ -186,7 +186,7 @@ def check_lines(
         found = streams.validate_stream(
             ruleset, inputs, as_of=as_of, calendar=calendar, workers=workers, kind=kind, progress=progress, on=on, keys=most
         )
-    except (streams.NotSuited, NoLines, OSError):
+    except (streams.NotStreamable, NotAStream, OSError):
         return None
     outcome = found.outcome
     if not all(found.subjects):
@@ -210,7 +210,7 @@ def _engine(name: str, records: int) -> Engine | None:
     """The engine of that name; None is the interpreter, which for few records is done before a checker is written."""
     if name == "interpreter" or (name == "auto" and records < _GENERATED_FROM):
         return None
-    engine: Engine = import_module("guiju.validators.engines.generated.run").Generated()
+    engine: Engine = import_module("guiju.validators.engines.compiled.run").CompiledEngine()
     return engine
 
 
@@ -249,10 +249,10 @@ def _look(file: str) -> bytes:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}".encode()
 
 
-def _kept(memo: Memo, digest: str) -> Ruleset | None:
+def _kept(memo: Cache, digest: str) -> Ruleset | None:
     kept = memo.load(_KIND, digest)
     try:
-        return None if kept is None else from_kept(kept)
+        return None if kept is None else from_cache(kept)
     except RulesetFault:
         return None  # a memo is only a copy: what is damaged is made anew
 

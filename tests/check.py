@@ -11,7 +11,7 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_model, compile_rules
 from guiju.dsl.ir import tree as ir
-from guiju.dsl.model.tree import CheckedModel
+from guiju.dsl.model.names.tree import CheckedModel
 from guiju.dsl.ruleset import Ruleset
 from guiju.standards.load import load_registry
 from guiju.standards.registry import Registry

@@ -12,7 +12,7 @@ import yaml
 
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import read_rules, shipped_rules
-from guiju.store.memo import Memo
+from guiju.store.cache import Cache
 
 __all__ = ["FAULTS", "build", "main"]
 
@@ -62,7 +62,7 @@ def main() -> None:
 
 def build() -> dict[str, dict[str, Any]]:
     """The papers by the names of their files."""
-    compiled = read_rules([shipped_rules()], Memo(None)).ruleset
+    compiled = read_rules([shipped_rules()], Cache(None)).ruleset
     assert compiled is not None
     borne = _borne(compiled)
     plans = [_plan(at, unit, tasks) for at, (unit, tasks) in enumerate(borne.items()) if not _did(unit, "no plan")]

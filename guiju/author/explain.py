@@ -9,13 +9,13 @@ from guiju.author.lookup import FieldOf, Thing, Versions
 from guiju.author.words import LEVELS, W
 from guiju.diagnostics.codes import code as codes
 from guiju.dsl.ir.tree import Judged, Parameter
-from guiju.dsl.model.type_words import words_of
+from guiju.dsl.model.names.type_words import words_of
 from guiju.dsl.ruleset import TermDoc
 from guiju.terms.shape import CodeEntry, CodeList, Field, Shape
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import CodeT, ListT, RecordT, RefT, Type
-from guiju.validators.cases import CaseResult
 from guiju.validators.plan.from_ruleset import plan
+from guiju.validators.testing.cases import CaseResult
 
 __all__ = ["article_of", "page_article", "several_article", "title_of"]
 

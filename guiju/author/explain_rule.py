@@ -12,23 +12,23 @@ from guiju.author.lookup import Versions
 from guiju.author.words import W, sure
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import children
-from guiju.dsl.model.type_words import words_of
+from guiju.dsl.model.names.type_words import words_of
 from guiju.dsl.ruleset import Ruleset
 from guiju.dsl.syntax.tokens import WORDS, spell
 from guiju.standards.load_tables import load_calendar
 from guiju.standards.registry import Registry
 from guiju.terms.clause_text import clause_from_key
-from guiju.terms.period import Interval
 from guiju.terms.shape import Shape, Vocabulary
+from guiju.terms.time.period import Interval
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import ListT, RecordT
-from guiju.validators.cases import CaseResult
-from guiju.validators.engines.generated.showing import print_plan as print_code
+from guiju.validators.engines.compiled.codegen.print import print_plan as print_code
+from guiju.validators.explain.phrases import Names, phrase
+from guiju.validators.explain.values import say_value
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.print import print_plan
 from guiju.validators.plan.tree import Plan, Planned
-from guiju.validators.values_in_words import say_value
-from guiju.validators.words import Names, phrase
+from guiju.validators.testing.cases import CaseResult
 
 __all__ = ["Ground", "citations", "judged_article", "parameter_lines", "rule_article", "rule_name"]
 

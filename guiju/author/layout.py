@@ -9,7 +9,7 @@ from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.syntax.from_text import parse
-from guiju.dsl.syntax.print import print_file
+from guiju.dsl.syntax.print.file import print_file
 
 __all__ = ["UnstableLayout", "difference", "laid_out"]
 

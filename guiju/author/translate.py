@@ -13,12 +13,12 @@ from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
 from guiju.dsl.builtins import aggregate_named, builtin_named
 from guiju.dsl.compile import Memo, compile_model, compile_rules
-from guiju.dsl.model.context import fold_name
-from guiju.dsl.model.tree import CheckedModel
-from guiju.dsl.syntax.print import print_file
+from guiju.dsl.model.names.context import fold_name
+from guiju.dsl.model.names.tree import CheckedModel
+from guiju.dsl.syntax.print.file import print_file
 from guiju.dsl.syntax.tree import Name, SyntaxFile
 from guiju.standards.registry import CitedPlace, Registry
-from guiju.terms.formats import FORMAT_NAMES
+from guiju.terms.formats.formats import FORMAT_NAMES
 from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["Translation", "citation_in", "translate"]

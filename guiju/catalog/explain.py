@@ -5,7 +5,7 @@ Facts only; drawing them is left to the caller. Everything here comes out of the
 
 from dataclasses import dataclass
 
-from guiju.catalog.model import HeaderMatch, Input, LeftOut, SheetReading, Submission
+from guiju.catalog.records.model import HeaderMatch, Input, LeftOut, SheetReading, Submission
 from guiju.diagnostics.diagnostic import Diagnostic
 
 __all__ = ["InputReading", "explain_reading"]

@@ -3,14 +3,14 @@
 import re
 from pathlib import Path
 
-from guiju.catalog.dcat_terms import CKAN_MARKS
-from guiju.terms.value import dataclass
+from guiju.catalog.mapping.dcat_terms import CKAN_MARKS
+from guiju.terms.fast_dataclass import fast_dataclass
 
-__all__ = ["DOORS", "REMOTE", "DoorEntry", "file_goes_on", "find_format", "goes_on", "known_formats", "suffix_format"]
+__all__ = ["READERS", "REMOTE", "ReaderEntry", "file_spans_lines", "find_format", "known_formats", "spans_lines", "suffix_format"]
 
 
-@dataclass(frozen=True, slots=True)
-class DoorEntry:
+@fast_dataclass(frozen=True, slots=True)
+class ReaderEntry:
     """Where the door's function lives, what suffixes lead to it, and the extra that it needs."""
 
     module: str
@@ -19,28 +19,30 @@ class DoorEntry:
     extra: str | None = None
 
 
-DOORS: dict[str, DoorEntry] = {
-    "yaml": DoorEntry("guiju.catalog.from_yaml", "read_yaml_file", (".yaml", ".yml")),
-    "json": DoorEntry("guiju.catalog.from_json", "read_json_file", (".json",)),
-    "ndjson": DoorEntry("guiju.catalog.from_ndjson", "read_ndjson_file", (".ndjson", ".jsonl")),
-    "excel": DoorEntry("guiju.catalog.from_excel", "read_excel_file", (".xlsx", ".xlsm", ".xls", ".ods")),
-    "parquet": DoorEntry("guiju.catalog.from_parquet", "read_parquet_file", (".parquet",), extra="big"),
-    "ckan": DoorEntry("guiju.catalog.from_ckan", "read_ckan_file", ()),
-    "dcat": DoorEntry("guiju.catalog.from_dcat", "read_dcat_file", (".ttl", ".n3", ".nt", ".nq", ".rdf", ".owl", ".jsonld"), extra="rdf"),
-    "frictionless": DoorEntry("guiju.catalog.from_frictionless", "read_frictionless_file", ()),
-    "word": DoorEntry("guiju.catalog.from_word", "read_word_file", (".docx",), extra="word"),
-    "csv": DoorEntry("guiju.catalog.from_csv", "read_csv_file", (".csv", ".tsv", ".txt")),
+READERS: dict[str, ReaderEntry] = {
+    "yaml": ReaderEntry("guiju.catalog.readers.from_yaml", "read_yaml_file", (".yaml", ".yml")),
+    "json": ReaderEntry("guiju.catalog.readers.from_json", "read_json_file", (".json",)),
+    "ndjson": ReaderEntry("guiju.catalog.readers.from_ndjson", "read_ndjson_file", (".ndjson", ".jsonl")),
+    "excel": ReaderEntry("guiju.catalog.readers.from_excel", "read_excel_file", (".xlsx", ".xlsm", ".xls", ".ods")),
+    "parquet": ReaderEntry("guiju.catalog.streams.from_parquet", "read_parquet_file", (".parquet",), extra="big"),
+    "ckan": ReaderEntry("guiju.catalog.readers.from_ckan", "read_ckan_file", ()),
+    "dcat": ReaderEntry(
+        "guiju.catalog.readers.from_dcat", "read_dcat_file", (".ttl", ".n3", ".nt", ".nq", ".rdf", ".owl", ".jsonld"), extra="rdf"
+    ),
+    "frictionless": ReaderEntry("guiju.catalog.readers.from_frictionless", "read_frictionless_file", ()),
+    "word": ReaderEntry("guiju.catalog.readers.from_word", "read_word_file", (".docx",), extra="word"),
+    "csv": ReaderEntry("guiju.catalog.readers.from_csv", "read_csv_file", (".csv", ".tsv", ".txt")),
 }
 
 # What is no file: an address that begins with the name of its door.
-REMOTE: dict[str, DoorEntry] = {
-    "ckan": DoorEntry("guiju.catalog.from_ckan_live", "read_ckan_live", ()),
-    "sqlite": DoorEntry("guiju.catalog.from_sql", "read_sqlite", ()),
-    "postgresql": DoorEntry("guiju.catalog.from_postgresql", "read_postgresql", (), extra="sql"),
-    "postgres": DoorEntry("guiju.catalog.from_postgresql", "read_postgresql", (), extra="sql"),
+REMOTE: dict[str, ReaderEntry] = {
+    "ckan": ReaderEntry("guiju.catalog.readers.from_ckan_live", "read_ckan_live", ()),
+    "sqlite": ReaderEntry("guiju.catalog.readers.from_sql", "read_sqlite", ()),
+    "postgresql": ReaderEntry("guiju.catalog.readers.from_postgresql", "read_postgresql", (), extra="sql"),
+    "postgres": ReaderEntry("guiju.catalog.readers.from_postgresql", "read_postgresql", (), extra="sql"),
 }
 
-_SUFFIXES = {suffix: format for format, entry in DOORS.items() for suffix in entry.suffixes}
+_SUFFIXES = {suffix: format for format, entry in READERS.items() for suffix in entry.suffixes}
 _WPS = (".et", ".ett")
 _CKAN = tuple(f'"{word}"'.encode() for word in sorted(CKAN_MARKS))
 _OPEN_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{][ \t]*\r?\n")
@@ -62,16 +64,16 @@ def suffix_format(name: str) -> str | None:
     return next((format for suffix, format in _SUFFIXES.items() if lower.endswith(suffix)), None)
 
 
-def goes_on(head: bytes) -> bool:
+def spans_lines(head: bytes) -> bool:
     """Whether the first object or list of a text goes on over further lines, so that its lines are no values of their own."""
     return _OPEN_LINE.match(head) is not None
 
 
-def file_goes_on(path: Path) -> bool:
+def file_spans_lines(path: Path) -> bool:
     """The same of a file; whoever reads it says why it cannot be read."""
     try:
         with path.open("rb") as file:
-            return goes_on(file.read(4096))
+            return spans_lines(file.read(4096))
     except OSError:
         return False
 
@@ -92,7 +94,7 @@ def find_format(name: str, data: bytes) -> str | None:
         return "csv" if _looks_like_table(data) else promised
     if promised == "json" and _looks_like_lines(data):
         return "ndjson"
-    if promised == "ndjson" and goes_on(data[:4096]):
+    if promised == "ndjson" and spans_lines(data[:4096]):
         return "json"
     return _finer(promised or _guess(data), data)
 

@@ -17,12 +17,12 @@ from itertools import accumulate, count
 from pathlib import Path as FilePath
 from typing import cast
 
-from guiju.catalog.formats import DOORS, REMOTE, file_goes_on, find_format, known_formats, suffix_format
-from guiju.catalog.item import Door, Item, Opened, Submitted, Wishes
-from guiju.catalog.kinds import find_roots
-from guiju.catalog.limits import USUAL, ReadLimits
-from guiju.catalog.model import HeaderMatch, Input, LeftOut, Record, SheetReading, Submission
-from guiju.catalog.place import Place
+from guiju.catalog.formats import READERS, REMOTE, file_spans_lines, find_format, known_formats, suffix_format
+from guiju.catalog.mapping.kinds import find_roots
+from guiju.catalog.records.item import Item, Reader, ReaderInput, ReadOptions, Submitted
+from guiju.catalog.records.limits import USUAL, ReadLimits
+from guiju.catalog.records.model import HeaderMatch, Input, LeftOut, Record, SheetReading, Submission
+from guiju.catalog.records.place import Place
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.collector import collector_resting
 from guiju.diagnostics.diagnostic import Diagnostic, complain
@@ -53,7 +53,7 @@ def read(
     `roots` names the shapes that have subjects of their own; unstated, all that do not occur only inside others.
     """
     gathered = _Gathered()
-    wishes = Wishes(encoding=encoding, kind=kind, sheet=sheet)
+    options = ReadOptions(encoding=encoding, kind=kind, sheet=sheet)
     known = find_roots(vocabulary) if roots is None else roots
     numbers = count()
     last = time.monotonic() + limits.seconds
@@ -64,13 +64,13 @@ def read(
             if time.monotonic() > last:
                 gathered.take(complain("D082", _nowhere(file.name), limit=f"{limits.seconds:g}", name=file.name))
                 break
-            opened = Opened(
+            opened = ReaderInput(
                 name=stdin_name if file.path is None and file.remote is None else file.name,
                 path=file.path,
                 data=stdin or b"",
                 vocabulary=vocabulary,
                 roots=known,
-                wishes=wishes,
+                options=options,
                 limits=limits,
                 numbers=numbers,
                 tell=tell,
@@ -98,8 +98,8 @@ def read_stream(
         yield fault
         return
     known = find_roots(vocabulary) if roots is None else roots
-    opened = Opened(
-        name=name, path=file, data=b"", vocabulary=vocabulary, roots=known, wishes=Wishes(encoding=encoding, kind=kind), limits=limits
+    opened = ReaderInput(
+        name=name, path=file, data=b"", vocabulary=vocabulary, roots=known, options=ReadOptions(encoding=encoding, kind=kind), limits=limits
     )
     yield from _door("ndjson")(opened)
 
@@ -270,14 +270,14 @@ def _search(folder: FilePath, limits: ReadLimits, gathered: _Gathered, depth: in
 _NO_DOOR = Both("不认识的格式", "a format that is not read here")
 
 
-def _pass(opened: Opened) -> Iterator[Item]:
+def _pass(opened: ReaderInput) -> Iterator[Item]:
     """One input through its door; the digest is put to its `Input`."""
     if opened.path is not None:
         fault = _check_file(opened.path, opened.name, None)
         if fault is not None:
             yield fault
             return
-        if suffix_format(opened.name) == "ndjson" and not file_goes_on(opened.path):
+        if suffix_format(opened.name) == "ndjson" and not file_spans_lines(opened.path):
             yield from _door("ndjson")(opened)
             return
         data, fault = _load(opened.path, opened.name, opened.limits)
@@ -305,18 +305,18 @@ def _pass(opened: Opened) -> Iterator[Item]:
     try:
         door = _door(format)
     except ImportError:
-        yield complain("D076", _nowhere(opened.name), name=opened.name, extra=DOORS[format].extra or format)
+        yield complain("D076", _nowhere(opened.name), name=opened.name, extra=READERS[format].extra or format)
         yield _input(opened, format)
         return
     for item in door(opened):
         yield replace(item, sha256=digest, size=len(opened.data)) if isinstance(item, Input) else item
 
 
-def _ask(scheme: str, opened: Opened) -> Iterator[Item]:
+def _ask(scheme: str, opened: ReaderInput) -> Iterator[Item]:
     """A remote input through its door."""
     entry = REMOTE[scheme]
     try:
-        door = cast(Door, getattr(import_module(entry.module), entry.function))
+        door = cast(Reader, getattr(import_module(entry.module), entry.function))
     except ImportError:
         yield complain("D076", _nowhere(opened.name), name=opened.name, extra=entry.extra or scheme)
         yield _input(opened, scheme)
@@ -327,7 +327,7 @@ def _ask(scheme: str, opened: Opened) -> Iterator[Item]:
 _WPS = Both("这是 WPS 表格的旧格式", "it is an old format of WPS")
 
 
-def _input(opened: Opened, format: str) -> Input:
+def _input(opened: ReaderInput, format: str) -> Input:
     return Input(
         file=opened.name,
         sha256=hashlib.sha256(opened.data).hexdigest(),
@@ -338,11 +338,11 @@ def _input(opened: Opened, format: str) -> Input:
     )
 
 
-def _door(format: str) -> Door:
+def _door(format: str) -> Reader:
     """The door of a format, loaded now; ImportError where what it needs is not installed."""
-    entry = DOORS[format]
+    entry = READERS[format]
     # The table of doors names functions of this very type.
-    return cast(Door, getattr(import_module(entry.module), entry.function))
+    return cast(Reader, getattr(import_module(entry.module), entry.function))
 
 
 def _check_file(path: FilePath, name: str, most: int | None) -> Diagnostic | None:

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, assert_never
 
-from guiju.catalog.cells import LOST
-from guiju.catalog.model import Record
+from guiju.catalog.records.cells import LOST
+from guiju.catalog.records.model import Record
 from guiju.terms.blank import fold_code
 from guiju.terms.fact import Fact, Known, Missing, Path, State
-from guiju.terms.reading import read_value
-from guiju.terms.reading_codes import entry_of
-from guiju.terms.reading_names import code_spellings
+from guiju.terms.reading.codes import entry_of
+from guiju.terms.reading.names import code_spellings
+from guiju.terms.reading.reading import read_value
+from guiju.terms.reading.ticked import ticked
 from guiju.terms.shape import CodeList, Field, Reading, Shape, Vocabulary
-from guiju.terms.ticked import ticked
 from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, CodeT, ListT, RecordT, Type
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.codes.table import TABLE
 from guiju.diagnostics.span import Span
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.tongue import Both, Tongue
-from guiju.terms.value import dataclass
 
 __all__ = ["Diagnostic", "Edit", "Fix", "Label", "Safety", "complain"]
 
@@ -23,7 +23,7 @@ class Safety(StrEnum):
     SHOW = "show"
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Label:
     """At most six words beside a stretch of text."""
 
@@ -31,7 +31,7 @@ class Label:
     text: Both
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Edit:
     """Put this text in place of that stretch."""
 
@@ -39,7 +39,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Fix:
     """A mend: what it does in words, its edits, and how safe it is."""
 
@@ -48,7 +48,7 @@ class Fix:
     safety: Safety = Safety.SAFE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One fault at one place; the words come from the table of codes and the facts."""
 

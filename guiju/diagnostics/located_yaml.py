@@ -16,8 +16,8 @@ from guiju.diagnostics.scalars import read_word
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.yaml_words import KEY_KINDS, explain, full_width_colon
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.tongue import Both
-from guiju.terms.value import dataclass
 
 __all__ = ["read_yaml", "read_yaml_documents"]
 
@@ -100,7 +100,7 @@ class _Refused(Exception):
         self.diagnostic = diagnostic
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class _Built:
     """A finished node with how many values it stands for when written out, and how deep it is."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from guiju.diagnostics.span import Span
-from guiju.terms.value import dataclass
+from guiju.terms.fast_dataclass import fast_dataclass
 
 __all__ = ["Entry", "Kind", "Limits", "Node", "Plain", "Scalar"]
 
@@ -28,7 +28,7 @@ class Kind(StrEnum):
     MAP = "map"
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Node:
     """A scalar, a tuple of nodes (LIST) or a tuple of entries (MAP), with its stretch of text."""
 
@@ -59,7 +59,7 @@ class Node:
         return self.value  # type: ignore[return-value]  # the kind proves it
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Entry:
     """A key, always text, and its value."""
 
@@ -67,7 +67,7 @@ class Entry:
     value: Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How much a text from outside may ask of us.
 

@@ -11,8 +11,8 @@ from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic, Label
 from guiju.diagnostics.source import Source, display_width
 from guiju.diagnostics.span import Span
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.tongue import Both, Tongue
-from guiju.terms.value import dataclass
 
 __all__ = ["draw", "draw_all", "tally_line"]
 
@@ -36,7 +36,7 @@ _TAB = "    "
 _NARROWEST = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class _Pen:
     """How to draw: which tongue, which signs, whether in colour, how wide."""
 
@@ -52,7 +52,7 @@ class _Pen:
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class _Mark:
     """A stretch of one line, in columns of the screen, and what is said of it."""
 

@@ -6,7 +6,7 @@ from dataclasses import field
 from functools import lru_cache
 
 from guiju.diagnostics.span import Span
-from guiju.terms.value import dataclass
+from guiju.terms.fast_dataclass import fast_dataclass
 
 __all__ = ["Source", "display_width"]
 
@@ -23,7 +23,7 @@ def _width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Source:
     """A named text with an index of its lines.
 

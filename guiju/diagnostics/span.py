@@ -1,11 +1,11 @@
 """A half-open stretch of one text."""
 
-from guiju.terms.value import dataclass
+from guiju.terms.fast_dataclass import fast_dataclass
 
 __all__ = ["Span"]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Span:
     """Code points `start` up to, but not including, `end` of the decoded text named `file`."""
 

@@ -6,8 +6,8 @@ Amounts are in the base unit of their dimension, here as everywhere (`terms.unit
 
 from enum import StrEnum
 
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.tongue import Both
-from guiju.terms.value import dataclass
 
 __all__ = ["AGGREGATES", "BUILTINS", "Aggregate", "Builtin", "Sort", "aggregate_named", "builtin_named"]
 
@@ -44,7 +44,7 @@ _SORT_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Builtin:
     """One function; with `more` the last parameter may be repeated. `hidden` ones are made by the checker, not written."""
 
@@ -206,7 +206,7 @@ _ALL: tuple[Builtin, ...] = (
 BUILTINS: dict[str, Builtin] = {one.id: one for one in _ALL}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Aggregate:
     """A function of a collection; `fn` is the id that `ir.tree.Fold` holds."""
 

@@ -7,7 +7,7 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.ir.passes import run_passes
 from guiju.dsl.model.from_syntax import check
-from guiju.dsl.model.tree import CheckedModel
+from guiju.dsl.model.names.tree import CheckedModel
 from guiju.dsl.ruleset import LANGUAGE_VERSION, Ruleset, TermDoc, seal
 from guiju.dsl.syntax.from_text import parse
 from guiju.dsl.syntax.tree import SyntaxFile

@@ -9,10 +9,10 @@ from datetime import date
 
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.encode import DecodeFault, decode_bytes, encode_bytes
+from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.terms.quantities.units import UNIT_SPELLINGS
 from guiju.terms.shape import Field, Vocabulary
 from guiju.terms.tongue import Both
-from guiju.terms.units import UNIT_SPELLINGS
-from guiju.terms.value import dataclass
 
 __all__ = ["CLASSES", "LANGUAGE_VERSION", "LARGEST", "Ruleset", "RulesetFault", "TermDoc", "from_bytes", "seal", "to_bytes"]
 
@@ -25,7 +25,7 @@ class RulesetFault(ValueError):
     """The bytes are no sealed ruleset, or were changed after sealing; the pipeline says so in its own words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class TermDoc:
     """术语, as documentation: its meaning is already written out in the rules."""
 
@@ -35,7 +35,7 @@ class TermDoc:
     citations: tuple[ir.Citation, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Ruleset:
     """Everything a run needs to know of the rules. `sources` are (file, sha256 of its text)."""
 

@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from guiju.catalog.model import Record
+from guiju.catalog.records.model import Record
 from guiju.terms.shape import Shape, Vocabulary
 from guiju.terms.tongue import Tongue
 from guiju.terms.types import ListT, RecordT
-from guiju.validators.findings import Evidence, Finding
+from guiju.validators.findings.model import Finding, ObservedValue
 
 __all__ = ["decision_log", "sensitivity_of"]
 
@@ -87,7 +87,7 @@ def _subject(finding: Finding, number: int, shape: str | None, vocabulary: Vocab
     return {"id": finding.subject.id}
 
 
-def _operand(one: Evidence, number: int, shape: str | None, vocabulary: Vocabulary, secret: bytes, tongue: Tongue) -> dict[str, Any]:
+def _operand(one: ObservedValue, number: int, shape: str | None, vocabulary: Vocabulary, secret: bytes, tongue: Tongue) -> dict[str, Any]:
     word = sensitivity_of(one.pointer, shape, vocabulary)
     # In both tongues at once, so that a log in either is verified alike.
     seen = one.seen.zh + "\0" + one.seen.en

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from guiju.catalog.model import Record, Submission
+from guiju.catalog.records.model import Record, Submission
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.dsl.ruleset import Ruleset
@@ -18,12 +18,12 @@ from guiju.evidence.inputs import read_inputs
 from guiju.evidence.model import Asked, InputFile, PackFault, Writer
 from guiju.pipeline import check_submission
 from guiju.reports.model import Report
-from guiju.reports.to_json import finding_as_plain
+from guiju.reports.writers.to_json import finding_as_plain
 from guiju.store.waivers import read_waivers
-from guiju.terms.calendar import Calendar
+from guiju.terms.time.calendar import Calendar
 from guiju.terms.tongue import Both
+from guiju.validators.findings.waivers import Waiver, rule_digest
 from guiju.validators.plan.from_ruleset import plan
-from guiju.validators.waivers import Waiver, rule_digest
 
 __all__ = ["SUFFIXES", "Derived", "calendar_bytes", "calendar_from", "derive", "finding_lines", "leaves_of", "waivers_from"]
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from guiju.catalog.formats import suffix_format
-from guiju.catalog.limits import USUAL
-from guiju.catalog.model import Record, Submission
 from guiju.catalog.read import read
+from guiju.catalog.records.limits import USUAL
+from guiju.catalog.records.model import Record, Submission
 from guiju.evidence.archive import is_safe_name
 from guiju.evidence.model import InputFile, PackFault
 from guiju.terms.shape import Vocabulary

@@ -13,8 +13,8 @@ from guiju.evidence.derive import Derived, calendar_bytes, derive
 from guiju.evidence.inputs import digest
 from guiju.evidence.model import FORMAT, Asked, InputFile, Writer
 from guiju.evidence.signers import public_of, signer_of
-from guiju.reports.words import VERDICT_ORDER
-from guiju.terms.calendar import Calendar
+from guiju.reports.layout.words import VERDICT_ORDER
+from guiju.terms.time.calendar import Calendar
 
 __all__ = ["CALENDAR", "MANIFEST", "RULESET", "SIGNATURE", "manifest_of", "pack", "sealed_files", "signature_of"]
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from guiju.catalog.model import Record, Submission
-from guiju.catalog.place import Place
+from guiju.catalog.records.model import Record, Submission
+from guiju.catalog.records.place import Place
 from guiju.dsl.ruleset import Ruleset
 from guiju.evidence.commitment import field_digest, from_plain, leaf_of, path_in, record_leaf, root_of_path, salt_of, secret_of, to_plain
 from guiju.evidence.derive import calendar_from, derive, leaves_of
@@ -19,11 +19,11 @@ from guiju.evidence.inputs import digest
 from guiju.evidence.model import Asked, Check, InputFile, Outcome, PackFault, Writer
 from guiju.evidence.pack import CALENDAR, MANIFEST, RULESET, SIGNATURE
 from guiju.evidence.verify import Opened, asked_of, check_signature, found_inputs, parse_manifest, ruleset_from, sealed_of
-from guiju.reports.to_json import finding_as_plain
-from guiju.terms.calendar import Calendar
+from guiju.reports.writers.to_json import finding_as_plain
 from guiju.terms.fact import Path
+from guiju.terms.time.calendar import Calendar
 from guiju.terms.tongue import Both
-from guiju.validators.findings import Finding
+from guiju.validators.findings.model import Finding
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Cost, Plan, Planned
 from guiju.validators.validate import validate

@@ -17,7 +17,7 @@ from guiju.evidence.inputs import digest
 from guiju.evidence.model import FORMAT, Asked, Check, InputFile, Outcome, PackFault, Writer
 from guiju.evidence.pack import CALENDAR, MANIFEST, RULESET, SIGNATURE, manifest_of, sealed_files
 from guiju.evidence.signers import SIGNERS, KeyFault, signer_of
-from guiju.terms.calendar import Calendar
+from guiju.terms.time.calendar import Calendar
 from guiju.terms.tongue import Both, Tongue
 
 __all__ = [

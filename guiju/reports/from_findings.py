@@ -5,15 +5,15 @@ Order: gravest first within FAIL, ERROR, UNDETERMINED; then rule, then reading o
 
 from collections.abc import Iterable
 
-from guiju.catalog.model import HeaderMatch, Input
+from guiju.catalog.records.model import HeaderMatch, Input
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.dsl.ir.tree import Judged, Rule
 from guiju.dsl.ruleset import Ruleset
 from guiju.reports.model import JudgedCard, Kind, Provenance, Report, RuleCard
 from guiju.terms.severity import Severity
 from guiju.terms.verdict import Verdict
-from guiju.validators.findings import Finding, Tally
-from guiju.validators.waivers import WaiverReport
+from guiju.validators.findings.model import Finding, Tally
+from guiju.validators.findings.waivers import WaiverReport
 
 __all__ = ["report_of"]
 

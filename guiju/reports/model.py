@@ -2,21 +2,21 @@
 
 from datetime import date
 
-from guiju.catalog.model import HeaderMatch, Input
+from guiju.catalog.records.model import HeaderMatch, Input
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.dsl.ir.tree import Citation
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.modality import Force
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
-from guiju.terms.value import dataclass
 from guiju.terms.verdict import Verdict
-from guiju.validators.findings import Finding
-from guiju.validators.waivers import WaiverReport
+from guiju.validators.findings.model import Finding
+from guiju.validators.findings.waivers import WaiverReport
 
 __all__ = ["Baseline", "JudgedCard", "Kind", "Provenance", "Report", "RuleCard"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """What a second auditor needs to get the same bytes: versions, digests, and the day of judgement."""
 
@@ -29,7 +29,7 @@ class Provenance:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class RuleCard:
     """One rule as a reader meets it, with its exact count of verdicts."""
 
@@ -48,7 +48,7 @@ class RuleCard:
     tally: tuple[tuple[Verdict, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedCard:
     """A provision that people must judge: what, why no machine can, and who does."""
 
@@ -59,7 +59,7 @@ class JudgedCard:
     who: Both
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A kind of subject in the run, and how many there are."""
 
@@ -68,7 +68,7 @@ class Kind:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
     """How the findings stand to those of an earlier report: `gone` were in it and are not found any more."""
 
@@ -79,7 +79,7 @@ class Baseline:
     new_only: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Findings in their written-down order, with everything that explains them.
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from guiju.terms.calendar import Calendar
-from guiju.terms.value import dataclass
+from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.terms.time.calendar import Calendar
 
 __all__ = ["CalendarYear", "HolidayDay", "calendar_of", "year_from_plain"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class HolidayDay:
     """A day that differs from the week, and the holiday it belongs to."""
 
@@ -21,7 +21,7 @@ class HolidayDay:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarYear:
     """What was published for one year; `off` and `work` in the order of days."""
 

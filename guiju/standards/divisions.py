@@ -6,13 +6,13 @@ A functional area (开发区, 风景区) has no code of its own and is never fou
 from collections.abc import Mapping
 from typing import Any
 
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.tongue import Both
-from guiju.terms.value import dataclass
 
 __all__ = ["Division", "DivisionTable", "FunctionalArea", "table_from_plain"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Division:
     """One division; `parent` is the code of the division above, None where that one is not in the table."""
 
@@ -22,7 +22,7 @@ class Division:
     parent: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionalArea:
     """An area with an administration of its own that is not a division; `run_with` names divisions run as one with it."""
 
@@ -33,7 +33,7 @@ class FunctionalArea:
     note: Both
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class DivisionTable:
     """The divisions of one place as they stood on a day."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from guiju.standards.calendars import CalendarYear, calendar_of, year_from_plain
 from guiju.standards.divisions import DivisionTable, table_from_plain
 from guiju.standards.packed import TABLES, packed_tables
-from guiju.terms.calendar import Calendar
+from guiju.terms.time.calendar import Calendar
 
 __all__ = ["TABLES", "load_calendar", "load_divisions", "load_years", "packed_tables"]
 

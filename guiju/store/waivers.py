@@ -18,7 +18,7 @@ from guiju.dsl.ruleset import Ruleset
 from guiju.terms.shape import Field, Shape, Vocabulary
 from guiju.terms.tongue import Both
 from guiju.terms.types import CodeT, ListT, RecordT, Type
-from guiju.validators.waivers import Scope, Waiver
+from guiju.validators.findings.waivers import Scope, Waiver
 
 __all__ = ["MOST_WAIVERS", "PARTS", "SCOPE_PARTS", "ids_used_twice", "read_waivers"]
 

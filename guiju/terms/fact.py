@@ -6,8 +6,8 @@ The five states of the language: a value · not provided · declared not applica
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.tongue import Both
-from guiju.terms.value import dataclass
 
 __all__ = ["Fact", "Known", "Missing", "Path", "State"]
 
@@ -25,7 +25,7 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Known:
     """A value of the field's type; `note` says how it was read when it was not written canonically.
 
@@ -39,7 +39,7 @@ class Known:
     state = State.VALUE
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Missing:
     """No usable value: why, and what stood there (`raw`); `detail` is the declared reason or what is wrong with it."""
 

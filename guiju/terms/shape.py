@@ -8,14 +8,14 @@ from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.tongue import Both
 from guiju.terms.types import Type
-from guiju.terms.value import dataclass
 
 __all__ = ["CodeEntry", "CodeList", "Field", "Reading", "Shape", "Vocabulary"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One field of a shape.
 
@@ -40,7 +40,7 @@ class Field:
     doc: Both | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """A named shape. A `register` carries its own subjects in `rows` (raw values in field order)."""
 
@@ -71,7 +71,7 @@ class Shape:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class CodeEntry:
     """One code: what is written (`code`), what it is called, its other spellings, and when it holds."""
 
@@ -83,7 +83,7 @@ class CodeEntry:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class CodeList:
     """A closed list of codes. With `labels_only`, numeric codes of documents are not trusted: only labels are matched."""
 
@@ -95,7 +95,7 @@ class CodeList:
     doc: Both | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """读法: how written values of a shape are understood beyond the strict grammar of the language.
 
@@ -114,7 +114,7 @@ class Reading:
     fold_width: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """All shapes, code lists and readings of one ruleset, by id."""
 

@@ -5,7 +5,7 @@ A word for a user is never one string: it is a pair, so that no message can exis
 
 from enum import StrEnum
 
-from guiju.terms.value import dataclass
+from guiju.terms.fast_dataclass import fast_dataclass
 
 __all__ = ["Both", "Tongue"]
 
@@ -22,7 +22,7 @@ class Tongue(StrEnum):
         return Tongue.EN if self is Tongue.ZH else Tongue.ZH
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Both:
     """The same words in Chinese and in English."""
 

@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from guiju.catalog.model import Submission
+from guiju.catalog.records.model import Submission
 from guiju.diagnostics.collector import collector_resting
-from guiju.terms.calendar import Calendar
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.progress import Progress, Work, telling
-from guiju.terms.value import dataclass
+from guiju.terms.time.calendar import Calendar
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.engine import Counting, Engine, Observation
-from guiju.validators.engines.interpreter.run import Runner
-from guiju.validators.engines.interpreter.world import World
-from guiju.validators.findings import Finding, Tally
-from guiju.validators.judge import Judge
+from guiju.validators.engines.interpreter.records import RecordStore
+from guiju.validators.engines.interpreter.runner import Runner
+from guiju.validators.explain.judge import Judge
+from guiju.validators.findings.model import Finding, Tally
 from guiju.validators.plan.from_ruleset import Rules, plan
 from guiju.validators.plan.tree import Plan
 
@@ -25,7 +25,7 @@ LISTED = (Verdict.FAIL, Verdict.UNDETERMINED, Verdict.ERROR)
 """The verdicts that somebody should see; the others are counted, and listed on request."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What a run found.
 
@@ -53,7 +53,7 @@ def validate(
 ) -> Outcome:
     """Judges a submission on a day; with `show_passed` all findings are listed, with `limit` at most so many."""
     made = plan(ruleset, as_of=as_of, submitted=submission.submitted, shapes=_shapes_of(ruleset, submission))
-    runner = Runner(World(made, submission.records, calendar), quick=True)
+    runner = Runner(RecordStore(made, submission.records, calendar), quick=True)
     judging = partial(progress, Work.JUDGE) if progress is not None else None
     counts, kept = _observed(made, runner, submission, calendar, engine, tuple(Verdict) if show_passed else LISTED, judging)
     _count_again(made, runner, counts)

@@ -5,19 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from guiju.catalog.lines import Lines
-from guiju.catalog.model import HeaderMatch
+from guiju.catalog.records.model import HeaderMatch
+from guiju.catalog.streams.stream import RecordStream
 from guiju.diagnostics.diagnostic import Diagnostic
-from guiju.terms.calendar import Calendar
-from guiju.validators.carriers.choose import CarrierFault, carry
-from guiju.validators.carriers.local import NotSuited, opened, shapes_in
-from guiju.validators.carriers.telling import findings
-from guiju.validators.engines.across import KEYS
-from guiju.validators.engines.spilled import NoDisk
+from guiju.terms.time.calendar import Calendar
+from guiju.validators.engines.joins.operators import KEYS
+from guiju.validators.engines.joins.spill import NoSpillFile
 from guiju.validators.plan.from_ruleset import Rules, plan
+from guiju.validators.streaming.backends import RunFailed, run_on
+from guiju.validators.streaming.findings_of_marks import findings
+from guiju.validators.streaming.run_local import NotStreamable, opened, shapes_in
 from guiju.validators.validate import Outcome, tally_of
 
-__all__ = ["CarrierFault", "NotSuited", "Streamed", "validate_stream"]
+__all__ = ["NotStreamable", "RunFailed", "Streamed", "validate_stream"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Streamed:
 
 def validate_stream(
     ruleset: Rules,
-    given: str | os.PathLike[str] | Lines | Sequence[Lines],
+    given: str | os.PathLike[str] | RecordStream | Sequence[RecordStream],
     *,
     as_of: date,
     calendar: Calendar,
@@ -53,11 +53,11 @@ def validate_stream(
     listed = {shape.id for shape in ruleset.vocabulary.shapes if shape.register}
     known = listed | shapes_in(inputs, ruleset.vocabulary, kind)
     made = plan(ruleset, as_of=as_of, submitted=submitted, shapes=frozenset(known))
-    run = carry(made, inputs, calendar, on=on, workers=workers, kind=kind, shapes=frozenset(known), progress=progress, keys=keys)
+    run = run_on(made, inputs, calendar, on=on, workers=workers, kind=kind, shapes=frozenset(known), progress=progress, keys=keys)
     try:
         shown = tuple(findings(run, limit=limit))
-    except NoDisk as fault:
-        raise CarrierFault("disk", str(fault)) from None
+    except NoSpillFile as fault:
+        raise RunFailed("disk", str(fault)) from None
     finally:
         run.found.across.close()
     counted = {shape.id: len(shape.rows) if shape.register else run.found.shapes.get(shape.id, 0) for shape in made.vocabulary.shapes}

@@ -10,8 +10,8 @@ import yaml
 
 from guiju.author.layout import laid_out
 from guiju.author.translate import translate
-from guiju.catalog.model import Record, Submission
-from guiju.catalog.place import Place
+from guiju.catalog.records.model import Record, Submission
+from guiju.catalog.records.place import Place
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.codes.table import TABLE
 from guiju.diagnostics.source import Source

@@ -7,13 +7,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from guiju.catalog.model import Record
-from guiju.catalog.place import Place
+from guiju.catalog.records.model import Record
+from guiju.catalog.records.place import Place
 from guiju.dsl.ir import tree as ir
 from guiju.terms.fact import Path, State
 from guiju.terms.modality import Force
-from guiju.terms.period import Period, PeriodKind
 from guiju.terms.shape import CodeEntry, CodeList, Field, Reading, Shape, Vocabulary
+from guiju.terms.time.period import Period, PeriodKind
 from guiju.terms.tongue import Both
 from guiju.terms.types import (
     BoolT,

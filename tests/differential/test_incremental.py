@@ -10,13 +10,13 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guiju.catalog.model import Record
+from guiju.catalog.records.model import Record
 from guiju.dsl.ir import tree as ir
 from guiju.standards.load import load_calendar
-from guiju.store.increments import Incremental
-from guiju.store.memo import Memo
-from guiju.validators.engines.generated.run import Generated
-from guiju.validators.engines.interpreter.run import run
+from guiju.store.cache import Cache
+from guiju.store.incremental import Incremental
+from guiju.validators.engines.compiled.run import CompiledEngine
+from guiju.validators.engines.interpreter.runner import run
 from guiju.validators.plan.from_ruleset import plan
 from tests.differential.strategies import AS_OF, Drawn, records, rulesets
 
@@ -95,7 +95,7 @@ def _followed(history: list[tuple[Rules, Records, date]], full: Any) -> list[int
     with tempfile.TemporaryDirectory() as folder:
         for rules, found, day in history:
             made = plan(Drawn(rules), as_of=day)
-            engine = Incremental(Memo(Path(folder)), "drawn", "1", full)
+            engine = Incremental(Cache(Path(folder)), "drawn", "1", full)
             assert list(engine.run(made, found, load_calendar())) == list(run(made, found, load_calendar()))
             kept.append(engine.kept)
     return kept
@@ -112,7 +112,7 @@ def test_a_history_of_edits_is_judged_as_full_runs_judge_it(history: list[tuple[
 def test_a_history_of_edits_beside_the_generated_checker_is_judged_as_full_runs_judge_it(
     history: list[tuple[Rules, Records, date]],
 ) -> None:
-    _followed(history, Generated())
+    _followed(history, CompiledEngine())
 
 
 @given(rulesets(), records())

@@ -16,11 +16,11 @@ from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
 from guiju.standards.load import load_calendar, load_registry
 from guiju.terms.verdict import Verdict
-from guiju.validators.carriers.local import Run, check_stream
-from guiju.validators.carriers.telling import findings
-from guiju.validators.engines.spilled import _code, _value
+from guiju.validators.engines.joins.spill import _code, _value
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
+from guiju.validators.streaming.findings_of_marks import findings
+from guiju.validators.streaming.run_local import Run, check_stream
 
 pytest.importorskip("duckdb", reason="keys on a disk need guiju[big]")
 

@@ -11,17 +11,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guiju.catalog.model import Record
 from guiju.catalog.read import read
+from guiju.catalog.records.model import Record
 from guiju.standards.load import load_calendar
 from guiju.terms.verdict import Verdict
-from guiju.validators.carriers.faults import NotSuited
-from guiju.validators.carriers.local import Run, check_stream
-from guiju.validators.carriers.telling import findings
-from guiju.validators.engines.interpreter.run import Runner
-from guiju.validators.engines.interpreter.world import World
-from guiju.validators.judge import Judge
+from guiju.validators.engines.interpreter.records import RecordStore
+from guiju.validators.engines.interpreter.runner import Runner
+from guiju.validators.explain.judge import Judge
 from guiju.validators.plan.from_ruleset import plan
+from guiju.validators.streaming.faults import NotStreamable
+from guiju.validators.streaming.findings_of_marks import findings
+from guiju.validators.streaming.run_local import Run, check_stream
 from tests.differential.strategies import AS_OF, VOCABULARY, Drawn, records, rulesets
 
 pytestmark = pytest.mark.usefixtures("either_reader")
@@ -52,9 +52,9 @@ def test_a_stream_finds_what_the_interpreter_finds(rules: Drawn, found: tuple[Re
     made, path, calendar = plan(rules, as_of=AS_OF), _write(found), load_calendar()
     try:
         run = check_stream(made, path, calendar, kind="thing")
-    except NotSuited:
+    except NotStreamable:
         return
-    runner = Runner(World(made, read([path], VOCABULARY, kind="thing").records, calendar))
+    runner = Runner(RecordStore(made, read([path], VOCABULARY, kind="thing").records, calendar))
     observed = [one for at in range(len(made.rules)) for one in runner.of_rule(at)]
     assert [+one for one in run.counts] == [Counter(one.verdict for one in observed if one.rule == at) for at in range(len(made.rules))]
     kept = sorted((one for one in observed if one.verdict in LISTED), key=lambda one: (one.subject.order, one.rule))

@@ -10,22 +10,22 @@ from typing import Any
 
 import pytest
 
-from guiju.catalog import lines
-from guiju.catalog.model import Record
 from guiju.catalog.read import read
+from guiju.catalog.records.model import Record
+from guiju.catalog.streams import stream as lines
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
 from guiju.standards.load import load_calendar, load_registry
 from guiju.terms.verdict import Verdict
-from guiju.validators.carriers.local import check_stream
-from guiju.validators.carriers.telling import findings
-from guiju.validators.engines.generated.run import Generated
-from guiju.validators.engines.interpreter.run import Runner
-from guiju.validators.engines.interpreter.world import World
-from guiju.validators.findings import Finding
-from guiju.validators.judge import MOST_MEMBERS, Judge
+from guiju.validators.engines.compiled.run import CompiledEngine
+from guiju.validators.engines.interpreter.records import RecordStore
+from guiju.validators.engines.interpreter.runner import Runner
+from guiju.validators.explain.judge import MOST_MEMBERS, Judge
+from guiju.validators.findings.model import Finding
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
+from guiju.validators.streaming.findings_of_marks import findings
+from guiju.validators.streaming.run_local import check_stream
 from guiju.validators.validate import validate
 from guiju.validators.validate_stream import validate_stream
 
@@ -101,7 +101,7 @@ def _write(path: Path, every: int) -> Path:
 
 def _expected(made: Plan, path: Path) -> tuple[Runner, dict[tuple[int, Any], Verdict]]:
     submission = read([path], made.vocabulary)
-    runner = Runner(World(made, submission.records, load_calendar()))
+    runner = Runner(RecordStore(made, submission.records, load_calendar()))
     return runner, {(at, one.subject): one.verdict for at in range(len(made.rules)) for one in runner.of_rule(at)}
 
 
@@ -145,18 +145,18 @@ def test_of_many_that_share_a_value_a_finding_needs_only_those_that_it_lists(
     given = [{**GOOD, "title": f"武汉市公交线路信息{number}"} for number in range(2 * MOST_MEMBERS)]
     path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in given), "utf-8")
     submission = read([path], made.vocabulary)
-    runner = Runner(World(made, submission.records, load_calendar()))
+    runner = Runner(RecordStore(made, submission.records, load_calendar()))
     judge = Judge(runner)
     expected = [judge.finding(one) for at in range(len(made.rules)) for one in runner.of_rule(at) if one.verdict is Verdict.FAIL]
     held: list[int] = []
-    hold = World.hold
+    hold = RecordStore.hold
 
-    def counted(self: World, records: Iterable[Record], beyond: int = 0) -> None:
+    def counted(self: RecordStore, records: Iterable[Record], beyond: int = 0) -> None:
         records = tuple(records)
         held.append(len(records))
         hold(self, records, beyond)
 
-    monkeypatch.setattr(World, "hold", counted)
+    monkeypatch.setattr(RecordStore, "hold", counted)
     told = [one for one in findings(check_stream(made, path, load_calendar())) if one.verdict is Verdict.FAIL]
     assert sorted(told, key=_order) == sorted(expected, key=_order)
     listing = [one for one in told if len(one.members) == MOST_MEMBERS]
@@ -175,7 +175,7 @@ def test_the_outcome_of_a_stream_has_the_tally_of_memory(root: Path, tmp_path: P
     assert ruleset is not None
     active = replace(ruleset, rules=tuple(replace(one, status="active") for one in ruleset.rules))
     path = _write(tmp_path / "data.ndjson", 1)
-    memory = validate(active, read([path], active.vocabulary), as_of=AS_OF, calendar=load_calendar(), engine=Generated())
+    memory = validate(active, read([path], active.vocabulary), as_of=AS_OF, calendar=load_calendar(), engine=CompiledEngine())
     streamed = validate_stream(active, path, as_of=AS_OF, calendar=load_calendar(), limit=5)
     stream, told = streamed.outcome, streamed.diagnostics
     assert stream.tally == memory.tally and stream.subjects == memory.subjects

@@ -10,7 +10,7 @@ from guiju.catalog.read import read
 from guiju.dsl.ir.tree import Compare, Const, Corpus, Fold, Group, Members, Quant, QuantKind, Read, SubjectSpec, Unique
 from guiju.terms.modality import Force
 from guiju.terms.types import DateT, IntT, TextT
-from guiju.validators.engines.across import KEYS
+from guiju.validators.engines.joins.operators import KEYS
 from guiju.validators.validate import validate
 from guiju.validators.validate_stream import validate_stream
 from tests.unit.validators.build import CALENDAR, DAY, VOCABULARY, Rules, T, rule

@@ -13,8 +13,8 @@ from guiju.catalog.read import read
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import memo_of, read_rules, shipped_rules
 from guiju.standards.load import load_calendar
-from guiju.validators.carriers.local import check_stream
 from guiju.validators.plan.from_ruleset import plan
+from guiju.validators.streaming.run_local import check_stream
 from guiju.validators.validate import validate
 from guiju.validators.validate_stream import validate_stream
 

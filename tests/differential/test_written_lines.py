@@ -11,19 +11,19 @@ from zlib import crc32
 
 import pytest
 
-from guiju.catalog import lines
 from guiju.catalog.read import read
+from guiju.catalog.streams import stream
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
 from guiju.standards.load import load_calendar, load_registry
 from guiju.terms.verdict import Verdict
-from guiju.validators.carriers.local import check_stream
-from guiju.validators.carriers.once import line_ends
-from guiju.validators.engines.generated.run import subject_key
-from guiju.validators.engines.interpreter.run import Runner
-from guiju.validators.engines.interpreter.world import World
+from guiju.validators.engines.compiled.run import subject_key
+from guiju.validators.engines.interpreter.records import RecordStore
+from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
+from guiju.validators.streaming.decode.unique_keys import line_ends
+from guiju.validators.streaming.run_local import check_stream
 
 pytestmark = pytest.mark.usefixtures("either_reader")
 
@@ -135,11 +135,11 @@ WAYS: dict[str, Ways] = {
 
 @pytest.mark.parametrize(("way", "batch"), [*((way, 20_000) for way in WAYS), ("closely", 1000), ("with blank lines", 1)])
 def test_a_stream_finds_what_is_found_in_memory(made: Plan, tmp_path: Path, way: str, batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "BATCH", batch)
+    monkeypatch.setattr(stream, "BATCH", batch)
     path = tmp_path / "data.ndjson"
     path.write_bytes(WAYS[way](_records()))
     submission = read([path], made.vocabulary)
-    runner = Runner(World(made, submission.records, load_calendar()))
+    runner = Runner(RecordStore(made, submission.records, load_calendar()))
     observed = [one for at in range(len(made.rules)) for one in runner.of_rule(at)]
     run = check_stream(made, path, load_calendar())
     counts: list[Counter[Verdict]] = [Counter() for _ in made.rules]

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from guiju.catalog.place import Place
-from guiju.commands.forms import FORMS
+from guiju.catalog.records.place import Place
+from guiju.commands.terminal.formats import FORMATS
 from guiju.reports.model import Baseline, Report
-from guiju.reports.to_json import report_as_plain
+from guiju.reports.writers.to_json import report_as_plain
 from guiju.terms.tongue import Tongue
 from tests.unit.reports.made import complaint, finding, mixed, report
 
@@ -87,4 +87,4 @@ def test_the_rich_report_reaches_every_table() -> None:
 
 def test_every_form_is_described() -> None:
     described = set(_ROW.findall((_DOCS / "forms.md").read_text("utf-8").split("\n## ")[0]))
-    assert {"text", *FORMS} <= {form for form, _ in described}
+    assert {"text", *FORMATS} <= {form for form, _ in described}

@@ -14,7 +14,7 @@ from guiju.pipeline import check_submission, memo_of, read_rules, shipped_rules
 from guiju.standards.load import load_calendar
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
-from guiju.validators.findings import Finding
+from guiju.validators.findings.model import Finding
 from tests.docs.gallery import APPLICANTS, AUTHORS, Mistake
 from tests.pages.page import drawing, read_page, run_block
 

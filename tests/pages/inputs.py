@@ -19,16 +19,16 @@ from typing import Any
 import xlsxwriter
 import yaml
 
-from guiju.catalog.limits import ReadLimits
-from guiju.catalog.model import Submission
 from guiju.catalog.read import read
+from guiju.catalog.records.limits import ReadLimits
+from guiju.catalog.records.model import Submission
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.pipeline import read_rules, shipped_rules
-from guiju.store.memo import Memo
+from guiju.store.cache import Cache
 from guiju.terms.shape import Vocabulary
-from tests.doors.portal import portal
-from tests.doors.vocabulary import VOCABULARY
+from tests.readers.portal import portal
+from tests.readers.vocabulary import VOCABULARY
 
 __all__ = ["run_input"]
 
@@ -55,7 +55,7 @@ def run_input(text: str) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
 def _vocabulary(which: str | None) -> Vocabulary:
     if which is None:
         return VOCABULARY
-    compiled = read_rules([shipped_rules() / "vocabulary"], Memo(None))
+    compiled = read_rules([shipped_rules() / "vocabulary"], Cache(None))
     assert compiled.ruleset is not None
     return compiled.ruleset.vocabulary
 

@@ -3,14 +3,14 @@
 from datetime import date
 from unittest.mock import patch
 
-from guiju.catalog.model import Submission
 from guiju.catalog.read import read
+from guiju.catalog.records.model import Submission
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.standards.load import load_calendar
 from guiju.store.waivers import read_waivers
+from guiju.validators.findings.waivers import apply_waivers, rule_digest
 from guiju.validators.validate import validate
-from guiju.validators.waivers import lay, rule_digest
 from tests.check import compiled
 
 DAY = date(2026, 3, 1)
@@ -39,5 +39,5 @@ def run_waivers(text: str, *, most: int) -> tuple[tuple[Source, ...], tuple[Diag
     source = Source("waivers.yaml", text.replace(DIGEST, rule_digest(outcome.plan.rules[0].rule)))
     with patch("guiju.store.waivers.MOST_WAIVERS", most):
         waivers, found = read_waivers(source, ruleset)
-    _, told = lay(outcome.findings, waivers, DAY, plan=outcome.plan, records=submission.records)
+    _, told = apply_waivers(outcome.findings, waivers, DAY, plan=outcome.plan, records=submission.records)
     return (source,), (*found, *told.diagnostics)

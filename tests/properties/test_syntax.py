@@ -17,8 +17,8 @@ from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
 from guiju.dsl.syntax.expressions import POWER
 from guiju.dsl.syntax.from_text import parse, parse_cached, parse_expression
-from guiju.dsl.syntax.print import print_file
-from guiju.dsl.syntax.print_expr import print_expr
+from guiju.dsl.syntax.print.expr import print_expr
+from guiju.dsl.syntax.print.file import print_file
 from guiju.dsl.syntax.shift import strip_spans
 from guiju.dsl.syntax.tokens import POSTFIX
 from guiju.dsl.syntax.tree import (
@@ -37,8 +37,8 @@ from guiju.dsl.syntax.tree import (
     SetLiteral,
     TextLiteral,
 )
+from guiju.terms.quantities.units import UNIT_SPELLINGS
 from guiju.terms.tongue import Tongue
-from guiju.terms.units import UNIT_SPELLINGS
 
 ROOT = File(__file__).resolve().parent.parent.parent
 NOWHERE = Span("", 0, 0)

@@ -8,17 +8,17 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from guiju.catalog.model import Record, Submission
-from guiju.catalog.place import Place
+from guiju.catalog.records.model import Record, Submission
+from guiju.catalog.records.place import Place
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
 from guiju.dsl.ruleset import Ruleset
 from guiju.standards.load import load_calendar, load_registry
 from guiju.terms.fact import Path
 from guiju.terms.verdict import Verdict
-from guiju.validators.mutants import mutants_of
+from guiju.validators.explain.phrases import Names
+from guiju.validators.testing.mutants import mutants_of
 from guiju.validators.validate import Outcome, validate
-from guiju.validators.words import Names
 
 DAY = date(2025, 9, 1)
 SHAPES = """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guiju.commands.forms import FORMS
+from guiju.commands.terminal.formats import FORMATS
 
 RULES = """\
 对象 数据集 / dataset
@@ -54,7 +54,7 @@ def test_several_forms_are_written_in_one_run_and_the_text_still_shown(folder: P
 
 def test_every_form_has_its_option(folder: Path) -> None:
     done = guiju(folder, "--help", COLUMNS="300")
-    assert [form for form in ("text", *FORMS) if f"--output.{form} " not in done.stdout.decode()] == []
+    assert [form for form in ("text", *FORMATS) if f"--output.{form} " not in done.stdout.decode()] == []
 
 
 def test_a_machine_form_is_alone_on_stdout(folder: Path) -> None:

@@ -21,19 +21,19 @@ from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from guiju.catalog.model import Input
-from guiju.catalog.place import Place
-from guiju.commands.forms import FORMS, MissingExtra, write_form
-from guiju.commands.outlet import harmless
-from guiju.reports.columns import shown
-from guiju.reports.compare import compare, side_of_report
+from guiju.catalog.records.model import Input
+from guiju.catalog.records.place import Place
+from guiju.commands.terminal.formats import FORMATS, MissingExtra, write_report
+from guiju.commands.terminal.terminal import harmless
+from guiju.reports.layout.columns import shown
+from guiju.reports.layout.compare import compare, side_of_report
 from guiju.reports.model import Report
-from guiju.reports.to_comparison import COMPARISON_FORMS
-from guiju.reports.to_json import report_as_plain
-from guiju.reports.to_text import TextStyle, to_text
+from guiju.reports.writers.to_comparison import COMPARISON_FORMS
+from guiju.reports.writers.to_json import report_as_plain
+from guiju.reports.writers.to_text import TextStyle, to_text
 from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict
-from guiju.validators.findings import SubjectName
+from guiju.validators.findings.model import SubjectName
 from tests.unit.reports.made import complaint, finding, header, judged, report, same, waivers
 
 _PIECES = [
@@ -219,7 +219,7 @@ _EXAMPLES = {"xlsx": 12, "html": 12, "docx": 8}
 
 
 def test_every_form_has_its_reader_here_or_is_tried_below() -> None:
-    assert set(_READERS) <= set(FORMS)
+    assert set(_READERS) <= set(FORMATS)
 
 
 @pytest.mark.parametrize("form", sorted(_READERS))
@@ -227,7 +227,7 @@ def test_hostile_words_stay_words(form: str) -> None:
     @settings(max_examples=_EXAMPLES.get(form, 60), deadline=None, suppress_health_check=list(HealthCheck))
     @given(hostile())
     def holds(made: Report) -> None:
-        _READERS[form](made, write_form(form, made, Tongue.ZH))
+        _READERS[form](made, write_report(form, made, Tongue.ZH))
 
     holds()
 
@@ -271,13 +271,13 @@ def test_no_control_reaches_a_terminal_whatever_a_command_says() -> None:
     assert harmless("红\x1b]0;x\x07\x9b2J\x1b[31m字\x1b[0m\n\t\r\n") == "红⟨U+001B⟩]0;x⟨U+0007⟩⟨U+009B⟩2J\x1b[31m字\x1b[0m\n\t\r\n"
 
 
-@pytest.mark.parametrize("form", sorted(set(FORMS) - set(_READERS)))
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - set(_READERS)))
 def test_a_form_without_a_reader_here_is_written_all_the_same(form: str) -> None:
     word = "".join(_PIECES)
     made = report(
         finding(1, words=word, seen=same(word), department=word, fix=same(word)), judged=(judged(word),), unmatched=(header(word),)
     )
     try:
-        assert write_form(form, made, Tongue.ZH) == write_form(form, made, Tongue.ZH)
+        assert write_report(form, made, Tongue.ZH) == write_report(form, made, Tongue.ZH)
     except MissingExtra as missing:
         pytest.skip(f"{missing.package} is not installed")

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 import yaml
 
-from guiju.commands.forms import write_form
-from guiju.reports.compare import Change, compare, side_of_report
+from guiju.commands.terminal.formats import write_report
+from guiju.reports.layout.compare import Change, compare, side_of_report
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
 from tests.specimens.floors import ROOT, report_of_file
@@ -41,9 +41,9 @@ def _turned_workbook(to: Path) -> Path:
 
 
 def _marks(report: Report) -> tuple[Counter[str], Counter[str]]:
-    results = json.loads(write_form("sarif", report, Tongue.ZH))["runs"][0]["results"]
+    results = json.loads(write_report("sarif", report, Tongue.ZH))["runs"][0]["results"]
     sarif = Counter(one["partialFingerprints"]["guijuFinding/v1"] for one in results if "partialFingerprints" in one)
-    return sarif, Counter(one["fingerprint"] for one in json.loads(write_form("gitlab", report, Tongue.ZH)))
+    return sarif, Counter(one["fingerprint"] for one in json.loads(write_report("gitlab", report, Tongue.ZH)))
 
 
 @pytest.mark.parametrize(("name", "turn"), [("faulty.yaml", _turned_yaml), ("faulty.xlsx", _turned_workbook)])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from guiju.commands.forms import FORMS
+from guiju.commands.terminal.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[2]
 INPUT = ROOT / "examples" / "catalog" / "faulty.xlsx"
@@ -65,7 +65,7 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _forms() -> list[str]:
-    return [form for form in ("text", *FORMS) if form not in _WISHES or _is_here(_WISHES[form])]
+    return [form for form in ("text", *FORMATS) if form not in _WISHES or _is_here(_WISHES[form])]
 
 
 def _is_here(package: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from guiju.catalog.read import read
-from guiju.commands.annotate import annotate
+from guiju.commands.applicant.annotate import annotate
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_submission, memo_of, read_rules, shipped_rules
 from guiju.reports.model import Report

@@ -8,8 +8,8 @@ import pytest
 
 from guiju.catalog.read import read
 from guiju.catalog.value_notes import notes_of, values_of
-from guiju.commands.fixing import FixWish, run_fix
-from guiju.forms.mend import mendable
+from guiju.commands.applicant.run_fix import FixOptions, run_fix
+from guiju.forms.fix.edits import mendable
 from tests.roundtrip.marked import checked, ruleset, told
 
 _YAML = """\
@@ -32,9 +32,9 @@ _ROWS = [
 ]
 
 
-def _wish(file: Path, output: Path | None, *, unsafe: bool = False, diff: bool = False) -> FixWish:
+def _wish(file: Path, output: Path | None, *, unsafe: bool = False, diff: bool = False) -> FixOptions:
     wish = {"rules": (), "add_rules": (), "kind": None, "encoding": None, "stdin_name": "-", "force": False, "color": False}
-    return FixWish(file=str(file), output=output, diff=diff, unsafe=unsafe, **wish)
+    return FixOptions(file=str(file), output=output, diff=diff, unsafe=unsafe, **wish)
 
 
 def _source(folder: Path, form: str) -> Path:

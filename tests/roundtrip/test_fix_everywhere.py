@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from guiju.catalog.read import read
-from guiju.commands.fixing import FixWish, run_fix
-from tests.doors.samples import CATALOG, FORMS, write_sample
+from guiju.commands.applicant.run_fix import FixOptions, run_fix
+from tests.readers.samples import CATALOG, FORMS, write_sample
 from tests.roundtrip.marked import ruleset
 
 _REWRITTEN = {"yaml", "json", "ndjson", "csv", "xlsx", "ods", "ckan", "frictionless"}
 _ROWS = tuple({**row, "更新频率": "按年"} for row in CATALOG)
 
 
-def _wish(file: str, output: Path | None, *, unsafe: bool = False) -> FixWish:
+def _wish(file: str, output: Path | None, *, unsafe: bool = False) -> FixOptions:
     wish = {"rules": (), "add_rules": (), "kind": None, "encoding": None, "stdin_name": "-", "force": False, "color": False}
-    return FixWish(file=file, output=output, diff=True, unsafe=unsafe, **wish)
+    return FixOptions(file=file, output=output, diff=True, unsafe=unsafe, **wish)
 
 
 def _digests(folder: Path) -> dict[Path, str]:

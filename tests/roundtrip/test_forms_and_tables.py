@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 
 from guiju.catalog.read import read
-from tests.doors.vocabulary import VOCABULARY
+from tests.readers.vocabulary import VOCABULARY
 
 
 def _book(path: Path, rows: list[list[object]]) -> Path:

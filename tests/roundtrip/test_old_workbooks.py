@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from guiju.catalog.office.xls_hidden import xls_flags
 from guiju.catalog.read import read
-from guiju.catalog.xls_signs import xls_signs
 from tests.roundtrip.marked import checked, marked, ruleset, told
 
 _FOLDER = Path(__file__).parent / "workbooks"
@@ -52,7 +52,7 @@ def test_what_a_sheet_hides_and_its_error_cells_are_told_in_every_format(suffix:
 
 def test_a_damaged_old_workbook_shows_nothing_and_raises_nothing() -> None:
     data = (_FOLDER / "hidden.xls").read_bytes()
-    whole = xls_signs(data)
+    whole = xls_flags(data)
     assert [one.hidden for one in whole] == [(4, 7), (), ()]
     dice = random.Random(5)
     for _ in range(300):
@@ -60,4 +60,4 @@ def test_a_damaged_old_workbook_shows_nothing_and_raises_nothing() -> None:
         for _ in range(dice.randrange(1, 30)):
             if broken:
                 broken[dice.randrange(len(broken))] = dice.randrange(256)
-        xls_signs(bytes(broken))
+        xls_flags(bytes(broken))

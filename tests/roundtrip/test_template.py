@@ -8,10 +8,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from guiju.catalog.kinds import find_roots
+from guiju.catalog.mapping.kinds import find_roots
 from guiju.catalog.read import read
-from guiju.forms.form_plan import FormPlan, form_plan
-from guiju.forms.to_template import FIRST_ROW, HEADER_ROW, to_template
+from guiju.forms.template.form_plan import FormPlan, form_plan
+from guiju.forms.template.to_template import FIRST_ROW, HEADER_ROW, to_template
 from guiju.terms.shape import Shape
 from guiju.terms.tongue import Tongue
 from tests.roundtrip.marked import EXAMPLES, checked, ruleset, told

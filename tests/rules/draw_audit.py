@@ -14,9 +14,9 @@ from pathlib import Path
 from guiju.catalog.read import read
 from guiju.pipeline import check_submission, read_rules, shipped_rules
 from guiju.standards.load import load_calendar
-from guiju.store.memo import Memo
+from guiju.store.cache import Cache
 from guiju.terms.verdict import Verdict
-from guiju.validators.findings import Finding
+from guiju.validators.findings.model import Finding
 
 __all__ = ["CATALOGS", "CORPUS", "Drawn", "draw", "found", "main", "row"]
 
@@ -51,7 +51,7 @@ class Drawn:
 
 def found(catalog: str) -> list[Drawn]:
     """Everything that the shipped rules find amiss, or cannot decide, in one catalog."""
-    ruleset = read_rules([shipped_rules()], Memo(None)).ruleset
+    ruleset = read_rules([shipped_rules()], Cache(None)).ruleset
     assert ruleset is not None
     submission = read([CORPUS / catalog], ruleset.vocabulary)
     report = check_submission(ruleset, submission, as_of=AS_OF, calendar=load_calendar())

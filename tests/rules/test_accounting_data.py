@@ -14,7 +14,7 @@ from guiju.dsl.compile import compile_rules
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import read_rules, shipped_rules
 from guiju.standards.load import load_registry
-from guiju.store.memo import Memo
+from guiju.store.cache import Cache
 from guiju.terms.severity import Severity
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +65,7 @@ def declared() -> dict[str, tuple[str, str, tuple[str, ...], Path]]:
 @cache
 def ruleset() -> Ruleset:
     """The shipped rules, compiled."""
-    compiled = read_rules([shipped_rules()], Memo(None))
+    compiled = read_rules([shipped_rules()], Cache(None))
     assert compiled.ruleset is not None
     return compiled.ruleset
 

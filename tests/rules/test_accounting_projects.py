@@ -12,7 +12,7 @@ from guiju.catalog.read import read
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_submission, read_rules, shipped_rules
 from guiju.standards.load import load_calendar
-from guiju.store.memo import Memo
+from guiju.store.cache import Cache
 from guiju.terms.severity import Severity
 from guiju.terms.verdict import Verdict
 
@@ -60,7 +60,7 @@ def derived() -> dict[tuple[str, str], list[str]]:
 @cache
 def ruleset() -> Ruleset:
     """The shipped rules, compiled."""
-    compiled = read_rules([shipped_rules()], Memo(None))
+    compiled = read_rules([shipped_rules()], Cache(None))
     assert compiled.ruleset is not None
     return compiled.ruleset
 

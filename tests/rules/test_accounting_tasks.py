@@ -13,7 +13,7 @@ from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import read_rules, shipped_rules
 from guiju.standards.load import load_registry
 from guiju.standards.model import Edition, Status
-from guiju.store.memo import Memo
+from guiju.store.cache import Cache
 from guiju.terms.severity import Severity
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +65,7 @@ def derived() -> dict[str, dict[str, list[tuple[str, str]]]]:
 @cache
 def ruleset() -> Ruleset:
     """The shipped rules, compiled."""
-    compiled = read_rules([shipped_rules()], Memo(None))
+    compiled = read_rules([shipped_rules()], Cache(None))
     assert compiled.ruleset is not None
     return compiled.ruleset
 

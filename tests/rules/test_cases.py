@@ -12,7 +12,7 @@ from guiju.dsl.compile import compile_rules
 from guiju.dsl.ruleset import Ruleset
 from guiju.standards.load import load_calendar, load_registry
 from guiju.terms.tongue import Tongue
-from guiju.validators.cases import CaseResult, read_cases, run_cases
+from guiju.validators.testing.cases import CaseResult, read_cases, run_cases
 
 RULES = Path(__file__).resolve().parents[2] / "guiju" / "rules"
 FILES = sorted(RULES.rglob("*.cases.yaml"))

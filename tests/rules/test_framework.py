@@ -13,7 +13,7 @@ from guiju.pipeline import read_rules, shipped_rules
 from guiju.standards.load import load_registry
 from guiju.standards.model import Edition, FrameworkClass, InstrumentLevel, Status
 from guiju.standards.queries import editions_for_kind
-from guiju.store.memo import Memo
+from guiju.store.cache import Cache
 
 ROOT = Path(__file__).resolve().parents[2]
 FACTS = ROOT.parent / "shared" / "facts"
@@ -23,7 +23,7 @@ STANDARDS = tuple(one for one in InstrumentLevel if "standard" in one.value)
 @cache
 def stated() -> dict[str, Framework]:
     """The classes that the shipped rules state, by their codes."""
-    ruleset = read_rules([shipped_rules()], Memo(None)).ruleset
+    ruleset = read_rules([shipped_rules()], Cache(None)).ruleset
     assert ruleset is not None
     return {one.code: one for one in ruleset.frameworks}
 
@@ -111,7 +111,7 @@ def test_every_standing_standard_of_the_fact_base_is_collected_where_it_says() -
 
 
 def test_every_kind_of_project_of_the_rules_can_be_asked_of_the_registry() -> None:
-    ruleset = read_rules([shipped_rules()], Memo(None)).ruleset
+    ruleset = read_rules([shipped_rules()], Cache(None)).ruleset
     assert ruleset is not None
     kinds = next(one for one in ruleset.vocabulary.codes if one.id == "project_kind")
     names = [name for one in kinds.entries if one.name.en != "other" for name in (one.name.zh, one.name.en, *one.aliases)]

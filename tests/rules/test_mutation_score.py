@@ -9,10 +9,10 @@ from pathlib import Path
 from guiju.diagnostics.source import Source
 from guiju.pipeline import read_rules, shipped_rules
 from guiju.standards.load import load_calendar
-from guiju.store.memo import Memo
-from guiju.validators.cases import read_cases
-from guiju.validators.coverage import Proof, prove
-from guiju.validators.mutants import Mutant
+from guiju.store.cache import Cache
+from guiju.validators.testing.cases import read_cases
+from guiju.validators.testing.coverage import Proof, prove
+from guiju.validators.testing.mutants import Mutant
 
 RULES = Path(__file__).resolve().parents[2] / "guiju" / "rules"
 LEAST = Fraction("0.9")
@@ -22,7 +22,7 @@ _DUE = re.compile(r"“(\d{4}-\d\d-\d\d) \+ (\d+)个工作日”")
 @cache
 def proofs() -> tuple[Proof, ...]:
     """Every file of cases, weighed against the shipped rules."""
-    ruleset = read_rules([shipped_rules()], Memo(None)).ruleset
+    ruleset = read_rules([shipped_rules()], Cache(None)).ruleset
     assert ruleset is not None
     calendar = load_calendar()
     files = [read_cases(Source(path.as_posix(), path.read_text(encoding="utf-8")))[0] for path in sorted(RULES.rglob("*.cases.yaml"))]

@@ -19,9 +19,9 @@ import yaml
 from guiju.catalog.read import read
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_submission, read_rules, shipped_rules
-from guiju.reports.to_text import TextStyle, to_text
+from guiju.reports.writers.to_text import TextStyle, to_text
 from guiju.standards.load import load_calendar, load_registry
-from guiju.store.memo import Memo
+from guiju.store.cache import Cache
 from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict
 
@@ -80,7 +80,7 @@ def facts() -> dict[str, Any]:
 @cache
 def ruleset() -> Ruleset:
     """The shipped rules, compiled."""
-    compiled = read_rules([shipped_rules()], Memo(None))
+    compiled = read_rules([shipped_rules()], Cache(None))
     assert compiled.ruleset is not None
     return compiled.ruleset
 

@@ -14,7 +14,7 @@ import yaml
 from guiju.author.coverage import Account, Cover, Covered, coverage_of, editions_named
 from guiju.pipeline import read_rules, shipped_rules
 from guiju.standards.load import load_registry
-from guiju.store.memo import Memo
+from guiju.store.cache import Cache
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "guiju" / "rules"
@@ -87,7 +87,7 @@ def test_every_digest_is_that_of_the_requirement() -> None:
 
 def covered() -> tuple[Covered, ...]:
     """Every clause of the registry with what covers it, and the reasons that the accounting files give."""
-    ruleset = read_rules([shipped_rules()], Memo(None)).ruleset
+    ruleset = read_rules([shipped_rules()], Cache(None)).ruleset
     assert ruleset is not None
     accounts: dict[str, Account] = {}
     for path in RULES.glob("accounting*.yaml"):

@@ -19,19 +19,19 @@ from typing import Any
 import pytest
 
 from benchmarks.bench_gigabyte import write
-from guiju.catalog import lines
+from guiju.catalog.streams import stream
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
 from guiju.pipeline import read_rules, shipped_rules
 from guiju.standards.load import load_calendar, load_registry
-from guiju.store.memo import Memo
-from guiju.validators.carriers import spark
-from guiju.validators.carriers.faults import CarrierFault
-from guiju.validators.carriers.local import Run, check_stream
-from guiju.validators.carriers.telling import findings
-from guiju.validators.engines.across import Mark
+from guiju.store.cache import Cache
+from guiju.validators.engines.joins.operators import Mark
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
+from guiju.validators.streaming import run_spark
+from guiju.validators.streaming.faults import RunFailed
+from guiju.validators.streaming.findings_of_marks import findings
+from guiju.validators.streaming.run_local import Run, check_stream
 from tests.sessions import session
 
 pyarrow = pytest.importorskip("pyarrow", reason="Spark needs guiju[spark]")
@@ -94,13 +94,13 @@ def _same(carried: Run, alone: Run) -> None:
 def _parted(run: Run) -> tuple[dict[int, list[Mark]], dict[int, list[Mark]]]:
     """The marks of rules across records as one core settles them, and as they come out of five buckets of the shuffle."""
     whole = {one.rule: sorted(one.marks) for one in run.found.across.finish(run.found.shapes)}
-    parts = spark.split(run.found.across, 5)
+    parts = run_spark.split(run.found.across, 5)
     for name in run.found.across.values:
         held = [set(part.values[name].first) for part in parts]
         assert sum(map(len, held)) == len(set().union(*held)) > 0
     together = type(parts[0])(parts[0].columns)
     for part in parts:
-        together.merge(spark.settled(part)[0], 0)
+        together.merge(run_spark.settled(part)[0], 0)
     return whole, {one.rule: sorted(one.marks) for one in together.finish(run.found.shapes)}
 
 
@@ -112,7 +112,7 @@ def test_equal_keys_meet_in_one_bucket_and_nothing_is_lost(made: Plan, tmp_path:
 
 def test_looks_go_through_the_shuffle_whole(tmp_path: Path) -> None:
     """The same of rules that look for records, and of groups that are counted."""
-    ruleset = read_rules([shipped_rules()], Memo(None)).ruleset
+    ruleset = read_rules([shipped_rules()], Cache(None)).ruleset
     assert ruleset is not None
     write(data := tmp_path / "data.ndjson", 300_000, 0.5)
     shipped = plan(ruleset, as_of=date(2026, 3, 17), shapes=frozenset({"dataset"}))
@@ -123,7 +123,7 @@ def test_looks_go_through_the_shuffle_whole(tmp_path: Path) -> None:
 def test_a_cluster_that_loses_a_worker_in_mid_run_finds_what_one_core_finds(
     made: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lines, "_LEAST_PART", 4096)
+    monkeypatch.setattr(stream, "_LEAST_PART", 4096)
     path = _write(tmp_path / "data.ndjson", 600)
     settings = tmp_path / "conf"
     settings.mkdir()
@@ -134,7 +134,7 @@ def test_a_cluster_that_loses_a_worker_in_mid_run_finds_what_one_core_finds(
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
     with _cluster(tmp_path) as (master, workers), ThreadPoolExecutor(1) as beside:
         killed = beside.submit(_kill_at_work, workers[1], tmp_path / "local1")
-        carried = spark.check_spark(made, path, load_calendar(), on=master)
+        carried = run_spark.check_spark(made, path, load_calendar(), on=master)
         ended = time.monotonic()
         assert killed.result(timeout=_PATIENCE) < ended, "the worker was to die while it had work"
     assert not [one.pid for one in workers if session(one.pid)], "a cluster that has ended leaves no process"
@@ -171,8 +171,8 @@ def test_the_command_checks_on_spark_and_leaves_no_process(root: Path, tmp_path:
 
 
 def test_a_master_that_is_not_there_is_told_at_once(made: Plan, tmp_path: Path) -> None:
-    with pytest.raises(CarrierFault) as fault:
-        spark.check_spark(made, _write(tmp_path / "data.ndjson", 20), load_calendar(), on=f"spark://127.0.0.1:{_free()}")
+    with pytest.raises(RunFailed) as fault:
+        run_spark.check_spark(made, _write(tmp_path / "data.ndjson", 20), load_calendar(), on=f"spark://127.0.0.1:{_free()}")
     assert fault.value.kind == "unreachable"
 
 

@@ -14,14 +14,14 @@ from guiju.dsl.compile import compile_rules
 from guiju.dsl.ir.print import print_rule
 from guiju.dsl.ruleset import Ruleset
 from guiju.dsl.syntax.from_text import parse
-from guiju.dsl.syntax.print import print_file
+from guiju.dsl.syntax.print.file import print_file
 from guiju.pipeline import check_submission, memo_of, read_rules, shipped_rules
 from guiju.reports.model import Report
-from guiju.reports.to_json import report_as_plain
-from guiju.reports.to_text import TextStyle, to_text
+from guiju.reports.writers.to_json import report_as_plain
+from guiju.reports.writers.to_text import TextStyle, to_text
 from guiju.standards.load import load_calendar, load_registry
 from guiju.terms.tongue import Tongue
-from guiju.validators.engines.generated.from_plan import write
+from guiju.validators.engines.compiled.codegen.from_plan import write
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.print import print_plan
 

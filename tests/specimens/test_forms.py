@@ -12,11 +12,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from guiju.commands.forms import FORMS, MissingExtra, write_form
-from guiju.reports.compare import compare, side_of_report
+from guiju.commands.terminal.formats import FORMATS, MissingExtra, write_report
+from guiju.reports.layout.compare import compare, side_of_report
 from guiju.reports.model import Report
-from guiju.reports.to_comparison import COMPARISON_FORMS
-from guiju.reports.to_text import TextStyle, to_text
+from guiju.reports.writers.to_comparison import COMPARISON_FORMS
+from guiju.reports.writers.to_text import TextStyle, to_text
 from guiju.terms.tongue import Tongue
 from tests.unit.reports.made import finding, mixed, report
 
@@ -61,7 +61,7 @@ def _said(form: str, made: Report, tongue: Tongue) -> str:
         old = side_of_report(report(finding(1), finding(8)), "旧.json", tongue)
         return COMPARISON_FORMS["text"](compare(old, side_of_report(made, "新.json", tongue)), tongue)
     try:
-        written = write_form(form, made, tongue)
+        written = write_report(form, made, tongue)
     except MissingExtra as missing:
         pytest.skip(f"{missing.package} is not installed")
     if form in _WORDS:
@@ -71,14 +71,14 @@ def _said(form: str, made: Report, tongue: Tongue) -> str:
 
 
 # A page holds its style and script, and a PDF the fonts of the machine: other tests look at those.
-_FORMS = ["text", "by-subject", "comparison", *(form for form in FORMS if form not in ("html", "pdf"))]
+_FORMS = ["text", "by-subject", "comparison", *(form for form in FORMATS if form not in ("html", "pdf"))]
 
 
 @pytest.mark.parametrize("tongue", list(Tongue))
 @pytest.mark.parametrize("form", _FORMS)
 def test_a_form_is_as_it_was(form: str, tongue: Tongue) -> None:
     said = _said(form, mixed(), tongue).encode()
-    file = KEPT / f"{form}.{tongue.value}.{SUFFIXES.get(form, form if form in FORMS else 'txt')}"
+    file = KEPT / f"{form}.{tongue.value}.{SUFFIXES.get(form, form if form in FORMATS else 'txt')}"
     if os.environ.get("GUIJU_ACCEPT"):
         KEPT.mkdir(exist_ok=True)
         file.write_bytes(said)

@@ -11,7 +11,7 @@ import pytest
 from guiju import pipeline
 from guiju.dsl.ruleset import Ruleset, to_bytes
 from guiju.pipeline import read_rules, rule_files, shipped_rules
-from guiju.store.memo import Memo
+from guiju.store.cache import Cache
 from tests.unit.dsl.model.given import probe
 
 
@@ -41,7 +41,7 @@ def rules(tmp_path: Path) -> Path:
     return folder
 
 
-def _read(folder: Path, memo: Memo) -> Ruleset:
+def _read(folder: Path, memo: Cache) -> Ruleset:
     found = read_rules((folder,), memo)
     assert found.ruleset is not None, found.diagnostics
     return found.ruleset
@@ -57,20 +57,20 @@ def _parts(where: Path) -> list[Path]:
 
 
 def test_what_is_kept_is_what_was_compiled(rules: Path, tmp_path: Path) -> None:
-    memo = Memo(tmp_path / "memo")
+    memo = Cache(tmp_path / "memo")
     first = _read(rules, memo)
     assert len(_kept(tmp_path / "memo")) == 1
-    assert _read(rules, memo) == first == _read(rules, Memo(None)) and to_bytes(_read(rules, memo)) == to_bytes(first)
+    assert _read(rules, memo) == first == _read(rules, Cache(None)) and to_bytes(_read(rules, memo)) == to_bytes(first)
 
 
 def test_a_changed_file_and_a_new_one_are_read(rules: Path, tmp_path: Path) -> None:
-    memo = Memo(tmp_path / "memo")
+    memo = Cache(tmp_path / "memo")
     first = _read(rules, memo)
     (rules / "one.gj").write_text(probe("名称 已提供 且 总投资 ≥ 501万元"), "utf-8")
     second = _read(rules, memo)
-    assert second != first and second == _read(rules, Memo(None)) and len(_kept(tmp_path / "memo")) == 2
+    assert second != first and second == _read(rules, Cache(None)) and len(_kept(tmp_path / "memo")) == 2
     (rules / "more.gj").write_text("对象 别物 / other_thing\n  名字  name  文本\n", "utf-8")
-    assert _read(rules, memo) == _read(rules, Memo(None)) != second
+    assert _read(rules, memo) == _read(rules, Cache(None)) != second
 
 
 def test_what_another_compiler_made_is_not_taken(rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +78,7 @@ def test_what_another_compiler_made_is_not_taken(rules: Path, tmp_path: Path, mo
     code.mkdir()
     (code / "pass.py").write_text("first = 1\n", "utf-8")
     monkeypatch.setattr(pipeline, "_COMPILER", (*pipeline._COMPILER, str(code)))
-    memo = Memo(tmp_path / "memo")
+    memo = Cache(tmp_path / "memo")
     first = _read(rules, memo)
     (code / "pass.py").write_text("other = 1\n", "utf-8")
     assert _read(rules, memo) == first and len(_kept(tmp_path / "memo")) == 2
@@ -88,7 +88,7 @@ def test_what_another_compiler_made_is_not_taken(rules: Path, tmp_path: Path, mo
 
 @pytest.mark.parametrize("harm", ["cut", "flipped", "empty", "sealed-nonsense", "folder"])
 def test_a_broken_copy_is_made_anew(rules: Path, tmp_path: Path, harm: str) -> None:
-    memo = Memo(tmp_path / "memo")
+    memo = Cache(tmp_path / "memo")
     first = _read(rules, memo)
     (file,) = _kept(tmp_path / "memo")
     data = file.read_bytes()

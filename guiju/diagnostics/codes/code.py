@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.tongue import Both
-from guiju.terms.value import dataclass
 
 __all__ = ["Code", "Level"]
 
@@ -16,7 +16,7 @@ class Level(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Code:
     """One entry of the table; `title` is a str.format template whose names are the facts of the diagnostic."""
 

@@ -16,7 +16,8 @@ from typing import Any
 import orjson
 
 from guiju.dsl.ir import tree
-from guiju.terms import fact, modality, period, shape, tongue, types
+from guiju.terms import fact, modality, shape, tongue, types
+from guiju.terms.time import period
 
 __all__ = [
     "ENUMS",

@@ -10,7 +10,7 @@ from typing import Any
 
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.rewrite import rewrite, rule_with
-from guiju.terms.quantity import exact_decimal
+from guiju.terms.quantities.quantity import exact_decimal
 from guiju.terms.types import IntT, MoneyT, NumberT, PercentT, QuantityT
 
 __all__ = ["fold_constants", "fold_expr"]

@@ -34,10 +34,10 @@ from guiju.dsl.ir.tree_expr import (
     Truthy,
     Unique,
 )
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.modality import Force
 from guiju.terms.tongue import Both
 from guiju.terms.types import Type
-from guiju.terms.value import dataclass
 
 __all__ = [
     "And",
@@ -87,7 +87,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """Which edition of which instrument, and where in it; `text` is as the author wrote it, `title` as we print it."""
 
@@ -99,14 +99,14 @@ class Citation:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Group:
     """按: members of the shape are gathered by these reads of the member (variable 0 of the member)."""
 
     keys: tuple[Read, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectSpec:
     """What a rule speaks about.
 
@@ -121,7 +121,7 @@ class SubjectSpec:
     scope: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Exception_:
     """除外: when `when` is true the rule is not applicable, or `instead` replaces its requirement."""
 
@@ -131,7 +131,7 @@ class Exception_:
     citations: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One version of one rule, ready to run.
 
@@ -167,7 +167,7 @@ class Rule:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class ParamValue:
     """The value of a parameter from a day to a day, both inclusive."""
 
@@ -177,7 +177,7 @@ class ParamValue:
     citations: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """A named, dated constant."""
 
@@ -187,7 +187,7 @@ class Parameter:
     values: tuple[ParamValue, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """人工: a provision that people judge: why no machine can, and who does."""
 
@@ -201,7 +201,7 @@ class Judged:
     source: tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """术语: a defined word. `body` speaks of variable 0, a subject of `shape`; None for a term of no shape."""
 
@@ -214,14 +214,14 @@ class Term:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class CellSet:
     """A cell of a table that one of these values fits."""
 
     options: tuple[Const, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class CellBound:
     """A cell of a table that values on one side of a bound fit; `op` is one of < ≤ > ≥ ≠."""
 
@@ -229,7 +229,7 @@ class CellBound:
     bound: Const
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class TableRow:
     """One row: a cell of None fits anything."""
 
@@ -237,7 +237,7 @@ class TableRow:
     result: Const
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """决策表: rows tried from the top; where none fits the result is unknown."""
 
@@ -250,7 +250,7 @@ class Table:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Collect:
     """收录: a standard that a framework class collects, and for which kinds of project."""
 
@@ -258,7 +258,7 @@ class Collect:
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Framework:
     """框架: a class of the standards framework."""
 

@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from guiju.terms.fact import State
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.types import Type
-from guiju.terms.value import dataclass
 
 __all__ = [
     "And",
@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Const:
     """A literal of the language, already in the run-time form of its type."""
 
@@ -56,12 +56,12 @@ class Const:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class AsOf:
     """检查日: the day of judgement, given to the run; an operand of DateT."""
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Param:
     """A dated parameter; becomes a Const when a plan is made for a day; unknown on a day without a value."""
 
@@ -69,7 +69,7 @@ class Param:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Read:
     """The field at `path` (field ids through embedded records) of variable `var`; an empty path is the variable itself.
 
@@ -81,7 +81,7 @@ class Read:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Is:
     """Two-valued: the read's state is one of these. 已提供 = VALUE|UNREADABLE, 未提供 = ABSENT|PENDING."""
 
@@ -89,14 +89,14 @@ class Is:
     states: tuple[State, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Truthy:
     """A BoolT operand used as a proposition."""
 
     operand: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Compare:
     """Operands of one type (after unit conversion); `op` is one of = ≠ < ≤ > ≥."""
 
@@ -105,7 +105,7 @@ class Compare:
     right: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class In:
     """The operand equals one of the constants; unknown operand: unknown."""
 
@@ -113,7 +113,7 @@ class In:
     options: tuple[Const, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Match:
     """The text matches the pattern of the language's dialect: as a whole, or somewhere in it."""
 
@@ -122,7 +122,7 @@ class Match:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class HasFormat:
     """The text is of a named format (`terms.formats.FORMATS`)."""
 
@@ -130,7 +130,7 @@ class HasFormat:
     format: str
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Contains:
     """How the text holds another: `how` is contains, starts or ends."""
 
@@ -139,28 +139,28 @@ class Contains:
     part: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class And:
     """All; two arguments at least."""
 
     args: tuple["Expr", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Or:
     """Any; two arguments at least."""
 
     args: tuple["Expr", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Not:
     """Negation; of unknown it is unknown, of vacuous vacuous."""
 
     arg: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class If:
     """若…则…否则…; an unknown condition makes it unknown unless both branches agree."""
 
@@ -170,7 +170,7 @@ class If:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Arith:
     """`op` is one of + - * /; dates take periods and yield periods of days; strict in unknowns."""
 
@@ -180,7 +180,7 @@ class Arith:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Call:
     """A builtin of `dsl.builtins` on operands; strict in unknowns."""
 
@@ -189,7 +189,7 @@ class Call:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Each:
     """The elements of the list at `path` of variable `var`; a path that crosses several lists flattens them."""
 
@@ -199,7 +199,7 @@ class Each:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Corpus:
     """All subjects of a root shape in the submission (and its registers); `keys` are the declared join: field = operand.
 
@@ -210,7 +210,7 @@ class Corpus:
     keys: tuple[tuple[tuple[str, ...], "Expr"], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Members:
     """The members of a group subject."""
 
@@ -231,7 +231,7 @@ class QuantKind(StrEnum):
     EXACTLY = "exactly"
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Quant:
     """A quantifier that binds variable `var` to each element of the source."""
 
@@ -242,7 +242,7 @@ class Quant:
     body: "Expr"
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Fold:
     """An aggregate: `fn` is count, sum, avg, max, min, share or distinct.
 
@@ -260,7 +260,7 @@ class Fold:
     skip_missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Unique:
     """唯一: no other subject in the scope has this same value.
 
@@ -271,7 +271,7 @@ class Unique:
     within: Each | None
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class First:
     """首次出现: no earlier element of the same list (of the same owner), or earlier subject, has this value."""
 
@@ -279,7 +279,7 @@ class First:
     within: Each | None
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class TermUse:
     """A term of variable `var`; lowered away."""
 
@@ -288,7 +288,7 @@ class TermUse:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class TableUse:
     """A decision table applied to operands; lowered away to nested If."""
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from guiju.dsl.ir import tree as ir
+from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.terms.quantities.units import Dimension
 from guiju.terms.types import MoneyT, NumberT, QuantityT, Type
-from guiju.terms.units import Dimension
-from guiju.terms.value import dataclass
 
 __all__ = ["Slipped", "likely", "measured", "ratios", "slip_test", "slipped"]
 
@@ -28,7 +28,7 @@ _RATIOS: dict[Dimension, tuple[int, ...]] = {
 a sixtieth is no decimal, and 1 小时 for 1 分钟 is no slip that anybody makes in a column."""
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Slipped:
     """A slip test, taken apart: the field, and what is usual of it."""
 

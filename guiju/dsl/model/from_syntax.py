@@ -2,21 +2,21 @@
 
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
-from guiju.dsl.model.check_citations import Citations
-from guiju.dsl.model.check_definitions import Definitions, cites_of
-from guiju.dsl.model.check_habits import check_habits
-from guiju.dsl.model.check_rules import Rules
-from guiju.dsl.model.check_types import Checker
-from guiju.dsl.model.check_versions import check_versions
-from guiju.dsl.model.collect import collect
-from guiju.dsl.model.context import Found
+from guiju.dsl.model.checks.check_citations import Citations
+from guiju.dsl.model.checks.check_definitions import Definitions, cites_of
+from guiju.dsl.model.checks.check_rules import Rules
+from guiju.dsl.model.checks.check_types import Checker
+from guiju.dsl.model.checks.check_versions import check_versions
+from guiju.dsl.model.checks.collect import collect
+from guiju.dsl.model.checks.lints import check_lints
 from guiju.dsl.model.implicit_rules import implicit_rules
 from guiju.dsl.model.link_rules import link_rules
-from guiju.dsl.model.tree import CheckedModel
+from guiju.dsl.model.names.context import DiagnosticSink
+from guiju.dsl.model.names.tree import CheckedModel
 from guiju.dsl.syntax.tree import SyntaxFile
 from guiju.standards.registry import Registry
-from guiju.terms.period import Interval
 from guiju.terms.shape import Shape
+from guiju.terms.time.period import Interval
 from guiju.terms.types import ListT, RecordT, Type
 
 __all__ = ["check"]
@@ -24,7 +24,7 @@ __all__ = ["check"]
 
 def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: Registry) -> tuple[CheckedModel, tuple[Diagnostic, ...]]:
     """The model of everything without a fault, and all faults, in the order of files and places."""
-    found = Found()
+    found = DiagnosticSink()
     made = collect(files, found)
     citations = Citations(registry, found)
     for kind in ("codelist", "shape", "register", "reading", "framework"):
@@ -39,9 +39,9 @@ def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: 
     tables = tuple(table for id, _, _ in made.waiting.get("table", []) if (table := checker.table(id)) is not None)
     for id, name, decl in made.waiting.get("term", []):
         if id in checker.circular:
-            found.say("N010", decl.keyword_span, name=name)
+            found.report("N010", decl.keyword_span, name=name)
         elif id in checker.too_far:
-            found.say("T025", decl.keyword_span)
+            found.report("T025", decl.keyword_span)
     lines = {source.name: source.lines for source in sources}
     rules = Rules(made, checker, citations, found, lines, {source.name: source.text for source in sources})
     written = tuple(rule for id, name, decl in made.waiting.get("rule", []) if (rule := rules.rule(id, name, decl)) is not None)
@@ -64,7 +64,7 @@ def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: 
         declared=tuple(made.declared),
         meant=tuple(made.names.meant.items()),
     )
-    check_habits(model, made.names, found)
+    check_lints(model, made.names, found)
     order = {file.name: at for at, file in enumerate(files)}
     return model, tuple(sorted(found.all, key=lambda one: (order.get(one.span.file, -1), one.span.start, one.span.end)))
 

@@ -12,17 +12,17 @@ from typing import Literal
 from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.unit_slip import slip_test
-from guiju.dsl.model.check_citations import Citations, Cited
-from guiju.dsl.model.check_rules import line_of
-from guiju.dsl.model.context import Found, fold_name
-from guiju.dsl.model.declared import Collected
-from guiju.dsl.model.tree import CheckedRule
+from guiju.dsl.model.checks.check_citations import Citations, Cited
+from guiju.dsl.model.checks.check_rules import line_of
+from guiju.dsl.model.names.context import DiagnosticSink, fold_name
+from guiju.dsl.model.names.declared import Collected
+from guiju.dsl.model.names.tree import CheckedRule
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.fact import State
 from guiju.terms.modality import Force
-from guiju.terms.period import Interval
 from guiju.terms.severity import Severity
 from guiju.terms.shape import Field, Shape
+from guiju.terms.time.period import Interval
 from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, ListT, RecordT, TextT, TruthT, Type
 
@@ -61,7 +61,7 @@ class _Place:
 
 
 def implicit_rules(
-    made: Collected, roots: frozenset[str], citations: Citations, found: Found, lines: dict[str, tuple[int, ...]]
+    made: Collected, roots: frozenset[str], citations: Citations, found: DiagnosticSink, lines: dict[str, tuple[int, ...]]
 ) -> tuple[CheckedRule, ...]:
     """All implied rules, root by root in the order of declaration."""
     by_id = {one.id: one for one in made.shapes}
@@ -146,7 +146,7 @@ def _places(shape: Shape, by_id: dict[str, Shape], path: tuple[str, ...], inside
 class _Maker:
     made: Collected
     citations: Citations
-    found: Found
+    found: DiagnosticSink
     lines: dict[str, tuple[int, ...]]
 
     def rule(self, id: str, draft: _Draft) -> CheckedRule:

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from guiju.diagnostics.suggest import nearest
-from guiju.dsl.model.context import Found, fold_name
-from guiju.dsl.model.tree import CheckedRule
+from guiju.dsl.model.names.context import DiagnosticSink, fold_name
+from guiju.dsl.model.names.tree import CheckedRule
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.tongue import Both
 
 __all__ = ["link_rules"]
 
 
-def link_rules(rules: tuple[CheckedRule, ...], found: Found) -> tuple[CheckedRule, ...]:
+def link_rules(rules: tuple[CheckedRule, ...], found: DiagnosticSink) -> tuple[CheckedRule, ...]:
     """The rules with their edges; rules that yield in a circle are complained of and left without the edge that closes it."""
     by_name: dict[str, list[str]] = {}
     for one in rules:
@@ -28,12 +28,12 @@ def link_rules(rules: tuple[CheckedRule, ...], found: Found) -> tuple[CheckedRul
             if others is None:
                 near = nearest(part.label.text, by_name)
                 help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
-                found.say("N012", part.label.span, name=part.label.text, help=help)
+                found.report("N012", part.label.span, name=part.label.text, help=help)
                 continue
             for other in others:
                 low, high = (one.rule.id, other) if part.kind == "subject_to" else (other, one.rule.id)
                 if low == high or _reaches(edges, high, low):
-                    found.say("N019", part.label.span, name=one.rule.name)
+                    found.report("N019", part.label.span, name=one.rule.name)
                 elif high not in edges.setdefault(low, []):
                     edges[low].append(high)
     return tuple(replace(one, rule=replace(one.rule, yields_to=tuple(sorted(edges.get(one.rule.id, ()))))) for one in rules)

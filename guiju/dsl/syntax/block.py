@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.span import Span
-from guiju.dsl.syntax import slips
+from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.lex import Token, comment_start, lex, read_date
 from guiju.dsl.syntax.lines import Group
@@ -151,7 +151,7 @@ def read_interval_end(c: Cursor, word: Token) -> DateLiteral | None:
     token = c.token
     span = c.span(token.start, token.end)
     if token.kind != "date":
-        if not slips.broken(c):
+        if not recovery.broken(c):
             c.hard("S029", c.span(word.start, word.end), word=word.text)
         return None
     c.at += 1
@@ -159,5 +159,5 @@ def read_interval_end(c: Cursor, word: Token) -> DateLiteral | None:
     if day is None:
         c.hard("S011", span, written=token.text)
         return None
-    slips.date_form(c, token, day)
+    recovery.date_form(c, token, day)
     return DateLiteral(day, span)

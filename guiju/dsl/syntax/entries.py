@@ -4,7 +4,7 @@ Whether a type or a code exists is not asked here.
 """
 
 from guiju.diagnostics.suggest import nearest
-from guiju.dsl.syntax import slips
+from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, read_interval_end, split_words
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.lex import Token, unit_end
@@ -40,12 +40,12 @@ def read_names(c: Cursor, wanted: Both) -> tuple[Name | None, Name | None]:
     """`中文名 / english_name`, or one of them."""
     first = c.name()
     if first is None:
-        slips.no_name(c, wanted)
+        recovery.no_name(c, wanted)
         return None, None
     if c.symbol("/"):
         second = c.name()
         if second is None:
-            slips.no_name(c, Both("“/”之后的英文名", "the English name after `/`"))
+            recovery.no_name(c, Both("“/”之后的英文名", "the English name after `/`"))
             return first, None
         if first.text.isascii() and not second.text.isascii():
             right = f"{second.text} / {first.text}"
@@ -64,7 +64,7 @@ def read_field(block: Block) -> Part:
     c = block.cursor()
     zh = c.name()
     if zh is None:
-        slips.no_name(c, Both("字段的名称", "the name of a field"))
+        recovery.no_name(c, Both("字段的名称", "the name of a field"))
         zh = Name("", c.span(c.token.start, c.token.start))
     en = zh
     type_: TypeName | None = None
@@ -105,7 +105,7 @@ def _is_type_of_one_name(c: Cursor, name: Name) -> bool:
 
 
 def _no_type(c: Cursor, name: Name) -> TypeName:
-    if not c.failed and not slips.broken(c):
+    if not c.failed and not recovery.broken(c):
         token = c.token
         found = Both("这里已经结束", "the line ends here") if c.done else Both(f"这里是“{token.text}”", f"`{token.text}` stands here")
         help = Both("字段写作“中文名 english_name 类型 标记…”", "a field is `中文名 english_name type flags…`")
@@ -184,7 +184,7 @@ def _flags(c: Cursor, block: Block) -> list[Flag]:
         elif kind == "sensitive":
             level = c.name()
             if level is None:
-                slips.no_name(c, Both("敏感级别", "the level of sensitivity"))
+                recovery.no_name(c, Both("敏感级别", "the level of sensitivity"))
             else:
                 words = (level.text,)
         elif kind == "usual":
@@ -201,21 +201,21 @@ def _bounds(c: Cursor) -> tuple[Number, ...]:
     for last in (False, True):
         if c.token.kind != "number":
             wanted = Both("最大的数，例如 100亿元", "the greatest, such as 10 billion yuan") if last else _USUAL
-            if not slips.broken(c):
-                slips.unexpected(c, wanted)
+            if not recovery.broken(c):
+                recovery.unexpected(c, wanted)
             return ()
         number = literal(c)
         if c.failed or not isinstance(number, Number):
             return ()
         found.append(number)
         if not last and not c.word(_TO):
-            slips.unexpected(c, Both("“至”和最大的数", "`to` and the greatest"))
+            recovery.unexpected(c, Both("“至”和最大的数", "`to` and the greatest"))
             return ()
     return tuple(found)
 
 
 def _unknown_flag(c: Cursor) -> None:
-    if slips.broken(c):
+    if recovery.broken(c):
         return
     token = c.token
     near = nearest(token.text, _FLAG_WORDS)
@@ -290,7 +290,7 @@ def read_code(block: Block) -> Part:
         elif token.kind == "name" and token.text in _TO:
             last = read_interval_end(c, c.next())
         else:
-            slips.unexpected(c, Both("“自”“至”“别名”或这一行的末尾", "`from`, `to`, `aliases` or the line's end"))
+            recovery.unexpected(c, Both("“自”“至”“别名”或这一行的末尾", "`from`, `to`, `aliases` or the line's end"))
             break
     return CodeLine(
         code=code,

@@ -4,7 +4,7 @@ Names are not resolved here and types not known; whatever cannot be read becomes
 """
 
 from guiju.diagnostics.span import Span
-from guiju.dsl.syntax import slips
+from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.lex import Token
 from guiju.dsl.syntax.literals import literal, missing, path, plain_decimal
@@ -67,7 +67,7 @@ def _phrases() -> dict[str, tuple[_Phrase, ...]]:
             for word in _words(spelling):
                 parts = tuple(word.split(" "))
                 by_first.setdefault(parts[0], []).append((parts, kind, is_postfix, False))
-    for phrase, (kind, is_postfix) in slips.OPERATORS.items():
+    for phrase, (kind, is_postfix) in recovery.OPERATORS.items():
         parts = tuple(phrase.split(" "))
         by_first.setdefault(parts[0], []).append((parts, kind, is_postfix, True))
     return {first: tuple(sorted(phrases, key=lambda phrase: -len(phrase[0]))) for first, phrases in by_first.items()}
@@ -140,13 +140,13 @@ class _Reader:
             op_span = Span(c.file, c.token.start, c.tokens[c.at + count - 1].end)
             if power == COMPARE:
                 if compared:
-                    c.hard("S014", op_span, help=slips.CHAIN_HELP)
+                    c.hard("S014", op_span, help=recovery.CHAIN_HELP)
                     break
                 compared = True
             elif power < COMPARE:
                 compared = False
             if is_slip:
-                slips.operator(c, op_span, kind, is_postfix)
+                recovery.operator(c, op_span, kind, is_postfix)
             c.at += count
             if is_postfix:
                 left = Postfix(kind, left, op_span, left.span.join(op_span))
@@ -180,7 +180,7 @@ class _Reader:
                     special = self.special(token, floor)
                     if special is not None:
                         return special
-                slips.operand(c)
+                recovery.operand(c)
                 return self.name_or_call()
             case "quoted":
                 return self.name_or_call()
@@ -205,7 +205,7 @@ class _Reader:
             arg = self.expr(MINUS)
             self.height += 1
             return Negation("minus", arg, Span(c.file, token.start, arg.span.end))
-        if token.text == "!" and slips.exclamation(c):
+        if token.text == "!" and recovery.exclamation(c):
             return self.negation(token)
         return missing(c)
 
@@ -225,7 +225,7 @@ class _Reader:
         if c.done:
             c.hard("S006", c.span(opened.start, opened.end), mark=opened.text, close=mark)
         else:
-            slips.unexpected(c, Both(f"“{mark}”或一个运算符", f"`{mark}` or an operator"))
+            recovery.unexpected(c, Both(f"“{mark}”或一个运算符", f"`{mark}` or an operator"))
 
     def set_literal(self) -> Expr:
         """`{a, b}`."""
@@ -309,7 +309,7 @@ class _Reader:
             return False
         if c.word(_CONNECTIVE[kind]):
             return True
-        slips.word_missing(c, kind, c.span(start, start))
+        recovery.word_missing(c, kind, c.span(start, start))
         return False
 
     def quantifier(self, kind: str, token: Token) -> Expr:
@@ -330,7 +330,7 @@ class _Reader:
             if c.token.kind == "symbol" and c.token.text == "(":
                 body = self.bracketed()
             else:
-                slips.bare_body(c)
+                recovery.bare_body(c)
                 body = self.expr(AND if c.failed else NOT)
             height = self.height
         self.height = height + 1

@@ -12,7 +12,7 @@ from guiju.diagnostics.diagnostic import Diagnostic, Edit, Fix, complain
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
-from guiju.dsl.syntax import slips
+from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, comment_text
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.entries import is_field_line, read_code, read_field, read_names, read_row
@@ -235,10 +235,10 @@ class _ChunkReader:
             elif self.kind == "term" and c.word(_SUBJECT):
                 subject = c.name()
                 if subject is None:
-                    slips.no_name(c, Both("对象的名称", "the name of a shape"))
+                    recovery.no_name(c, Both("对象的名称", "the name of a shape"))
             elif self.kind == "parameter" and c.token.kind == "symbol" and c.token.text == "=":
                 parts.append(read_value(c, block, c.token.start))
-            elif not slips.broken(c):
+            elif not recovery.broken(c):
                 help = Both("名称里有空格或其他符号时写「…」", "a name with blanks or other signs is written 「…」")
                 c.hard("S030", c.here, word=self.text[c.token.start : c.token.end], help=help)
         return Head(zh, en, code, version, subject), parts
@@ -340,8 +340,8 @@ class _ChunkReader:
         word = first_word(self.folded, line)
         span = Span(self.file, line.first, line.first + max(1, len(word)))
         words = _PART_KINDS[self.kind]
-        slip = slips.PART_SLIPS.get(word)
-        stuck = slips.stuck_keyword(word, words)
+        slip = recovery.PART_SLIPS.get(word)
+        stuck = recovery.stuck_keyword(word, words)
         if slip is not None and slip in words:
             fix = Fix(Both(f"改为“{slip}”", f"write `{slip}`"), (Edit(span, slip),))
             self.found.append(complain("S021", span, written=word, right=slip, fix=fix))

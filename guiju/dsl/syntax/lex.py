@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from guiju.terms.units import UNIT_SPELLINGS
+from guiju.terms.quantities.units import UNIT_SPELLINGS
 
 __all__ = ["Token", "comment_start", "fold", "is_plain_name", "lex", "read_date", "unescape", "unit_end"]
 

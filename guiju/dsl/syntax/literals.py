@@ -6,7 +6,7 @@ A unit is what follows a number and is spelled as one; whether it fits is not as
 from decimal import Decimal
 
 from guiju.diagnostics.span import Span
-from guiju.dsl.syntax import slips
+from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.lex import Token, read_date, unescape, unit_end
 from guiju.dsl.syntax.tree import DateLiteral, Expr, Hole, Name, Number, Path, TextLiteral
@@ -27,7 +27,7 @@ _ESCAPES = {
 
 def missing(cursor: Cursor) -> Hole:
     """A hole at this place, and why there is one."""
-    slips.no_operand(cursor)
+    recovery.no_operand(cursor)
     return Hole(cursor.gap)
 
 
@@ -36,7 +36,7 @@ def path(cursor: Cursor, wanted: Both) -> Path:
     c = cursor
     first = c.name()
     if first is None:
-        slips.no_name(c, wanted)
+        recovery.no_name(c, wanted)
         point = c.gap
         return Path((Name("", point),), point)
     names = [first]
@@ -73,7 +73,7 @@ def literal(cursor: Cursor) -> Expr:
             if day is None:
                 c.hard("S011", span, written=token.text)
                 return Hole(span)
-            slips.date_form(c, token, day)
+            recovery.date_form(c, token, day)
             return DateLiteral(day, span)
         case "text":
             value, bad = unescape(token.text)
@@ -96,7 +96,7 @@ def _number(c: Cursor, token: Token, span: Span) -> Expr:
     value = plain_decimal(c, token)
     found = unit_end(c.folded, token.end, c.tokens[-1].end)
     if found is None:
-        slips.unknown_unit(c, token)
+        recovery.unknown_unit(c, token)
         return Number(value, None, span)
     start, end = found
     while not c.done and c.token.start < end:

@@ -6,7 +6,7 @@ Fields, codes and rows of registers are read in `entries`.
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from guiju.dsl.syntax import slips
+from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, join_pieces, split_words
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.expressions import expression
@@ -197,7 +197,7 @@ def _typed(kind: str, block: Block) -> Part:
         words.append(block.text[start:end])
         spans.append(block.span(start, end))
     if len(words) < 2:
-        slips.no_name(c, Both("名称和类型", "a name and a type"))
+        recovery.no_name(c, Both("名称和类型", "a name and a type"))
     return WordPart(
         kind=kind,
         words=tuple(words),
@@ -283,7 +283,7 @@ def _subject(kind: str, block: Block) -> Part:
             while not c.failed and c.symbol(","):
                 group.append(path(c, Both("分组的字段", "the field to group by")))
         else:
-            slips.unexpected(c, Both("“在”“于”“按”或这一行的末尾", "`in`, `of`, `by` or the line's end"))
+            recovery.unexpected(c, Both("“在”“于”“按”或这一行的末尾", "`in`, `of`, `by` or the line's end"))
             break
     return SubjectPart(
         shape=shape,
@@ -300,7 +300,7 @@ def _subject(kind: str, block: Block) -> Part:
 def _needed_name(c: Cursor, wanted: Both) -> Name | None:
     name = c.name()
     if name is None:
-        slips.no_name(c, wanted)
+        recovery.no_name(c, wanted)
     return name
 
 
@@ -311,7 +311,7 @@ def _except(kind: str, block: Block) -> Part:
     instead: Expr | None = None
     cite: Cite | None = None
     if c.at_word(_WHEN) and not (c.ahead().kind == "name" and c.ahead().text in _WHEN):
-        slips.no_name(c, Both("例外的名称", "the exception's name"))
+        recovery.no_name(c, Both("例外的名称", "the exception's name"))
     else:
         label = _needed_name(c, Both("例外的名称", "the exception's name"))
     when: Expr = Hole(c.gap)
@@ -319,7 +319,7 @@ def _except(kind: str, block: Block) -> Part:
         if c.word(_WHEN):
             when = expression(c)
         else:
-            slips.word_missing(c, "when", c.here)
+            recovery.word_missing(c, "when", c.here)
     if not c.failed and c.word(_THEN):
         instead = expression(c)
     if not c.failed and c.at_word(_CITES):
@@ -343,7 +343,7 @@ def _other_rule(kind: str, block: Block) -> Part:
     c = block.cursor()
     label = _needed_name(c, Both("另一条规则的名称", "the name of the other rule"))
     if not c.failed and not c.word(_LIMIT) and block.tongue is Tongue.ZH:
-        slips.word_missing(c, "limit", c.here)
+        recovery.word_missing(c, "limit", c.here)
     finish(c)
     return Except(
         kind=kind,

@@ -3,7 +3,7 @@
 Running text and the parts that hold one expression are read in `parts`.
 """
 
-from guiju.dsl.syntax import slips
+from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, join_pieces, read_interval_end
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.expressions import ADD, expression, operand_at
@@ -22,9 +22,9 @@ _COMPARE = kinds_by_word({kind: INFIX[kind] for kind in ("=", "!=", "<", "<=", "
 def finish(c: Cursor) -> None:
     """Nothing may be left."""
     if not c.failed and not c.done:
-        slips.unexpected(c, Both("一个运算符或这一行的末尾", "an operator or the line's end"))
+        recovery.unexpected(c, Both("一个运算符或这一行的末尾", "an operator or the line's end"))
         if not c.failed and not c.done:
-            slips.unexpected(c, Both("这一行的末尾", "the line's end"))
+            recovery.unexpected(c, Both("这一行的末尾", "the line's end"))
 
 
 def interval_ends(c: Cursor) -> tuple[DateLiteral | None, DateLiteral | None]:
@@ -95,7 +95,7 @@ def read_table_row(block: Block) -> Part:
     if not c.failed:
         if c.symbol("→", "->", "=>"):
             result = expression(c)
-        elif not slips.broken(c):
+        elif not recovery.broken(c):
             c.hard("S037", c.here, help=Both("几个条件之间用“|”隔开", "several cells are parted by `|`"))
     finish(c)
     return TableRow(

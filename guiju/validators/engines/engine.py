@@ -7,23 +7,23 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
-from guiju.catalog.model import Record
-from guiju.terms.calendar import Calendar
+from guiju.catalog.records.model import Record
 from guiju.terms.fact import Path
+from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.terms.time.calendar import Calendar
 from guiju.terms.tongue import Both
-from guiju.terms.value import dataclass
 from guiju.terms.verdict import Verdict
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["CALENDAR", "PARAMETER", "SUBMISSION", "Counting", "Engine", "Observation", "Reason", "Spot", "Subject", "Told"]
+__all__ = ["CALENDAR", "PARAMETER", "SUBMISSION", "CountedRun", "Counting", "Engine", "FieldRef", "Observation", "Reason", "Subject"]
 
 PARAMETER = -1
 CALENDAR = -2
 SUBMISSION = -3
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+@fast_dataclass(frozen=True, slots=True)
+class FieldRef:
     """One value, absolutely: the number of its record and its path in it.
 
     What is unknown for want of something outside all records has a number below 0: a parameter (its id), the calendar of
@@ -39,7 +39,7 @@ class Spot:
         return self.record, tuple(f"{step:09d}" if isinstance(step, int) else step for step in self.path)
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Subject:
     """One subject of one rule: a record, an element in it (`path`), or a group of records (`members`, `key`).
 
@@ -50,7 +50,7 @@ class Subject:
     path: Path = ()
     members: tuple[int, ...] = ()
     key: tuple[Any, ...] = ()
-    unknown: tuple[Spot, ...] = ()
+    unknown: tuple[FieldRef, ...] = ()
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -74,7 +74,7 @@ class Reason(StrEnum):
     GROUP_KEY = "group_key"
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Observation:
     """Rule by position in the plan, subject, verdict, and what an explanation cannot find again by itself.
 
@@ -86,14 +86,14 @@ class Observation:
     subject: Subject
     verdict: Verdict
     reason: Reason = Reason.NONE
-    missing: tuple[Spot, ...] = ()
+    missing: tuple[FieldRef, ...] = ()
     fired: tuple[int, ...] = ()
     by: str | None = None
     fault: Both | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+@fast_dataclass(frozen=True, slots=True)
+class CountedRun:
     """The exact counts of all verdicts, by position of the rule, and the observations that are neither met nor out of question."""
 
     counts: tuple[dict[Verdict, int], ...]
@@ -112,7 +112,9 @@ class Engine(Protocol):
 class Counting(Engine, Protocol):
     """An engine that need not make an observation of what is plainly met."""
 
-    def tell(self, plan: Plan, records: Sequence[Record], calendar: Calendar, progress: Callable[[int, int], None] | None = None) -> Told:
+    def tell(
+        self, plan: Plan, records: Sequence[Record], calendar: Calendar, progress: Callable[[int, int], None] | None = None
+    ) -> CountedRun:
         """What `run` gives, counted; of the observations only those that somebody should see, in any order.
 
         `progress` is told how many records of how many are done.

@@ -6,8 +6,8 @@ from typing import Any, Protocol
 
 from guiju.dsl.ir.tree import Const, Param, Parameter, Rule, SubjectSpec
 from guiju.terms.shape import Vocabulary
-from guiju.validators.plan.asks import asks_parameter
-from guiju.validators.plan.tree import Plan, Planned, Standing
+from guiju.validators.plan.footprint import uses_parameter
+from guiju.validators.plan.tree import Plan, Planned, VersionStatus
 
 __all__ = ["Rules", "plan"]
 
@@ -64,22 +64,28 @@ def _within(day: date, start: date | None, end: date | None) -> bool:
 
 def _planned(versions: list[Rule], as_of: date, submitted: date, constants: dict[str, Const], vocabulary: Vocabulary) -> Planned:
     standings = [(_standing(rule, as_of, submitted), rule) for rule in versions]
-    order = list(Standing)
+    order = list(VersionStatus)
     # Among versions that are not in force, one that only the submission's day or its status excludes is told of first.
-    rank = {Standing.ACTIVE: 0, Standing.SUBMITTED: 1, Standing.STATUS: 2, Standing.NOT_YET: 3, Standing.NO_LONGER: 4}
+    rank = {
+        VersionStatus.ACTIVE: 0,
+        VersionStatus.SUBMITTED: 1,
+        VersionStatus.STATUS: 2,
+        VersionStatus.NOT_YET: 3,
+        VersionStatus.NO_LONGER: 4,
+    }
     standing, rule = min(standings, key=lambda pair: (rank[pair[0]], order.index(pair[0]), _distance(pair[1], as_of)))
-    fixed: Rule = with_constants(rule, constants) if constants and asks_parameter(rule) else rule
+    fixed: Rule = with_constants(rule, constants) if constants and uses_parameter(rule) else rule
     return Planned(rule=fixed, standing=standing, versions=len(versions), vocabulary=vocabulary)
 
 
-def _standing(rule: Rule, as_of: date, submitted: date) -> Standing:
+def _standing(rule: Rule, as_of: date, submitted: date) -> VersionStatus:
     if rule.start is not None and as_of < rule.start:
-        return Standing.NOT_YET
+        return VersionStatus.NOT_YET
     if rule.end is not None and as_of > rule.end:
-        return Standing.NO_LONGER
+        return VersionStatus.NO_LONGER
     if not _within(submitted, *rule.submitted):
-        return Standing.SUBMITTED
-    return Standing.ACTIVE if rule.status == "active" else Standing.STATUS
+        return VersionStatus.SUBMITTED
+    return VersionStatus.ACTIVE if rule.status == "active" else VersionStatus.STATUS
 
 
 def _distance(rule: Rule, as_of: date) -> int:

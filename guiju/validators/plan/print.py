@@ -1,16 +1,16 @@
 """A plan as readable text, for `explain --plan` and for golden pages; it decides nothing."""
 
 from guiju.terms.tongue import Both, Tongue
-from guiju.validators.plan.tree import Plan, Planned, Standing
+from guiju.validators.plan.tree import Plan, Planned, VersionStatus
 
 __all__ = ["print_plan"]
 
 _STANDINGS = {
-    Standing.ACTIVE: Both("生效", "in force"),
-    Standing.NOT_YET: Both("尚未施行", "not yet in force"),
-    Standing.NO_LONGER: Both("已经失效", "no longer in force"),
-    Standing.SUBMITTED: Both("不适用于这一天的提交", "not for submissions of this day"),
-    Standing.STATUS: Both("不在生效状态", "not active"),
+    VersionStatus.ACTIVE: Both("生效", "in force"),
+    VersionStatus.NOT_YET: Both("尚未施行", "not yet in force"),
+    VersionStatus.NO_LONGER: Both("已经失效", "no longer in force"),
+    VersionStatus.SUBMITTED: Both("不适用于这一天的提交", "not for submissions of this day"),
+    VersionStatus.STATUS: Both("不在生效状态", "not active"),
 }
 
 

@@ -5,14 +5,14 @@ from datetime import date
 from enum import StrEnum
 
 from guiju.dsl.ir.tree import Rule, SubjectSpec
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.shape import Vocabulary
-from guiju.terms.value import dataclass
-from guiju.validators.plan.asks import Cost, Join, cost_of, joins_of, merged, reads_of, unique_in
+from guiju.validators.plan.footprint import Cost, Join, cost_of, fields_read, joins_of, merged, unique_in
 
-__all__ = ["Cost", "Join", "Plan", "Planned", "Standing"]
+__all__ = ["Cost", "Join", "Plan", "Planned", "VersionStatus"]
 
 
-class Standing(StrEnum):
+class VersionStatus(StrEnum):
     """Whether a rule is in force for this run, and if not, why."""
 
     ACTIVE = "active"
@@ -22,7 +22,7 @@ class Standing(StrEnum):
     STATUS = "status"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """One rule id with the version that this run uses; where none is in force, the version that comes nearest.
 
@@ -31,14 +31,14 @@ class Planned:
     """
 
     rule: Rule
-    standing: Standing
+    standing: VersionStatus
     versions: int
     vocabulary: Vocabulary = field(repr=False)
 
     @property
     def active(self) -> bool:
         """Whether the rule is in force for this run."""
-        return self.standing is Standing.ACTIVE
+        return self.standing is VersionStatus.ACTIVE
 
     @property
     def cost(self) -> Cost:
@@ -48,7 +48,7 @@ class Planned:
     @property
     def reads(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The fields it reads, by shape."""
-        return reads_of(self.rule, self.vocabulary)
+        return fields_read(self.rule, self.vocabulary)
 
     @property
     def joins(self) -> tuple[Join, ...]:
@@ -61,7 +61,7 @@ class Planned:
         return unique_in(self.rule)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The rules of one ruleset for one as-of day, in the order of the ruleset; `scans` gathers them by what they speak of."""
 

@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from guiju.reports.letter import letter_of
+from guiju.reports.layout.letter import letter_of
+from guiju.reports.layout.notices import notices_of, summary_of
 from guiju.reports.model import Report
-from guiju.reports.notices import notices_of, summary_of
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.tongue import Tongue
 from tests.specimens.floors import ROOT, report_of_file
 from tests.unit.reports.made import finding, judged, report, same
 
 pikepdf = pytest.importorskip("pikepdf")
-to_pdf = pytest.importorskip("guiju.reports.to_pdf", reason="PDF needs guiju[pdf]")
+to_pdf = pytest.importorskip("guiju.reports.writers.to_pdf", reason="PDF needs guiju[pdf]")
 
 pytestmark = pytest.mark.skipif(not to_pdf.chinese_fonts()[0], reason="no Chinese font here: as root, make setup-system")
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from guiju.reports.letter import Heading, Letter, Paragraph, Table, letter_of
+from guiju.reports.layout.letter import Heading, Letter, Paragraph, Table, letter_of
+from guiju.reports.layout.notices import summary_of
 from guiju.reports.model import Report
-from guiju.reports.notices import summary_of
 from guiju.terms.tongue import Tongue
 from tests.specimens.floors import ROOT, report_of_file
 from tests.unit.reports.made import card, finding, report, same
 
-to_docx = pytest.importorskip("guiju.reports.to_docx", reason="letters need guiju[word]")
-to_pdf = pytest.importorskip("guiju.reports.to_pdf", reason="PDF needs guiju[pdf]")
+to_docx = pytest.importorskip("guiju.reports.writers.to_docx", reason="letters need guiju[word]")
+to_pdf = pytest.importorskip("guiju.reports.writers.to_pdf", reason="PDF needs guiju[pdf]")
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext here: as root, make setup-system"),

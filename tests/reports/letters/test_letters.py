@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from guiju.reports.letter import Heading, Paragraph, Table, letter_of, numbered
+from guiju.reports.layout.letter import Heading, Paragraph, Table, letter_of, numbered
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
 from tests.specimens.floors import ROOT, report_of_file
 
 docx = pytest.importorskip("docx", reason="letters need guiju[word]")
 
-from guiju.reports.to_docx import to_docx  # noqa: E402  # needs docx
+from guiju.reports.writers.to_docx import to_docx  # noqa: E402  # needs docx
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def test_libreoffice_opens_the_document(report: Report, tmp_path: Path) -> None:
 
 def _pdf(report: Report) -> bytes:
     pytest.importorskip("typst", reason="PDF needs guiju[pdf]")
-    from guiju.reports.to_pdf import chinese_fonts, to_pdf
+    from guiju.reports.writers.to_pdf import chinese_fonts, to_pdf
 
     if not chinese_fonts()[0]:
         pytest.skip("no Chinese font here: as root, make setup-system")
@@ -108,7 +108,7 @@ def test_the_pdf_can_be_read_again(report: Report, tmp_path: Path) -> None:
 def test_a_machine_without_chinese_fonts_is_told_so_in_a_sentence(tmp_path: Path) -> None:
     pytest.importorskip("typst", reason="PDF needs guiju[pdf]")
     script = (
-        "import guiju.reports.to_pdf as pdf; pdf.chinese_fonts = lambda: ([], [])\n"
+        "import guiju.reports.writers.to_pdf as pdf; pdf.chinese_fonts = lambda: ([], [])\n"
         "import sys; sys.argv = ['guiju', 'check', 'examples/catalog/faulty.yaml', '--lang', 'zh', '--format', 'pdf', '-o', sys.argv[1]]\n"
         "from guiju.cli import main; main()\n"
     )

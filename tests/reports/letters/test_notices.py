@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from guiju.reports.letter import Lit, Paragraph, Table
+from guiju.reports.layout.letter import Lit, Paragraph, Table
+from guiju.reports.layout.notices import notices_of, summary_of
 from guiju.reports.model import Report
-from guiju.reports.notices import notices_of, summary_of
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.tongue import Tongue
 from tests.specimens.floors import ROOT, report_of_file

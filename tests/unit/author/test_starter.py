@@ -15,7 +15,7 @@ from guiju.dsl.compile import compile_rules
 from guiju.pipeline import rule_files, shipped_rules
 from guiju.standards.load import load_calendar, load_registry
 from guiju.terms.tongue import Tongue
-from guiju.validators.cases import read_cases, run_cases
+from guiju.validators.testing.cases import read_cases, run_cases
 
 
 def _run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:

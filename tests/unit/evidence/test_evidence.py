@@ -30,7 +30,7 @@ from guiju.evidence.signers import SIGNERS, KeyFault, Signer, public_of, signer_
 from guiju.evidence.slip import make_slip, verify_slip
 from guiju.evidence.verify import open_pack, verify_pack
 from guiju.reports.model import Report
-from guiju.reports.to_json import to_json
+from guiju.reports.writers.to_json import to_json
 from guiju.standards.load import load_calendar
 from guiju.terms.tongue import Tongue
 from tests.check import compiled
@@ -395,7 +395,7 @@ def test_equal_values_of_two_records_do_not_show_as_equal() -> None:
 
 def test_two_surroundings_give_the_same_bytes_in_every_form(tmp_path: Path, root: Path) -> None:
     """Another time zone, locale, folder and order of hashing change nothing."""
-    from guiju.commands.forms import FORMS
+    from guiju.commands.terminal.formats import FORMATS
 
     surroundings = (
         {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1", "COLUMNS": "100"},
@@ -407,7 +407,7 @@ def test_two_surroundings_give_the_same_bytes_in_every_form(tmp_path: Path, root
         folder.mkdir()
         (folder / "faulty.yaml").write_bytes((root / "examples" / "catalog" / "faulty.yaml").read_bytes())
         environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(root), "HOME": str(folder), "GUIJU_CACHE": str(tmp_path / "cache"), **more}
-        outputs = [word for form in ("text", *FORMS) for word in (f"--output.{form}", f"out.{form}")]
+        outputs = [word for form in ("text", *FORMATS) for word in (f"--output.{form}", f"out.{form}")]
 
         def run(*words: str, cwd: Path = folder, env: dict[str, str] = environ) -> bytes:
             done = subprocess.run([sys.executable, "-m", "guiju", *words], cwd=cwd, env=env, capture_output=True, timeout=300, check=False)
@@ -417,5 +417,5 @@ def test_two_surroundings_give_the_same_bytes_in_every_form(tmp_path: Path, root
         said = run("check", "faulty.yaml", "--lang", "zh", "--as-of", "2026-03-17", *outputs)
         run("evidence", "pack", "faulty.yaml", "-o", "pack.zip", "--lang", "zh", "--with-inputs")
         made.append({"stdout": said, **{file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}})
-    assert set(made[0]) == set(made[1]) and len(made[0]) > len(FORMS)
+    assert set(made[0]) == set(made[1]) and len(made[0]) > len(FORMATS)
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from guiju.catalog.model import HeaderMatch, Input
-from guiju.catalog.place import Place
+from guiju.catalog.records.model import HeaderMatch, Input
+from guiju.catalog.records.place import Place
 from guiju.diagnostics.diagnostic import Diagnostic, complain
 from guiju.diagnostics.span import Span
 from guiju.dsl.ir.tree import Citation
@@ -13,8 +13,8 @@ from guiju.terms.modality import Force
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
-from guiju.validators.findings import Finding, SubjectName
-from guiju.validators.waivers import Scope, Standing, Waiver, WaiverReport, WaiverUse
+from guiju.validators.findings.model import Finding, SubjectName
+from guiju.validators.findings.waivers import Scope, Waiver, WaiverReport, WaiverStatus, WaiverUse
 
 CITATION = Citation(
     instrument="SC809", clause="13.1", title=Both("政务数据共享条例", "Regulations on government data sharing"),
@@ -80,7 +80,7 @@ def waivers(words: str = "试点期间") -> WaiverReport:
         id="W-1", rules=("R.1.first",), clauses=(), pinned=(), scope=Scope(), approver="市数据局", number="武数〔2026〕1号", reason=words,
         start=None, end=date(2026, 12, 31), span=Span("waivers.yaml", 0, 1),
     )  # fmt: skip
-    return WaiverReport(uses=(WaiverUse(waiver=waiver, standing=Standing.IN_FORCE, matched=1, laid=1),), diagnostics=())
+    return WaiverReport(uses=(WaiverUse(waiver=waiver, standing=WaiverStatus.IN_FORCE, matched=1, laid=1),), diagnostics=())
 
 
 def judged(words: str = "方案是否合理") -> JudgedCard:

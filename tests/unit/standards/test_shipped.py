@@ -12,7 +12,7 @@ from guiju.diagnostics.codes.code import Level
 from guiju.standards.confidence import Recheck
 from guiju.standards.load import load_calendar, load_divisions, load_registry, load_years, packed_tables, packed_text
 from guiju.standards.pack import HERE, pack
-from guiju.terms.calendar import CalendarUnknown
+from guiju.terms.time.calendar import CalendarUnknown
 
 REGISTRY = load_registry()
 SHARED = Path(__file__).resolve().parents[4] / "shared"

@@ -8,7 +8,7 @@ from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.source import Source
 from guiju.store.waivers import read_waivers
 from guiju.terms.tongue import Tongue
-from guiju.validators.waivers import Waiver
+from guiju.validators.findings.waivers import Waiver
 from tests.check import compiled
 
 RULES = """\

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guiju.terms.blank import fold_code, is_blank, trim
-from guiju.terms.numerals import LARGEST, meant_number, parse_numeral, say_numeral
+from guiju.terms.quantities.numerals import LARGEST, meant_number, parse_numeral, say_numeral
 
 
 def test_exactly_six_characters_are_blank() -> None:

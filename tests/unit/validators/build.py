@@ -4,17 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from guiju.catalog.model import Record
-from guiju.catalog.place import Place
+from guiju.catalog.records.model import Record
+from guiju.catalog.records.place import Place
 from guiju.dsl.ir.tree import Citation, Compare, Const, Each, Exception_, Expr, Is, Parameter, Quant, QuantKind, Read, Rule, SubjectSpec
-from guiju.terms.calendar import Calendar
 from guiju.terms.fact import Path, State
 from guiju.terms.modality import Force
 from guiju.terms.shape import CodeEntry, CodeList, Field, Reading, Shape, Vocabulary
+from guiju.terms.time.calendar import Calendar
 from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, CodeT, DateT, IntT, ListT, MoneyT, NumberT, QuantityT, RecordT, RefT, TextT, Type
 from guiju.validators.engines.engine import Observation
-from guiju.validators.engines.interpreter.run import run
+from guiju.validators.engines.interpreter.runner import run
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.tree import Plan
 

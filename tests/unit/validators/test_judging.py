@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from guiju.catalog.model import Submission
+from guiju.catalog.records.model import Submission
 from guiju.dsl.ir.tree import (
     And,
     Compare,
@@ -35,7 +35,7 @@ from guiju.terms.tongue import Both
 from guiju.terms.types import IntT, NumberT, QuantityT, RefT, TextT
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.engine import Observation, Reason
-from guiju.validators.findings import Finding
+from guiju.validators.findings.model import Finding
 from guiju.validators.validate import Outcome, validate
 from tests.unit.validators.build import (
     CALENDAR,

@@ -42,13 +42,13 @@ from guiju.dsl.ir.tree import (
 from guiju.terms.fact import Known
 from guiju.terms.types import RecordT, RefT
 from guiju.terms.verdict import Truth, and_, not_, or_
-from guiju.validators.engines.engine import PARAMETER, Spot, Subject
-from guiju.validators.engines.interpreter.comparing import compare, contains, matches
+from guiju.validators.engines.engine import PARAMETER, FieldRef, Subject
+from guiju.validators.engines.interpreter.comparisons import compare, contains, matches
+from guiju.validators.engines.interpreter.folds import count_truths, fold_values
 from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, arithmetic, has_format
-from guiju.validators.engines.interpreter.gathering import count_truths, fold_values
+from guiju.validators.engines.interpreter.records import Elements, Node, RecordStore, as_reference
 from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Holds, Operand, Outcome, Unknown, doubtful, same, stopped
-from guiju.validators.engines.interpreter.world import Elements, Node, World, as_reference
-from guiju.validators.plan.asks import children
+from guiju.validators.plan.footprint import children
 
 __all__ = ["Evaluator", "Scope"]
 
@@ -59,7 +59,7 @@ _TRUE, _FALSE, _VACUOUS = Holds(Truth.T), Holds(Truth.F), Holds(Truth.V)
 class Evaluator:
     """Expressions of one rule on one subject; `memo` is shared by all subjects of a run."""
 
-    def __init__(self, world: World, spec: SubjectSpec, subject: Subject, memo: dict[Any, Any]) -> None:
+    def __init__(self, world: RecordStore, spec: SubjectSpec, subject: Subject, memo: dict[Any, Any]) -> None:
         self.world = world
         self.spec = spec
         self.subject = subject
@@ -75,7 +75,7 @@ class Evaluator:
             case AsOf():
                 return Has(self.world.plan.as_of)
             case Param():
-                return Unknown(frozenset({Spot(PARAMETER, (expr.id,))}))
+                return Unknown(frozenset({FieldRef(PARAMETER, (expr.id,))}))
             case Read():
                 return self._read(expr, scope)
             case If():
@@ -131,7 +131,7 @@ class Evaluator:
             return Unknown(frozenset(self._spots_read(call.args, scope)))
         return found
 
-    def _spots_read(self, exprs: Iterable[Expr], scope: Scope) -> Iterable[Spot]:
+    def _spots_read(self, exprs: Iterable[Expr], scope: Scope) -> Iterable[FieldRef]:
         for expr in exprs:
             if isinstance(expr, Read):
                 yield self.node(expr, scope).spot
@@ -211,7 +211,7 @@ class Evaluator:
 
     def _connect(self, args: tuple[Expr, ...], scope: Scope, join: Callable[[Truth, Truth], Truth], decides: Truth) -> Outcome:
         """From the left: what decides, decides before a fault to its right; a fault before what would decide is the fault."""
-        truth, spots = Truth.V, frozenset[Spot]()
+        truth, spots = Truth.V, frozenset[FieldRef]()
         for arg in args:
             found = self.holds(arg, scope)
             if isinstance(found, Fault):
@@ -286,7 +286,7 @@ class Evaluator:
             return found
         open_spots = set(found.gaps | found.incomplete)
         items: list[Any] = []
-        for node, doubt in [*((node, frozenset[Spot]()) for node in found.sure), *found.doubtful]:
+        for node, doubt in [*((node, frozenset[FieldRef]()) for node in found.sure), *found.doubtful]:
             item = self._item(expr, {**scope, expr.var: node})
             match item:
                 case Fault():
@@ -339,7 +339,7 @@ class Evaluator:
             return Holds(Truth.of(len(twins) <= 1))
         return Holds(Truth.of(not twins or twins[0] == self._own_node(expr, scope).spot))
 
-    def twins(self, expr: Unique | First, scope: Scope) -> list[Spot]:
+    def twins(self, expr: Unique | First, scope: Scope) -> list[FieldRef]:
         """The spots of all elements or subjects in scope that have this same known value, in reading order."""
         value = self.operand(expr.operand, scope)
         assert isinstance(value, Has)
@@ -360,10 +360,10 @@ class Evaluator:
             raise TypeError("唯一 within a list needs a variable bound to its element")
         return max(found) if within.var == 0 else min(found, key=lambda var: abs(var - within.var))
 
-    def _values(self, expr: Unique | First, scope: Scope) -> dict[Any, list[Spot]]:
+    def _values(self, expr: Unique | First, scope: Scope) -> dict[Any, list[FieldRef]]:
         owner = None if expr.within is None else scope[expr.within.var].spot
         key = ("distinct", id(expr), owner)
-        found: dict[Any, list[Spot]] | None = self.memo.get(key)
+        found: dict[Any, list[FieldRef]] | None = self.memo.get(key)
         if found is not None:
             return found
         found = {}
@@ -374,7 +374,7 @@ class Evaluator:
         self.memo[key] = found
         return found
 
-    def _peers(self, expr: Unique | First, scope: Scope) -> Iterable[tuple[Spot, Scope]]:
+    def _peers(self, expr: Unique | First, scope: Scope) -> Iterable[tuple[FieldRef, Scope]]:
         if expr.within is None:
             for subject in self.world.subjects(self.spec):
                 inner = self.world.scope(self.spec, subject)

@@ -12,15 +12,15 @@ from types import MappingProxyType
 from typing import Any
 
 from guiju.terms.blank import trim
-from guiju.terms.calendar import Calendar, CalendarUnknown
-from guiju.terms.formats import FORMATS
-from guiju.terms.period import OutOfRange, Period, PeriodKind, add_period
-from guiju.terms.quantity_text import parse_decimal
+from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.terms.formats.formats import FORMATS
+from guiju.terms.quantities.quantity_text import parse_decimal
+from guiju.terms.quantities.units import UNITS
+from guiju.terms.time.calendar import Calendar, CalendarUnknown
+from guiju.terms.time.period import OutOfRange, Period, PeriodKind, add_period
 from guiju.terms.tongue import Both
 from guiju.terms.types import IntT, PeriodT, Type
-from guiju.terms.units import UNITS
-from guiju.terms.value import dataclass
-from guiju.validators.engines.engine import CALENDAR, SUBMISSION, Spot
+from guiju.validators.engines.engine import CALENDAR, SUBMISSION, FieldRef
 from guiju.validators.engines.interpreter.values import Fault, Has, Operand, Unknown, as_number, exact, order
 
 __all__ = ["FUNCTIONS", "Setting", "arithmetic", "has_format"]
@@ -32,7 +32,7 @@ _PART_OF_DAY = Both("期限不是整天数", "the period is not a whole number o
 _TOO_MANY_PLACES = 60
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Setting:
     """What some functions need besides their arguments."""
 
@@ -107,7 +107,7 @@ def _number_of(_: Setting, type: Type, text: str) -> Operand:
 
 
 def _submission_day(setting: Setting, type: Type) -> Operand:
-    return Unknown(frozenset({Spot(SUBMISSION, ())})) if setting.submitted is None else Has(setting.submitted)
+    return Unknown(frozenset({FieldRef(SUBMISSION, ())})) if setting.submitted is None else Has(setting.submitted)
 
 
 def _as_period(_: Setting, type: Type, days: Any) -> Operand:
@@ -221,7 +221,7 @@ def _no_calendar(unknown: CalendarUnknown) -> Operand:
     # No calendar will ever be published for a year that is no year: that is an error, not a wait.
     if not 1 <= unknown.year <= 9999:
         return Fault(_OUT_OF_YEARS)
-    return Unknown(frozenset({Spot(CALENDAR, (unknown.year,))}))
+    return Unknown(frozenset({FieldRef(CALENDAR, (unknown.year,))}))
 
 
 def _number(value: Any) -> Fraction:

@@ -5,49 +5,49 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from guiju.terms.period import Period, PeriodMismatch, compare_periods
-from guiju.terms.quantity import exact_decimal
+from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.terms.quantities.quantity import exact_decimal
+from guiju.terms.time.period import Period, PeriodMismatch, compare_periods
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import IntT, Type
-from guiju.terms.value import dataclass
 from guiju.terms.verdict import Truth
-from guiju.validators.engines.engine import Spot
+from guiju.validators.engines.engine import FieldRef
 
 __all__ = ["Empty", "Fault", "Has", "Holds", "Operand", "Outcome", "Unknown", "as_number", "doubtful", "exact", "order", "same", "stopped"]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Has:
     """A known value."""
 
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Unknown:
     """No value, because of these spots."""
 
-    spots: frozenset[Spot]
+    spots: frozenset[FieldRef]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Empty:
     """No value, because there was nothing to take it of (the mean of none)."""
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Fault:
     """An error: what went wrong, in words. It never becomes a value."""
 
     words: Both
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Holds:
     """A truth; `spots` are what left it open when it is U."""
 
     truth: Truth
-    spots: frozenset[Spot] = frozenset()
+    spots: frozenset[FieldRef] = frozenset()
 
 
 Operand: TypeAlias = Has | Unknown | Empty | Fault
@@ -114,7 +114,7 @@ def stopped(found: list[Operand]) -> Fault | Unknown | Empty | None:
     return Empty() if any(isinstance(one, Empty) for one in found) else None
 
 
-def doubtful(outcome: Outcome, spots: frozenset[Spot], every: bool) -> Outcome:
+def doubtful(outcome: Outcome, spots: frozenset[FieldRef], every: bool) -> Outcome:
     """The body of an element that may not belong: it can no longer decide, only leave open."""
     if isinstance(outcome, Fault) or outcome.truth is Truth.V:
         return outcome

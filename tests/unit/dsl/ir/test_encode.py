@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.encode import DecodeFault, decode, decode_bytes, digest, encode, encode_bytes
 from guiju.terms.fact import State
-from guiju.terms.period import Period, PeriodKind
+from guiju.terms.time.period import Period, PeriodKind
 from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, DateT, IntT, ListT, MoneyT, PeriodT, QuantityT, RecordT, TextT, Type
 

@@ -1,0 +1,1 @@
+"""Which shape and which field a key or a header means."""

@@ -1,0 +1,150 @@
+"""Which shape a record, a list or a sheet is: by a stated kind, by a name, else by how many headers fit.
+
+It chooses only where one shape fits best: a tie or nothing is said, and never guessed away.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from guiju.catalog.mapping import words
+from guiju.catalog.mapping.headers import HeaderIndex, fold
+from guiju.terms.shape import Shape, Vocabulary
+from guiju.terms.tongue import Both
+from guiju.terms.types import ListT, RecordT
+
+__all__ = ["KIND_KEYS", "Choice", "Kinds", "find_roots", "is_kind_key"]
+
+KIND_KEYS = ("kind", "类别", "对象", "对象类型", "类型", "shape")
+_KIND_FOLDED = frozenset(fold(word) for word in KIND_KEYS)
+_SHEET_SUFFIXES = ("表", "清单", "目录", "信息", "list", "s", "数据")
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The shape that was chosen, why, and how sure; without a shape, the names that tie (or none)."""
+
+    shape: Shape | None
+    how: Both
+    sure: int = 100
+    tied: tuple[Shape, ...] = ()
+
+
+def is_kind_key(header: str) -> bool:
+    """Whether a header or key is one that states the kind."""
+    return fold(header) in _KIND_FOLDED
+
+
+def find_roots(vocabulary: Vocabulary) -> frozenset[str]:
+    """The shapes that have subjects of their own: all but registers and those that occur only inside others.
+
+    A shape inside another stands on its own where it has a key. Callers who know the rules may say better.
+    """
+    inner: set[str] = set()
+    for shape in vocabulary.shapes:
+        for one in shape.fields:
+            match one.type:
+                case RecordT(shape=id) | ListT(element=RecordT(shape=id)) if id != shape.id:
+                    inner.add(id)
+                case _:
+                    pass
+    return frozenset(shape.id for shape in vocabulary.shapes if not shape.register and (shape.id not in inner or shape.key is not None))
+
+
+class Kinds:
+    """The names and header indexes of all shapes of a vocabulary; built once for an input."""
+
+    def __init__(self, vocabulary: Vocabulary, roots: frozenset[str]) -> None:
+        self.vocabulary, self.roots = vocabulary, roots
+        self._indexes: dict[str, HeaderIndex] = {}
+        self._names: dict[str, Shape] = {}
+        readable = [shape for shape in vocabulary.shapes if not shape.register]
+        # Roots first, so that a name shared with an inner shape means the root.
+        for shape in sorted(readable, key=lambda one: one.id not in roots):
+            for name in (shape.id, shape.name.zh, shape.name.en, *shape.aliases):
+                if fold(name):
+                    self._names.setdefault(fold(name), shape)
+
+    def index(self, shape: Shape) -> HeaderIndex:
+        """The header index of a shape."""
+        found = self._indexes.get(shape.id)
+        if found is None:
+            found = self._indexes[shape.id] = HeaderIndex(shape, self.vocabulary)
+        return found
+
+    def named(self, word: str) -> Shape | None:
+        """The shape of exactly that name or alias, up to width, case and spaces."""
+        return self._names.get(fold(word))
+
+    def named_loosely(self, word: str) -> Shape | None:
+        """The shape that a sheet's name speaks of: 数据集, 数据集清单, 表1 数据集, datasets."""
+        folded = fold(word)
+        if folded in self._names:
+            return self._names[folded]
+        for suffix in _SHEET_SUFFIXES:
+            if folded.endswith(suffix) and folded.removesuffix(suffix) in self._names:
+                return self._names[folded.removesuffix(suffix)]
+        held = [name for name in self._names if len(name) >= 2 and not name.isascii() and name in folded]
+        longest = max(held, key=len, default=None)
+        if longest is None or any(len(other) == len(longest) and self._names[other] is not self._names[longest] for other in held):
+            return None
+        return self._names[longest]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The Chinese and English names of the root shapes, for neighbours and for help."""
+        return tuple(name for shape in self.root_shapes for name in (shape.name.zh, shape.name.en) if name)
+
+    @property
+    def root_shapes(self) -> tuple[Shape, ...]:
+        """The root shapes in the order of the vocabulary."""
+        return tuple(shape for shape in self.vocabulary.shapes if shape.id in self.roots)
+
+    @property
+    def inner_shapes(self) -> tuple[Shape, ...]:
+        """The shapes that occur only inside others."""
+        return tuple(shape for shape in self.vocabulary.shapes if shape.id not in self.roots and not shape.register)
+
+    def score(self, shape: Shape, headers: Iterable[str], held: frozenset[str] = frozenset()) -> tuple[float, int]:
+        """How well headers fit a shape, and how many of its fields they name; a required field weighs half as much again.
+
+        Under the headers in `held` stand lists or records: they name only fields that can hold such.
+        """
+        index = self.index(shape)
+        fields: set[tuple[str, ...]] = set()
+        for header in headers:
+            found = index.find(header)
+            if found is not None and (header not in held or _can_hold(shape, found.path)):
+                fields.add(found.path)
+        weight = 0.0
+        for path in fields:
+            one = shape.field(path[0])
+            # Fields of inner records say less of the outer shape than its own.
+            weight += (1.5 if one is not None and (one.required or one.key) else 1.0) if len(path) == 1 else 0.6
+        required = [one.id for one in shape.fields if one.required]
+        # Among shapes that fit alike, the one that lacks less of what it must have.
+        covered = sum((id,) in fields for id in required) / len(required) if required else 0.0
+        return round(weight + covered / 10, 6), len(fields)
+
+    def choose(self, headers: Sequence[str], shapes: Sequence[Shape] | None = None, held: frozenset[str] = frozenset()) -> Choice:
+        """The one shape that the headers fit best; none where fewer than two fit or where two shapes fit alike."""
+        headers = tuple(dict.fromkeys(headers))
+        scored = sorted(
+            ((*self.score(shape, headers, held), shape) for shape in (self.root_shapes if shapes is None else shapes)),
+            key=lambda one: (-one[0], len(one[2].fields)),
+        )
+        best = [one for one in scored if one[1] >= min(_LEAST, max(1, len(headers)))]
+        if not best:
+            return Choice(shape=None, how=words.by_score(scored[0][1] if scored else 0, len(headers)), sure=0)
+        weight, matched, shape = best[0]
+        how = words.by_score(matched, len(headers))
+        tied = tuple(one[2] for one in best if one[0] == weight)
+        if len(tied) > 1:
+            return Choice(shape=None, how=how, sure=0, tied=tied)
+        return Choice(shape=shape, how=how, sure=min(95, 100 * matched // max(1, len(headers))))
+
+
+def _can_hold(shape: Shape, path: tuple[str, ...]) -> bool:
+    """Whether the field at a path may hold a list or a record."""
+    one = shape.field(path[0]) if len(path) == 1 else None
+    return one is not None and isinstance(one.type, RecordT | ListT)

@@ -1,0 +1,1 @@
+"""What office files hold that the libraries of values do not tell."""

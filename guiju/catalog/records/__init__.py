@@ -1,0 +1,1 @@
+"""What every reader hands on: records, places, limits. Imports no reader."""

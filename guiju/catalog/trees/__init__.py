@@ -1,0 +1,1 @@
+"""A tree of keys and lists becomes records."""

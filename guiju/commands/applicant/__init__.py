@@ -1,0 +1,1 @@
+"""Commands of the applicant: check, read, fix, template, complete."""

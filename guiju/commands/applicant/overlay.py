@@ -1,0 +1,196 @@
+"""What is laid over a check from outside it: waivers, the baseline of an earlier report, and keeping the run itself.
+
+The options are added to a command by `with_between`; nothing here decides about a finding.
+"""
+
+import hashlib
+import inspect
+import json
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from guiju.commands.terminal.terminal import eprint, print_diagnostics
+from guiju.commands.terminal.tongue import TONGUE, say
+from guiju.diagnostics.codes.code import Level
+from guiju.diagnostics.decoding import decode_bytes
+from guiju.diagnostics.diagnostic import Diagnostic
+from guiju.diagnostics.source import Source
+from guiju.dsl.ruleset import Ruleset
+from guiju.reports.model import Report
+from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.validators.findings.waivers import Waiver
+
+__all__ = ["MOST_BYTES", "LoadedOverlays", "Overlays", "keep_run", "load_waivers", "plain_report", "prepare", "read_bytes", "with_overlays"]
+
+MOST_BYTES = 1024 * 1024 * 1024
+"""A report or a file of waivers that is larger is not read."""
+
+
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
+class Overlays:
+    """What the words of a command ask to be laid over its check."""
+
+    waivers: tuple[Path, ...] = ()
+    baseline: Path | None = None
+    new_only: bool = False
+    keep: bool = False
+    store: str | None = None
+
+
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedOverlays:
+    """The waivers that were read (None: none were named), the texts they stand in, and the baseline as (plain report, digest)."""
+
+    waivers: tuple[Waiver, ...] | None
+    sources: tuple[Source, ...] = ()
+    baseline: tuple[Any, str] | None = None
+    new_only: bool = False
+    color: bool | None = None
+
+    def apply(self, report: Report) -> Report:
+        """The report with its findings marked against the baseline; what is to be said of the waivers goes to stderr."""
+        if report.waivers is not None:
+            print_diagnostics(report.waivers.diagnostics, {one.name: one for one in self.sources}, color=self.color)
+        if self.baseline is None:
+            return report
+        compare = import_module("guiju.reports.layout.compare")
+        plain, digest = self.baseline
+        marked = compare.against_baseline(report, compare.side_of_plain(plain, "baseline"), digest, new_only=self.new_only)
+        assert isinstance(marked, Report)
+        return marked
+
+
+def with_overlays(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options of `Between`, which it takes as its last argument `between`."""
+
+    def called(**words: Any) -> None:
+        between = Overlays(
+            waivers=tuple(words.pop("waivers") or ()),
+            baseline=words.pop("baseline"),
+            new_only=words.pop("new_only"),
+            keep=words.pop("keep"),
+            store=words.pop("store"),
+        )
+        command(**words, between=between)
+
+    signature = inspect.signature(command)
+    own = [one for one in signature.parameters.values() if one.name != "between"]
+    # typer reads both: the signature for defaults, the annotations for types.
+    called.__signature__ = signature.replace(parameters=[*own, *_OPTIONS])  # type: ignore[attr-defined]
+    called.__annotations__ = {one.name: one.annotation for one in (*own, *_OPTIONS)}
+    called.__name__ = command.__name__
+    called.__doc__ = command.__doc__
+    return called
+
+
+def _option(name: str, default: object, type: object, *words: str, help: str, metavar: str | None = None) -> inspect.Parameter:
+    option = typer.Option(*words, help=help, metavar=metavar, show_default=False)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[type, option])
+
+
+_FILE = say("文件", "FILE")
+_OPTIONS = (
+    _option(
+        "waivers",
+        None,
+        list[Path] | None,
+        "--waivers",
+        metavar=_FILE,
+        help=say("豁免清单（YAML，可多份）", "waivers (YAML, may be given again)"),
+    ),
+    _option(
+        "baseline",
+        None,
+        Path | None,
+        "--baseline",
+        metavar=_FILE,
+        help=say("以往的 json 报告；只有新增的算不通过", "an earlier json report; only what is new counts"),
+    ),
+    _option("new_only", False, bool, "--new-only", help=say("不列出基线里已有的", "do not list what the baseline holds")),
+    _option("keep", False, bool, "--keep", help=say("把这次检查存入台账（见 guiju runs）", "keep this run (see guiju runs)")),
+    _option(
+        "store",
+        None,
+        str | None,
+        "--store",
+        metavar=say("路径或 URL", "PATH or URL"),
+        help=say(
+            "台账所在：SQLite 文件或 postgresql://…（默认：GUIJU_STORE）",
+            "where runs are kept: a SQLite file or postgresql://… (default: GUIJU_STORE)",
+        ),
+    ),
+)
+
+
+def prepare(between: Overlays, ruleset: Ruleset, *, color: bool | None) -> LoadedOverlays | None:
+    """Everything that is to be laid over, read; None after saying on stderr what cannot be."""
+    if between.new_only and between.baseline is None:
+        eprint(say("--new-only 要与 --baseline 一起用。", "--new-only needs --baseline."))
+        return None
+    waivers, sources = load_waivers(between.waivers, ruleset, color=color) if between.waivers else (None, ())
+    if between.waivers and waivers is None:
+        return None
+    baseline = None
+    if between.baseline is not None:
+        data = read_bytes(between.baseline)
+        plain = None if data is None else plain_report(data)
+        if data is None or plain is None:
+            if data is not None:
+                eprint(say(f"{between.baseline} 不是 guiju 的 json 报告。", f"{between.baseline} is no json report of guiju."))
+            return None
+        baseline = (plain, hashlib.sha256(data).hexdigest())
+    return LoadedOverlays(waivers=waivers, sources=sources, baseline=baseline, new_only=between.new_only, color=color)
+
+
+def load_waivers(paths: tuple[Path, ...], ruleset: Ruleset, *, color: bool | None) -> tuple[tuple[Waiver, ...] | None, tuple[Source, ...]]:
+    """The waivers of all files in order, and their texts; None after saying on stderr what is wrong with any."""
+    read_waivers = import_module("guiju.store.waivers").read_waivers
+    sources: list[Source] = []
+    waivers: list[Waiver] = []
+    found: list[Diagnostic] = []
+    for path in paths:
+        data = read_bytes(path)
+        if data is None:
+            return None, ()
+        source, _, complaints = decode_bytes(data, path.as_posix())
+        found += complaints
+        if source is not None:
+            sources.append(source)
+            read, complaints = read_waivers(source, ruleset)
+            waivers += read
+            found += complaints
+    ids = [one.id for one in waivers]
+    found += import_module("guiju.store.waivers").ids_used_twice(tuple(waivers)) if len(set(ids)) < len(ids) else ()
+    print_diagnostics(tuple(found), {one.name: one for one in sources}, color=color)
+    return (None if any(one.level is Level.ERROR for one in found) else tuple(waivers)), tuple(sources)
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """The file; None after saying on stderr why it cannot be read."""
+    try:
+        if path.is_file() and path.stat().st_size > MOST_BYTES:
+            eprint(say(f"{path} 太大，不读。", f"{path} is too large to be read."))
+            return None
+        return path.read_bytes()
+    except OSError as error:
+        eprint(say(f"打不开 {path}：", f"cannot open {path}: ") + (error.strerror or str(error)))
+        return None
+
+
+def plain_report(data: bytes) -> Any | None:
+    """The report that some bytes hold as json; None where they hold none."""
+    try:
+        plain = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return plain if import_module("guiju.reports.layout.compare").side_of_plain(plain, "") is not None else None
+
+
+def keep_run(url: str | None, report: Report) -> bool:
+    """Whether the run was put into the store; why not goes to stderr."""
+    kept = import_module("guiju.commands.auditor.runs").keep(url, report, TONGUE)
+    return bool(kept)

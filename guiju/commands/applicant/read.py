@@ -1,0 +1,41 @@
+"""`guiju read`: what was understood of a submission, before anything is judged."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guiju.commands.terminal.tongue import say
+
+__all__ = ["read"]
+
+
+def read(
+    files: Annotated[list[str], typer.Argument(metavar=say("文件…", "FILE…"), help=say("要读的文件或文件夹；- 表示标准输入", "files or folders to read; - is stdin"), show_default=False)],
+    lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="text|json", help=say("输出格式", "form of the account"))] = "text",
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar=say("文件", "FILE"), help=say("写入文件", "write to a file"))] = None,
+    rules: Annotated[list[Path] | None, typer.Option("--rules", metavar=say("规则", "RULES"), help=say("只用这些规则文件", "use these rule files only"))] = None,
+    add_rules: Annotated[list[Path] | None, typer.Option("--add-rules", metavar=say("规则", "RULES"), help=say("在随附规则之外再加这些", "these rule files besides the shipped ones"))] = None,
+    kind: Annotated[str | None, typer.Option("--kind", metavar=say("类别", "KIND"), help=say("文件里是什么（默认自动识别）", "what the files hold (default: found out)"))] = None,
+    encoding: Annotated[str | None, typer.Option("--encoding", help=say("文字编码（默认自动识别）", "text encoding (default: found out)"))] = None,
+    stdin_filename: Annotated[str, typer.Option("--stdin-filename", help=say("标准输入的文件名，决定格式", "the name of stdin, which decides its format"))] = "stdin.yaml",
+    color: Annotated[bool | None, typer.Option("--color/--no-color", help=say("着色", "colour"))] = None,
+) -> None:
+    """Tell how submissions are read."""
+    from guiju.commands.applicant.run_read import ReadCommandOptions, run_read
+
+    if format not in ("text", "json"):
+        raise typer.BadParameter(say(f"没有“{format}”这种格式", f"no such form: {format}"), param_hint="--format")
+    options = ReadCommandOptions(
+        files=tuple(files),
+        form=format,
+        output=output,
+        rules=tuple(rules or ()),
+        add_rules=tuple(add_rules or ()),
+        kind=kind,
+        encoding=encoding,
+        stdin_name=stdin_filename,
+        color=color,
+    )
+    raise typer.Exit(run_read(options))

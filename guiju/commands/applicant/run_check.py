@@ -1,0 +1,293 @@
+"""What `guiju check` does once its words are understood: read, validate, report, write, and an exit code.
+
+0 compliant · 1 findings at or above the fail level · 2 the check could not be done, or nothing was checked.
+"""
+
+import os
+import sys
+from datetime import date, datetime, timedelta, timezone
+from importlib import import_module
+from pathlib import Path
+
+from guiju.catalog.read import read
+from guiju.catalog.records.model import Submission
+from guiju.commands.applicant.overlay import Overlays, keep_run, prepare
+from guiju.commands.applicant.streaming import streamed
+from guiju.commands.terminal.formats import FORMATS, MissingExtra, write_report
+from guiju.commands.terminal.outputs import Outputs
+from guiju.commands.terminal.progress import bar
+from guiju.commands.terminal.terminal import colours, eprint, print_diagnostics, terminal_width, write
+from guiju.commands.terminal.tongue import TONGUE, say
+from guiju.diagnostics.codes.code import Level
+from guiju.diagnostics.decoding import MOST_BYTES
+from guiju.dsl.ruleset import Ruleset
+from guiju.pipeline import check_submission, memo_of, read_rules, shipped_rules
+from guiju.reports.model import Report
+from guiju.reports.refused import FormRefused
+from guiju.reports.writers.to_text import TextStyle, to_text
+from guiju.standards.load_tables import load_calendar
+from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.terms.severity import Severity
+from guiju.terms.verdict import Verdict
+from guiju.validators.streaming.faults import RunFailed
+
+__all__ = ["CheckOptions", "run_check", "today"]
+
+_MOST_DRAWN = 32 << 20
+_WUHAN = timezone(timedelta(hours=8))
+_JUDGED = (Verdict.PASS, Verdict.FAIL, Verdict.WAIVED, Verdict.UNDETERMINED, Verdict.ERROR)
+
+
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions:
+    """What the words of the command ask for."""
+
+    files: tuple[str, ...]
+    as_of: date | None
+    rules: tuple[Path, ...]
+    add_rules: tuple[Path, ...]
+    kind: str | None
+    encoding: str | None
+    stdin_name: str
+    form: str
+    output: Path | None
+    outputs: Outputs
+    fail_level: str
+    group: str
+    most: int
+    show: tuple[str, ...]
+    statistics: bool
+    color: bool | None
+    ascii: bool
+    quiet: bool
+    between: Overlays = Overlays()
+    annotate: Path | None = None
+    explain_reading: bool = False
+    jobs: int | None = None
+    on: str | None = None
+    keys: int | None = None
+    incremental: bool = False
+    profile: bool = False
+
+
+def today() -> date:
+    """Today in Wuhan; the only place at which the house asks the clock for a day."""
+    return datetime.now(_WUHAN).date()
+
+
+def run_check(options: CheckOptions) -> int:
+    """The exit code, after everything has been written."""
+    try:
+        fault = _fault_of(options)
+        if fault:
+            eprint(fault)
+            return 2
+        ruleset = rules_or_complain(options.rules, options.add_rules, color=options.color)
+        if ruleset is None:
+            return 2
+        status = _checked(options, ruleset)
+        if options.profile and status != 2:
+            import_module("guiju.commands.applicant.profiling").tell_costs(options, ruleset, today())
+        return status
+    except RunFailed as lost:
+        eprint(import_module("guiju.commands.applicant.cluster").fault_words(lost))
+        return 2
+
+
+def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
+    laid = prepare(options.between, ruleset, color=options.color)
+    if laid is None:
+        return 2
+    if options.on is not None:
+        carried = import_module("guiju.commands.applicant.cluster").carried(
+            options.files, ruleset, as_of=options.as_of or today(), kind=options.kind, on=options.on, keys=options.keys
+        )
+        if carried is None:
+            return 2
+        print_diagnostics(carried.diagnostics, {}, color=options.color)
+        return _finish(laid.apply(carried), options)
+    if laid.waivers is None and not options.incremental and (report := _streamed(options, ruleset)) is not None:
+        print_diagnostics(report.diagnostics, {}, color=options.color)
+        return _finish(laid.apply(report), options)
+    stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in options.files else None
+    submission = _read(options, ruleset, stdin)
+    print_diagnostics(submission.diagnostics, {one.name: one for one in submission.sources}, color=options.color)
+    if options.explain_reading:
+        eprint(import_module("guiju.commands.applicant.run_read").account_of(submission, ruleset.vocabulary, "text"))
+    if not submission.records:
+        eprint(say("没有读到可以检查的对象。", "There was nothing to check."))
+        return 2
+    as_of = options.as_of or submission.submitted or today()
+    listed = bool(options.show)
+    with bar(quiet=options.quiet, color=options.color) as progress:
+        report = check_submission(
+            ruleset,
+            submission,
+            as_of=as_of,
+            calendar=load_calendar(),
+            show_passed=listed,
+            waivers=laid.waivers,
+            memo=memo_of(dict(os.environ)) if options.incremental else None,
+            progress=progress,
+        )
+    return _finish(laid.apply(report), options, submission, stdin)
+
+
+def _streamed(options: CheckOptions, ruleset: Ruleset) -> Report | None:
+    """The report of a file that need not be in memory; None where its records are asked for, or are to be read otherwise."""
+    if options.explain_reading or options.annotate is not None or options.show or options.encoding is not None:
+        return None
+    return streamed(
+        options.files, ruleset, as_of=options.as_of or today(), kind=options.kind, jobs=options.jobs, keys=options.keys, quiet=options.quiet
+    )
+
+
+def _finish(report: Report, options: CheckOptions, submission: Submission | None = None, stdin: bytes | None = None) -> int:
+    """The exit code, after the report has been written, in all the forms asked for."""
+    if not all([_write_form(report, options, form, file) for form, file in ((options.form, options.output), *options.outputs)]):  # noqa: C419 -- every file is written, whatever came of those before it
+        return 2
+    if options.annotate is not None and submission is not None and not _annotated(report, submission, options.annotate, options, stdin):
+        return 2
+    if options.between.keep and not keep_run(options.between.store, report):
+        return 2
+    return exit_code(report, options.fail_level)
+
+
+def rules_or_complain(rules: tuple[Path, ...], add_rules: tuple[Path, ...], *, color: bool | None) -> Ruleset | None:
+    """The ruleset asked for; None after saying on stderr why there is none."""
+    try:
+        if rules:
+            # It reads rule texts, which the shipped rules are spared: they are kept as they were sealed.
+            rules = import_module("guiju.commands.shared.vocabulary_files").with_vocabulary(rules)
+        compiled = read_rules(rules or (shipped_rules(), *add_rules), memo_of(dict(os.environ)))
+    except OSError as error:
+        eprint(say(f"规则文件打不开：{error.filename}", f"cannot open the rule file {error.filename}") + f" ({error.strerror})")
+        return None
+    # Habits and hints are for those who write rules; `guiju lint` says them.
+    grave = tuple(one for one in compiled.diagnostics if one.level is not Level.HINT and one.code[0] != "H")
+    print_diagnostics(grave, compiled.sources, color=color)
+    return compiled.ruleset
+
+
+def exit_code(report: Report, fail_level: str) -> int:
+    """What the report means to a script."""
+    if any(one.level is Level.ERROR for one in report.diagnostics):
+        return 2
+    if not any(report.count(verdict) for verdict in _JUDGED):
+        eprint(say("没有一条规则适用于这些对象，等于没有检查。", "No rule applies to these subjects: nothing was checked."))
+        return 2
+    level = Severity[fail_level.upper()]
+    wrong = (one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR))
+    grave = any(one.severity >= level and not one.waiver and one.baseline != "known" for one in wrong)
+    # A warning says that something handed in was not read as it stands, and so went unchecked: that weighs as much as a grave finding.
+    unread = level <= Severity.MAJOR and any(one.level is Level.WARNING for one in report.diagnostics)
+    return 1 if grave or unread else 0
+
+
+def _write_form(report: Report, options: CheckOptions, form: str, file: Path | None) -> bool:
+    """Whether the report could be written in that form; why not goes to stderr."""
+    try:
+        written = _render(report, options, form, file)
+    except MissingExtra as missing:
+        eprint(say(f"写 {form} 还需要安装 {missing.package}。", f"The form {form} needs the package {missing.package}."))
+        return False
+    except FormRefused as refused:
+        eprint(refused.words.say(TONGUE))
+        return False
+    if file is None:
+        write(written, None)  # a broken pipe is for `main` to see
+        return True
+    try:
+        write(written, file)
+    except OSError as error:
+        eprint(say(f"写不了文件 {file}：", f"cannot write {file}: ") + (error.strerror or str(error)))
+        return False
+    return True
+
+
+def _annotated(report: Report, submission: Submission, to: Path, options: CheckOptions, stdin: bytes | None) -> bool:
+    """Whether the inputs were given back marked; the library that rewrites workbooks is loaded only for that."""
+    try:
+        done: bool = import_module("guiju.commands.applicant.annotate").annotate(
+            report, submission, to, options.files, stdin, quiet=options.quiet
+        )
+    except OSError as error:
+        eprint(say(f"写不了文件 {to}：", f"cannot write {to}: ") + (error.strerror or str(error)))
+        return False
+    return done
+
+
+def _fault_of(options: CheckOptions) -> str | None:
+    if options.form != "text" and options.form not in FORMATS:
+        return say(f"没有“{options.form}”这种格式；有：", f"no form {options.form!r}; there are: ") + ", ".join(["text", *FORMATS])
+    if options.form in FORMATS and FORMATS[options.form].binary and options.output is None and sys.stdout.isatty():
+        return say(f"{options.form} 不是文本，请用 -o 写入文件。", f"{options.form} is not text; write it to a file with -o.")
+    if options.on is not None and (fault := import_module("guiju.commands.applicant.cluster").carrying_fault(options)):
+        return str(fault)
+    unknown = [name for name in options.show if name not in tuple(Verdict)]
+    if unknown:
+        return say(f"没有“{unknown[0]}”这种判定；有：", f"no verdict {unknown[0]!r}; there are: ") + ", ".join(Verdict)
+    if options.annotate is not None and (
+        fault := import_module("guiju.commands.applicant.annotate").annotate_fault(options.annotate, options.files)
+    ):
+        return str(fault)
+    outputs = [file for file in (options.output, options.annotate, *(file for _, file in options.outputs)) if file is not None]
+    if any(_is_same_file(Path(file), output) for file in options.files for output in outputs):
+        return say("输出文件就是输入文件；原件从不改写。", "The output is one of the inputs; the original is never written.")
+    if any(_is_same_file(one, other) or one == other for number, one in enumerate(outputs) for other in outputs[:number]):
+        return say("两种格式写到同一个文件。", "Two forms are to be written to one file.")
+    return None
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and os.path.samefile(one, other)
+
+
+def _read(options: CheckOptions, ruleset: Ruleset, stdin: bytes | None) -> Submission:
+    with bar(quiet=options.quiet, color=options.color) as progress:
+        return read(
+            options.files,
+            ruleset.vocabulary,
+            encoding=options.encoding,
+            kind=options.kind,
+            stdin=stdin,
+            stdin_name=options.stdin_name,
+            progress=progress,
+        )
+
+
+def _render(report: Report, options: CheckOptions, form: str, file: Path | None) -> str | bytes:
+    if form != "text":
+        return write_report(form, report, TONGUE)
+    style = TextStyle(
+        tongue=TONGUE,
+        width=terminal_width(),
+        colour=colours(options.color) and file is None,
+        ascii=options.ascii,
+        per_rule=options.most,
+        group=options.group,
+        statistics=options.statistics,
+        show=tuple(Verdict(name) for name in options.show),
+        excerpt=_Excerpts(),
+    )
+    return to_text(report, style)
+
+
+class _Excerpts:
+    """Lines of input files, read once when first asked for; None for what is not text or has gone."""
+
+    __slots__ = ("_files",)
+
+    def __init__(self) -> None:
+        self._files: dict[str, list[str]] = {}
+
+    def __call__(self, file: str, line: int) -> str | None:
+        if file not in self._files:
+            try:
+                # What is walked line by line is not read into memory to be drawn.
+                small = Path(file).stat().st_size < _MOST_DRAWN
+                self._files[file] = Path(file).read_text("utf-8").split("\n") if small else []
+            except (OSError, UnicodeDecodeError):
+                self._files[file] = []
+        lines = self._files[file]
+        return lines[line - 1].rstrip("\r") if line <= len(lines) else None

@@ -1,0 +1,87 @@
+"""What `guiju read` does once its words are understood; the account is also what `guiju check --explain-reading` writes.
+
+0 something was read · 2 nothing was, or an input has an error.
+"""
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from guiju.catalog.explain import explain_reading
+from guiju.catalog.read import read
+from guiju.catalog.records.model import Submission
+from guiju.catalog.value_notes import notes_of
+from guiju.commands.applicant.run_check import rules_or_complain
+from guiju.commands.terminal.progress import bar
+from guiju.commands.terminal.terminal import eprint, print_diagnostics, write
+from guiju.commands.terminal.tongue import TONGUE, say
+from guiju.diagnostics.codes.code import Level
+from guiju.diagnostics.decoding import MOST_BYTES
+from guiju.forms.annotate.reading_account import count_notes, reading_data, reading_text
+from guiju.terms.shape import Vocabulary
+
+__all__ = ["ReadCommandOptions", "account_of", "is_input", "run_read"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadCommandOptions:
+    """What the words of the command ask for."""
+
+    files: tuple[str, ...]
+    form: str
+    output: Path | None
+    rules: tuple[Path, ...]
+    add_rules: tuple[Path, ...]
+    kind: str | None
+    encoding: str | None
+    stdin_name: str
+    color: bool | None
+
+
+def run_read(options: ReadCommandOptions) -> int:
+    """The exit code, after everything has been written."""
+    if is_input(options.output, options.files):
+        eprint(say("输出文件就是输入文件；原件从不改写。", "The output is one of the inputs; the original is never written."))
+        return 2
+    ruleset = rules_or_complain(options.rules, options.add_rules, color=options.color)
+    if ruleset is None:
+        return 2
+    stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in options.files else None
+    with bar(color=options.color) as progress:
+        submission = read(
+            options.files,
+            ruleset.vocabulary,
+            encoding=options.encoding,
+            kind=options.kind,
+            stdin=stdin,
+            stdin_name=options.stdin_name,
+            progress=progress,
+        )
+    print_diagnostics(submission.diagnostics, {one.name: one for one in submission.sources}, color=options.color)
+    write(account_of(submission, ruleset.vocabulary, options.form), options.output)
+    broken = any(one.level is Level.ERROR for one in submission.diagnostics)
+    return 2 if broken or not submission.records else 0
+
+
+def account_of(submission: Submission, vocabulary: Vocabulary, form: str) -> str:
+    """The account of a reading, as text or as JSON."""
+    readings = explain_reading(submission)
+    notes = count_notes(notes_of(submission.records, vocabulary))
+    if form == "json":
+        return json.dumps(reading_data(readings, notes, TONGUE), ensure_ascii=False, indent=2) + "\n"
+    return reading_text(readings, notes, vocabulary, TONGUE)
+
+
+def is_input(output: Path | None, files: tuple[str, ...]) -> bool:
+    """Whether the output would be written over an input, by whatever name."""
+    if output is None:
+        return False
+    for file in files:
+        try:
+            if os.path.samefile(file, output):
+                return True
+        except OSError:
+            continue  # one of them does not exist, so they are not the same
+    return False

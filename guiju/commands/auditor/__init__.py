@@ -1,0 +1,1 @@
+"""Commands of the auditor: evidence, verify, trace, runs, compare, waive."""

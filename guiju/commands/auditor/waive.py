@@ -1,0 +1,125 @@
+"""`guiju waive`: the skeleton of a waiver for findings, to be completed and signed by people; it grants nothing."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guiju.commands.shared.check_files import CheckedFiles, check_files, day_of, put
+from guiju.commands.terminal.terminal import eprint
+from guiju.commands.terminal.tongue import TONGUE, say
+from guiju.store.waivers import PARTS, SCOPE_PARTS
+from guiju.terms.tongue import Both
+from guiju.terms.verdict import Verdict
+from guiju.validators.findings.model import Finding
+from guiju.validators.findings.waivers import rule_digest
+from guiju.validators.plan.from_ruleset import plan
+
+__all__ = ["waive"]
+
+_BLANK = {
+    "approver": Both("批准人的岗位，不写姓名", "the office that approves, not a name"),
+    "number": Both("批准文件的文号", "the number of the approving document"),
+    "reason": Both("为什么可以不符合", "why the breach is acceptable"),
+    "to": Both("最后一天，如 2026-12-31", "the last day, such as 2026-12-31"),
+}
+
+
+def waive(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar=say("文件…", "FILE…"), help=say("检查过的文件", "the files that were checked"), show_default=False),
+    ],
+    finding: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--finding",
+            metavar=say("指纹", "FINGERPRINT"),
+            help=say("检查发现的指纹（开头几位即可）", "the fingerprint of a finding, or its first characters"),
+        ),
+    ] = None,
+    rule: Annotated[
+        list[str] | None,
+        typer.Option("--rule", metavar=say("规则", "RULE"), help=say("只为这条规则的不符合", "for breaches of this rule only")),
+    ] = None,
+    subject: Annotated[
+        list[str] | None, typer.Option("--subject", metavar=say("对象", "SUBJECT"), help=say("只为这个对象", "for this subject only"))
+    ] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("检查日", "the day of judgement"))] = None,
+    rules: Annotated[list[Path] | None, typer.Option("--rules", help=say("只用这些规则文件", "use these rule files only"))] = None,
+    add_rules: Annotated[
+        list[Path] | None, typer.Option("--add-rules", help=say("再加这些规则文件", "these rule files besides the shipped ones"))
+    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help=say("写入文件", "write to a file"))] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
+) -> None:
+    """Print the skeleton of a waiver."""
+    if not (finding or rule or subject):
+        raise typer.BadParameter(
+            say("请用 --finding、--rule 或 --subject 说明豁免什么", "say what to waive: --finding, --rule or --subject")
+        )
+    judged = check_files(tuple(files), as_of=day_of(as_of), rules=tuple(rules or ()), add_rules=tuple(add_rules or ()))
+    if judged is None:
+        raise typer.Exit(2)
+    failed = [one for one in judged.report.findings if one.verdict is Verdict.FAIL]
+    wanted = [one for one in failed if _is_wanted(one, finding or [], rule or [], subject or [])]
+    if not wanted:
+        eprint(say("没有这样的不符合。", "There is no such breach."))
+        raise typer.Exit(1)
+    put(_skeleton(judged, wanted), output)
+
+
+def _is_wanted(one: Finding, fingerprints: list[str], rules: list[str], subjects: list[str]) -> bool:
+    return (
+        (not fingerprints or any(len(start) >= 6 and one.fingerprint.startswith(start) for start in fingerprints))
+        and (not rules or one.rule in rules)
+        and (not subjects or one.subject.id in subjects or one.subject.name in subjects)
+    )
+
+
+def _skeleton(judged: CheckedFiles, findings: list[Finding]) -> str:
+    """One waiver for each rule, its scope the subjects at hand; what people must state is left blank, so it cannot be used as it is."""
+    planned = {one.rule.id: one.rule for one in plan(judged.ruleset, as_of=judged.as_of, submitted=judged.submission.submitted).rules}
+    by_rule: dict[str, list[Finding]] = {}
+    for one in findings:
+        by_rule.setdefault(one.rule, []).append(one)
+    lines = [f"{say('豁免', 'waivers')}:"]
+    for number, (rule, of_rule) in enumerate(sorted(by_rule.items()), 1):
+        lines += _waiver(f"{judged.as_of.year}-{number:02}", rule, rule_digest(planned[rule]), of_rule, judged.as_of)
+    return "\n".join(lines) + "\n"
+
+
+def _waiver(id: str, rule: str, digest: str, findings: list[Finding], day: date) -> list[str]:
+    first = findings[0]
+    ids = list(dict.fromkeys(one.subject.id for one in findings))
+    return [
+        f"  # {_plain(first.rule_name.say(TONGUE))}: {_plain(first.message.say(TONGUE))}",
+        f"  - {_key(PARTS['id'])}: {_quoted(id)}",
+        f"    {_key(PARTS['rule'])}: {_quoted(rule)}",
+        f"    {_key(PARTS['rule_digest'])}: {_quoted(digest)}",
+        f"    {_key(PARTS['scope'])}:",
+        f"      {_key(SCOPE_PARTS['kinds'])}: [{_quoted(first.subject.kind)}]",
+        f"      {_key(SCOPE_PARTS['subjects'])}: [{', '.join(map(_quoted, ids))}]",
+        f"      {_key(SCOPE_PARTS['findings'])}: [{', '.join(_quoted(one.fingerprint) for one in findings)}]",
+        f"    {_key(PARTS['approver'])}:  # {_BLANK['approver'].say(TONGUE)}",
+        f"    {_key(PARTS['number'])}:  # {_BLANK['number'].say(TONGUE)}",
+        f"    {_key(PARTS['reason'])}:  # {_BLANK['reason'].say(TONGUE)}",
+        f"    {_key(PARTS['from'])}: {_quoted(day.isoformat())}",
+        f"    {_key(PARTS['to'])}:  # {_BLANK['to'].say(TONGUE)}",
+        f"    {_key(PARTS['conditions'])}: []",
+    ]
+
+
+def _key(words: Both) -> str:
+    return words.say(TONGUE)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _plain(text: str) -> str:
+    """One line of a comment: nothing in it can end the comment or hide in it."""
+    return "".join(char if char.isprintable() else " " for char in text)

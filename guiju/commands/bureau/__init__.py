@@ -1,0 +1,1 @@
+"""Commands of the bureau: notice, summary, standards, doctor."""

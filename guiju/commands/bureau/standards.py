@@ -1,0 +1,65 @@
+"""`guiju standards`: which instruments there are, what each says of itself, what replaced it, what a kind of project must cite."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from guiju.commands.terminal.tongue import say
+
+__all__ = ["standards"]
+
+
+def standards(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="list|show|chain|tree|kinds|for|as-of|cited …",
+            help=say(
+                "list [词]；show 编号；chain 编号（沿革）；tree；kinds；for 类别；as-of 日期；cited 文件或者编号",
+                "list [WORDS]; show NAME; chain NAME (what replaced it); tree; kinds; for KIND; as-of DAY; cited FILE or NUMBERS",
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("按哪一天（默认：今天）", "on which day (default: today)"))
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year",
+            min=1949,
+            max=2100,
+            help=say(
+                "按哪一年：今年按今天，往年按年末，来年按年初",
+                "in which year: today in this one, the last day of a past one, the first of one to come",
+            ),
+        ),
+    ] = None,
+    category: Annotated[
+        str | None, typer.Option("--category", metavar="WH-…", help=say("只列标准体系的这一类", "only this class of the framework"))
+    ] = None,
+    must: Annotated[bool, typer.Option("--must", help=say("只列必须遵守的", "only what must be followed"))] = False,
+    all_: Annotated[bool, typer.Option("--all", help=say("tree 连同每一项", "with tree: every edition too"))] = False,
+    json: Annotated[bool, typer.Option("--json", help=say("写成 JSON", "as JSON"))] = False,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
+) -> None:
+    """Ask about instruments."""
+    from guiju.commands.bureau.run_standards import Question, answer
+
+    day = _day(as_of, "--as-of")
+    raise typer.Exit(
+        answer(Question(words=tuple(words or ("list",)), on=day, year=year, category=category, must=must, deep=all_, json=json))
+    )
+
+
+def _day(text: str | None, where: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(
+            say(f"“{text}”不是日期；请写成 2026-03-01", f"{text!r} is not a day; write 2026-03-01"), param_hint=where
+        ) from None

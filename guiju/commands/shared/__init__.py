@@ -1,0 +1,1 @@
+"""Rulesets, inputs, waivers and runs as commands read them. Imports no command."""

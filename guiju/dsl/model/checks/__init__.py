@@ -1,0 +1,1 @@
+"""Each declaration becomes typed, or is complained of."""

@@ -1,0 +1,1 @@
+"""An author's own words are held against his rule."""

@@ -1,0 +1,1 @@
+"""Scopes, types and names: what the checks ask of the declarations."""

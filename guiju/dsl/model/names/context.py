@@ -1,0 +1,167 @@
+"""What the checks of one model share: the declarations by name, the scope of names, and the list of what was found.
+
+`Context` is handed to every check of an expression; the two walks that it declares are those of `check_types`.
+"""
+
+import unicodedata
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from guiju.diagnostics.diagnostic import Diagnostic, Fix, Label, complain
+from guiju.diagnostics.span import Span
+from guiju.diagnostics.suggest import nearest
+from guiju.dsl.ir import tree as ir
+from guiju.dsl.model.names.type_words import words_of
+from guiju.dsl.syntax import tree as syn
+from guiju.terms.shape import CodeList, Field, Reading, Shape
+from guiju.terms.tongue import Both, Tongue
+from guiju.terms.types import CodeT, RecordT, RefT, Type
+
+__all__ = ["Binding", "Context", "DiagnosticSink", "Expected", "Names", "Scope", "fold_name"]
+
+
+def fold_name(text: str) -> str:
+    """The one spelling under which a name is looked up: full-width letters and digits are half-width ones."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+class DiagnosticSink:
+    """Diagnostics in the order in which they were found; the same one twice is one."""
+
+    def __init__(self) -> None:
+        self.all: list[Diagnostic] = []
+
+    def report(
+        self,
+        code: str,
+        span: Span,
+        *,
+        labels: tuple[Label, ...] = (),
+        help: Both | None = None,
+        fix: Fix | None = None,
+        **facts: str | Both,
+    ) -> None:
+        """Add one diagnostic."""
+        one = complain(code, span, labels=labels, help=help, fix=fix, **facts)
+        if one not in self.all:
+            self.all.append(one)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """A type that is expected of an expression, and why: the words and the place that made us expect it."""
+
+    type: Type
+    reason: Both
+    span: Span
+
+    def label(self) -> Label:
+        """The reason, beside its place."""
+        return Label(self.span, self.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """One variable in scope.
+
+    `shape` is the shape of a record; None for a scalar element. `keys` are the only readable fields of a group.
+    `source` is what the variable ranges over, if it is an element.
+    """
+
+    var: int
+    type: Type
+    shape: Shape | None
+    name: str | None = None
+    keys: tuple[tuple[str, ...], ...] | None = None
+    source: ir.Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The variables of an expression, innermost first; `members` is the shape of the members of a group rule.
+
+    `next_var` is the next free position; `unique_within` the list in which a rule's own subjects are unique.
+    """
+
+    bindings: tuple[Binding, ...] = ()
+    next_var: int = 0
+    members: Shape | None = None
+    tongue: Tongue = Tongue.ZH
+
+    def bind(self, binding: Binding) -> "Scope":
+        """The scope inside the binder."""
+        return Scope(
+            bindings=(binding, *self.bindings),
+            next_var=max(self.next_var, binding.var + 1),
+            members=self.members,
+            tongue=self.tongue,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Declarations by every name they have, each as (thing, where it was declared)."""
+
+    shapes: dict[str, Shape] = field(default_factory=dict)
+    codes: dict[str, CodeList] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
+    parameters: dict[str, ir.Parameter] = field(default_factory=dict)
+    terms: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, str] = field(default_factory=dict)
+    used_terms: set[str] = field(default_factory=set)
+    used_parameters: set[str] = field(default_factory=set)
+    used_tables: set[str] = field(default_factory=set)
+    read_fields: set[tuple[str, str]] = field(default_factory=set)
+    meant: dict[Span, Both] = field(default_factory=dict)
+
+
+class Context(ABC):
+    """The checks' common ground."""
+
+    def __init__(self, names: Names, found: DiagnosticSink) -> None:
+        self.names = names
+        self.found = found
+
+    @abstractmethod
+    def operand(self, expr: syn.Expr, scope: Scope, expected: Expected | None = None) -> ir.Expr | None:
+        """The expression as an operand of any type but TruthT, or of TruthT where it cannot be else; None once complained."""
+
+    @abstractmethod
+    def proposition(self, expr: syn.Expr, scope: Scope) -> ir.Expr | None:
+        """The expression as a proposition; None once complained."""
+
+    @abstractmethod
+    def term(self, id: str) -> ir.Term | None:
+        """The checked term; None when it has a fault of its own or is defined by itself."""
+
+    @abstractmethod
+    def table(self, id: str) -> ir.Table | None:
+        """The checked table; None when it has a fault of its own."""
+
+    def words(self, ty: Type) -> Both:
+        """The type as a message names it, shapes and code lists by their names."""
+        match ty:
+            case CodeT(codes=codes) if codes in self.names.codes:
+                name = self.names.codes[codes].name
+                return Both(f"“{name.zh}”的代码", f"a code of `{name.en}`")
+            case RefT(shape=shape) if shape in self.names.shapes:
+                name = self.names.shapes[shape].name
+                return Both(f"对“{name.zh}”的引用", f"a reference to `{name.en}`")
+            case RecordT(shape=shape) if shape in self.names.shapes:
+                name = self.names.shapes[shape].name
+                return Both(f"整个“{name.zh}”", f"a whole `{name.en}`")
+            case _:
+                return words_of(ty)
+
+    def field_read(self, shape: Shape, one: Field) -> None:
+        """Remember that some rule reads the field."""
+        self.names.read_fields.add((shape.id, one.id))
+
+    def meant(self, name: syn.Name, both: Both) -> None:
+        """Remember what a written name was found to mean, by both names of that thing."""
+        self.names.meant[name.span] = both
+
+    def nearest(self, wanted: str, names: Iterable[str]) -> str | None:
+        """The known name that is most like the wanted one, or None."""
+        return nearest(wanted, names)

@@ -1,0 +1,111 @@
+"""The applicant's own workbook given back: guilty cells coloured and commented, and a list of all problems in front.
+
+The original bytes are only read; nothing is corrected here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+from guiju.catalog.tables.grid import Grid
+from guiju.forms.annotate.problem_list import COLOURS, add_problem_list
+from guiju.forms.annotate.remarks import Marking, Remark, comment_text
+from guiju.forms.files.lost_parts import lost_parts
+from guiju.forms.files.style_cache import Styles
+from guiju.forms.files.words import WORDS, filled
+from guiju.forms.files.workbook import fresh_book, open_book, save_book, target_cell
+from guiju.terms.severity import Severity
+from guiju.terms.tongue import Both
+
+__all__ = ["Marked", "list_workbook", "mark_tables", "mark_workbook"]
+
+_AUTHOR = "规矩 Guiju"
+_LONGEST = 3_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A marked copy: what it may have lost on the way, and what a limit left out of it."""
+
+    data: bytes
+    lost: tuple[Both, ...] = ()
+    left: tuple[Both, ...] = ()
+
+
+def mark_workbook(data: bytes, grids: Sequence[Grid], marking: Marking, *, macros: bool = False) -> Marked:
+    """A marked copy of an .xlsx or .xlsm."""
+    book = open_book(data, macros=macros)
+    if book is None:
+        return replace(mark_tables(grids, marking), lost=(WORDS["only_values"],))
+    left = _marked(book, marking)
+    return Marked(data=save_book(book, data, marking.as_of), lost=lost_parts(data, keep_macros=macros), left=left)
+
+
+def mark_tables(grids: Sequence[Grid], marking: Marking) -> Marked:
+    """A new workbook with the values of tables of another format, marked."""
+    book = fresh_book(grids)
+    left = _marked(book, marking)
+    return Marked(data=save_book(book, None, marking.as_of), left=left)
+
+
+def list_workbook(marking: Marking) -> Marked:
+    """A workbook that holds nothing but the list of problems, for inputs that are no tables."""
+    book = fresh_book(())
+    left = add_problem_list(book, marking, linked=False)
+    return Marked(data=save_book(book, None, marking.as_of), left=left)
+
+
+def _marked(book: Any, marking: Marking) -> tuple[Both, ...]:
+    """Marks the cells and adds the list; what was left out of either."""
+    cells = _mark(book, marking)
+    words = (filled("cells_left", n=cells - marking.most_cells, most=marking.most_cells),) if cells > marking.most_cells else ()
+    return words + add_problem_list(book, marking, linked=True, told=words)
+
+
+def _mark(book: Any, marking: Marking) -> int:
+    """Marks the gravest; how many cells there are to be marked."""
+    _forget(book)
+    by_cell: dict[tuple[str, str], list[Remark]] = {}
+    only = book.worksheets[0].title if book.worksheets else ""
+    for one in marking.remarks:
+        for place in one.places:
+            if place.file == marking.file and place.cell is not None:
+                by_cell.setdefault((place.sheet or only, place.cell), []).append(one)
+    sheets = {one.title: one for one in book.worksheets}
+    gathered: dict[tuple[str, str], tuple[Any, list[Remark]]] = {}
+    for (name, cell), remarks in list(by_cell.items())[: marking.most_cells]:
+        if name in sheets:
+            # Two places may lie in one merged range, which has one cell to speak of.
+            target = target_cell(sheets[name], cell)
+            gathered.setdefault((name, target.coordinate), (target, []))[1].extend(remarks)
+    styles = Styles()
+    for target, remarks in gathered.values():
+        _mark_cell(target, list(dict.fromkeys(remarks)), marking, styles)
+    return len(by_cell)
+
+
+def _mark_cell(cell: Any, remarks: list[Remark], marking: Marking, styles: Styles) -> None:
+    severity = max(one.severity for one in remarks)
+    styles.put(cell, severity, lambda one: _fill(one, severity))
+    text = comment_text(remarks, marking.tongue)
+    if cell.comment is not None:
+        text = f"{cell.comment.text[: _LONGEST - len(text)]}\n————\n{text}"
+    lines = sum(1 + len(line) // 24 for line in text.split("\n"))
+    cell.comment = Comment(text[:_LONGEST], _AUTHOR, width=380, height=min(480, 24 + 18 * lines))
+
+
+def _fill(cell: Any, severity: Severity) -> None:
+    cell.fill = PatternFill("solid", fgColor=COLOURS[severity])
+
+
+def _forget(book: Any) -> None:
+    """Takes away the comments of an earlier marking, so that a copy that is marked again says what holds now."""
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.comment is not None and cell.comment.author == _AUTHOR:
+                    earlier, parted, _ = cell.comment.text.rpartition("\n————\n")
+                    cell.comment = Comment(earlier, "") if parted else None

@@ -1,0 +1,143 @@
+"""The one door of the library that rewrites workbooks: opens a copy, or builds one out of values, and saves it with what it would lose.
+
+Saving drops the values that formulas had, and stamps the clock; both are put right here.
+"""
+
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
+from openpyxl.utils.datetime import to_excel
+from openpyxl.writer.excel import ExcelWriter
+
+from guiju.catalog.readers.from_excel import open_sheets
+from guiju.catalog.records.cells import cell_name
+from guiju.catalog.tables.grid import Grid
+
+__all__ = ["fresh_book", "open_book", "save_book", "target_cell", "write_text"]
+
+_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f\b(?:[^>]*/>|.*?</f>))<v ?(?:/>|></v>)</c>', re.DOTALL)
+_TYPE = re.compile(rb' t="[^"]*"')
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_LONGEST = 32_000
+_NAME = re.compile(r"[\[\]:*?/\\]")
+
+
+def open_book(data: bytes, *, macros: bool = False) -> Any | None:
+    """The workbook as it can be rewritten; None where the library cannot open it, though its values can be read."""
+    try:
+        return openpyxl.load_workbook(BytesIO(data), rich_text=True, keep_vba=macros)
+    # Odd workbooks make the library raise nearly anything; the caller then builds a copy out of the values.
+    except Exception:
+        return None
+
+
+def fresh_book(grids: Sequence[Grid]) -> Any:
+    """A new workbook with the values of some tables, at the same places."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, grid in enumerate(grids, 1):
+        sheet = book.create_sheet(_NAME.sub("_", grid.sheet or f"Sheet{number}")[:31])
+        for at, row in enumerate(grid.rows):
+            for column, value in enumerate(row):
+                if value not in ("", None):
+                    _write(sheet.cell(at + grid.top + 1, column + grid.left + 1), value)
+        for top, left, bottom, right in grid.merged:
+            sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    return book
+
+
+def _write(cell: Any, value: Any) -> None:
+    match value:
+        case str():
+            write_text(cell, value)
+        case bool() | int() | float() | datetime() | date() | time() | timedelta():
+            cell.value = value
+        case _:
+            write_text(cell, str(value))
+
+
+def write_text(cell: Any, text: str) -> None:
+    """Text into a cell, as text: what begins like a formula is no formula."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text[:_LONGEST])
+    cell.data_type = "s"
+
+
+def target_cell(sheet: Any, name: str) -> Any:
+    """The cell of that name; of a merged range the one that holds its value."""
+    cell = sheet[name]
+    if isinstance(cell, MergedCell):
+        for merged in sheet.merged_cells.ranges:
+            if cell.coordinate in merged:
+                return sheet.cell(merged.min_row, merged.min_col)
+    return cell
+
+
+def save_book(book: Any, original: bytes | None, stamp: date) -> bytes:
+    """The workbook as bytes, the same for the same contents; formulas keep the values that the original had."""
+    values = _values(original) if original is not None and _has_formulas(book) else {}
+    saved = BytesIO()
+    # Not pressed here: it is pressed below, and once is enough.
+    book.properties.modified = datetime.combine(stamp, time())
+    ExcelWriter(book, zipfile.ZipFile(saved, "w", zipfile.ZIP_STORED)).save()
+    parts = {f"xl/worksheets/sheet{number}.xml": sheet.title for number, sheet in enumerate(book.worksheets, 1)}
+    out = BytesIO()
+    with zipfile.ZipFile(saved) as read, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        for entry in read.infolist():
+            body = read.read(entry.filename)
+            if values and entry.filename in parts:
+                body = _with_values(body, values.get(parts[entry.filename], {}), book.epoch)
+            written.writestr(zipfile.ZipInfo(entry.filename, _EPOCH), body, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _has_formulas(book: Any) -> bool:
+    return any(cell.data_type == "f" for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+
+
+def _values(original: bytes) -> dict[str, dict[str, Any]]:
+    """The values of all cells of the original, by sheet and cell."""
+    grids, _ = open_sheets("", original)
+    return {
+        grid.sheet or "": {
+            cell_name(at + grid.top, column + grid.left): value
+            for at, row in enumerate(grid.rows)
+            for column, value in enumerate(row)
+            if value not in ("", None)
+        }
+        for grid in grids or ()
+    }
+
+
+def _with_values(body: bytes, values: dict[str, Any], epoch: datetime) -> bytes:
+    def put(found: re.Match[bytes]) -> bytes:
+        name = found.group(1)
+        kept = _kept(values.get(name.decode()), epoch)
+        if kept is None:
+            return found.group(0)
+        type, text = kept
+        attributes = _TYPE.sub(b"", found.group(2)) + (b' t="' + type + b'"' if type else b"")
+        return b'<c r="' + name + b'"' + attributes + b">" + found.group(3) + b"<v>" + text.encode() + b"</v></c>"
+
+    return _FORMULA.sub(put, body)
+
+
+def _kept(value: Any, epoch: datetime) -> tuple[bytes, str] | None:
+    """The type of a saved value and its text, as a workbook writes them."""
+    match value:
+        case None:
+            return None
+        case bool():
+            return b"b", str(int(value))
+        case int() | float():
+            return b"", repr(value)
+        case datetime() | date() | time() | timedelta():
+            return b"", repr(to_excel(value, epoch))
+        case _:
+            return b"str", escape(ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))

@@ -1,0 +1,1 @@
+"""Findings arranged for a reader, before any format."""

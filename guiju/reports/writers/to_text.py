@@ -1,0 +1,355 @@
+"""A report for a terminal: frames grouped by rule or by subject, root causes folded, a closing line with counts.
+
+Colour is never the only signal; widths count a 汉字 as two columns; nothing is cut without saying how much. Words from outside are
+written with their unseen characters by number: none of them steers a terminal.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from guiju.catalog.records.place import Place
+from guiju.diagnostics.source import display_width
+from guiju.reports.layout.escape import one_line, visible
+from guiju.reports.layout.words import VERDICT_ORDER, WORDS, citation_words
+from guiju.reports.model import Report, RuleCard
+from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.terms.severity import Severity
+from guiju.terms.tongue import Both, Tongue
+from guiju.terms.verdict import Verdict
+from guiju.validators.findings.model import Finding
+
+__all__ = ["TextStyle", "cut", "place_words", "to_text", "wrap"]
+
+_COLOURS = {Severity.BLOCKING: "1;31", Severity.MAJOR: "31", Severity.MINOR: "33", Severity.ADVISORY: "36"}
+_CLOSERS = "，。；：、）》”!?,.;:)]}"
+_MOST_FILES = 20
+_FAR = 8
+
+
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
+class TextStyle:
+    """How the text is drawn.
+
+    `excerpt` gives the line of an input, if it is a text. `per_rule` caps the frames of one rule; 0 shows all.
+    `group` is rule, subject or unit. `show` names verdicts that are listed beyond FAIL and ERROR.
+    """
+
+    tongue: Tongue
+    width: int = 100
+    colour: bool = False
+    ascii: bool = False
+    per_rule: int = 5
+    group: str = "rule"
+    statistics: bool = False
+    show: tuple[Verdict, ...] = ()
+    excerpt: Callable[[str, int], str | None] = lambda _file, _line: None
+
+
+def to_text(report: Report, style: TextStyle) -> str:
+    """The report as lines of text, ending in a line feed."""
+    lines = [*_opening(report, style), ""]
+    listed = tuple(one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR, *style.show) and not one.waiver)
+    if style.group == "subject":
+        lines += _by_subject(report, listed, style)
+    elif style.group == "unit":
+        lines += _by_unit(report, listed, style)
+    else:
+        lines += _by_rule(report, listed, style)
+    lines += _between(report, style)
+    lines += _folded(report, style)
+    if style.statistics:
+        lines += _statistics(report, style)
+    lines += _closing(report, listed, style)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most that many columns; breaks at blanks and between 汉字, never before closing punctuation."""
+    lines: list[str] = []
+    for paragraph in visible(text).split("\n"):
+        line, columns = "", 0
+        for word in _words(paragraph):
+            size = display_width(word)
+            if line and columns + size > width and word not in _CLOSERS:
+                lines.append(line.rstrip())
+                line, columns = "", 0
+                word = word.lstrip()
+                size = display_width(word)
+            line += word
+            columns += size
+        lines.append(line.rstrip())
+    return lines
+
+
+def place_words(place: Place) -> str:
+    """A place as people say it: file:line:column, or file 工作表!单元格."""
+    if place.cell:
+        return f"{place.file} {place.sheet}!{place.cell}" if place.sheet else f"{place.file} {place.cell}"
+    where = place.file
+    if place.line is not None:
+        where += f":{place.line}" + (f":{place.column}" if place.column else "")
+    return where if place.line is not None or not (place.pointer or place.iri) else f"{where} {place.iri or place.pointer}"
+
+
+def _words(text: str) -> Iterator[str]:
+    word = ""
+    for char in text:
+        wide = unicodedata.east_asian_width(char) in "WF"
+        if wide or char == " ":
+            if word:
+                yield word
+            yield char
+            word = ""
+        else:
+            word += char
+    if word:
+        yield word
+
+
+def _paint(text: str, code: str, style: TextStyle) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if style.colour else text
+
+
+def _opening(report: Report, style: TextStyle) -> list[str]:
+    say, where = style.tongue, report.provenance
+    head = (
+        f"{Both('规矩', 'Guiju').say(say)} {where.package} · {WORDS['ruleset'].say(say)} {where.ruleset[:12]} · "
+        f"{WORDS['registry'].say(say)} {where.registry_date} · {WORDS['as_of'].say(say)} {where.as_of.isoformat()}"
+    )
+    names = {kind.id: kind.name.say(say) for kind in report.kinds}
+    files = [
+        f"  {one_line(one.file)}  " + ", ".join(f"{names[kind]} {count}" for kind, count in one.subjects)
+        for one in report.inputs[:_MOST_FILES]
+    ]
+    if len(report.inputs) > _MOST_FILES:
+        files.append("  … " + WORDS["more"].say(say).format(n=len(report.inputs) - _MOST_FILES))
+    notes = [f"  {WORDS['unmatched'].say(say)}: {one_line(one.header)}" + _nearest(one.nearest, say) for one in report.unmatched]
+    return [head, *files, *notes]
+
+
+def _nearest(name: str | None, tongue: Tongue) -> str:
+    if not name:
+        return ""
+    words = WORDS["nearest"].say(tongue).format(name=name)
+    return Both(f"（{words}）", f" ({words})").say(tongue)
+
+
+def _by_rule(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
+    lines: list[str] = []
+    for (_, id), group in groupby(listed, key=lambda one: (one.verdict, one.rule)):
+        findings = tuple(group)
+        lines += _rule_head(report.rule(id), findings, style)
+        shown = findings if style.per_rule == 0 else findings[: style.per_rule]
+        for finding in shown:
+            lines += _frame(finding, (), style)
+        lines += [*_left_out(len(findings) - len(shown), style), ""]
+    return lines
+
+
+def _by_subject(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
+    lines: list[str] = []
+    kinds = {one.id: one.name.say(style.tongue) for one in report.kinds}
+    ordered = sorted(listed, key=lambda one: (one.subject.order, one.subject.kind, one.subject.id))
+    for (kind, id), group in groupby(ordered, key=lambda one: (one.subject.kind, one.subject.id)):
+        findings = tuple(group)
+        name = one_line(findings[0].subject.name)
+        told = f"{kinds.get(kind, kind)} {name}" if id == findings[0].subject.name else f"{kinds.get(kind, kind)} {name} [{one_line(id)}]"
+        lines.append(f"{_paint(told, '1', style)} × {len(findings)}")
+        shown = findings if style.per_rule == 0 else findings[: style.per_rule]
+        for finding in shown:
+            lines += _frame(finding, tuple(_rule_head(report.rule(finding.rule), (finding,), style)), style)
+        lines += [*_left_out(len(findings) - len(shown), style), ""]
+    return lines
+
+
+def _by_unit(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
+    """Who has to mend what: a line or two for each finding under the unit that it names; those of no unit come last."""
+    say = style.tongue
+    lines: list[str] = []
+    ordered = sorted(listed, key=lambda one: (one.department is None, one.department or ""))
+    for unit, group in groupby(ordered, key=lambda one: one.department):
+        findings = tuple(group)
+        lines.append(_paint(f"{unit or WORDS['no_unit'].say(say)} · {len(findings)}", "1", style))
+        for finding in findings:
+            lines += _owed(finding, report.rule(finding.rule), style)
+        lines.append("")
+    return lines
+
+
+def _owed(finding: Finding, card: RuleCard, style: TextStyle) -> list[str]:
+    """What is wrong in the author's own words where he gave any, where, by which clause, and how it is mended."""
+    say = style.tongue
+    grave = _paint(f"{finding.verdict.words.say(say)} · {card.severity.words.say(say)}", _COLOURS[card.severity], style)
+    where = place_words(finding.places[0]) if finding.places else finding.subject.name
+    cites = "; ".join(citation_words(one.title, one.clause_text).say(say) for one in card.citations)
+    lines = [f"  {grave}  {_paint(card.name.say(say), '1', style)}  {where}"]
+    rows = [finding.says or finding.message, *([finding.fix] if finding.fix is not None else [])]
+    for text in (*(one.say(say) for one in rows), cites):
+        lines += [f"      {line}" for line in wrap(text, style.width - 6)] if text else []
+    return lines
+
+
+def _left_out(count: int, style: TextStyle) -> list[str]:
+    return ["  … " + WORDS["more"].say(style.tongue).format(n=count)] if count else []
+
+
+def _rule_head(card: RuleCard, findings: tuple[Finding, ...], style: TextStyle) -> list[str]:
+    say = style.tongue
+    verdict = findings[0].verdict.words.say(say)
+    grave = _paint(f"{verdict} · {card.severity.words.say(say)}", _COLOURS[card.severity], style)
+    count = f"× {len(findings)}" if len(findings) > 1 else ""
+    head = f"{grave}  {_paint(card.name.say(say), '1', style)}  [{card.id}] {count}"
+    cites = "; ".join(citation_words(one.title, one.clause_text).say(say) for one in card.citations)
+    lines = wrap(f"{WORDS['cites'].say(say)}: {cites or WORDS['no_citation'].say(say)}", style.width - 2)
+    return [head.rstrip(), *(f"  {line}" for line in lines)]
+
+
+def _frame(finding: Finding, head: tuple[str, ...], style: TextStyle) -> list[str]:
+    """One finding; `head` says which rule it is of, where the frames are not grouped by rules."""
+    say = style.tongue
+    corner, bar, foot = ("+-", "|", "`-") if style.ascii else ("┌─", "│", "└─")
+    where = one_line(place_words(finding.places[0]) if finding.places else finding.subject.name)
+    lines = [f"  {corner} {where}", *(f"  {bar} {line}" for line in head)]
+    lines += _excerpt(finding, bar, style)
+    rows = [(WORDS["seen"].say(say), finding.seen), (WORDS["required"].say(say), finding.required)]
+    rows += [(WORDS[key].say(say), words) for key, words in _extras(finding, say)]
+    if len(finding.places) > 1:
+        also = ", ".join(place_words(one) for one in finding.places[1:6])
+        rest = len(finding.places) - 6
+        also += " … " + WORDS["more"].say(say).format(n=rest) if rest > 0 else ""
+        rows.append((WORDS["also"].say(say), Both(also, also)))
+    labels = max(display_width(label) for label, _ in rows)
+    lines += [f"  {bar} {line}" for line in wrap(finding.message.say(say), style.width - 6)]
+    for label, words in rows:
+        lines += _row(label, words.say(say), labels, bar, style)
+    return [*lines, f"  {foot}"]
+
+
+def _extras(finding: Finding, tongue: Tongue) -> Iterator[tuple[str, Both]]:
+    for key, words in (("says", finding.says), ("flips", finding.flips), ("fix", finding.fix)):
+        if words is not None:
+            yield key, words
+    if finding.members:
+        # Members of one name are told apart by their ids.
+        alike = len({one.name for one in finding.members}) < len(finding.members)
+        names = WORDS["comma"].say(tongue).join(one.id if alike else one.name for one in finding.members[:5])
+        total = len(finding.members)
+        yield (
+            "members",
+            Both(f"{names} 等 {total} 个" if total > 5 else names, f"{names} and others, {total} in all" if total > 5 else names),
+        )
+
+
+def _excerpt(finding: Finding, bar: str, style: TextStyle) -> list[str]:
+    place = finding.places[0] if finding.places else None
+    if place is None or place.line is None or place.cell is not None:
+        return []
+    text = style.excerpt(place.file, place.line)
+    if text is None:
+        return []
+    number = f"{place.line:>4} "
+    room = max(style.width - len(number) - 6, 20)
+    shown, at = _window(text, (place.column or 1) - 1, room)
+    lines = [f"  {bar} {number}{shown}"]
+    return [*lines, f"  {bar} {' ' * (len(number) + at)}^"] if place.column else lines
+
+
+def _window(text: str, at: int, width: int) -> tuple[str, int]:
+    """As much of a line as fits, the place in it well inside; and how many columns before it are shown."""
+    # A portal may hand out its whole catalog on one line: nothing beyond this can be shown, nor need be measured.
+    far = _FAR * width
+    before, after = visible(text[max(at - far, 0) : at].expandtabs(2)), visible(text[at : at + far].expandtabs(2))
+    if display_width(before) > width * 2 // 3:
+        kept = ""
+        for char in reversed(before):
+            if display_width(kept) + display_width(char) > width // 3:
+                break
+            kept = char + kept
+        before = "…" + kept
+    return before + cut(after, width - display_width(before)), display_width(before)
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most that many columns; what is cut ends in `…`."""
+    if display_width(text) <= width:
+        return text
+    kept, columns = "", 0
+    for char in text:
+        columns += display_width(char)
+        if columns > width - 1:
+            break
+        kept += char
+    return kept + "…"
+
+
+def _row(label: str, words: str, labels: int, bar: str, style: TextStyle) -> list[str]:
+    pad = " " * (labels - display_width(label))
+    first, *rest = wrap(words, style.width - labels - 8)
+    blank = " " * (labels + 2)
+    return [f"  {bar} {label}{pad}  {first}"] + [f"  {bar} {blank}{line}" for line in rest]
+
+
+def _between(report: Report, style: TextStyle) -> list[str]:
+    """What is waived, by waiver, and how the findings stand to the baseline."""
+    say, lines = style.tongue, []
+    waived = Counter(one.waiver for one in report.findings if one.waiver)
+    for use in report.waivers.uses if report.waivers is not None else ():
+        if waived[use.waiver.id]:
+            one = use.waiver
+            said = WORDS["waived_by"].say(say)
+            lines += wrap(
+                said.format(n=waived[one.id], id=one.id, by=one.approver, number=one.number, end=one.end.isoformat()), style.width
+            )
+    if report.baseline is not None:
+        told = "baseline_new_only" if report.baseline.new_only else "baseline"
+        lines.append(WORDS[told].say(say).format(new=report.baseline.new, known=report.baseline.known, gone=report.baseline.gone))
+    return [*lines, ""] if lines else []
+
+
+def _folded(report: Report, style: TextStyle) -> list[str]:
+    if Verdict.UNDETERMINED in style.show:
+        return []
+    unknown = report.count(Verdict.UNDETERMINED)
+    caused = sum(1 for one in report.findings if one.verdict is Verdict.UNDETERMINED and one.cause)
+    lines = []
+    if caused:
+        lines.append(WORDS["hidden"].say(style.tongue).format(n=caused))
+    if unknown - caused:
+        lines.append(WORDS["undetermined"].say(style.tongue).format(n=unknown - caused))
+    return [*lines, ""] if lines else []
+
+
+def _statistics(report: Report, style: TextStyle) -> list[str]:
+    say = style.tongue
+    rows = [(sum(dict(card.tally).get(one, 0) for one in (Verdict.FAIL, Verdict.ERROR)), card) for card in report.rules]
+    lines = [WORDS["statistics"].say(say)]
+    grave = max(display_width(one.words.say(say)) for one in Severity)
+    for count, card in sorted(rows, key=lambda row: (-row[0], row[1].id)):
+        if count:
+            words = card.severity.words.say(say)
+            lines.append(f"  {count:>7}  {words}{' ' * (grave - display_width(words))}  {card.id}  {card.name.say(say)}")
+    return [*lines, ""]
+
+
+def _closing(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
+    say = style.tongue
+    total = sum(count for _, count in report.tally)
+    subjects = sum(kind.count for kind in report.kinds)
+    lines = []
+    if report.judged:
+        names = WORDS["semicolon"].say(say).join(one.name.say(say) for one in report.judged[:4])
+        more = " … " + WORDS["more"].say(say).format(n=len(report.judged) - 4) if len(report.judged) > 4 else ""
+        lines += wrap(WORDS["judged"].say(say).format(n=len(report.judged)) + names + more, style.width)
+    if not listed:
+        lines.append(WORDS["clean"].say(say))
+    lines.append(WORDS["subjects"].say(say).format(rules=len(report.rules), subjects=subjects, verdicts=total))
+    lines.append(
+        "  " + " · ".join(f"{verdict.words.say(say)} {report.count(verdict)}" for verdict in VERDICT_ORDER if report.count(verdict))
+    )
+    if listed:
+        lines.append(WORDS["next_explain"].say(say).format(rule=listed[0].rule))
+        if report.inputs:
+            lines.append(WORDS["next_annotate"].say(say).format(file=one_line(report.inputs[0].file)))
+    return lines

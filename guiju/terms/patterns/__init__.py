@@ -1,0 +1,1 @@
+"""The pattern dialect: parsed to a tree, emitted as RE2."""

@@ -1,0 +1,1 @@
+"""Exact amounts with units: their arithmetic, their spelling, their words."""

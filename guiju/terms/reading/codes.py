@@ -1,0 +1,49 @@
+"""Codes as they are written: a code, its label or an alias; by a reading also a label with another of its names in brackets."""
+
+import re
+from datetime import date
+from typing import Any
+
+from guiju.terms.blank import fold_code, trim
+from guiju.terms.fact import Fact, Known, Missing, State
+from guiju.terms.reading.names import code_spellings, nearest_label
+from guiju.terms.shape import CodeEntry, CodeList, Reading
+from guiju.terms.tongue import Both
+
+__all__ = ["entry_of", "read_code"]
+
+_BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)")
+_LONGEST = 60
+
+
+def read_code(raw: Any, text: str | None, codes: CodeList, reading: Reading | None, on: date | None) -> Fact:
+    """The code that a text names, where it is one that holds on that day; without a text there is none."""
+    if text is None:
+        return _unreadable(raw, Both(f"应是{codes.name.zh}的一个代码", f"a code of {codes.name.en} is asked for"))
+    text = fold_code(text)
+    entry = entry_of(text, codes) if reading is not None else code_spellings(codes).get(text)
+    if entry is None and codes.labels_only and text.isdecimal():
+        said = Both("是数字代码,各平台的互不相同;要写标签", "a number that means something else on each platform; a label is asked for")
+        return _unreadable(raw, said)
+    if entry is None:
+        said = Both(f"不是{codes.name.zh}的代码或名称", f"no code or name of {codes.name.en.replace('_', ' ')}")
+        return _unreadable(raw, said, nearest_label(text, codes))
+    if on is not None and not ((entry.start is None or entry.start <= on) and (entry.end is None or on <= entry.end)):
+        return _unreadable(raw, Both(f"{on} 这一天没有这个代码", f"this code does not hold on {on}"))
+    return Known(entry.code)
+
+
+def entry_of(text: str, codes: CodeList) -> CodeEntry | None:
+    """The entry that a text names, alone or twice: 有条件自动驾驶（L3）, where what stands in the brackets is a name of the same entry."""
+    spellings = code_spellings(codes)
+    folded = fold_code(text)
+    entry = spellings.get(folded)
+    if entry is not None or len(folded) > _LONGEST:
+        return entry
+    twice = _BRACKETED.fullmatch(folded)
+    outer, inner = (spellings.get(trim(part)) for part in twice.groups()) if twice is not None else (None, None)
+    return outer if outer is not None and outer is inner else None
+
+
+def _unreadable(raw: Any, detail: Both, nearest: str | None = None) -> Missing:
+    return Missing(State.UNREADABLE, raw, detail, nearest)

@@ -1,0 +1,1 @@
+"""Civil days, periods and working days."""

@@ -1,0 +1,1 @@
+"""Runs a generated module over records in memory."""

@@ -1,0 +1,99 @@
+"""A generated module as data: its functions with their texts, what they decode, what they count, and what they gather."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from guiju.dsl.ir.tree import SubjectSpec
+from guiju.terms.verdict import Verdict
+from guiju.validators.engines.compiled.codegen.region import Cursor, Region, Slot
+from guiju.validators.engines.joins.specs import CrossRecordSpec
+
+__all__ = ["DictionaryColumn", "Draft", "Module", "State", "Unit"]
+
+
+class State(IntEnum):
+    """How one rule stands to one subject, as generated code says it."""
+
+    PASS = 0
+    FAIL = 1
+    CONDITION = 2
+    YIELDS = 3
+    EXEMPT = 4
+    EMPTY = 5
+    EMPTY_PASS = 6
+    UNDETERMINED = 7
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that it is."""
+        return _VERDICTS[self]
+
+
+_VERDICTS = {
+    State.PASS: Verdict.PASS,
+    State.FAIL: Verdict.FAIL,
+    State.CONDITION: Verdict.NOT_APPLICABLE,
+    State.YIELDS: Verdict.NOT_APPLICABLE,
+    State.EXEMPT: Verdict.NOT_APPLICABLE,
+    State.EMPTY: Verdict.NOT_APPLICABLE,
+    State.EMPTY_PASS: Verdict.PASS,
+    State.UNDETERMINED: Verdict.UNDETERMINED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryColumn:
+    """A part of records that is judged once for each way in which it is written: the number of its function, and its slot.
+
+    `held` is the slot that is kept as bytes: the part itself, or the list whose elements are such parts.
+    """
+
+    number: int
+    slot: Slot
+    held: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The function of one root shape: its name and text, what it decodes, what its counts mean, and what it gathers.
+
+    `counters` are, in the order in which the function returns them, (rule, state), or (-1 - number of the spec in `specs`, -1)
+    for the number of subjects.
+    """
+
+    shape: str
+    name: str
+    source: str
+    slot: Slot
+    counters: tuple[tuple[int, int], ...]
+    specs: tuple[SubjectSpec, ...]
+    rules: tuple[int, ...]
+    columns: tuple[CrossRecordSpec, ...] = ()
+    cells: tuple[DictionaryColumn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """All functions of a plan, the values that they are given, and the rules that are left to others."""
+
+    units: tuple[Unit, ...]
+    names: dict[str, Any]
+    left: tuple[int, ...]
+
+    @property
+    def source(self) -> str:
+        """The whole text."""
+        return "\n\n".join(unit.source for unit in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One function in the making; `roots` are the counters that count records."""
+
+    top: Region
+    root: Cursor
+    counters: list[tuple[int, int]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    roots: list[str] = field(default_factory=list)
+    columns: list[CrossRecordSpec] = field(default_factory=list)

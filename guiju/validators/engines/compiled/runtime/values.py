@@ -1,0 +1,316 @@
+"""What a generated module knows of written values: the value, or None and which gap it is, or Deoptimize; never a guess.
+
+Deoptimize hands the whole record to the interpreter: for records and lists that are no such thing, and for what could end in an
+error. So the generated code needs to be right about the plain cases only, and the rest has one meaning in one place.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from guiju.dsl.ir.tree import QuantKind
+from guiju.terms.fact import Known, State
+from guiju.terms.reading.reading import read_value
+from guiju.terms.shape import Reading, Vocabulary
+from guiju.terms.time.period import Period, PeriodKind
+from guiju.terms.types import PeriodT, Type
+from guiju.validators.engines.interpreter.folds import fold_values
+from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, arithmetic
+from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Operand, order, same
+
+__all__ = [
+    "EMPTY",
+    "GAPS",
+    "OPEN",
+    "SKIP",
+    "CellCache",
+    "Deoptimize",
+    "ListCache",
+    "PairCache",
+    "ValueCache",
+    "VectorMemo",
+    "apply",
+    "counted",
+    "fold",
+    "in_order",
+    "is_among",
+    "is_same",
+    "plain_number",
+    "reader",
+    "spell",
+]
+
+_MOST_KEPT = 20_000
+_LONGEST_KEPT = 64
+_LONGEST_CELL = 1024
+_MOST_BITS = 120
+
+
+class Deoptimize(Exception):
+    """The interpreter is to be asked about this record."""
+
+
+GAPS = {State.UNREADABLE: 1, State.PENDING: 2, State.NOT_APPLICABLE: 3}
+"""How generated code says which gap a value is that is there and is none; 0 stands for a value, and for nothing given."""
+
+
+class _Empty:
+    """No value, because there was nothing to take it of."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "EMPTY"
+
+
+class _Mark:
+    """What a member of a group brings instead of a value."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __reduce__(self) -> str:
+        return self.name
+
+
+Read = tuple[Any, int]
+EMPTY = _Empty()
+SKIP, OPEN = _Mark("SKIP"), _Mark("OPEN")
+
+
+def plain_number(value: Any) -> Any:
+    """Numbers as int or Fraction, which compare exactly with one another; all else as it is."""
+    if value.__class__ is Decimal:
+        whole = Fraction(value)
+        return whole.numerator if whole.denominator == 1 else whole
+    if value.__class__ is Fraction and value.denominator == 1:
+        return value.numerator
+    return value
+
+
+def reader(type: Type, vocabulary: Vocabulary, reading: Reading | None, unit: str | None, on: date) -> Callable[[Any], Read]:
+    """How a raw value of that type is read: the value and 0; None and 0 where nothing is given; else None and its gap."""
+
+    def read(raw: Any) -> Read:
+        fact = read_value(raw, type, vocabulary, reading, unit=unit, on=on)
+        if isinstance(fact, Known):
+            return plain_number(fact.value), 0
+        return None, GAPS.get(fact.state, 0)
+
+    return read
+
+
+class ValueCache(dict[str, Any]):
+    """Texts and what came of them; what is not there yet is asked for. Only short texts are kept, and only so many."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, raw: str) -> Any:
+        value = self._read(raw)
+        if len(raw) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[raw] = value
+        return value
+
+
+class CellCache(dict[bytes | None, Any]):
+    """The bytes of cells and what was made of them; `decode` and `judge` are given when the module is loaded."""
+
+    __slots__ = ("decode", "judge")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.decode: Callable[[bytes], Any] = bytes
+        self.judge: Callable[[Any], Any] = bytes
+
+    def __missing__(self, raw: bytes | None) -> Any:
+        made = self.judge(None if raw is None else self.decode(raw))
+        if raw is None or len(raw) <= _LONGEST_CELL:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[raw] = made
+        return made
+
+
+class ListCache:
+    """The bytes of elements of lists and what was made of them, a column for each answer; used as `CellMemo` is.
+
+    The first answer is a number; where elements must differ in the answer `own`, each value of it has a bit of its own from the
+    bit `above` on. Of elements that all differ, and of no others, the sum has as many of these bits as there are elements.
+    """
+
+    def __init__(self, answers: int, own: int | None, above: int) -> None:
+        self.decode: Callable[[bytes], Any] = bytes
+        self.judge: Callable[[Any], tuple[Any, ...]] = tuple
+        self.columns = tuple(_Column(self, at) for at in range(answers))
+        self._own, self._above = own, above
+        self._bits: dict[Any, int] = {}
+        self._last: tuple[bytes, tuple[Any, ...]] = b"", ()
+
+    def learn(self, raw: bytes) -> tuple[Any, ...]:
+        """What is made of an element that is not known."""
+        if raw == self._last[0] and self._last[1]:
+            return self._last[1]
+        made = self.judge(self.decode(raw))
+        if self._own is not None:
+            made = made[0] + self._bit(made[self._own]), *made[1:]
+        self._last = raw, made
+        if len(raw) <= _LONGEST_CELL:
+            if len(self.columns[0]) >= _MOST_KEPT:
+                for column in self.columns:
+                    column.clear()
+            for column, answer in zip(self.columns, made, strict=True):
+                column[raw] = answer
+        return made
+
+    def _bit(self, value: Any) -> int:
+        """The bit of a value; none for what is not known, and for values that come when all bits are taken."""
+        if value is None or (value not in self._bits and len(self._bits) >= _MOST_BITS):
+            return 0
+        return 1 << self._above + self._bits.setdefault(value, len(self._bits))
+
+
+class _Column(dict[bytes, Any]):
+    """One answer on each element."""
+
+    __slots__ = ("_at", "_memo")
+
+    def __init__(self, memo: ListCache, at: int) -> None:
+        super().__init__()
+        self._memo, self._at = memo, at
+
+    def __missing__(self, raw: bytes) -> Any:
+        return self._memo.learn(raw)[self._at]
+
+
+class VectorMemo(dict[int, tuple[int, ...]]):
+    """Sums of numbers in which counters are packed, and the counters; most sums come again and again, and only so many are kept."""
+
+    __slots__ = ("_bits", "_count")
+
+    def __init__(self, count: int, bits: int) -> None:
+        super().__init__()
+        self._count, self._bits = count, bits
+
+    def __missing__(self, pack: int) -> tuple[int, ...]:
+        found = tuple(pack >> at * self._bits & (1 << self._bits) - 1 for at in range(self._count))
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[pack] = found
+        return found
+
+
+class PairCache(dict[tuple[Any, Any], Any]):
+    """Pairs of operands and what came of them, for days and periods come again and again; only so many are kept."""
+
+    __slots__ = ("_function",)
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, pair: tuple[Any, Any]) -> Any:
+        value = self._function(*pair)
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[pair] = value
+        return value
+
+
+def _given(found: Operand) -> Any:
+    match found:
+        case Has(value):
+            return plain_number(value)
+        case Empty():
+            return EMPTY
+        case Fault():
+            raise Deoptimize
+        case _:
+            return None
+
+
+def apply(fn: str, setting: Setting, type: Type) -> Callable[..., Any]:
+    """A builtin, or an operator, on known values."""
+    if fn in ("+", "-", "*", "/"):
+
+        def call(left: Any, right: Any) -> Any:
+            if left.__class__ is date and right.__class__ is Period and right.kind is PeriodKind.DAYS and fn in ("+", "-"):
+                # Plain days need no calendar; a day that would lie in no year is told by who knows them all.
+                with suppress(OverflowError):
+                    return left + timedelta(right.count) if fn == "+" else left - timedelta(right.count)
+            return _given(arithmetic(setting, fn, left, right, type))
+
+        return call
+    function = FUNCTIONS[fn]
+    return lambda *values: _given(function(setting, type, *values))
+
+
+def fold(fn: str, type: Type) -> Callable[[list[Any]], Any]:
+    """An aggregate of known items."""
+    if fn == "sum":
+        return lambda items: plain_number(sum(items))
+    if fn in ("max", "min") and not isinstance(type, PeriodT):
+        best = max if fn == "max" else min
+        return lambda items: best(items) if items else EMPTY
+    return lambda items: _given(fold_values(fn, items, type))
+
+
+def is_same(left: Any, right: Any) -> bool:
+    """Equality of two values that are not plainly comparable, such as periods."""
+    return same(left, right)
+
+
+def in_order(left: Any, right: Any) -> int:
+    """-1, 0 or 1; Deoptimize where there is no order."""
+    found = order(left, right)
+    if isinstance(found, Fault):
+        raise Deoptimize
+    return found
+
+
+def is_among(value: Any, options: tuple[Any, ...]) -> bool:
+    """Whether a period is one of these."""
+    return any(same(value, one) for one in options)
+
+
+def spell(value: Any) -> str | None:
+    """A literal of Python that is exactly the value; None for truths and for what is handed to a module by reference instead."""
+    if value is None:
+        return repr(value)
+    if value.__class__ is int and abs(value) < 10**18:
+        return repr(value)
+    if value.__class__ is str and len(value) <= 60:
+        return repr(value)
+    return None
+
+
+def counted(kind: QuantKind, count: int, names: tuple[str, str, str, str]) -> str:
+    """The code of a quantifier's truth (0 false, 1 unknown, 2 true, 3 vacuous) from its counts, as an expression.
+
+    `names` are the counts of true, false and unknown bodies and whether the collection has gaps; law 5 of the language.
+    """
+    true, false, unknown, gap = names
+    match kind:
+        case QuantKind.EVERY:
+            return f"0 if {false} else 1 if {gap} or {unknown} else 2 if {true} else 3"
+        case QuantKind.SOME:
+            return f"2 if {true} else 1 if {gap} or {unknown} else 0"
+        case QuantKind.NO:
+            return f"0 if {true} else 1 if {gap} or {unknown} else 2"
+        case QuantKind.AT_LEAST:
+            return f"2 if {true} >= {count} else 1 if {gap} or ({unknown} and {true} + {unknown} >= {count}) else 0"
+        case QuantKind.AT_MOST:
+            return f"0 if {true} > {count} else 1 if {gap} or ({unknown} and {true} + {unknown} > {count}) else 2"
+        case QuantKind.EXACTLY:
+            open_ended = f"{gap} or ({unknown} and {true} + {unknown} >= {count})"
+            return f"0 if {true} > {count} else 1 if {open_ended} else 2 if {true} == {count} else 0"

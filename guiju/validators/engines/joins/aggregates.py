@@ -1,0 +1,112 @@
+"""The members of groups, and what rules have gathered of them so far: aggregates in parts that can be put together.
+
+A part is [how many items are open, …]: the different items of 不同, or the sum and the number of items of all others.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import field
+from fractions import Fraction
+from typing import Any
+
+from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.validators.engines.compiled.codegen.module import State
+from guiju.validators.engines.compiled.runtime.values import EMPTY, OPEN, SKIP, fold, in_order
+from guiju.validators.engines.joins.specs import GroupSizeSpec, GroupSpec
+
+__all__ = ["Group", "GroupKey", "finalize", "init", "merge", "update"]
+
+GroupKey = tuple[Any, ...]
+
+
+@fast_dataclass(frozen=True, slots=True)
+class Group:
+    """The members of one group and what each rule on it has gathered so far."""
+
+    members: "array[int]" = field(default_factory=lambda: array("Q"))
+    parts: dict[int, list[Any]] = field(default_factory=dict)
+
+    def __reduce__(self) -> Any:
+        return Group, (self.members, self.parts)
+
+
+def init(fn: str) -> list[Any]:
+    """Nothing gathered yet."""
+    return [0, set()] if fn == "distinct" else [0, 0, 0]
+
+
+def update(groups: dict[GroupKey | None, Group], form: GroupSpec, column: list[Any], start: int, *, first: bool) -> None:
+    """What a batch of records brings to their groups: a key and an item from each; as members only where they come `first`."""
+    if first:
+        joins = _Joins(groups)
+        for number, come in enumerate(map(joins.__getitem__, [key for key, _ in column]), start):
+            come(number)
+    # Few things are brought, each by many records.
+    for (key, item), times in Counter(column).items():
+        parts = groups[key].parts
+        part = parts.get(form.rule)
+        if part is None:
+            part = parts[form.rule] = init(form.fn)
+        if item is SKIP:
+            continue
+        if item is OPEN:
+            part[0] += times
+        elif form.fn == "distinct":
+            part[1].add(item)
+        else:
+            part[1] += item * times
+            part[2] += times
+
+
+class _Joins(dict[GroupKey | None, Callable[[int], None]]):
+    """For each key how a record becomes a member of its group, which is made when the first comes."""
+
+    def __init__(self, groups: dict[GroupKey | None, Group]) -> None:
+        super().__init__()
+        self._groups = groups
+
+    def __missing__(self, key: GroupKey | None) -> Callable[[int], None]:
+        group = self._groups.get(key)
+        if group is None:
+            group = self._groups[key] = Group()
+        found = self[key] = group.members.append
+        return found
+
+
+def merge(fn: str, part: list[Any], other: list[Any]) -> None:
+    """Puts another part to a part."""
+    part[0] += other[0]
+    if fn == "distinct":
+        part[1] |= other[1]
+    else:
+        part[1] += other[1]
+        part[2] += other[2]
+
+
+def _items(fn: str, part: list[Any]) -> Iterable[Any]:
+    """Items that give the same aggregate as those that were taken."""
+    match fn:
+        case "distinct":
+            return list(part[1])
+        case "sum":
+            return [part[1]]
+        case _:
+            return [1] * part[2]
+
+
+def finalize(form: GroupSpec | GroupSizeSpec, part: list[Any]) -> State:
+    """How the rule stands to the group."""
+    if part[0]:
+        return State.UNDETERMINED
+    if isinstance(form, GroupSizeSpec):
+        value: Any = part[2]
+    elif form.fn == "share" and part[2] > 0:
+        value = Fraction(part[1], part[2])
+    else:
+        value = fold(form.fn, form.type)(list(_items(form.fn, part)))
+    if value is EMPTY:
+        return State.EMPTY
+    found = in_order(form.bound, value) if form.swapped else in_order(value, form.bound)
+    holds = {"=": found == 0, "≠": found != 0, "<": found < 0, "≤": found <= 0, ">": found > 0, "≥": found >= 0}[form.op]
+    return State.PASS if holds else State.FAIL

@@ -1,0 +1,98 @@
+"""The known values of one field over many records, and which records have them."""
+
+from array import array
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+import msgspec
+
+from guiju.validators.engines.joins.lookup_join import Item, Key
+
+__all__ = ["HashIndex"]
+
+_THERE: tuple[Item, ...] = ((2,),)
+_Sent: TypeAlias = "tuple[list[Any], array[int]]"
+"""Values that differ, and the first record of each."""
+
+
+class HashIndex:
+    """The known values of one field: the first record of each, the later ones of those that come again, and the unknown.
+
+    What comes from another process stays two lists until somebody looks for a value: who merges it needs no dictionary of them.
+    """
+
+    __slots__ = ("_first", "_sent", "again", "unknown")
+
+    def __init__(self, again: dict[Any, list[int]] | None = None, unknown: list[int] | None = None, *, sent: "_Sent | None" = None) -> None:
+        self.again = {} if again is None else again
+        self.unknown = [] if unknown is None else unknown
+        self._first: dict[Any, int] = {}
+        self._sent = sent
+
+    @property
+    def first(self) -> dict[Any, int]:
+        """The first record of each value."""
+        if self._sent is not None:
+            self._first, self._sent = dict(zip(*self._sent, strict=True)), None
+        return self._first
+
+    def items(self, key: Key) -> Iterable[Item]:
+        """That there is a record with this value, for whoever looks for one."""
+        return _THERE if key[0] in self.first else ()
+
+    def doubtful(self, key: Key) -> Iterable[Item]:
+        """That there are records which may have it."""
+        return _THERE if self.unknown else ()
+
+    def __reduce__(self) -> Any:
+        """How it goes to another process: its many values as few things."""
+        return _values_of, (_together(list(self.first)), array("Q", self.first.values()), self.again, self.unknown)
+
+    def having(self, value: Any) -> list[int]:
+        """The records that have a value, in reading order."""
+        return [self.first[value], *self.again.get(value, ())] if value in self.first else []
+
+    @property
+    def count(self) -> int:
+        """How many records there were."""
+        return len(self.first) + len(self.unknown) + sum(map(len, self.again.values()))
+
+    def add(self, values: list[Any], start: int) -> None:
+        """One value for each record from `start` on."""
+        numbers: Iterable[int] = range(start, start + len(values))
+        if None in values:
+            self.unknown.extend([number for number, value in zip(numbers, values, strict=True) if value is None])
+            numbers = [number for number, value in zip(numbers, values, strict=True) if value is not None]
+            values = [value for value in values if value is not None]
+        self._take(values, list(numbers))
+
+    def _take(self, values: list[Any], numbers: list[int]) -> None:
+        # One look-up for each, which says whether the value has come before.
+        known = list(map(self.first.setdefault, values, numbers))
+        if known != numbers:
+            for value, first, number in zip(values, known, numbers, strict=True):
+                if first != number:
+                    self.again.setdefault(value, []).append(number)
+
+    def merge(self, other: "HashIndex", offset: int) -> None:
+        """What a later part has found; its records are counted from `offset` on."""
+        self.unknown.extend(number + offset for number in other.unknown)
+        values, records = other._sent or (list(other.first), other.first.values())
+        self._take(values, list(map(offset.__add__, records)))
+        for value, numbers in other.again.items():
+            self.again.setdefault(value, []).extend(number + offset for number in numbers)
+
+
+_list_of_texts = msgspec.msgpack.Decoder(list[str]).decode
+
+
+def _together(values: list[Any]) -> bytes | list[Any]:
+    """Values as one thing, where all of them are texts."""
+    try:
+        return msgspec.msgpack.encode(values) if set(map(type, values)) <= {str} else values
+    except UnicodeEncodeError:
+        return values
+
+
+def _values_of(values: bytes | list[Any], numbers: "array[int]", again: dict[Any, list[int]], unknown: list[int]) -> HashIndex:
+    return HashIndex(again, unknown, sent=(_list_of_texts(values) if isinstance(values, bytes) else values, numbers))

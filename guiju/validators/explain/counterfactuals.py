@@ -1,0 +1,65 @@
+"""Finds what would turn a verdict: each condition that, had it come out otherwise, would have changed what the rule says."""
+
+from dataclasses import dataclass
+
+from guiju.catalog.records.place import Place
+from guiju.dsl.ir.tree import Expr
+from guiju.terms.tongue import Both
+from guiju.terms.verdict import Truth, Verdict
+from guiju.validators.engines.engine import Observation
+from guiju.validators.engines.interpreter.runner import Runner
+from guiju.validators.engines.interpreter.values import Fault
+from guiju.validators.explain.explain import names_of
+from guiju.validators.explain.phrases import phrase
+from guiju.validators.explain.provenance import fields_under
+from guiju.validators.explain.subjects import SubjectNamer
+from guiju.validators.explain.values import bilingual
+from guiju.validators.explain.what_if import OTHERS, leaves, rerun
+from guiju.validators.testing.mutants import part_words
+
+__all__ = ["MOST_COUNTERFACTUALS", "Counterfactual", "counterfactuals"]
+
+MOST_COUNTERFACTUALS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterfactual:
+    """A condition, what it came to, what it would have to come to, and the verdict that would follow."""
+
+    part: Both
+    says: Both
+    truth: Truth
+    other: Truth
+    verdict: Verdict
+    places: tuple[Place, ...] = ()
+
+
+def counterfactuals(observation: Observation, runner: Runner, namer: SubjectNamer) -> tuple[tuple[Counterfactual, ...], int]:
+    """The first `MOST_TURNS` of them in the order of the rule, and how many more there are."""
+    world = runner.world
+    rule = world.plan.rules[observation.rule].rule
+    names = names_of(runner.evaluator(observation.rule, observation.subject))
+    said: dict[int, tuple[Both, Both]] = {}
+    watched: list[Expr] = []
+    for part, expr, _ in part_words(rule):
+        for leaf, inner in leaves(expr, names):
+            watched.append(leaf)
+            said.setdefault(id(leaf), (part, bilingual(lambda tongue, leaf=leaf, inner=inner: phrase(leaf, inner, tongue))))  # type: ignore[misc]
+    _, seen = rerun(world, observation, tuple(watched), {})
+    found: list[Counterfactual] = []
+    more = 0
+    for key, (leaf, scope, outcome) in seen.seen.items():
+        if isinstance(outcome, Fault):
+            continue
+        for other in OTHERS.get(outcome.truth, ()):
+            turned, _ = rerun(world, observation, tuple(watched), {key: other})
+            if turned.verdict is observation.verdict:
+                continue
+            if len(found) >= MOST_COUNTERFACTUALS:
+                more += 1
+                continue
+            part, says = said[id(leaf)]
+            spots = [seen.evaluator(observation.rule, observation.subject).node(read, scope).spot for read in fields_under(leaf, scope)]
+            places = tuple(dict.fromkeys(namer.place(spot) for spot in spots))
+            found.append(Counterfactual(part=part, says=says, truth=outcome.truth, other=other, verdict=turned.verdict, places=places))
+    return tuple(found), more

@@ -1,0 +1,169 @@
+"""Makes a finding of an observation: severity, names, places, evidence, cause and fingerprint; the verdict it takes as it is.
+
+What an engine observed is already a verdict by docs/language.md §4; here it becomes something that somebody can act on.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from guiju.dsl.ir.tree import First, Unique
+from guiju.terms.fact import Known, Path
+from guiju.terms.severity import Severity
+from guiju.terms.tongue import Both
+from guiju.terms.verdict import Verdict
+from guiju.validators.engines.engine import FieldRef, Observation, Subject
+from guiju.validators.engines.interpreter.records import Node
+from guiju.validators.engines.interpreter.runner import Runner
+from guiju.validators.explain.explain import Explanation
+from guiju.validators.explain.failed_test import field_name, say_fact
+from guiju.validators.explain.memo import MemoizedExplainer
+from guiju.validators.explain.provenance import ResponsibleTest
+from guiju.validators.explain.subjects import SubjectNamer, pointer
+from guiju.validators.explain.values import bilingual
+from guiju.validators.findings.model import Finding, ObservedValue, SubjectName
+
+__all__ = ["MOST_MEMBERS", "Judge"]
+
+# How many members of a group, or of a set of duplicates, and how many places are listed; the message says of how many.
+MOST_MEMBERS = 50
+_MOST_PLACES = 50
+# A bound on memory only: what is not kept is explained once more.
+_MOST_LEARNT = 50_000
+
+
+class Judge:
+    """Makes findings in one run; it remembers which implicit rule failed on which value, so that others are folded under it."""
+
+    def __init__(self, runner: Runner) -> None:
+        self.runner = runner
+        self.namer = SubjectNamer(runner.world)
+        self._explainer = MemoizedExplainer(runner, self.namer)
+        self._names: dict[tuple[str, Path], Both] = {}
+        self._causes: dict[FieldRef, str] = {}
+        self._learnt: dict[tuple[int, Subject], Explanation] = {}
+        self.lists: dict[tuple[SubjectName, ...], tuple[SubjectName, ...]] = {}
+        """Members as they are listed: thousands that share a value list the same, which is kept once."""
+
+    def learn(self, observations: Iterable[Observation]) -> None:
+        """Notes the values on which an implicit rule fails: they are the causes of what cannot be decided."""
+        for observation in observations:
+            rule = self.runner.world.plan.rules[observation.rule].rule
+            if observation.verdict is Verdict.FAIL and rule.implicit:
+                key = f"{rule.id}@{self._key(observation)}"
+                told = self._explainer.explain(observation)
+                if len(self._learnt) < _MOST_LEARNT:
+                    self._learnt[_mark(observation)] = told
+                for node in told.nodes:
+                    self._causes.setdefault(node.spot, key)
+
+    def finding(self, observation: Observation) -> Finding:
+        """The finding of one observation."""
+        planned = self.runner.world.plan.rules[observation.rule]
+        rule = planned.rule
+        subject = self.namer.subject(rule.subject, observation.subject)
+        told = self._learnt.pop(_mark(observation), None) or self._explainer.explain(observation)
+        spots = self._spots(told.nodes, observation)
+        members, more = self._members(observation, told.blames)
+        cut = _cut(len(spots), len(members) + more)
+        return Finding(
+            rule=rule.id,
+            version=rule.version,
+            rule_name=rule.name,
+            verdict=observation.verdict,
+            severity=Severity[rule.severity.upper()],
+            force=rule.force,
+            citations=rule.citations,
+            subject=subject,
+            places=tuple(dict.fromkeys(self.namer.place(spot) for spot in spots[:_MOST_PLACES])),
+            seen=told.seen,
+            required=told.required,
+            message=Both(told.message.zh + cut.zh, told.message.en + cut.en),
+            fix=rule.fix,
+            says=rule.says,
+            flips=told.flips,
+            reason=told.reason,
+            missing=tuple(pointer(spot) for spot in told.missing),
+            cause=next((self._causes[spot] for spot in told.missing if spot in self._causes), None),
+            evidence=tuple(self._evidence(node) for node in told.nodes[:_MOST_PLACES]),
+            members=self._listed(members[:MOST_MEMBERS]),
+            dimension=rule.dimension,
+            department=self.namer.department(observation.subject.record),
+            district=self.namer.district(observation.subject.record),
+            fingerprint=self._fingerprint(rule.id, observation, subject, told),
+        )
+
+    def _key(self, observation: Observation) -> str:
+        subject = self.namer.subject(self.runner.world.plan.rules[observation.rule].rule.subject, observation.subject)
+        return f"{subject.kind}:{subject.id}"
+
+    def _spots(self, nodes: tuple[Node, ...], observation: Observation) -> list[FieldRef]:
+        """Where the guilty values stand; where there is none, where the subject does, or each member of the group."""
+        subject = observation.subject
+        return [node.spot for node in nodes] or [FieldRef(one, ()) for one in subject.members] or [FieldRef(subject.record, subject.path)]
+
+    def _evidence(self, node: Node) -> ObservedValue:
+        world = self.runner.world
+        return ObservedValue(
+            field=self._field_name(node),
+            pointer=pointer(node.spot),
+            seen=bilingual(lambda tongue: say_fact(node, world, tongue)),
+            place=self.namer.place(node.spot),
+        )
+
+    def _field_name(self, node: Node) -> Both:
+        """The name of a field, which is the same for all records of a shape."""
+        key = self.runner.world.records[node.record].shape, node.path
+        found = self._names.get(key)
+        if found is None:
+            found = self._names[key] = field_name(node.spot, self.runner.world)
+        return found
+
+    def _members(self, observation: Observation, blames: tuple[ResponsibleTest, ...]) -> tuple[Sequence[FieldRef], int]:
+        """The members of a group; of a set of duplicates all that share the value, the subject itself included.
+
+        Also how many more there are that are not here.
+        """
+        if observation.subject.members:
+            return tuple(FieldRef(number, ()) for number in observation.subject.members), 0
+        tests = [(one.test, one.scope) for one in blames if isinstance(one.test, Unique | First)]
+        if not tests:
+            return (), 0
+        evaluator = self.runner.evaluator(observation.rule, observation.subject)
+        sets = [evaluator.twins(test, scope) for test, scope in tests]
+        more = evaluator.world.beyond if any(test.within is None for test, _ in tests) else 0
+        return sets[0] if len(sets) == 1 else tuple(dict.fromkeys(spot for one in sets for spot in one)), more
+
+    def _listed(self, members: Sequence[FieldRef]) -> tuple[SubjectName, ...]:
+        names = tuple(self.namer.at(spot.record, spot.path) for spot in members)
+        return self.lists.setdefault(names, names)
+
+    def _fingerprint(self, rule: str, observation: Observation, subject: SubjectName, told: Explanation) -> str:
+        """What the finding is about, without any position: it survives rows that move."""
+        named = "" if subject.name.startswith("#") else subject.name
+        seen = sorted([_fields(node.spot), _raw(node)] for node in told.nodes)
+        text = json.dumps([rule, subject.kind, named, seen], ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _mark(observation: Observation) -> tuple[int, Subject]:
+    return observation.rule, observation.subject
+
+
+def _cut(places: int, members: int) -> Both:
+    """What is said where not everything is listed: nothing is cut in silence."""
+    if members > MOST_MEMBERS:
+        return Both(f"（共 {members} 个，列出前 {MOST_MEMBERS} 个）", f" ({members} in all, the first {MOST_MEMBERS} are listed)")
+    if places > _MOST_PLACES:
+        return Both(f"（涉及 {places} 处，列出前 {_MOST_PLACES} 处）", f" ({places} places, the first {_MOST_PLACES} are listed)")
+    return Both("", "")
+
+
+def _fields(spot: FieldRef) -> str:
+    return ".".join(step for step in spot.path if isinstance(step, str))
+
+
+def _raw(node: Node) -> str:
+    value: Any = node.fact.value if isinstance(node.fact, Known) else node.fact.raw
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)

@@ -1,0 +1,133 @@
+"""Finds which tests of a requirement made it come out as it did, down to the single test on the single element.
+
+It walks the expression again with the interpreter's evaluator; so whatever engine found the verdict, the grounds are these.
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from guiju.dsl.ir.tree import And, Const, Corpus, Each, Expr, If, Not, Or, Quant, QuantKind, Read
+from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.terms.verdict import Truth
+from guiju.validators.engines.engine import FieldRef
+from guiju.validators.engines.interpreter.expr import Evaluator, Scope
+from guiju.validators.engines.interpreter.records import Node
+from guiju.validators.engines.interpreter.semi_join import find_witnesses
+from guiju.validators.engines.interpreter.values import Fault, Holds
+from guiju.validators.explain.phrases import Names
+from guiju.validators.plan.footprint import children
+
+__all__ = ["MOST_ELEMENTS", "ResponsibleTest", "fields_under", "responsible_tests"]
+
+MOST_ELEMENTS = 20
+"""How many elements are named; all are counted."""
+
+
+@fast_dataclass(frozen=True, slots=True)
+class ResponsibleTest:
+    """One test that came out otherwise than wanted, in its scope.
+
+    `elements` are the elements of lists, outermost first, on which it was made. `matching` and `total` count the elements
+    when the test is itself a quantifier; `more` are the like elements that are not named one by one.
+    """
+
+    test: Expr
+    wanted: bool
+    scope: Scope
+    names: Names
+    elements: tuple[Node, ...] = ()
+    matching: int = 0
+    total: int = 0
+    more: int = 0
+    gaps: tuple[FieldRef, ...] = ()
+
+
+def responsible_tests(evaluator: Evaluator, expr: Expr, wanted: bool, names: Names) -> tuple[ResponsibleTest, ...]:
+    """The tests because of which the expression is not what was wanted; in the order in which they are written."""
+    return _Search(evaluator).of(expr, wanted, evaluator.scope, names, ())
+
+
+class _Search:
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
+
+    def truth(self, expr: Expr, scope: Scope) -> Truth:
+        found = self.evaluator.holds(expr, scope)
+        return Truth.U if isinstance(found, Fault) else found.truth
+
+    def of(self, expr: Expr, wanted: bool, scope: Scope, names: Names, elements: tuple[Node, ...]) -> tuple[ResponsibleTest, ...]:
+        contrary = Truth.F if wanted else Truth.T
+        match expr:
+            case And() | Or():
+                guilty = [one for one in expr.args if self.truth(one, scope) is contrary]
+                return tuple(found for one in guilty for found in self.of(one, wanted, scope, names, elements))
+            case Not():
+                return self.of(expr.arg, not wanted, scope, names, elements)
+            case If():
+                condition = self.truth(expr.cond, scope)
+                branch = expr.other if condition is Truth.F else expr.then
+                return self.of(branch, wanted, scope, names, elements)
+            case Quant():
+                return self._quant(expr, wanted, scope, names, elements)
+            case _:
+                return (ResponsibleTest(expr, wanted, scope, names, elements),)
+
+    def _quant(self, expr: Quant, wanted: bool, scope: Scope, names: Names, elements: tuple[Node, ...]) -> tuple[ResponsibleTest, ...]:
+        """Elements are named where each by itself is a witness; else the quantifier as a whole is told with its counts."""
+        quick = self._quick(expr, wanted, scope, names, elements)
+        if quick:
+            return quick
+        judged = self.evaluator.bodies(expr, scope)
+        bodies = [] if isinstance(judged, Fault) else judged
+        true = [node for node, one in bodies if isinstance(one, Holds) and one.truth is Truth.T]
+        false = [node for node, one in bodies if isinstance(one, Holds) and one.truth is Truth.F]
+        witnesses: list[Node] | None
+        match expr.kind:
+            case QuantKind.EVERY:
+                witnesses = false if wanted else None
+            case QuantKind.SOME:
+                witnesses = None if wanted else true
+            case QuantKind.NO:
+                witnesses = true if wanted else None
+            case QuantKind.AT_MOST | QuantKind.EXACTLY | QuantKind.AT_LEAST:
+                witnesses = None
+            case _:
+                assert_never(expr.kind)
+        beyond = self.evaluator.world.beyond if isinstance(expr.source, Corpus) else 0
+        if not witnesses:
+            return (ResponsibleTest(expr, wanted, scope, names, elements, len(true) + beyond, len(true) + len(false) + beyond),)
+        found: list[ResponsibleTest] = []
+        for node in witnesses[:MOST_ELEMENTS]:
+            if isinstance(expr.source, Each):
+                inner = names.bound(expr.var, expr.source)
+                body_wanted = expr.kind is QuantKind.EVERY
+                found.extend(self.of(expr.body, body_wanted, {**scope, expr.var: node}, inner, (*elements, node)))
+            else:
+                # An element that is a subject of its own is named, not taken apart: its own rules do that.
+                found.append(ResponsibleTest(expr, wanted, scope, names, (*elements, node), len(true) + beyond, len(bodies) + beyond))
+        left = len(witnesses) + beyond - MOST_ELEMENTS
+        if left > 0 and found:
+            found[-1] = replace(found[-1], matching=len(witnesses) + beyond, total=len(bodies) + beyond, more=left)
+        return tuple(found)
+
+    def _quick(self, expr: Quant, wanted: bool, scope: Scope, names: Names, elements: tuple[Node, ...]) -> tuple[ResponsibleTest, ...]:
+        """The witnesses of a large group, where they need not be looked for one by one."""
+        if wanted is not (expr.kind is QuantKind.NO) or expr.kind not in (QuantKind.NO, QuantKind.SOME) or self.evaluator.world.beyond:
+            return ()
+        found = find_witnesses(self.evaluator, expr, scope, MOST_ELEMENTS)
+        if found is None:
+            return ()
+        blames = [ResponsibleTest(expr, wanted, scope, names, (*elements, node), found.count, found.total) for node in found.first]
+        left = found.count - len(blames)
+        if left > 0 and blames:
+            blames[-1] = replace(blames[-1], more=left)
+        return tuple(blames)
+
+
+def fields_under(expr: Expr, scope: Scope) -> tuple[Read, ...]:
+    """The reads of an expression whose variables are in scope, in the order in which they are written."""
+    if isinstance(expr, Read):
+        return (expr,) if expr.var in scope else ()
+    if isinstance(expr, Const):
+        return ()
+    return tuple(dict.fromkeys(read for one in children(expr) for read in fields_under(one, scope)))

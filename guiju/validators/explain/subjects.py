@@ -1,0 +1,217 @@
+"""How subjects are called, which unit provides them, and where their values stand; it judges nothing."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from guiju.catalog.records.place import Place
+from guiju.dsl.ir.tree import SubjectSpec
+from guiju.terms.fact import Known, Missing, Path
+from guiju.terms.shape import Field, Shape
+from guiju.terms.tongue import Both, Tongue
+from guiju.terms.types import ListT, RecordT, RefT, TextT
+from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, FieldRef, Subject
+from guiju.validators.engines.interpreter.records import Node, RecordStore
+from guiju.validators.explain.phrases import Names, plural
+from guiju.validators.explain.values import bilingual, say_value
+from guiju.validators.findings.model import SubjectName
+
+__all__ = ["SubjectNamer", "pointer"]
+
+_Found = TypeVar("_Found")
+
+# A shape without a key is called by one of these fields; a record is of the unit that the first of those names.
+_NAMES = ("name", "title", "label", "code", "id", "number", "task")
+_DEPARTMENTS = (
+    "unit",
+    "provider_unit",
+    "providing_unit",
+    "provider_name",
+    "provider",
+    "owner_unit",
+    "owner",
+    "department",
+    "responsible_unit",
+    "applicant",
+    "collector",
+)
+_DISTRICTS = ("district", "region_name", "region", "region_code", "demonstration_area")
+
+
+def pointer(spot: FieldRef) -> str:
+    """A spot in words of a machine: a JSON pointer within its record, or what is wanting outside all records."""
+    match spot.record:
+        case number if number == PARAMETER:
+            return f"parameter:{spot.path[0]}"
+        case number if number == CALENDAR:
+            return f"calendar:{spot.path[0]}"
+        case number if number == SUBMISSION:
+            return "submission:day"
+        case _:
+            return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in spot.path)
+
+
+# How much of an unreadable value serves as its name.
+_LONGEST_NAME = 40
+
+
+class SubjectNamer:
+    """Names for the subjects of one world; counts keys once, so that two records of one key are told apart."""
+
+    def __init__(self, world: RecordStore) -> None:
+        self.world = world
+        self._keys: dict[str, Counter[str]] = {}
+        # Findings come record by record: what was last asked of a record is kept.
+        self._last: dict[str, tuple[int, Any]] = {}
+        self.said: dict[int, Both] = {}
+        """What each rule asks, by its position, in words; filled by whoever says it first."""
+        shapes = world.plan.vocabulary.shapes
+        # A register to which documents refer lists those who hand them in.
+        self._units = frozenset(field.type.shape for one in shapes for field in one.fields if isinstance(field.type, RefT))
+
+    def subject(self, spec: SubjectSpec, subject: Subject) -> SubjectName:
+        """The subject of an observation, by its key, its name, or its place in reading order."""
+        if spec.group is not None:
+            return self._group(spec, subject)
+        return self.at(subject.record, subject.path)
+
+    def at(self, record: int, path: Path = ()) -> SubjectName:
+        """The record, or the element in it, at a path."""
+        return self._named(record, path) if path else self._once("name", record, self._named)
+
+    def _once(self, what: str, record: int, find: Callable[[int], _Found]) -> _Found:
+        known = self._last.get(what)
+        if known is None or known[0] != record:
+            known = self._last[what] = record, find(record)
+        found: _Found = known[1]
+        return found
+
+    def _named(self, record: int, path: Path = ()) -> SubjectName:
+        shape = self.world.records[record].shape
+        root = self.world.root(record)
+        key = self._text(self._name_field(root), root)
+        order = (record, *(step for step in path if isinstance(step, int)))
+        id = f"#{record + 1}"
+        if key is not None:
+            id = key if self._counted(shape)[key] == 1 else f"{key}#{record + 1}"
+        if not path:
+            return SubjectName(kind=shape, id=id, name=key or f"#{record + 1}", order=order)
+        node = self.world.at(record, path)
+        kind = node.type.shape if isinstance(node.type, RecordT) else shape
+        return SubjectName(kind=kind, id=id + pointer(FieldRef(record, path)), name=self.element(node), order=order)
+
+    def _group(self, spec: SubjectSpec, subject: Subject) -> SubjectName:
+        assert spec.group is not None
+        said = [
+            say_value(value, key.type, self.world.plan.vocabulary, Tongue.ZH).strip("“”")
+            for key, value in zip(spec.group.keys, subject.key, strict=False)
+        ]
+        name = "、".join(said) if said else "?"
+        return SubjectName(kind=spec.shape, id="group:" + ("|".join(said) if said else "?"), name=name, order=subject.order)
+
+    def element(self, node: Node) -> str:
+        """An element of a list: its name or key where it has one, else what it holds, else its position from 1."""
+        if isinstance(node.type, RecordT):
+            name = self._text(self._name_field(node), node)
+            if name is not None:
+                return name
+        elif isinstance(node.fact, Known):
+            return say_value(node.fact.value, node.type, self.world.plan.vocabulary, Tongue.ZH).strip("“”")
+        elif isinstance(node.fact, Missing) and isinstance(node.fact.raw, str) and node.fact.raw.strip():
+            return node.fact.raw.strip()[:_LONGEST_NAME]
+        last = node.path[-1] if node.path else node.record
+        return f"#{last + 1}" if isinstance(last, int) else str(last)
+
+    def kind(self, kind: str) -> Both:
+        """The name of a shape."""
+        name = self.world.plan.vocabulary.shape(kind).name
+        return Both(name.zh or kind, (name.en or kind).replace("_", " "))
+
+    def spoken(self, name: SubjectName) -> Both:
+        """The subject as a sentence begins with it: 数据集“空气质量监测”, dataset "空气质量监测"."""
+        kind = self.kind(name.kind)
+        return Both(f"{kind.zh}“{name.name}”", f'{kind.en} "{name.name}"')
+
+    def spoken_subject(self, spec: SubjectSpec, subject: Subject) -> Both:
+        """The subject of an observation; a group by what its members share: “名称甲、单位乙”一组."""
+        if spec.group is None:
+            return self.spoken(self.at(subject.record, subject.path))
+        kind = self.kind(spec.shape)
+        if not subject.key:
+            return Both(f"分组不明的{kind.zh}", f"the {plural(kind.en, 2)} of no known group")
+        names = Names(self.world.plan.vocabulary, {0: spec.shape})
+        zh, en = [], []
+        for key, value in zip(spec.group.keys, subject.key, strict=False):
+            said = bilingual(lambda tongue, key=key, value=value: say_value(value, key.type, names.vocabulary, tongue))  # type: ignore[misc]
+            field = bilingual(lambda tongue, key=key: names.say_read(key, tongue))  # type: ignore[misc]
+            zh.append(f"{field.zh}{said.zh.strip('“”')}")
+            en.append(f"{field.en.removeprefix('the ')} {said.en}")
+        return Both(f"“{'、'.join(zh)}”一组", f"the group of {plural(kind.en, 2)} with {' and '.join(en)}")
+
+    def place(self, spot: FieldRef) -> Place:
+        """Where a value stands in the input."""
+        return self.world.locator(spot.record).place(spot.path)
+
+    def department(self, record: int) -> str | None:
+        """The unit that a record names as the one that provides it; a row of the register of units is that unit itself."""
+        return self._once("department", record, self._department)
+
+    def _department(self, record: int) -> str | None:
+        root = self.world.root(record)
+        shape = self.world.shape_of(root)
+        if shape is None:
+            return None
+        vocabulary = self.world.plan.vocabulary
+        if shape.register and shape.id in self._units:
+            return self._text(shape.key, root)
+        registers = [one for one in shape.fields if isinstance(one.type, RefT) and vocabulary.shape(one.type.shape).register]
+        named = [field for id in _DEPARTMENTS if (field := shape.field(id)) is not None]
+        return self._first_text((*registers, *named), root)
+
+    def district(self, record: int) -> str | None:
+        """The district, or its code, in which a record says that it lies."""
+        return self._once("district", record, self._district)
+
+    def _district(self, record: int) -> str | None:
+        root = self.world.root(record)
+        shape = self.world.shape_of(root)
+        if shape is None:
+            return None
+        return self._first_text(tuple(field for id in _DISTRICTS if (field := shape.field(id)) is not None), root)
+
+    def _first_text(self, fields: tuple[Field, ...], root: Node) -> str | None:
+        texts = (self._text(field, root) for field in fields)
+        return next((text for text in texts if text is not None), None)
+
+    def _counted(self, shape: str) -> Counter[str]:
+        found = self._keys.get(shape)
+        if found is None:
+            roots = [self.world.root(record.number) for record in self.world.of_shape(shape)]
+            found = Counter(text for root in roots if (text := self._text(self._name_field(root), root)) is not None)
+            self._keys[shape] = found
+        return found
+
+    def _name_field(self, node: Node) -> Field | None:
+        shape: Shape | None = self.world.shape_of(node)
+        if shape is None:
+            return None
+        # A key is often a code; people know the subject by its name.
+        for id in _NAMES[:2]:
+            field = shape.field(id)
+            if field is not None and isinstance(field.type, TextT) and self._text(field, node) is not None:
+                return field
+        if shape.key is not None:
+            return shape.key
+        return next((field for id in _NAMES if (field := shape.field(id)) is not None), None)
+
+    def _text(self, field: Field | None, node: Node) -> str | None:
+        """A field as plain text; of an embedded record its own name."""
+        if field is None or isinstance(field.type, ListT):
+            return None
+        found = self.world.field(node, field.id)
+        if not isinstance(found.fact, Known):
+            return None
+        if isinstance(field.type, RecordT):
+            return self._text(self._name_field(found), found)
+        value = found.fact.value
+        return value.strip() if isinstance(value, str) else str(value)

@@ -1,0 +1,1 @@
+"""Findings, tallies and waivers: data."""

@@ -1,0 +1,131 @@
+"""Lines of JSON → records of one form, by type: in one walk by a reader in C, where that was built, else by msgspec.
+
+Both give the same records. A line that is not plainly of the form gives none, and is read the slow way; so does everything
+where one key comes twice.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, Protocol
+
+import msgspec
+
+from guiju.validators.engines.compiled.decode import Form
+from guiju.validators.engines.compiled.runtime.cells import whole_piece
+from guiju.validators.engines.compiled.runtime.values import Deoptimize
+from guiju.validators.streaming.decode.unique_keys import KeysAreUnique, has_unique_keys, line_ends
+
+__all__ = ["LineDecoder", "cell_decoder", "is_built"]
+
+_FORM = 2
+"""The form in which the reader in C is told what it reads; one that was built for another is not asked."""
+_NOT_SO = (msgspec.MsgspecError, UnicodeDecodeError)
+
+
+class _Reader(Protocol):
+    def read(self, text: bytes, start: int, base: int, /) -> tuple[list[Any], bytes, int]:
+        """(records, marks, end): those of the plain lines from `start` on, where these begin, 64 bits each and counted from `base`,
+        and where the first line begins that is not plain."""
+        ...
+
+
+class LineDecoder:
+    """Decodes lines of one form. `exact`: none of them has a number with a fraction that is read (`decode.is_exact`)."""
+
+    def __init__(self, form: Form, *, exact: bool) -> None:
+        decoder = msgspec.json.Decoder(form.type)
+        self._line, self._lines = decoder.decode, decoder.decode_lines
+        self._once = KeysAreUnique(exact=exact)
+        self._reader = _reader(form)
+
+    def plain(self, text: bytes, start: int, base: int) -> tuple[list[Any], bytes, int]:
+        """The records of plain lines in which each key comes once, see `_Reader`; none without a reader in C."""
+        return ([], b"", start) if self._reader is None else self._reader.read(text, start, base)
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether there is a reader in C."""
+        return self._reader is not None
+
+    def block(self, text: bytes) -> tuple[list[Any], list[int]] | None:
+        """The records of a text and where their lines end; None where one is not of the form."""
+        if (ends := line_ends(text)) is None:
+            return None
+        with suppress(*_NOT_SO):
+            records = self._lines(text)
+            if len(records) == len(ends):
+                return records, ends
+        return None
+
+    def lines(self, lines: list[bytes]) -> list[Any] | None:
+        """The records of some lines; None where one is not of the form."""
+        with suppress(*_NOT_SO):
+            return list(map(self._line, lines))
+        return None
+
+    def line(self, line: bytes) -> Any:
+        """The record of one line in which each key comes once; None where it is not of the form."""
+        with suppress(*_NOT_SO):
+            return self._line(line) if has_unique_keys(line) else None
+        return None
+
+    def once(self, text: bytes, records: list[Any]) -> bool:
+        """Whether each key comes once, as far as this can tell of all lines together."""
+        return self._once.check(text, records)
+
+
+def is_built() -> bool:
+    """Whether the reader in C is here."""
+    return _built() is not None
+
+
+def _built() -> Any:
+    try:
+        found = import_module("guiju.validators.streaming.decode._typed_lines")
+    except ImportError:
+        return None
+    return found if found.FORM == _FORM else None
+
+
+def _reader(form: Form) -> _Reader | None:
+    built = _built()
+    if built is None:
+        return None
+    try:
+        made: _Reader = built.Reader(form.node[1], _unescaped, _is_sound, int.from_bytes(os.urandom(8)))
+    except ValueError:
+        # More keys, or deeper, than it takes.
+        return None
+    return made
+
+
+_text = msgspec.json.Decoder(str).decode
+_any = msgspec.json.Decoder().decode
+
+
+def _unescaped(text: bytes) -> str | None:
+    with suppress(*_NOT_SO):
+        return _text(text)
+    return None
+
+
+def _is_sound(value: bytes) -> bool:
+    with suppress(*_NOT_SO, RecursionError):
+        _any(value)
+        return has_unique_keys(value)
+    return False
+
+
+def cell_decoder(form: Form, *, in_list: bool) -> Callable[[bytes], Any]:
+    """Decodes a cell; MsgspecError, or Deoptimize where a key comes twice."""
+    decode = msgspec.json.Decoder(form.type).decode
+
+    def call(raw: bytes) -> Any:
+        text = whole_piece(raw) if in_list else raw
+        if not has_unique_keys(text):
+            raise Deoptimize
+        return decode(text)
+
+    return call

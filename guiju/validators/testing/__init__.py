@@ -1,0 +1,1 @@
+"""For rule authors: cases, mutants, coverage, profile. No check imports it."""
