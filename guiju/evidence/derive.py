@@ -17,8 +17,8 @@ from guiju.evidence.decisions import decision_log
 from guiju.evidence.inputs import read_inputs
 from guiju.evidence.model import Asked, InputFile, PackFault, Writer
 from guiju.pipeline import check_submission
+from guiju.reports.layout.plain import finding_as_plain
 from guiju.reports.model import Report
-from guiju.reports.writers.to_json import finding_as_plain
 from guiju.store.waivers import read_waivers
 from guiju.terms.time.calendar import Calendar
 from guiju.terms.tongue import Both

@@ -19,7 +19,7 @@ from guiju.evidence.inputs import digest
 from guiju.evidence.model import Asked, Check, InputFile, Outcome, PackFault, Writer
 from guiju.evidence.pack import CALENDAR, MANIFEST, RULESET, SIGNATURE
 from guiju.evidence.verify import Opened, asked_of, check_signature, found_inputs, parse_manifest, ruleset_from, sealed_of
-from guiju.reports.writers.to_json import finding_as_plain
+from guiju.reports.layout.plain import finding_as_plain
 from guiju.terms.fact import Path
 from guiju.terms.time.calendar import Calendar
 from guiju.terms.tongue import Both

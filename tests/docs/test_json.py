@@ -9,8 +9,8 @@ import pytest
 
 from guiju.catalog.records.place import Place
 from guiju.commands.terminal.formats import FORMATS
+from guiju.reports.layout.plain import report_as_plain
 from guiju.reports.model import Baseline, Report
-from guiju.reports.writers.to_json import report_as_plain
 from guiju.terms.tongue import Tongue
 from tests.unit.reports.made import complaint, finding, mixed, report
 

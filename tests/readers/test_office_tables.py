@@ -12,7 +12,7 @@ import xlsxwriter
 from guiju.catalog.read import read
 from guiju.catalog.records.model import Submission
 from guiju.catalog.value_notes import notes_of
-from guiju.commands.applicant.run_read import account_of
+from guiju.commands.shared.reading_account import account_of
 from guiju.terms.shape import Reading, Vocabulary
 from guiju.terms.tongue import Both
 from tests.readers.vocabulary import VOCABULARY

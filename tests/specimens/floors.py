@@ -16,8 +16,8 @@ from guiju.dsl.ruleset import Ruleset
 from guiju.dsl.syntax.from_text import parse
 from guiju.dsl.syntax.print.file import print_file
 from guiju.pipeline import check_submission, memo_of, read_rules, shipped_rules
+from guiju.reports.layout.plain import report_as_plain
 from guiju.reports.model import Report
-from guiju.reports.writers.to_json import report_as_plain
 from guiju.reports.writers.to_text import TextStyle, to_text
 from guiju.standards.load import load_calendar, load_registry
 from guiju.terms.tongue import Tongue

@@ -52,7 +52,7 @@ class ParquetStream:
 
     format = "parquet"
     encoding: str | None = None
-    dear = True
+    is_expensive = True
 
     def __init__(self, name: str, data: bytes | None = None, path: str | None = None, limits: ReadLimits = USUAL) -> None:
         self.name, self.path, self._data, self._limits = name, path or name, data, limits

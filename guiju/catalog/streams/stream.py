@@ -8,18 +8,21 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from importlib import import_module
 from io import BytesIO
 from typing import Protocol
 
-from guiju.catalog.formats import suffix_format
 from guiju.catalog.readers.from_ndjson import LineReader, of_most_lines, open_lines
 from guiju.catalog.records.item import ReaderInput
 from guiju.catalog.records.limits import USUAL
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.terms.tongue import Both
 
-__all__ = ["BATCH", "ByteStream", "NotAStream", "RecordStream", "is_database", "lines_of"]
+__all__ = [
+    "BATCH",
+    "ByteStream",
+    "NotAStream",
+    "RecordStream",
+]
 
 BATCH = 1 << 17
 """About so many bytes of lines are handed over at once."""
@@ -190,16 +193,3 @@ class ByteStream:
 
     def reader(self, opened: ReaderInput) -> LineReader:
         return open_lines(opened)
-
-
-def is_database(name: str) -> bool:
-    """Whether it is the address of a database."""
-    return name.partition(":")[0] in ("sqlite", "postgresql", "postgres") and "?" in name
-
-
-def lines_of(path: str) -> RecordStream:
-    """The file as lines, by its suffix. OSError where it cannot be opened, NoLines where it has none."""
-    if suffix_format(path) == "parquet":
-        made: RecordStream = import_module("guiju.catalog.streams.from_parquet").ParquetStream.of(path)
-        return made
-    return ByteStream.of(path)

@@ -6,7 +6,8 @@ from typing import Any
 
 from guiju.catalog.formats import suffix_format
 from guiju.catalog.read import listed
-from guiju.catalog.streams.stream import NotAStream, lines_of
+from guiju.catalog.streams.open import lines_of
+from guiju.catalog.streams.stream import NotAStream
 from guiju.commands.terminal.terminal import eprint
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.dsl.ruleset import Ruleset

@@ -5,7 +5,6 @@ The options are added to a command by `with_between`; nothing here decides about
 
 import hashlib
 import inspect
-import json
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -13,21 +12,17 @@ from typing import Annotated, Any
 
 import typer
 
+from guiju.commands.shared.report_files import plain_report
+from guiju.commands.shared.waiver_files import load_waivers, read_bytes
 from guiju.commands.terminal.terminal import eprint, print_diagnostics
 from guiju.commands.terminal.tongue import TONGUE, say
-from guiju.diagnostics.codes.code import Level
-from guiju.diagnostics.decoding import decode_bytes
-from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.ruleset import Ruleset
 from guiju.reports.model import Report
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.validators.findings.waivers import Waiver
 
-__all__ = ["MOST_BYTES", "LoadedOverlays", "Overlays", "keep_run", "load_waivers", "plain_report", "prepare", "read_bytes", "with_overlays"]
-
-MOST_BYTES = 1024 * 1024 * 1024
-"""A report or a file of waivers that is larger is not read."""
+__all__ = ["LoadedOverlays", "Overlays", "keep_run", "prepare", "with_overlays"]
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,51 +141,7 @@ def prepare(between: Overlays, ruleset: Ruleset, *, color: bool | None) -> Loade
     return LoadedOverlays(waivers=waivers, sources=sources, baseline=baseline, new_only=between.new_only, color=color)
 
 
-def load_waivers(paths: tuple[Path, ...], ruleset: Ruleset, *, color: bool | None) -> tuple[tuple[Waiver, ...] | None, tuple[Source, ...]]:
-    """The waivers of all files in order, and their texts; None after saying on stderr what is wrong with any."""
-    read_waivers = import_module("guiju.store.waivers").read_waivers
-    sources: list[Source] = []
-    waivers: list[Waiver] = []
-    found: list[Diagnostic] = []
-    for path in paths:
-        data = read_bytes(path)
-        if data is None:
-            return None, ()
-        source, _, complaints = decode_bytes(data, path.as_posix())
-        found += complaints
-        if source is not None:
-            sources.append(source)
-            read, complaints = read_waivers(source, ruleset)
-            waivers += read
-            found += complaints
-    ids = [one.id for one in waivers]
-    found += import_module("guiju.store.waivers").ids_used_twice(tuple(waivers)) if len(set(ids)) < len(ids) else ()
-    print_diagnostics(tuple(found), {one.name: one for one in sources}, color=color)
-    return (None if any(one.level is Level.ERROR for one in found) else tuple(waivers)), tuple(sources)
-
-
-def read_bytes(path: Path) -> bytes | None:
-    """The file; None after saying on stderr why it cannot be read."""
-    try:
-        if path.is_file() and path.stat().st_size > MOST_BYTES:
-            eprint(say(f"{path} 太大，不读。", f"{path} is too large to be read."))
-            return None
-        return path.read_bytes()
-    except OSError as error:
-        eprint(say(f"打不开 {path}：", f"cannot open {path}: ") + (error.strerror or str(error)))
-        return None
-
-
-def plain_report(data: bytes) -> Any | None:
-    """The report that some bytes hold as json; None where they hold none."""
-    try:
-        plain = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    return plain if import_module("guiju.reports.layout.compare").side_of_plain(plain, "") is not None else None
-
-
 def keep_run(url: str | None, report: Report) -> bool:
     """Whether the run was put into the store; why not goes to stderr."""
-    kept = import_module("guiju.commands.auditor.runs").keep(url, report, TONGUE)
+    kept = import_module("guiju.commands.shared.run_store").keep(url, report, TONGUE)
     return bool(kept)

@@ -5,7 +5,7 @@
 
 import os
 import sys
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from guiju.catalog.read import read
 from guiju.catalog.records.model import Submission
 from guiju.commands.applicant.overlay import Overlays, keep_run, prepare
 from guiju.commands.applicant.streaming import streamed
+from guiju.commands.shared.rulesets import rules_or_complain, today
 from guiju.commands.terminal.formats import FORMATS, MissingExtra, write_report
 from guiju.commands.terminal.outputs import Outputs
 from guiju.commands.terminal.progress import bar
@@ -21,7 +22,7 @@ from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import MOST_BYTES
 from guiju.dsl.ruleset import Ruleset
-from guiju.pipeline import check_submission, memo_of, read_rules, shipped_rules
+from guiju.pipeline import check_submission, memo_of
 from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
 from guiju.reports.writers.to_text import TextStyle, to_text
@@ -31,10 +32,12 @@ from guiju.terms.severity import Severity
 from guiju.terms.verdict import Verdict
 from guiju.validators.streaming.faults import RunFailed
 
-__all__ = ["CheckOptions", "run_check", "today"]
+__all__ = [
+    "CheckOptions",
+    "run_check",
+]
 
 _MOST_DRAWN = 32 << 20
-_WUHAN = timezone(timedelta(hours=8))
 _JUDGED = (Verdict.PASS, Verdict.FAIL, Verdict.WAIVED, Verdict.UNDETERMINED, Verdict.ERROR)
 
 
@@ -68,11 +71,6 @@ class CheckOptions:
     keys: int | None = None
     incremental: bool = False
     profile: bool = False
-
-
-def today() -> date:
-    """Today in Wuhan; the only place at which the house asks the clock for a day."""
-    return datetime.now(_WUHAN).date()
 
 
 def run_check(options: CheckOptions) -> int:
@@ -113,7 +111,7 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
     submission = _read(options, ruleset, stdin)
     print_diagnostics(submission.diagnostics, {one.name: one for one in submission.sources}, color=options.color)
     if options.explain_reading:
-        eprint(import_module("guiju.commands.applicant.run_read").account_of(submission, ruleset.vocabulary, "text"))
+        eprint(import_module("guiju.commands.shared.reading_account").account_of(submission, ruleset.vocabulary, "text"))
     if not submission.records:
         eprint(say("没有读到可以检查的对象。", "There was nothing to check."))
         return 2
@@ -151,22 +149,6 @@ def _finish(report: Report, options: CheckOptions, submission: Submission | None
     if options.between.keep and not keep_run(options.between.store, report):
         return 2
     return exit_code(report, options.fail_level)
-
-
-def rules_or_complain(rules: tuple[Path, ...], add_rules: tuple[Path, ...], *, color: bool | None) -> Ruleset | None:
-    """The ruleset asked for; None after saying on stderr why there is none."""
-    try:
-        if rules:
-            # It reads rule texts, which the shipped rules are spared: they are kept as they were sealed.
-            rules = import_module("guiju.commands.shared.vocabulary_files").with_vocabulary(rules)
-        compiled = read_rules(rules or (shipped_rules(), *add_rules), memo_of(dict(os.environ)))
-    except OSError as error:
-        eprint(say(f"规则文件打不开：{error.filename}", f"cannot open the rule file {error.filename}") + f" ({error.strerror})")
-        return None
-    # Habits and hints are for those who write rules; `guiju lint` says them.
-    grave = tuple(one for one in compiled.diagnostics if one.level is not Level.HINT and one.code[0] != "H")
-    print_diagnostics(grave, compiled.sources, color=color)
-    return compiled.ruleset
 
 
 def exit_code(report: Report, fail_level: str) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from guiju.commands.shared.question import Question, ask
 from guiju.commands.terminal.terminal import write
 from guiju.commands.terminal.tongue import TONGUE, say
-from guiju.reports.writers.to_text import place_words
+from guiju.reports.layout.text import place_words
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.explain.failed_test import field_name, missing_words
 from guiju.validators.explain.missing_inputs import Completion, NextInput, complete

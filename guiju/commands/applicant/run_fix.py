@@ -16,8 +16,8 @@ from guiju.catalog.readers.from_excel import open_sheets
 from guiju.catalog.records.limits import USUAL
 from guiju.catalog.records.model import Input, Submission
 from guiju.catalog.value_notes import notes_of, values_of
-from guiju.commands.applicant.run_check import rules_or_complain, today
 from guiju.commands.applicant.run_read import is_input
+from guiju.commands.shared.rulesets import rules_or_complain, today
 from guiju.commands.terminal.terminal import colours, eprint, print_diagnostics, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level

@@ -3,26 +3,21 @@
 0 something was read · 2 nothing was, or an input has an error.
 """
 
-import json
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from guiju.catalog.explain import explain_reading
 from guiju.catalog.read import read
-from guiju.catalog.records.model import Submission
-from guiju.catalog.value_notes import notes_of
-from guiju.commands.applicant.run_check import rules_or_complain
+from guiju.commands.shared.reading_account import account_of
+from guiju.commands.shared.rulesets import rules_or_complain
 from guiju.commands.terminal.progress import bar
 from guiju.commands.terminal.terminal import eprint, print_diagnostics, write
-from guiju.commands.terminal.tongue import TONGUE, say
+from guiju.commands.terminal.tongue import say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import MOST_BYTES
-from guiju.forms.annotate.reading_account import count_notes, reading_data, reading_text
-from guiju.terms.shape import Vocabulary
 
-__all__ = ["ReadCommandOptions", "account_of", "is_input", "run_read"]
+__all__ = ["ReadCommandOptions", "is_input", "run_read"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +58,6 @@ def run_read(options: ReadCommandOptions) -> int:
     write(account_of(submission, ruleset.vocabulary, options.form), options.output)
     broken = any(one.level is Level.ERROR for one in submission.diagnostics)
     return 2 if broken or not submission.records else 0
-
-
-def account_of(submission: Submission, vocabulary: Vocabulary, form: str) -> str:
-    """The account of a reading, as text or as JSON."""
-    readings = explain_reading(submission)
-    notes = count_notes(notes_of(submission.records, vocabulary))
-    if form == "json":
-        return json.dumps(reading_data(readings, notes, TONGUE), ensure_ascii=False, indent=2) + "\n"
-    return reading_text(readings, notes, vocabulary, TONGUE)
 
 
 def is_input(output: Path | None, files: tuple[str, ...]) -> bool:

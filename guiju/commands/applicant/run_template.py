@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from guiju.catalog.mapping.kinds import Kinds, find_roots
-from guiju.commands.applicant.run_check import rules_or_complain, today
+from guiju.commands.shared.rulesets import rules_or_complain, today
 from guiju.commands.terminal.terminal import eprint, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.suggest import nearest

@@ -11,7 +11,8 @@ from typing import Any
 
 from guiju.catalog.formats import suffix_format
 from guiju.catalog.read import listed
-from guiju.catalog.streams.stream import NotAStream, RecordStream, is_database, lines_of
+from guiju.catalog.streams.open import is_database, lines_of
+from guiju.catalog.streams.stream import NotAStream, RecordStream
 from guiju.commands.terminal.progress import bar
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_lines

@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from guiju.commands.applicant.overlay import plain_report
-from guiju.commands.shared.check_files import check_files, day_of, put
-from guiju.commands.terminal.terminal import eprint
+from guiju.commands.shared.check_files import check_files, day_of
+from guiju.commands.shared.report_files import plain_report
+from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.reports.layout.compare import Change, Comparison, Side, side_of_plain, side_of_report
 from guiju.reports.layout.compare import compare as compare_sides

@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from guiju.commands.applicant.overlay import load_waivers, read_bytes
-from guiju.commands.applicant.run_check import rules_or_complain, today
 from guiju.commands.shared.check_files import day_of
+from guiju.commands.shared.rulesets import rules_or_complain, today
+from guiju.commands.shared.waiver_files import load_waivers, read_bytes
 from guiju.commands.terminal.formats import FORMATS, MissingExtra, write_report
 from guiju.commands.terminal.terminal import eprint, write
 from guiju.commands.terminal.tongue import TONGUE, say

@@ -12,7 +12,7 @@ from guiju.commands.shared.question import Question, RunInputs, ask
 from guiju.commands.terminal.terminal import eprint, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.suggest import fold
-from guiju.reports.writers.to_text import place_words
+from guiju.reports.layout.text import place_words
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import Observation

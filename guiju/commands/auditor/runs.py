@@ -1,40 +1,22 @@
 """`guiju runs`: past runs, one of them as it was, and how units fare from month to month."""
 
 import json
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from guiju.commands.shared.check_files import put
-from guiju.commands.terminal.terminal import eprint
+from guiju.commands.shared.run_store import STORE_FAULTS, open_runs
+from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.source import display_width
-from guiju.reports.model import Report
-from guiju.reports.writers.to_json import to_json
-from guiju.terms.tongue import Both, Tongue
 
 if TYPE_CHECKING:
     from guiju.store.database import Engine
 
-__all__ = ["keep", "report_of_run", "runs"]
+__all__ = ["report_of_run", "runs"]
 
 _ACTIONS = ("list", "show", "trend", "drop")
-_FAULTS = {
-    "missing_extra": Both("台账还需要安装：pip install 'guiju[sql]'", "keeping runs needs: pip install 'guiju[sql]'"),
-    "missing_driver": Both(
-        "连接数据库还需要安装：pip install 'guiju[sql]'（{words}）", "this database needs: pip install 'guiju[sql]' ({words})"
-    ),
-    "bad_url": Both("这不是 SQLite 文件，也不是 postgresql://… 的地址", "this is neither a SQLite file nor a postgresql://… URL"),
-    "absent": Both(
-        "还没有台账：{words}；先用 guiju check --keep 存一次", "there is no store yet at {words}; keep a run with guiju check --keep"
-    ),
-    "unreachable": Both("台账用不了：{words}", "the store cannot be used: {words}"),
-    "newer": Both("台账由更新的版本建立（第 {words} 版），请升级 guiju", "the store was made by a later version ({words}); upgrade guiju"),
-    "unwritable": Both("写不了台账 {words}", "the store cannot be written: {words}"),
-}
 
 
 def runs(
@@ -67,7 +49,7 @@ def runs(
     """Show past runs."""
     if action not in _ACTIONS or format not in ("text", "json"):
         raise typer.BadParameter(say("只有 ", "there are only ") + ", ".join(_ACTIONS))
-    engine = _opened(store, make=False)
+    engine = open_runs(store, make=False)
     if engine is None:
         raise typer.Exit(2)
     from guiju.store.database import StoreFault
@@ -75,7 +57,7 @@ def runs(
     try:
         done = _act(engine, action, run or "last", department, format)
     except StoreFault as fault:
-        eprint(_FAULTS[fault.kind].say(TONGUE).format(words=fault.words))
+        eprint(STORE_FAULTS[fault.kind].say(TONGUE).format(words=fault.words))
         done = None
     if done is None:
         raise typer.Exit(2)
@@ -101,47 +83,15 @@ def _act(engine: "Engine", action: str, run: str, department: str | None, format
             return ""
 
 
-def keep(where: str | None, report: Report, tongue: Tongue) -> bool:
-    """Whether the run is in the store now; what happened goes to stderr."""
-    engine = _opened(where, make=True)
-    if engine is None:
-        return False
-    from guiju.store.database import StoreFault
-    from guiju.store.runs import keep_run
-
-    try:
-        id, fresh = keep_run(engine, to_json(report, tongue).decode(), kept_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-    except StoreFault as fault:
-        eprint(_FAULTS[fault.kind].say(TONGUE).format(words=fault.words))
-        return False
-    eprint(
-        say(f"已存入台账：{id}", f"kept as {id}") if fresh else say(f"台账里已有这次检查：{id}", f"this run is in the store already: {id}")
-    )
-    return True
-
-
 def report_of_run(where: str | None, start: str) -> str | None:
     """The json report of the run whose id begins so; None after saying on stderr why there is none."""
-    engine = _opened(where, make=False)
+    engine = open_runs(where, make=False)
     id = _one(engine, start) if engine is not None else None
     if engine is None or id is None:
         return None
     from guiju.store.runs import report_text
 
     return report_text(engine, id)
-
-
-def _opened(where: str | None, *, make: bool) -> "Engine | None":
-    try:
-        from guiju.store.database import StoreFault, default_store, open_store
-    except ImportError:
-        eprint(_FAULTS["missing_extra"].say(TONGUE))
-        return None
-    try:
-        return open_store(where or default_store(os.environ), make=make)
-    except StoreFault as fault:
-        eprint(_FAULTS[fault.kind].say(TONGUE).format(words=fault.words))
-        return None
 
 
 def _one(engine: "Engine", start: str) -> str | None:

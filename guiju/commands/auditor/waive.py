@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from guiju.commands.shared.check_files import CheckedFiles, check_files, day_of, put
-from guiju.commands.terminal.terminal import eprint
+from guiju.commands.shared.check_files import CheckedFiles, check_files, day_of
+from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.store.waivers import PARTS, SCOPE_PARTS
 from guiju.terms.tongue import Both

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from guiju.author.coverage import Account, ClauseCover, Cover, Covered, ProvisionCover, coverage_of, editions_named
-from guiju.commands.applicant.run_check import rules_or_complain
 from guiju.commands.author.run_test import case_files, read_case_file
+from guiju.commands.shared.rulesets import rules_or_complain
 from guiju.commands.terminal.terminal import eprint, print_diagnostics, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.decoding import decode_bytes

@@ -12,7 +12,7 @@ from guiju.author.explain import article_of, page_article, several_article
 from guiju.author.explain_rule import Ground
 from guiju.author.lookup import Thing, Versions, find, find_codes, near
 from guiju.author.words import W
-from guiju.commands.applicant.run_check import rules_or_complain, today
+from guiju.commands.shared.rulesets import rules_or_complain, today
 from guiju.commands.terminal.terminal import colours, eprint, terminal_width, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Code

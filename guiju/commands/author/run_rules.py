@@ -6,7 +6,7 @@ from pathlib import Path
 
 from guiju.author.explain_rule import rule_name
 from guiju.author.words import W
-from guiju.commands.applicant.run_check import rules_or_complain, today
+from guiju.commands.shared.rulesets import rules_or_complain, today
 from guiju.commands.terminal.terminal import eprint, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.suggest import fold

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import guiju
-from guiju.commands.applicant.run_check import today
+from guiju.commands.shared.rulesets import today
 from guiju.commands.terminal.terminal import write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level

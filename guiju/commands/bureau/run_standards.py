@@ -12,8 +12,8 @@ from pathlib import Path
 
 from guiju.author.cited import Cited, names_in
 from guiju.author.standards_words import cited_lines, row_as_plain, row_line, shown_lines, tree_lines
-from guiju.commands.applicant.run_check import today
 from guiju.commands.shared.plain_text import text_of
+from guiju.commands.shared.rulesets import today
 from guiju.commands.terminal.terminal import eprint, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.suggest import nearest_few

@@ -8,10 +8,10 @@ import typer
 
 from guiju.catalog.read import read
 from guiju.catalog.records.model import Submission
-from guiju.commands.applicant.overlay import load_waivers
-from guiju.commands.applicant.run_check import rules_or_complain, today
+from guiju.commands.shared.rulesets import rules_or_complain, today
+from guiju.commands.shared.waiver_files import load_waivers
 from guiju.commands.terminal.progress import bar
-from guiju.commands.terminal.terminal import eprint, print_diagnostics, write
+from guiju.commands.terminal.terminal import eprint, print_diagnostics
 from guiju.commands.terminal.tongue import say
 from guiju.diagnostics.codes.code import Level
 from guiju.dsl.ruleset import Ruleset
@@ -19,7 +19,11 @@ from guiju.pipeline import check_submission
 from guiju.reports.model import Report
 from guiju.standards.load import load_calendar
 
-__all__ = ["CheckedFiles", "check_files", "day_of", "put"]
+__all__ = [
+    "CheckedFiles",
+    "check_files",
+    "day_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +45,6 @@ def day_of(text: str | None, option: str = "--as-of") -> date | None:
     except ValueError:
         words = say(f"“{text}”不是日期；请写成 2026-03-01", f"{text!r} is not a day; write 2026-03-01")
         raise typer.BadParameter(words, param_hint=option) from None
-
-
-def put(data: str | bytes, to: Path | None) -> None:
-    """Writes to a file or to stdout; the process ends with a sentence where the file cannot be written."""
-    if to is None:
-        write(data, None)  # a broken pipe is for `main` to see
-        return
-    try:
-        write(data, to)
-    except OSError as error:
-        eprint(say(f"写不了文件 {to}：", f"cannot write {to}: ") + (error.strerror or str(error)))
-        raise typer.Exit(2) from None
 
 
 def check_files(

@@ -9,7 +9,7 @@ import typer
 
 from guiju.catalog.read import read
 from guiju.catalog.records.model import Submission
-from guiju.commands.applicant.run_check import rules_or_complain, today
+from guiju.commands.shared.rulesets import rules_or_complain, today
 from guiju.commands.terminal.terminal import eprint, print_diagnostics
 from guiju.commands.terminal.tongue import say
 from guiju.diagnostics.decoding import MOST_BYTES

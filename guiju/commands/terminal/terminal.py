@@ -5,13 +5,15 @@ import re
 import sys
 from pathlib import Path
 
+import typer
+
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.render import draw
 from guiju.diagnostics.source import Source
 
-__all__ = ["colours", "eprint", "harmless", "print_diagnostics", "terminal_width", "write"]
+__all__ = ["colours", "eprint", "harmless", "print_diagnostics", "put", "terminal_width", "write"]
 
 # Every control but the ends of lines, tabs, and ESC where it begins a colour.
 _STEERING = re.compile("\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
@@ -68,3 +70,15 @@ def print_diagnostics(
         eprint(draw(one, sources, tongue=TONGUE, colour=colours(color, error=True), width=terminal_width()))
     if len(ordered) > most:
         eprint(say(f"……另有 {len(ordered) - most} 条", f"… {len(ordered) - most} more"))
+
+
+def put(data: str | bytes, to: Path | None) -> None:
+    """Writes to a file or to stdout; the process ends with a sentence where the file cannot be written."""
+    if to is None:
+        write(data, None)  # a broken pipe is for `main` to see
+        return
+    try:
+        write(data, to)
+    except OSError as error:
+        eprint(say(f"写不了文件 {to}：", f"cannot write {to}: ") + (error.strerror or str(error)))
+        raise typer.Exit(2) from None

@@ -15,9 +15,9 @@ from guiju.forms.annotate.remarks import Marking, Remark
 from guiju.forms.files.style_cache import Styles
 from guiju.forms.files.words import WORDS, filled
 from guiju.forms.files.workbook import write_text
+from guiju.reports.layout.text import place_words
 from guiju.reports.layout.words import PRECHECK
 from guiju.reports.layout.words import WORDS as REPORT_WORDS
-from guiju.reports.writers.to_text import place_words
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from guiju.catalog.records.place import Place
 from guiju.diagnostics.diagnostic import Diagnostic
+from guiju.reports.layout.text import place_words
 from guiju.reports.layout.words import DIMENSIONS, WORDS, citation_words
 from guiju.reports.model import Report
-from guiju.reports.writers.to_text import place_words
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings.model import Finding

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from guiju.reports.layout.plain import finding_as_plain
 from guiju.reports.layout.words import citation_words
 from guiju.reports.model import Baseline, Report
-from guiju.reports.writers.to_json import finding_as_plain
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
 

@@ -10,10 +10,10 @@ from typing import TypeAlias
 
 from guiju.reports.layout.columns import shown, waiver_words
 from guiju.reports.layout.escape import one_line
+from guiju.reports.layout.text import place_words
 from guiju.reports.layout.words import DIMENSIONS, PRECHECK, VERDICT_ORDER, WORDS, citation_words
 from guiju.reports.model import Report, RuleCard
 from guiju.reports.scores import gains, overall, points_words, rating, score_by_dimension
-from guiju.reports.writers.to_text import place_words
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict

@@ -11,10 +11,10 @@ from fractions import Fraction
 
 from guiju.reports.layout.escape import one_line
 from guiju.reports.layout.letter import Block, Cell, Heading, Letter, Lit, Paragraph, Table, day_words, numbered
+from guiju.reports.layout.text import cut, place_words
 from guiju.reports.layout.words import DIMENSIONS, PRECHECK, WORDS, citation_words
 from guiju.reports.model import Report
 from guiju.reports.scores import gains, overall, points_words, rating, score_by_dimension
-from guiju.reports.writers.to_text import cut, place_words
 from guiju.terms.severity import Severity
 from guiju.terms.time.calendar import Calendar, CalendarUnknown
 from guiju.terms.tongue import Both, Tongue

@@ -20,9 +20,9 @@ from guiju.reports.layout.columns import COLUMNS, baseline_words, cites_words, c
 from guiju.reports.layout.escape import visible
 from guiju.reports.layout.fast_sheet import QuickSheet
 from guiju.reports.layout.sampling import draw
+from guiju.reports.layout.text import place_words
 from guiju.reports.layout.words import PRECHECK, VERDICT_ORDER, WORDS, citation_words
 from guiju.reports.model import Report
-from guiju.reports.writers.to_text import place_words
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict

@@ -6,9 +6,9 @@ with the cell in the words.
 
 from guiju.reports.layout.columns import cites_words, shown
 from guiju.reports.layout.escape import workflow_property, workflow_text
+from guiju.reports.layout.text import place_words
 from guiju.reports.layout.words import VERDICT_ORDER, WORDS
 from guiju.reports.model import Report
-from guiju.reports.writers.to_text import place_words
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict

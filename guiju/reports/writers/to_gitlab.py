@@ -8,9 +8,9 @@ from typing import Any
 
 from guiju.reports.layout.columns import numbered, row_of_cell, shown
 from guiju.reports.layout.escape import one_line, visible
+from guiju.reports.layout.text import place_words
 from guiju.reports.layout.words import WORDS
 from guiju.reports.model import Report
-from guiju.reports.writers.to_text import place_words
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict

@@ -19,10 +19,10 @@ from guiju.reports.layout.columns import shown, waiver_words
 from guiju.reports.layout.escape import one_line, visible
 from guiju.reports.layout.html_tables import Table, tables_of
 from guiju.reports.layout.page_text import template
+from guiju.reports.layout.text import place_words
 from guiju.reports.layout.words import DIMENSIONS, PRECHECK, VERDICT_ORDER, WORDS, citation_words
 from guiju.reports.model import Report
 from guiju.reports.scores import gains, overall, points_words, rating, score_by_dimension
-from guiju.reports.writers.to_text import place_words
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict

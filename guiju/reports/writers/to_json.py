@@ -5,16 +5,11 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from guiju.catalog.records.model import Input
-from guiju.catalog.records.place import Place
-from guiju.dsl.ir.tree import Citation
-from guiju.reports.layout.words import VERDICT_ORDER
-from guiju.reports.model import Baseline, Report
-from guiju.terms.tongue import Both, Tongue
-from guiju.validators.findings.model import Finding, SubjectName
-from guiju.validators.findings.waivers import WaiverUse
+from guiju.reports.layout.plain import finding_as_plain, report_as_plain
+from guiju.reports.model import Report
+from guiju.terms.tongue import Tongue
 
-__all__ = ["finding_as_plain", "report_as_plain", "to_json", "to_jsonl"]
+__all__ = ["to_json", "to_jsonl"]
 
 
 def to_json(report: Report, tongue: Tongue) -> bytes:
@@ -51,133 +46,3 @@ def to_jsonl(report: Report, tongue: Tongue) -> bytes:
 def _line(plain: dict[str, Any]) -> bytes:
     # Half of a surrogate pair becomes its JSON escape, as in every text that is written.
     return (json.dumps(plain, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
-
-
-def report_as_plain(report: Report, tongue: Tongue) -> dict[str, Any]:
-    """The promised form, as plain dictionaries."""
-    from_where = report.provenance
-    return {
-        "guiju": {
-            "package": from_where.package,
-            "language": from_where.language,
-            "ruleset": from_where.ruleset,
-            "registry": from_where.registry_date,
-            "registry_digest": from_where.registry,
-            "calendar": from_where.calendar,
-        },
-        "as_of": from_where.as_of.isoformat(),
-        "inputs": [_input(one) for one in report.inputs],
-        "subjects": {kind.id: kind.count for kind in report.kinds},
-        "rules": len(report.rules),
-        "tally": {verdict.name: report.count(verdict) for verdict in VERDICT_ORDER},
-        "findings": [finding_as_plain(one, tongue) for one in report.findings],
-        "diagnostics": [
-            {"code": one.code, "level": one.level.value, "message": one.headline(tongue), "file": one.span.file}
-            for one in report.diagnostics
-        ],
-        "unmatched": [{"header": one.header, "nearest": one.nearest, **_place(one.place)} for one in report.unmatched],
-        "judged_by_people": [
-            {
-                "id": one.id,
-                "name": one.name.say(tongue),
-                "citations": [_citation(cite, tongue) for cite in one.citations],
-                "why": one.why.say(tongue),
-                "who": one.who.say(tongue),
-            }
-            for one in report.judged
-        ],
-        "waivers": [_waiver(one) for one in report.waivers.uses] if report.waivers is not None else None,
-        "baseline": _baseline(report.baseline) if report.baseline is not None else None,
-    }
-
-
-def finding_as_plain(finding: Finding, tongue: Tongue) -> dict[str, Any]:
-    """One finding in the promised form."""
-    return {
-        "rule": finding.rule,
-        "version": finding.version,
-        "rule_name": finding.rule_name.say(tongue),
-        "verdict": finding.verdict.name,
-        "severity": finding.severity.id,
-        "force": finding.force.value,
-        "citation": _citation(finding.citations[0], tongue) if finding.citations else None,
-        "citations": [_citation(one, tongue) for one in finding.citations],
-        "subject": _subject(finding.subject),
-        "places": [_place(one) for one in finding.places],
-        "seen": finding.seen.say(tongue),
-        "required": finding.required.say(tongue),
-        "message": finding.message.say(tongue),
-        "fix": _said(finding.fix, tongue),
-        "says": _said(finding.says, tongue),
-        "flips": _said(finding.flips, tongue),
-        "reason": _said(finding.reason, tongue),
-        "missing": list(finding.missing),
-        "cause": finding.cause,
-        "members": [_subject(one) for one in finding.members],
-        "dimension": finding.dimension,
-        "department": finding.department,
-        "district": finding.district,
-        "fingerprint": finding.fingerprint,
-        "waiver": finding.waiver,
-        "baseline": finding.baseline,
-    }
-
-
-def _waiver(use: WaiverUse) -> dict[str, Any]:
-    one = use.waiver
-    return {
-        "id": one.id,
-        "approver": one.approver,
-        "number": one.number,
-        "reason": one.reason,
-        "from": one.start.isoformat() if one.start else None,
-        "to": one.end.isoformat(),
-        "conditions": list(one.conditions),
-        "standing": use.standing.value,
-        "matched": use.matched,
-        "laid": use.laid,
-        "outdated": list(use.outdated),
-    }
-
-
-def _baseline(one: Baseline) -> dict[str, Any]:
-    return {"sha256": one.digest, "new": one.new, "known": one.known, "gone": one.gone, "new_only": one.new_only}
-
-
-def _said(words: Both | None, tongue: Tongue) -> str | None:
-    return words.say(tongue) if words else None
-
-
-def _citation(cite: Citation, tongue: Tongue) -> dict[str, str]:
-    return {
-        "instrument": cite.instrument,
-        "clause": cite.clause,
-        "title": cite.title.say(tongue),
-        "clause_text": cite.clause_text.say(tongue),
-        "confidence": cite.confidence,
-    }
-
-
-def _subject(name: SubjectName) -> dict[str, str]:
-    return {"kind": name.kind, "id": name.id, "name": name.name}
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return {
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "pointer": place.pointer,
-        "sheet": place.sheet,
-        "cell": place.cell,
-    } | ({"iri": place.iri} if place.iri else {})
-
-
-def _input(one: Input) -> dict[str, Any]:
-    return {
-        "file": one.file,
-        "sha256": one.sha256,
-        "format": one.format,
-        "encoding": one.encoding,
-        "subjects": dict(one.subjects),
-    }

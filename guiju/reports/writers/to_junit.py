@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from guiju.reports.layout.columns import cites_words, shown
 from guiju.reports.layout.escape import xml
+from guiju.reports.layout.text import place_words
 from guiju.reports.layout.words import VERDICT_ORDER, WORDS
 from guiju.reports.model import Report, RuleCard
-from guiju.reports.writers.to_text import place_words
 from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings.model import Finding

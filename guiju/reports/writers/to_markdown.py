@@ -8,9 +8,9 @@ from itertools import groupby
 
 from guiju.reports.layout.columns import baseline_words, cites_words, complaints_of, shown, waiver_words
 from guiju.reports.layout.escape import markdown
+from guiju.reports.layout.text import place_words
 from guiju.reports.layout.words import PRECHECK, VERDICT_ORDER, WORDS
 from guiju.reports.model import Report
-from guiju.reports.writers.to_text import place_words
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings.model import Finding

@@ -16,9 +16,9 @@ from guiju.dsl.ir.tree import Citation
 from guiju.reports.layout.columns import cites_words, complaints_of, numbered, shown, waiver_words
 from guiju.reports.layout.escape import markdown, markdown_block, one_line, relative_uri, token
 from guiju.reports.layout.sampling import seed_of
+from guiju.reports.layout.text import place_words
 from guiju.reports.layout.words import PRECHECK, VERDICT_ORDER, WORDS, citation_words
 from guiju.reports.model import Report, RuleCard
-from guiju.reports.writers.to_text import place_words
 from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings.model import Finding

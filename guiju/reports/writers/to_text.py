@@ -4,14 +4,13 @@ Colour is never the only signal; widths count a 汉字 as two columns; nothing i
 written with their unseen characters by number: none of them steers a terminal.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from guiju.catalog.records.place import Place
 from guiju.diagnostics.source import display_width
 from guiju.reports.layout.escape import one_line, visible
+from guiju.reports.layout.text import cut, place_words, wrap
 from guiju.reports.layout.words import VERDICT_ORDER, WORDS, citation_words
 from guiju.reports.model import Report, RuleCard
 from guiju.terms.fast_dataclass import fast_dataclass
@@ -20,10 +19,12 @@ from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings.model import Finding
 
-__all__ = ["TextStyle", "cut", "place_words", "to_text", "wrap"]
+__all__ = [
+    "TextStyle",
+    "to_text",
+]
 
 _COLOURS = {Severity.BLOCKING: "1;31", Severity.MAJOR: "31", Severity.MINOR: "33", Severity.ADVISORY: "36"}
-_CLOSERS = "，。；：、）》”!?,.;:)]}"
 _MOST_FILES = 20
 _FAR = 8
 
@@ -63,49 +64,6 @@ def to_text(report: Report, style: TextStyle) -> str:
         lines += _statistics(report, style)
     lines += _closing(report, listed, style)
     return "\n".join(line.rstrip() for line in lines) + "\n"
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most that many columns; breaks at blanks and between 汉字, never before closing punctuation."""
-    lines: list[str] = []
-    for paragraph in visible(text).split("\n"):
-        line, columns = "", 0
-        for word in _words(paragraph):
-            size = display_width(word)
-            if line and columns + size > width and word not in _CLOSERS:
-                lines.append(line.rstrip())
-                line, columns = "", 0
-                word = word.lstrip()
-                size = display_width(word)
-            line += word
-            columns += size
-        lines.append(line.rstrip())
-    return lines
-
-
-def place_words(place: Place) -> str:
-    """A place as people say it: file:line:column, or file 工作表!单元格."""
-    if place.cell:
-        return f"{place.file} {place.sheet}!{place.cell}" if place.sheet else f"{place.file} {place.cell}"
-    where = place.file
-    if place.line is not None:
-        where += f":{place.line}" + (f":{place.column}" if place.column else "")
-    return where if place.line is not None or not (place.pointer or place.iri) else f"{where} {place.iri or place.pointer}"
-
-
-def _words(text: str) -> Iterator[str]:
-    word = ""
-    for char in text:
-        wide = unicodedata.east_asian_width(char) in "WF"
-        if wide or char == " ":
-            if word:
-                yield word
-            yield char
-            word = ""
-        else:
-            word += char
-    if word:
-        yield word
 
 
 def _paint(text: str, code: str, style: TextStyle) -> str:
@@ -269,19 +227,6 @@ def _window(text: str, at: int, width: int) -> tuple[str, int]:
             kept = char + kept
         before = "…" + kept
     return before + cut(after, width - display_width(before)), display_width(before)
-
-
-def cut(text: str, width: int) -> str:
-    """The text in at most that many columns; what is cut ends in `…`."""
-    if display_width(text) <= width:
-        return text
-    kept, columns = "", 0
-    for char in text:
-        columns += display_width(char)
-        if columns > width - 1:
-            break
-        kept += char
-    return kept + "…"
 
 
 def _row(label: str, words: str, labels: int, bar: str, style: TextStyle) -> list[str]:

@@ -1,7 +1,4 @@
-"""Says of one test what is wrong, what was seen, and what would mend it; the sentences follow the shape of the test.
-
-A wrong is a predicate: it follows the name of a subject or of an element (没有写明更新周期; does not state the update cycle).
-"""
+"""Describes a failed test: what is wrong (as a predicate after a subject's name), what was seen, what would mend it."""
 
 from collections.abc import Iterator
 from dataclasses import replace

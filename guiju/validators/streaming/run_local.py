@@ -16,7 +16,8 @@ from typing import cast
 
 from guiju.catalog.records.item import Item
 from guiju.catalog.records.model import HeaderMatch, Record
-from guiju.catalog.streams.stream import NotAStream, RecordStream, lines_of
+from guiju.catalog.streams.open import lines_of
+from guiju.catalog.streams.stream import NotAStream, RecordStream
 from guiju.diagnostics.collector import collector_resting
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.shape import Vocabulary

@@ -23,7 +23,8 @@ from typing import Any
 from zlib import crc32
 
 import guiju
-from guiju.catalog.streams.stream import RecordStream, lines_of
+from guiju.catalog.streams.open import lines_of
+from guiju.catalog.streams.stream import RecordStream
 from guiju.terms.time.calendar import Calendar
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.joins.lookup_join import LookupJoin

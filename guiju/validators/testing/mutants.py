@@ -3,13 +3,13 @@
 A mutant is made of the intermediate form, so that it needs no compiler; it says in words what was changed into what.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Any
 
 from guiju.dsl.ir.rewrite import rewrite
 from guiju.dsl.ir.tree import (
@@ -43,9 +43,14 @@ from guiju.terms.time.period import Period
 from guiju.terms.tongue import Both
 from guiju.terms.types import DateT, TextT
 from guiju.validators.explain.phrases import Names, phrase
+from guiju.validators.explain.rule_parts import part_words
 from guiju.validators.explain.values import bilingual
 
-__all__ = ["MOST", "Mutant", "mutants_of", "part_words"]
+__all__ = [
+    "MOST",
+    "Mutant",
+    "mutants_of",
+]
 
 MOST = 2000
 """The most mutants of one version of one rule; beyond it a rule is too large for its cases to be weighed so."""
@@ -89,33 +94,10 @@ class _Change:
     parameters: tuple[Parameter, ...] = ()
 
 
-_Put: TypeAlias = Callable[[Expr], Rule]
-
-
 def mutants_of(rule: Rule, names: Names, parameters: tuple[Parameter, ...]) -> tuple[Mutant, ...]:
     """Every mutant of one version of a rule, in the order of its parts; `names` are those before any binder."""
     known = {one.id: one for one in parameters}
     return tuple(islice(_mutants(rule, names, known), MOST))
-
-
-def part_words(rule: Rule) -> tuple[tuple[Both, Expr, _Put], ...]:
-    """The parts of a rule by their names, with how another expression is put in their place."""
-    found: list[tuple[Both, Expr, _Put]] = []
-    if rule.applies is not None:
-        found.append((Both("适用", "applies"), rule.applies, lambda expr: replace(rule, applies=expr)))
-    for at, one in enumerate(rule.exceptions):
-        label = Both(f"除外“{one.label.zh}”", f'except "{one.label.en or one.label.zh}"')
-        found.append((label, one.when, lambda expr, at=at: _with_exception(rule, at, when=expr)))  # type: ignore[misc]
-        if one.instead is not None:
-            label = Both(f"{label.zh}的替代要求", f"{label.en}, instead")
-            found.append((label, one.instead, lambda expr, at=at: _with_exception(rule, at, instead=expr)))  # type: ignore[misc]
-    found.append((rule.force.words, rule.requirement, lambda expr: replace(rule, requirement=expr)))
-    return tuple(found)
-
-
-def _with_exception(rule: Rule, at: int, **changes: Expr) -> Rule:
-    changed = replace(rule.exceptions[at], **changes)  # type: ignore[arg-type]
-    return replace(rule, exceptions=(*rule.exceptions[:at], changed, *rule.exceptions[at + 1 :]))
 
 
 def _mutants(rule: Rule, names: Names, parameters: dict[str, Parameter]) -> Iterator[Mutant]:

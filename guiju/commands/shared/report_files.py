@@ -1,0 +1,16 @@
+"""Reads an earlier report from its JSON file."""
+
+import json
+from importlib import import_module
+from typing import Any
+
+__all__ = ["plain_report"]
+
+
+def plain_report(data: bytes) -> Any | None:
+    """The report that some bytes hold as json; None where they hold none."""
+    try:
+        plain = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return plain if import_module("guiju.reports.layout.compare").side_of_plain(plain, "") is not None else None
