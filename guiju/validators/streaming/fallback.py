@@ -14,9 +14,7 @@ from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.time.calendar import Calendar
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.engines.compiled.codegen.lookup import LookupParts, parts_of
-from guiju.validators.engines.compiled.codegen.module import State
 from guiju.validators.engines.compiled.run import subject_key
-from guiju.validators.engines.compiled.runtime.values import OPEN, SKIP, plain_number
 from guiju.validators.engines.engine import Subject
 from guiju.validators.engines.interpreter.expr import Evaluator, Scope
 from guiju.validators.engines.interpreter.records import RecordStore
@@ -33,6 +31,8 @@ from guiju.validators.engines.joins.specs import (
     ProbeSpec,
     UniqueSpec,
 )
+from guiju.validators.engines.state import State
+from guiju.validators.engines.values import OPEN, SKIP, plain_number
 from guiju.validators.plan.footprint import expressions, joins_of, walk
 from guiju.validators.plan.tree import Plan
 from guiju.validators.streaming.faults import NotStreamable

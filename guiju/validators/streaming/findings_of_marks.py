@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import groupby, islice
 
 from guiju.catalog.records.model import Record
-from guiju.validators.engines.compiled.codegen.module import State
 from guiju.validators.engines.compiled.count import path_at
 from guiju.validators.engines.engine import Observation, Subject
 from guiju.validators.engines.interpreter.records import RecordStore
@@ -17,6 +16,7 @@ from guiju.validators.engines.interpreter.values import Has
 from guiju.validators.engines.joins.lookup_join import Item, Key, Matches
 from guiju.validators.engines.joins.operators import Mark
 from guiju.validators.engines.joins.specs import BuildSpec, CrossRecordSpec, GroupSizeSpec, GroupSpec, ProbeSpec, UniqueSpec
+from guiju.validators.engines.state import State
 from guiju.validators.explain.judge import MOST_MEMBERS, Judge
 from guiju.validators.explain.provenance import MOST_ELEMENTS
 from guiju.validators.findings.model import Finding, SubjectName

@@ -23,10 +23,10 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.shape import Vocabulary
 from guiju.terms.time.calendar import Calendar
 from guiju.terms.verdict import Verdict
-from guiju.validators.engines.compiled.codegen.from_plan import State
 from guiju.validators.engines.joins.operators import KEYS, CrossRecordState, GroupKey, Mark
 from guiju.validators.engines.joins.specs import CrossRecordSpec, Predicate
 from guiju.validators.engines.joins.spill import NoSpillFile
+from guiju.validators.engines.state import State
 from guiju.validators.plan.tree import Plan
 from guiju.validators.streaming.chunk_checker import SAMPLED, ChunkChecker, ScanSpec
 from guiju.validators.streaming.faults import NotStreamable, RunFailed

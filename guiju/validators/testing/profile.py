@@ -14,10 +14,10 @@ from guiju.terms.time.calendar import Calendar
 from guiju.validators.engines.compiled.codegen.from_plan import write
 from guiju.validators.engines.compiled.decode import plain_type
 from guiju.validators.engines.compiled.load import Check, Note, load
-from guiju.validators.engines.compiled.runtime.values import Deoptimize
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.joins.operators import CrossRecordState
+from guiju.validators.engines.values import Deoptimize
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["Costs", "RuleCost", "costs_of"]

@@ -18,14 +18,15 @@ from guiju.terms.shape import Reading, Vocabulary
 from guiju.terms.time.calendar import Calendar
 from guiju.terms.types import ListT, RecordT, Type
 from guiju.terms.verdict import Verdict
-from guiju.validators.engines.compiled.codegen.from_plan import State, Unit, write
+from guiju.validators.engines.compiled.codegen.from_plan import Unit, write
 from guiju.validators.engines.compiled.decode import plain_type
 from guiju.validators.engines.compiled.load import load
-from guiju.validators.engines.compiled.runtime.values import Deoptimize
 from guiju.validators.engines.engine import CountedRun, Observation, Subject
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.joins.operators import CrossRecordState, Mark
+from guiju.validators.engines.state import State
+from guiju.validators.engines.values import Deoptimize
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["VerdictCounter", "path_at"]

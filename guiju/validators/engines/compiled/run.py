@@ -12,14 +12,15 @@ import msgspec
 from guiju.catalog.records.model import Record
 from guiju.terms.time.calendar import Calendar
 from guiju.terms.verdict import Verdict
-from guiju.validators.engines.compiled.codegen.from_plan import Module, State, Unit, write
+from guiju.validators.engines.compiled.codegen.from_plan import Module, Unit, write
 from guiju.validators.engines.compiled.count import VerdictCounter
 from guiju.validators.engines.compiled.decode import plain_type
 from guiju.validators.engines.compiled.load import Check, Note, load
-from guiju.validators.engines.compiled.runtime.values import Deoptimize
 from guiju.validators.engines.engine import CountedRun, Observation, Reason, Subject
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.runner import Runner
+from guiju.validators.engines.state import State
+from guiju.validators.engines.values import Deoptimize
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["CompiledEngine"]

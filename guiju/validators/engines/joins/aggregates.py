@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import Any
 
 from guiju.terms.fast_dataclass import fast_dataclass
-from guiju.validators.engines.compiled.codegen.module import State
-from guiju.validators.engines.compiled.runtime.values import EMPTY, OPEN, SKIP, fold, in_order
 from guiju.validators.engines.joins.specs import GroupSizeSpec, GroupSpec
+from guiju.validators.engines.state import State
+from guiju.validators.engines.values import EMPTY, OPEN, SKIP, fold, in_order
 
 __all__ = ["Group", "GroupKey", "finalize", "init", "merge", "update"]
 

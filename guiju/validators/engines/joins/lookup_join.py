@@ -12,10 +12,10 @@ from typing import Any, Protocol, TypeAlias
 
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.verdict import Verdict
-from guiju.validators.engines.compiled.codegen.module import State
-from guiju.validators.engines.compiled.runtime.values import in_order
 from guiju.validators.engines.interpreter.folds import truth_of_counts
 from guiju.validators.engines.joins.specs import Predicate, ProbeKey, ProbeSpec
+from guiju.validators.engines.state import State
+from guiju.validators.engines.values import in_order
 
 __all__ = ["BuildIndex", "BuildTable", "Item", "Key", "LookupJoin", "Matches", "Place", "probe", "verdict_state"]
 

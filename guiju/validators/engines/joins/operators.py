@@ -10,7 +10,6 @@ from typing import Any
 
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.verdict import Verdict
-from guiju.validators.engines.compiled.codegen.from_plan import State
 from guiju.validators.engines.joins.aggregates import Group, GroupKey, finalize, init, update
 from guiju.validators.engines.joins.aggregates import merge as join
 from guiju.validators.engines.joins.hash_index import HashIndex
@@ -26,6 +25,7 @@ from guiju.validators.engines.joins.specs import (
     UniqueSpec,
 )
 from guiju.validators.engines.joins.spill import SpillFile
+from guiju.validators.engines.state import State
 
 __all__ = ["KEYS", "CrossRecordState", "GroupKey", "Mark", "RuleResult"]
 

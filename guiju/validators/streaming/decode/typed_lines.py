@@ -14,7 +14,7 @@ import msgspec
 
 from guiju.validators.engines.compiled.decode import Form
 from guiju.validators.engines.compiled.runtime.cells import whole_piece
-from guiju.validators.engines.compiled.runtime.values import Deoptimize
+from guiju.validators.engines.values import Deoptimize
 from guiju.validators.streaming.decode.unique_keys import KeysAreUnique, has_unique_keys, line_ends
 
 __all__ = ["LineDecoder", "cell_decoder", "is_built"]

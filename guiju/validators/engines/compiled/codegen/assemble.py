@@ -15,7 +15,8 @@ from guiju.validators.engines.compiled.codegen.module import DictionaryColumn, D
 from guiju.validators.engines.compiled.codegen.region import Cursor, Region
 from guiju.validators.engines.compiled.codegen.rule_lines import FirstTest, RuleTest, Tally, Test
 from guiju.validators.engines.compiled.runtime.cells import ANSWERS
-from guiju.validators.engines.compiled.runtime.values import EMPTY, OPEN, SKIP, CellCache, Deoptimize, ListCache, VectorMemo
+from guiju.validators.engines.compiled.runtime.values import CellCache, ListCache, VectorMemo
+from guiju.validators.engines.values import EMPTY, OPEN, SKIP, Deoptimize
 
 __all__ = ["FunctionAssembler"]
 

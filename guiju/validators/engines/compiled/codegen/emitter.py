@@ -14,8 +14,9 @@ from guiju.terms.blank import BLANK, fold_code
 from guiju.terms.time.calendar import Calendar
 from guiju.terms.types import IntT, ListT, NumberT, RecordT, RefT, TextT, Type
 from guiju.validators.engines.compiled.codegen.region import Cursor, Region, Slot, TooDeep
-from guiju.validators.engines.compiled.runtime.values import ValueCache, plain_number, reader, spell
+from guiju.validators.engines.compiled.runtime.values import ValueCache, reader, spell
 from guiju.validators.engines.interpreter.functions import Setting
+from guiju.validators.engines.values import plain_number
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["Emitter", "Scope", "Truths", "Unsupported", "Value"]

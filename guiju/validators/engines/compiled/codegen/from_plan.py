@@ -15,10 +15,11 @@ from guiju.terms.time.calendar import Calendar
 from guiju.terms.types import ListT, RecordT, Type
 from guiju.validators.engines.compiled.codegen.emitter import Scope, Unsupported
 from guiju.validators.engines.compiled.codegen.lookup import LookupEmitter, LookupParts, parts_of
-from guiju.validators.engines.compiled.codegen.module import Draft, Module, State, Unit
+from guiju.validators.engines.compiled.codegen.module import Draft, Module, Unit
 from guiju.validators.engines.compiled.codegen.region import Cursor, Region, Slot, TooDeep
 from guiju.validators.engines.compiled.codegen.rule_lines import RuleTest
 from guiju.validators.engines.joins.specs import ForeignKeySpec, UniqueSpec
+from guiju.validators.engines.state import State
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["Module", "State", "Unit", "write"]

@@ -33,10 +33,11 @@ from guiju.terms.shape import Vocabulary
 from guiju.terms.types import BoolT, CodeT, DateT, IntT, ListT, PeriodT, RecordT, RefT, TextT, TruthT
 from guiju.validators.engines.compiled.codegen.assemble import FunctionAssembler
 from guiju.validators.engines.compiled.codegen.emitter import Scope, Unsupported
-from guiju.validators.engines.compiled.codegen.module import Draft, State
+from guiju.validators.engines.compiled.codegen.module import Draft
 from guiju.validators.engines.compiled.codegen.region import Region
 from guiju.validators.engines.compiled.codegen.rule_lines import RuleTest, indented
 from guiju.validators.engines.joins.specs import BuildSpec, ProbeSpec
+from guiju.validators.engines.state import State
 from guiju.validators.plan.footprint import children, expressions
 
 __all__ = ["LookupEmitter", "LookupParts", "parts_of"]

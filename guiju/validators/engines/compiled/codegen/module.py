@@ -1,45 +1,13 @@
 """A generated module as data: its functions with their texts, what they decode, what they count, and what they gather."""
 
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Any
 
 from guiju.dsl.ir.tree import SubjectSpec
-from guiju.terms.verdict import Verdict
 from guiju.validators.engines.compiled.codegen.region import Cursor, Region, Slot
 from guiju.validators.engines.joins.specs import CrossRecordSpec
 
-__all__ = ["DictionaryColumn", "Draft", "Module", "State", "Unit"]
-
-
-class State(IntEnum):
-    """How one rule stands to one subject, as generated code says it."""
-
-    PASS = 0
-    FAIL = 1
-    CONDITION = 2
-    YIELDS = 3
-    EXEMPT = 4
-    EMPTY = 5
-    EMPTY_PASS = 6
-    UNDETERMINED = 7
-
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict that it is."""
-        return _VERDICTS[self]
-
-
-_VERDICTS = {
-    State.PASS: Verdict.PASS,
-    State.FAIL: Verdict.FAIL,
-    State.CONDITION: Verdict.NOT_APPLICABLE,
-    State.YIELDS: Verdict.NOT_APPLICABLE,
-    State.EXEMPT: Verdict.NOT_APPLICABLE,
-    State.EMPTY: Verdict.NOT_APPLICABLE,
-    State.EMPTY_PASS: Verdict.PASS,
-    State.UNDETERMINED: Verdict.UNDETERMINED,
-}
+__all__ = ["DictionaryColumn", "Draft", "Module", "Unit"]
 
 
 @dataclass(frozen=True, slots=True)

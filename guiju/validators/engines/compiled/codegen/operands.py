@@ -8,7 +8,8 @@ from guiju.terms.types import CodeT, IntT, ListT, NumberT, RefT, TextT
 from guiju.validators.engines.compiled.codegen.emitter import Emitter, Scope, Truths, Unsupported, Value
 from guiju.validators.engines.compiled.codegen.region import Region, TooDeep
 from guiju.validators.engines.compiled.codegen.rule_lines import Tally
-from guiju.validators.engines.compiled.runtime.values import PairCache, apply, fold, is_same, plain_number
+from guiju.validators.engines.compiled.runtime.values import PairCache, apply
+from guiju.validators.engines.values import fold, is_same, plain_number
 
 __all__ = ["OperandEmitter"]
 

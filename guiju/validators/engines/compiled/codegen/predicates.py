@@ -40,7 +40,8 @@ from guiju.validators.engines.compiled.codegen.emitter import Scope, Truths, Uns
 from guiju.validators.engines.compiled.codegen.operands import OperandEmitter
 from guiju.validators.engines.compiled.codegen.region import Region, TooDeep
 from guiju.validators.engines.compiled.codegen.rule_lines import FirstTest, Tally
-from guiju.validators.engines.compiled.runtime.values import GAPS, ValueCache, counted, in_order, is_among, plain_number
+from guiju.validators.engines.compiled.runtime.values import GAPS, ValueCache, counted
+from guiju.validators.engines.values import in_order, is_among, plain_number
 
 __all__ = ["PredicateEmitter"]
 

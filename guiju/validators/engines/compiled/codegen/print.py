@@ -6,8 +6,9 @@ from typing import Any
 
 from guiju.terms.time.calendar import Calendar
 from guiju.validators.engines.compiled.codegen.from_plan import write
-from guiju.validators.engines.compiled.codegen.module import Module, State, Unit
+from guiju.validators.engines.compiled.codegen.module import Module, Unit
 from guiju.validators.engines.compiled.codegen.region import Slot
+from guiju.validators.engines.state import State
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["print_plan"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from guiju.validators.engines.compiled.runtime.values import Deoptimize
+from guiju.validators.engines.values import Deoptimize
 
 __all__ = ["ANSWERS", "Odd", "whole_piece"]
 

@@ -7,8 +7,6 @@ error. So the generated code needs to be right about the plain cases only, and t
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from guiju.dsl.ir.tree import QuantKind
@@ -16,29 +14,19 @@ from guiju.terms.fact import Known, State
 from guiju.terms.reading.reading import read_value
 from guiju.terms.shape import Reading, Vocabulary
 from guiju.terms.time.period import Period, PeriodKind
-from guiju.terms.types import PeriodT, Type
-from guiju.validators.engines.interpreter.folds import fold_values
+from guiju.terms.types import Type
 from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, arithmetic
-from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Operand, order, same
+from guiju.validators.engines.values import _given, plain_number
 
 __all__ = [
-    "EMPTY",
     "GAPS",
-    "OPEN",
-    "SKIP",
     "CellCache",
-    "Deoptimize",
     "ListCache",
     "PairCache",
     "ValueCache",
     "VectorMemo",
     "apply",
     "counted",
-    "fold",
-    "in_order",
-    "is_among",
-    "is_same",
-    "plain_number",
     "reader",
     "spell",
 ]
@@ -49,48 +37,11 @@ _LONGEST_CELL = 1024
 _MOST_BITS = 120
 
 
-class Deoptimize(Exception):
-    """The interpreter is to be asked about this record."""
-
-
 GAPS = {State.UNREADABLE: 1, State.PENDING: 2, State.NOT_APPLICABLE: 3}
 """How generated code says which gap a value is that is there and is none; 0 stands for a value, and for nothing given."""
 
 
-class _Empty:
-    """No value, because there was nothing to take it of."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "EMPTY"
-
-
-class _Mark:
-    """What a member of a group brings instead of a value."""
-
-    __slots__ = ("name",)
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __reduce__(self) -> str:
-        return self.name
-
-
 Read = tuple[Any, int]
-EMPTY = _Empty()
-SKIP, OPEN = _Mark("SKIP"), _Mark("OPEN")
-
-
-def plain_number(value: Any) -> Any:
-    """Numbers as int or Fraction, which compare exactly with one another; all else as it is."""
-    if value.__class__ is Decimal:
-        whole = Fraction(value)
-        return whole.numerator if whole.denominator == 1 else whole
-    if value.__class__ is Fraction and value.denominator == 1:
-        return value.numerator
-    return value
 
 
 def reader(type: Type, vocabulary: Vocabulary, reading: Reading | None, unit: str | None, on: date) -> Callable[[Any], Read]:
@@ -227,18 +178,6 @@ class PairCache(dict[tuple[Any, Any], Any]):
         return value
 
 
-def _given(found: Operand) -> Any:
-    match found:
-        case Has(value):
-            return plain_number(value)
-        case Empty():
-            return EMPTY
-        case Fault():
-            raise Deoptimize
-        case _:
-            return None
-
-
 def apply(fn: str, setting: Setting, type: Type) -> Callable[..., Any]:
     """A builtin, or an operator, on known values."""
     if fn in ("+", "-", "*", "/"):
@@ -253,34 +192,6 @@ def apply(fn: str, setting: Setting, type: Type) -> Callable[..., Any]:
         return call
     function = FUNCTIONS[fn]
     return lambda *values: _given(function(setting, type, *values))
-
-
-def fold(fn: str, type: Type) -> Callable[[list[Any]], Any]:
-    """An aggregate of known items."""
-    if fn == "sum":
-        return lambda items: plain_number(sum(items))
-    if fn in ("max", "min") and not isinstance(type, PeriodT):
-        best = max if fn == "max" else min
-        return lambda items: best(items) if items else EMPTY
-    return lambda items: _given(fold_values(fn, items, type))
-
-
-def is_same(left: Any, right: Any) -> bool:
-    """Equality of two values that are not plainly comparable, such as periods."""
-    return same(left, right)
-
-
-def in_order(left: Any, right: Any) -> int:
-    """-1, 0 or 1; Deoptimize where there is no order."""
-    found = order(left, right)
-    if isinstance(found, Fault):
-        raise Deoptimize
-    return found
-
-
-def is_among(value: Any, options: tuple[Any, ...]) -> bool:
-    """Whether a period is one of these."""
-    return any(same(value, one) for one in options)
 
 
 def spell(value: Any) -> str | None:
