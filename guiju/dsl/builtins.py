@@ -17,6 +17,7 @@ class Sort(StrEnum):
 
     TEXT = "text"
     WORDS = "words"  # a text or a code
+    PATTERN = "pattern"  # a pattern in quotes, or a code list whose words are meant
     DATE = "date"
     PERIOD = "period"
     INT = "int"
@@ -34,6 +35,7 @@ class Sort(StrEnum):
 _SORT_WORDS = {
     Sort.TEXT: Both("文本", "a text"),
     Sort.WORDS: Both("文本或代码", "a text or a code"),
+    Sort.PATTERN: Both("样式或词表", "a pattern or a code list"),
     Sort.DATE: Both("日期", "a date"),
     Sort.PERIOD: Both("期限", "a period"),
     Sort.INT: Both("整数", "an integer"),
@@ -161,6 +163,17 @@ _ALL: tuple[Builtin, ...] = (
         more=True,
         missing=_STRICT,
         doc=Both("依次连成一个文本，中间不加字", "the texts one after another, nothing between"),
+    ),
+    Builtin(
+        id="without",
+        name=Both("去掉", "without"),
+        takes=(Sort.TEXT, Sort.PATTERN),
+        gives=Sort.TEXT,
+        missing=_STRICT,
+        doc=Both(
+            "去掉文本里符合样式（或者词表所列）的每一处，各处换成一个换行，前后不相连",
+            "the text less every stretch that matches the pattern (or is a word of the list), a line break in the place of each",
+        ),
     ),
     Builtin(
         id="number_of",

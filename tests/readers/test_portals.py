@@ -103,6 +103,7 @@ def test_what_a_crawl_shows_is_found_and_no_more(tmp_path: Path) -> None:
     assert found == {
         "title_used_once": [("采购公告", "/1")],
         "open_keywords_hint_at_personal_data": [("从业人员名单", "/0/标签")],
+        "open_titles_hint_at_personal_data": [("从业人员名单", "/0/标题")],
         "openness_is_readable": [("采购公告", "/2/开放条件")],
         "cycle_is_a_label": [("采购公告", "/2/更新频率")],
         "readable": [("采购公告", "/2/更新频率")],

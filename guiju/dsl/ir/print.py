@@ -72,8 +72,8 @@ def _head(expr: ir.Expr) -> str:
             return "in {" + ", ".join(_head(one) for one in options) + "}"
         case ir.Match(pattern=pattern, whole=whole):
             return f"{'matches' if whole else 'contains match'} /{pattern}/"
-        case ir.HasFormat(format=format):
-            return f"has format {format}"
+        case ir.HasFormat(format=format, whole=whole):
+            return f"{'has' if whole else 'contains'} format {format}"
         case ir.Contains(how=how):
             return how
         case ir.Call(fn=fn):

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from guiju.terms.fact import State
 from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.terms.tongue import Both
 from guiju.terms.types import Type
 
 __all__ = [
@@ -115,19 +116,24 @@ class In:
 
 @fast_dataclass(frozen=True, slots=True)
 class Match:
-    """The text matches the pattern of the language's dialect: as a whole, or somewhere in it."""
+    """The text matches the pattern of the language's dialect: as a whole, or somewhere in it.
+
+    `words` is the name of the code list or of the parameter by which the pattern was written, where it was not written out.
+    """
 
     operand: "Expr"
     pattern: str
     whole: bool
+    words: Both | None = None
 
 
 @fast_dataclass(frozen=True, slots=True)
 class HasFormat:
-    """The text is of a named format (`terms.formats.FORMATS`)."""
+    """The text is of a named format (`terms.formats.FORMATS`); not `whole`: some stretch of it is."""
 
     operand: "Expr"
     format: str
+    whole: bool = True
 
 
 @fast_dataclass(frozen=True, slots=True)

@@ -157,6 +157,7 @@ INFIX = _table(
     ("ends_with", "结尾是", "ends with"),
     ("has_format", "符合格式", "has format"),
     ("lacks_format", "不符合格式", "lacks format"),
+    ("contains_format", "含格式", "contains format"),
     ("+", "+", "+"),
     ("-", "-", "-"),
     ("*", "* ~ ×", "* ~ ×"),

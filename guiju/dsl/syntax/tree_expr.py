@@ -97,7 +97,7 @@ class Negation:
 class Binary:
     """`op` is the kind of the operator (see docs/language.md): or and = != < <= > >= is is_not in not_in before after
     not_before not_after matches not_matches contains not_contains contains_match starts_with ends_with has_format
-    lacks_format + - * /."""
+    lacks_format contains_format + - * /."""
 
     op: str
     left: "Expr"

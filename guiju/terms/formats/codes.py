@@ -12,16 +12,19 @@ from guiju.terms.formats.divisions import PROVINCES, Divisions
 from guiju.terms.formats.fault import Fault, Part, fault
 
 __all__ = [
+    "check_bank_card",
     "check_division",
     "check_id_card",
     "check_mobile",
     "check_org_code",
+    "check_passport",
     "check_postcode",
     "check_resource_code",
     "check_uscc",
     "id_card_digit",
     "is_id_card",
     "is_uscc",
+    "luhn_digit",
     "org_code_digit",
     "uscc_digit",
 ]
@@ -38,6 +41,7 @@ _DIGITS = frozenset("0123456789")
 _ALNUM = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # 83 stands for residents of Taiwan in the 18-character numbers of residence permits, beside 81 and 82.
 _ID_PROVINCES = PROVINCES | {"83"}
+_PASSPORT_LETTERS = frozenset("ABCDEFGHJKLMNPQRSTUVWXYZ")
 _CACHED = 8192
 _SHORT = 40
 
@@ -172,6 +176,36 @@ def check_mobile(text: str, on: date | None = None, divisions: Divisions | None 
         return fault(Part.PREFIX, "mobile_first", 0, 1, expected="1")
     if text[1] in "012":
         return fault(Part.PREFIX, "mobile_prefix", 1, 2)
+    return None
+
+
+def check_bank_card(text: str, on: date | None = None, divisions: Divisions | None = None) -> Fault | None:
+    """The first fault of the number of a bank card (ISO/IEC 7812): digits, length, check digit by Luhn's rule."""
+    for at, char in enumerate(text):
+        if char not in _DIGITS:
+            return _charset(text, at, "0-9")
+    if not 16 <= len(text) <= 19:
+        return fault(Part.LENGTH, "length", 0, len(text), right="16–19", seen=len(text))
+    return _check_digit(text, luhn_digit(text[:-1]))
+
+
+def luhn_digit(body: str) -> str:
+    """The check digit by Luhn's rule: every second digit from the right is doubled, and its two digits added."""
+    total = sum(sum(divmod(int(char) * (2 - at % 2), 10)) for at, char in enumerate(reversed(body)))
+    return str(-total % 10)
+
+
+def check_passport(text: str, on: date | None = None, divisions: Divisions | None = None) -> Fault | None:
+    """The first fault of the number of an ordinary passport of China: two letters' places and seven or eight digits."""
+    code = text.upper()
+    if len(code) != 9:
+        return _length(code, 9)
+    if code[0] not in "EG":
+        return fault(Part.PREFIX, "passport", 0, 1)
+    is_lettered = code[0] == "E" and code[1] in _PASSPORT_LETTERS
+    for at, char in enumerate(code[2 if is_lettered else 1 :], 2 if is_lettered else 1):
+        if char not in _DIGITS:
+            return _charset(code, at, "0-9")
     return None
 
 

@@ -63,6 +63,7 @@ def fault(part: Part, kind: str, start: int, end: int, *, expected: str | None =
 _WORDS: Mapping[str, Both] = MappingProxyType(
     {
         "empty": Both("没有内容", "there is nothing"),
+        "passport": Both("普通护照号以 E 或 G 开头", "the number of an ordinary passport begins with E or G"),
         "length": Both("应为 {right} 位,现为 {seen} 位", "it has {seen} characters; {right} are needed"),
         "charset": Both("第 {place} 位“{seen}”不在允许的字符之内({allowed})", "character {place}, `{seen}`, is not one of {allowed}"),
         "look_alike": Both(

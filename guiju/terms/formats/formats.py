@@ -3,6 +3,7 @@
 A format is about how a text is written. That a code was issued, a document exists or a mailbox answers is not asked.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -10,10 +11,12 @@ from types import MappingProxyType
 from guiju.terms.blank import fold_code
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.formats.codes import (
+    check_bank_card,
     check_division,
     check_id_card,
     check_mobile,
     check_org_code,
+    check_passport,
     check_postcode,
     check_resource_code,
     check_uscc,
@@ -39,6 +42,8 @@ class Format:
     description: Both
     judge: Check
     exact: bool = False
+    finds: "re.Pattern[str] | None" = None
+    """What may be such a text within a longer one; None where it is asked of whole texts only."""
 
     def check(self, text: str, on: date | None = None, divisions: Divisions | None = None) -> Fault | None:
         """The first fault of the text as judged on a day, with a table of divisions where one is at hand; else None."""
@@ -46,6 +51,11 @@ class Format:
         if not folded:
             return fault(Part.EMPTY, "empty", 0, 0)
         return self.judge(folded, on, divisions)
+
+    def is_in(self, text: str, on: date | None = None) -> bool:
+        """Whether some stretch of the text is of this format, standing by itself between other signs; what is masked is none."""
+        assert self.finds is not None, self.id
+        return any(self.judge(_SPLITS.sub("", one), on, None) is None for one in self.finds.findall(fold_code(text)))
 
     def is_valid(self, text: str, on: date | None = None, divisions: Divisions | None = None) -> bool:
         """Whether there is no fault; quick for the formats that are asked a million times."""
@@ -60,6 +70,15 @@ class Format:
                 case "url":
                     return is_url(text)
         return self.check(text, on, divisions) is None
+
+
+# Numbers are written with blanks or hyphens between their groups.
+_SPLITS = re.compile("[ -]")
+
+
+def _alone(pattern: str) -> "re.Pattern[str]":
+    """Where no letter or digit of ASCII stands before or behind: an identifier's middle is no number."""
+    return re.compile(rf"(?<![0-9A-Za-z])(?:{pattern})(?![0-9A-Za-z])")
 
 
 _ALL = (
@@ -79,6 +98,7 @@ _ALL = (
             "GB 11643: 18 characters with a birth date (not after the day of judgement) and a check digit",
         ),
         judge=check_id_card,
+        finds=_alone("[1-9][0-9]{5} ?[0-9]{8} ?[0-9]{3}[0-9Xx]"),
     ),
     Format(
         id="org_code",
@@ -100,6 +120,26 @@ _ALL = (
         en="mobile number",
         description=Both("11 位数字,不写国家码", "11 digits, without a country code"),
         judge=check_mobile,
+        finds=_alone("(?:86[ -]?)?(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})"),
+    ),
+    Format(
+        id="bank_card",
+        zh="银行卡号",
+        en="bank card number",
+        description=Both("ISO/IEC 7812:16 至 19 位数字,末位为校验位", "ISO/IEC 7812: 16 to 19 digits, the last a check digit"),
+        judge=check_bank_card,
+        finds=_alone("[3-6][0-9]{3}(?:[ -]?[0-9]{4}){2}[ -]?[0-9]{4}(?:[ -]?[0-9]{1,3})?"),
+    ),
+    Format(
+        id="passport",
+        zh="护照号",
+        en="passport number",
+        description=Both(
+            "普通护照:E 或 G 加 8 位数字,或者 E、一个字母(I、O 除外)加 7 位数字",
+            "ordinary passports: E or G and 8 digits, or E, a letter other than I and O, and 7 digits",
+        ),
+        judge=check_passport,
+        finds=_alone("[EG][0-9]{8}|E[A-HJ-NP-Z][0-9]{7}"),
     ),
     Format(
         id="document_number",

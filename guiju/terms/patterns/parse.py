@@ -15,7 +15,7 @@ from guiju.terms.tongue import Both
 __all__ = ["MOST_REPEATS", "MOST_STATES", "Parsed", "PatternFault", "parse_pattern"]
 
 MOST_REPEATS = 1000
-_LONGEST = 1000
+_LONGEST = 4000
 _DEEPEST = 40
 MOST_STATES = 10_000
 

@@ -5,6 +5,7 @@ an engine's own idea of digits, words, line ends or Unicode editions gets in. A 
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
 
@@ -16,7 +17,7 @@ from guiju.terms.patterns.parse import MOST_STATES, Parsed, PatternFault, parse_
 from guiju.terms.patterns.words import FAULTS
 from guiju.terms.tongue import Both
 
-__all__ = ["Pattern", "PatternFault", "compile_pattern"]
+__all__ = ["Pattern", "PatternFault", "compile_pattern", "quote_literal"]
 
 _TOO_LARGE = Both(
     FAULTS["too_large"].zh.format(limit=MOST_STATES),
@@ -53,11 +54,32 @@ class Pattern:
             return _python(self.python_search_source).search(_plain(text)) is not None
         return _re2(self.search_source).search(_utf8(text)) is not None
 
+    def without(self, text: str) -> str:
+        """The text less every stretch that is as the pattern says, from the left; a line break stands in the place of each.
+
+        An empty stretch is none: nothing would be taken away.
+        """
+        return _re2(self.search_source).sub(lambda found: b"\n" if found.group() else b"", _utf8(text)).decode()
+
+
+def quote_literal(text: str) -> str:
+    """A pattern that only the text itself matches."""
+    return "".join(f"\\{char}" if char in _MARKS else char for char in text)
+
+
+_MARKS = frozenset("\\.[]^$()|?*+{}")
+
+
+class _Found(Protocol):
+    def group(self) -> bytes: ...
+
 
 class _Engine(Protocol):
     def fullmatch(self, text: bytes) -> object | None: ...
 
     def search(self, text: bytes) -> object | None: ...
+
+    def sub(self, repl: Callable[[_Found], bytes], text: bytes) -> bytes: ...
 
 
 @lru_cache(maxsize=512)

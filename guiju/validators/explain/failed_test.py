@@ -301,7 +301,7 @@ def _of_value(test: Truthy | In | Match | HasFormat | Contains, found: Responsib
     required = bilingual(lambda tongue: phrase(test if found.wanted else negated(test), found.names, tongue))
     must = Both(required.zh.removeprefix(name.zh), required.en.removeprefix(name.en).strip())
     flips: Both | None = None
-    if isinstance(test, HasFormat) and found.wanted and isinstance(value, Has):
+    if isinstance(test, HasFormat) and test.whole and found.wanted and isinstance(value, Has):
         fault = FORMATS[test.format].check(value.value, evaluator.world.plan.as_of)
         if fault is not None:
             flips = fault.message

@@ -99,6 +99,7 @@ _CONTAINS: Mapping[str, Both] = {
     "starts": Both("开头是", "starts with|does not start with"),
     "ends": Both("结尾是", "ends with|does not end with"),
 }
+_HOLDS = Both("含有", "holds|holds no")
 
 
 @fast_dataclass(frozen=True, slots=True)
@@ -300,10 +301,14 @@ def _relation(expr: In | Match | HasFormat | Contains | Unique | First, names: N
             labels = [_side(one, expr.operand, names, tongue) for one in expr.options]
             return Both("属于", "is one of|is none of"), "{" + ("、" if zh else ", ").join(labels) + "}"
         case Match():
+            if expr.words is not None:
+                return _HOLDS, f"“{expr.words.zh}”所说的字样" if zh else f'what "{expr.words.en.replace("_", " ")}" lists'
             words = Both("匹配", "matches|does not match") if expr.whole else Both("含匹配", "contains a match of|contains no match of")
             return words, quote(expr.pattern, tongue)
         case HasFormat():
             format = FORMATS[expr.format]
+            if not expr.whole:
+                return _HOLDS, format.zh if zh else f"a {format.en}"
             return Both("符合", "has|lacks"), f"{format.zh}的格式" if zh else f"the format of a {format.en}"
         case Contains():
             return _CONTAINS[expr.how], phrase(expr.part, names, tongue)
@@ -350,6 +355,9 @@ def _operand(expr: Expr, names: Names, tongue: Tongue) -> str:
             left, right = (_operand(one, names, tongue) for one in (expr.left, expr.right))
             left, right = (f"({t})" if isinstance(o, Arith) and expr.op in "*/" else t for t, o in ((left, expr.left), (right, expr.right)))
             return f"{left} {expr.op} {right}"
+        case Call(fn="without"):
+            text = _operand(expr.args[0], names, tongue)
+            return f"{text}（不计无关的说法）" if zh else f"{text} (phrases of no account left out)"
         case Call():
             return f"{BUILTINS[expr.fn].name.say(tongue)}({', '.join(_operand(one, names, tongue) for one in expr.args)})"
         case Fold():

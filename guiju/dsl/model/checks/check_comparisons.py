@@ -4,10 +4,11 @@ from guiju.diagnostics.diagnostic import Edit, Fix
 from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import type_of
+from guiju.dsl.model.checks.check_patterns import pattern_of
 from guiju.dsl.model.checks.check_units import complain_of_dimensions
 from guiju.dsl.model.checks.check_usual import check_slip
 from guiju.dsl.model.names.context import Context, Expected, Scope
-from guiju.dsl.model.names.formats import check_pattern, format_named, format_names
+from guiju.dsl.model.names.formats import format_named, format_names
 from guiju.dsl.model.names.resolve_names import is_resolvable
 from guiju.dsl.model.names.type_words import comparable, is_measured, is_ordered
 from guiju.dsl.syntax import tree as syn
@@ -185,19 +186,19 @@ _HOW = {"contains": "contains", "not_contains": "contains", "starts_with": "star
 
 
 def text_test(ctx: Context, expr: syn.Binary, scope: Scope) -> ir.Expr | None:
-    """匹配, 包含, 开头是, 结尾是, 符合格式 and their negations."""
+    """匹配, 包含, 开头是, 结尾是, 符合格式, 含格式 and their negations."""
     wanted = Expected(type=TextT(), reason=Both("这里只说文本", "this speaks of texts"), span=expr.op_span)
     operand = _text(ctx, expr.left, scope, wanted)
     found: ir.Expr | None = None
     match expr.op:
         case "matches" | "not_matches" | "contains_match":
-            pattern = _pattern(ctx, expr.right)
+            pattern = pattern_of(ctx, expr.right)
             if operand is not None and pattern is not None:
-                found = ir.Match(operand, pattern, expr.op != "contains_match")
-        case "has_format" | "lacks_format":
-            name = _format(ctx, expr.right)
+                found = ir.Match(operand, pattern[0], expr.op != "contains_match", pattern[1])
+        case "has_format" | "lacks_format" | "contains_format":
+            name = _format(ctx, expr.right, anywhere=expr.op == "contains_format")
             if operand is not None and name is not None:
-                found = ir.HasFormat(operand, name)
+                found = ir.HasFormat(operand, name, expr.op != "contains_format")
         case _:
             part = _text(ctx, expr.right, scope, wanted)
             if operand is not None and part is not None:
@@ -221,28 +222,14 @@ def _text(ctx: Context, expr: syn.Expr, scope: Scope, wanted: Expected) -> ir.Ex
     return None
 
 
-def _pattern(ctx: Context, expr: syn.Expr) -> str | None:
-    match expr:
-        case syn.TextLiteral(value=value, span=span):
-            fault = check_pattern(value)
-            if fault is None:
-                return value
-            ctx.found.report("T013", span, what=fault)
-        case syn.Hole():
-            pass
-        case _:
-            ctx.found.report("T009", expr.span, help=Both("样式写在引号里", "the pattern stands in quotes"))
-    return None
-
-
-def _format(ctx: Context, expr: syn.Expr) -> str | None:
+def _format(ctx: Context, expr: syn.Expr, *, anywhere: bool) -> str | None:
     match expr:
         case syn.Path(names=(syn.Name(text=text),)) | syn.TextLiteral(value=text):
             if not text:
                 return None
-            found = format_named(text)
+            found = format_named(text, anywhere=anywhere)
             if found is None:
-                near = ctx.nearest(text, format_names())
+                near = ctx.nearest(text, format_names(anywhere=anywhere))
                 help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
                 ctx.found.report("N017", expr.span, name=text, help=help)
             return found

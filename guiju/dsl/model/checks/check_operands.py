@@ -5,6 +5,7 @@ from guiju.dsl.builtins import AGGREGATES, BUILTINS, Builtin, Sort, builtin_name
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import type_of
 from guiju.dsl.model.checks.check_comparisons import both_sides, expected_from
+from guiju.dsl.model.checks.check_patterns import pattern_of
 from guiju.dsl.model.checks.check_units import complain_of_dimensions
 from guiju.dsl.model.names.context import Context, Expected, Scope, fold_name
 from guiju.dsl.model.names.resolve_names import entry_of
@@ -270,6 +271,9 @@ def _given(builtin: Builtin, first: ir.Expr | None) -> Type:
 
 
 def _argument(ctx: Context, expr: syn.Call, arg: syn.Argument, sort: Sort, first: ir.Expr | None, scope: Scope) -> ir.Expr | None:
+    if sort is Sort.PATTERN:
+        pattern = pattern_of(ctx, arg.value)
+        return ir.Const(pattern[0], TextT()) if pattern is not None else None
     wanted = None
     if sort is Sort.AMOUNT and first is not None:
         wanted = expected_from(ctx, first, expr.args[0].value.span)

@@ -44,7 +44,18 @@ _STATE_WORDS = {
     "readable": Both("可识别", "is readable"),
 }
 _TEXT_TESTS = frozenset(
-    ["matches", "not_matches", "contains", "not_contains", "contains_match", "starts_with", "ends_with", "has_format", "lacks_format"]
+    [
+        "matches",
+        "not_matches",
+        "contains",
+        "not_contains",
+        "contains_match",
+        "starts_with",
+        "ends_with",
+        "has_format",
+        "lacks_format",
+        "contains_format",
+    ]
 )
 
 

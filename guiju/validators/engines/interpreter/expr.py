@@ -185,7 +185,7 @@ class Evaluator:
             case Match():
                 return self._test((expr.operand,), scope, lambda text: matches(expr, text))
             case HasFormat():
-                return self._test((expr.operand,), scope, lambda text: has_format(expr.format, text, self.world.plan.as_of))
+                return self._test((expr.operand,), scope, lambda text: has_format(expr, text, self.world.plan.as_of))
             case Contains():
                 return self._test((expr.operand, expr.part), scope, lambda text, part: contains(expr.how, text, part))
             case Const() | Read() | Call() | Fold() | Arith() | Param() | AsOf():

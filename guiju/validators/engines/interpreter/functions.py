@@ -11,9 +11,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from guiju.dsl.ir.tree import HasFormat
 from guiju.terms.blank import trim
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.formats.formats import FORMATS
+from guiju.terms.patterns.pattern import compile_pattern
 from guiju.terms.quantities.quantity_text import parse_decimal
 from guiju.terms.quantities.units import UNITS
 from guiju.terms.time.calendar import Calendar, CalendarUnknown
@@ -100,6 +102,13 @@ def _join(_: Setting, type: Type, *texts: str) -> Operand:
     return Has("".join(texts))
 
 
+def _without(_: Setting, type: Type, text: str, pattern: str) -> Operand:
+    found, _fault = compile_pattern(pattern)
+    if found is None:
+        raise TypeError(f"pattern {pattern!r} should have been refused by the compiler")
+    return Has(found.without(text))
+
+
 def _number_of(_: Setting, type: Type, text: str) -> Operand:
     """Unknown without a spot where the text is no number: the caller knows which spots were read."""
     number = parse_decimal(text)
@@ -129,6 +138,7 @@ FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
         "lesser": _lesser,
         "due_date": _due_date,
         "join": _join,
+        "without": _without,
         "number_of": _number_of,
         "submission_day": _submission_day,
         "as_period": _as_period,
@@ -137,9 +147,10 @@ FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
 """By the ids of `dsl.builtins.BUILTINS`; called with the setting, the type of the result, and the arguments."""
 
 
-def has_format(format: str, text: str, on: date) -> bool:
-    """Whether a text is of a named format on that day."""
-    return FORMATS[format].is_valid(text, on)
+def has_format(expr: HasFormat, text: str, on: date) -> bool:
+    """Whether a text, or some stretch of it, is of a named format on that day."""
+    format = FORMATS[expr.format]
+    return format.is_valid(text, on) if expr.whole else format.is_in(text, on)
 
 
 def arithmetic(setting: Setting, op: str, left: Any, right: Any, type: Type) -> Operand:

@@ -82,7 +82,9 @@ class PredicateEmitter(OperandEmitter):
                 return self._match(expr, scope, here)
             case HasFormat():
                 value = self.operand(expr.operand, scope, here)
-                valid, day = self.given(FORMATS[expr.format].is_valid, "w", expr.format), self.literal(self.plan.as_of)
+                format = FORMATS[expr.format]
+                valid = self.given(format.is_valid if expr.whole else format.is_in, "w", (expr.format, expr.whole))
+                day = self.literal(self.plan.as_of)
                 return self._either((value,), f"{valid}({value.text}, {day})", here)
             case Contains():
                 return self._contains(expr, scope, here)
