@@ -115,7 +115,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 def app_of(words: list[str]) -> "Typer":
     """The application with the commands that these words can call: one, or all of them by name only."""
     # Loaded here and not above, after the collector was told to rest.
-    application = import_module("guiju.commands.terminal.application")
+    from guiju.commands.terminal import application
+
     app: Typer = application.application()
     called = next((word for word in words if word in COMMANDS), None)
     for name, (module, short) in COMMANDS.items():

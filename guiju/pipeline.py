@@ -9,7 +9,6 @@ the doors above it.
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
 import guiju
@@ -148,7 +147,9 @@ def check_submission(
     run_by = _engine(engine, len(submission.records))
     if memo is not None:
         names = "\0".join(os.path.abspath(one.file) for one in submission.inputs)
-        run_by = import_module("guiju.store.incremental").Incremental(memo, names, guiju.__version__, run_by)
+        from guiju.store.incremental import Incremental
+
+        run_by = Incremental(memo, names, guiju.__version__, run_by)
     outcome = validate(ruleset, submission, as_of=as_of, calendar=calendar, show_passed=show_passed, engine=run_by, progress=progress)
     findings, told = apply_waivers(outcome.findings, waivers or (), as_of, plan=outcome.plan, records=submission.records)
     return report_of(
@@ -179,14 +180,17 @@ def check_lines(
 
     Beyond so many `keys` of rules that look beyond one record, keys go to a disk. CarrierFault as `validate_stream`.
     """
-    streams = import_module("guiju.validators.validate_stream")
-    most = streams.KEYS if keys is None else keys
+    from guiju.validators.engines.joins.operators import KEYS
+    from guiju.validators.streaming.faults import NotStreamable
+    from guiju.validators.validate_stream import validate_stream
+
+    most = KEYS if keys is None else keys
     try:
         digests = [one.digest() for one in inputs]
-        found = streams.validate_stream(
+        found = validate_stream(
             ruleset, inputs, as_of=as_of, calendar=calendar, workers=workers, kind=kind, progress=progress, on=on, keys=most
         )
-    except (streams.NotStreamable, NotAStream, OSError):
+    except (NotStreamable, NotAStream, OSError):
         return None
     outcome = found.outcome
     if not all(found.subjects):
@@ -210,8 +214,9 @@ def _engine(name: str, records: int) -> Engine | None:
     """The engine of that name; None is the interpreter, which for few records is done before a checker is written."""
     if name == "interpreter" or (name == "auto" and records < _GENERATED_FROM):
         return None
-    engine: Engine = import_module("guiju.validators.engines.compiled.run").CompiledEngine()
-    return engine
+    from guiju.validators.engines.compiled.run import CompiledEngine
+
+    return CompiledEngine()
 
 
 def provenance_of(ruleset: Ruleset, calendar: Calendar, as_of: date) -> Provenance:
@@ -238,8 +243,9 @@ def _compile(texts: list[tuple[str, bytes]]) -> Compiled:
     if len(sources) < len(texts):
         return Compiled(ruleset=None, diagnostics=tuple(faults), sources=sources)
     # The compiler and the registry are loaded only when something must be compiled: a run on a kept ruleset never needs it.
-    compile_rules = import_module("guiju.dsl.compile").compile_rules
-    load_registry = import_module("guiju.standards.load").load_registry
+    from guiju.dsl.compile import compile_rules
+    from guiju.standards.load import load_registry
+
     ruleset, diagnostics = compile_rules(tuple(sources.values()), load_registry())
     return Compiled(ruleset=ruleset, diagnostics=(*faults, *diagnostics), sources=sources)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from importlib import import_module
 from tempfile import NamedTemporaryFile
 from typing import IO, Any
 from urllib.parse import parse_qsl
@@ -75,7 +74,9 @@ def spooled(
 def _cursor(address: str, table: str | None, query: str | None) -> Any:
     if address.startswith("sqlite:"):
         return sqlite_cursor(address, table, query)
-    return import_module("guiju.catalog.readers.from_postgresql").postgresql_cursor(address, table, query)
+    from guiju.catalog.readers.from_postgresql import postgresql_cursor
+
+    return postgresql_cursor(address, table, query)
 
 
 def _written(cursor: Any, file: IO[bytes], lines: SpooledLines, kinds: Kinds, kind: str | None, limits: ReadLimits) -> SpooledLines:

@@ -1,7 +1,6 @@
 """What `guiju check --on` says around a check that a cluster carries: what can be carried, and why it could not be."""
 
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 from guiju.catalog.formats import suffix_format
@@ -36,7 +35,9 @@ _FAULTS = {
 
 def carrying_fault(options: Any) -> str | None:
     """Why what is wished cannot be carried; None where it can."""
-    if not import_module("guiju.validators.streaming.backends").is_backend(options.on):
+    from guiju.validators.streaming.backends import is_backend
+
+    if not is_backend(options.on):
         return say(
             f"“{options.on}”不是集群；请写 spark://主机:端口 或 local[2]",
             f"{options.on!r} is no cluster; write spark://host:port or local[2]",

@@ -6,7 +6,6 @@ The options are added to a command by `with_between`; nothing here decides about
 import hashlib
 import inspect
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -52,11 +51,12 @@ class LoadedOverlays:
             print_diagnostics(report.waivers.diagnostics, {one.name: one for one in self.sources}, color=self.color)
         if self.baseline is None:
             return report
-        compare = import_module("guiju.reports.layout.compare")
+        from guiju.reports.layout.compare import against_baseline, side_of_plain
+
         plain, digest = self.baseline
-        marked = compare.against_baseline(report, compare.side_of_plain(plain, "baseline"), digest, new_only=self.new_only)
-        assert isinstance(marked, Report)
-        return marked
+        side = side_of_plain(plain, "baseline")
+        assert side is not None, "`prepare` refuses what is no report"
+        return against_baseline(report, side, digest, new_only=self.new_only)
 
 
 def with_overlays(command: Callable[..., None]) -> Callable[..., None]:
@@ -143,5 +143,6 @@ def prepare(between: Overlays, ruleset: Ruleset, *, color: bool | None) -> Loade
 
 def keep_run(url: str | None, report: Report) -> bool:
     """Whether the run was put into the store; why not goes to stderr."""
-    kept = import_module("guiju.commands.shared.run_store").keep(url, report, TONGUE)
-    return bool(kept)
+    from guiju.commands.shared.run_store import keep
+
+    return keep(url, report, TONGUE)

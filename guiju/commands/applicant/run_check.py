@@ -6,7 +6,6 @@
 import os
 import sys
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
 from guiju.catalog.read import read
@@ -85,10 +84,14 @@ def run_check(options: CheckOptions) -> int:
             return 2
         status = _checked(options, ruleset)
         if options.profile and status != 2:
-            import_module("guiju.commands.applicant.profiling").tell_costs(options, ruleset, today())
+            from guiju.commands.applicant.profiling import tell_costs
+
+            tell_costs(options, ruleset, today())
         return status
     except RunFailed as lost:
-        eprint(import_module("guiju.commands.applicant.cluster").fault_words(lost))
+        from guiju.commands.applicant.cluster import fault_words
+
+        eprint(fault_words(lost))
         return 2
 
 
@@ -97,13 +100,13 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
     if laid is None:
         return 2
     if options.on is not None:
-        carried = import_module("guiju.commands.applicant.cluster").carried(
-            options.files, ruleset, as_of=options.as_of or today(), kind=options.kind, on=options.on, keys=options.keys
-        )
-        if carried is None:
+        from guiju.commands.applicant.cluster import carried
+
+        spread = carried(options.files, ruleset, as_of=options.as_of or today(), kind=options.kind, on=options.on, keys=options.keys)
+        if spread is None:
             return 2
-        print_diagnostics(carried.diagnostics, {}, color=options.color)
-        return _finish(laid.apply(carried), options)
+        print_diagnostics(spread.diagnostics, {}, color=options.color)
+        return _finish(laid.apply(spread), options)
     if laid.waivers is None and not options.incremental and (report := _streamed(options, ruleset)) is not None:
         print_diagnostics(report.diagnostics, {}, color=options.color)
         return _finish(laid.apply(report), options)
@@ -111,7 +114,9 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
     submission = _read(options, ruleset, stdin)
     print_diagnostics(submission.diagnostics, {one.name: one for one in submission.sources}, color=options.color)
     if options.explain_reading:
-        eprint(import_module("guiju.commands.shared.reading_account").account_of(submission, ruleset.vocabulary, "text"))
+        from guiju.commands.shared.reading_account import account_of
+
+        eprint(account_of(submission, ruleset.vocabulary, "text"))
     if not submission.records:
         eprint(say("没有读到可以检查的对象。", "There was nothing to check."))
         return 2
@@ -190,9 +195,9 @@ def _write_form(report: Report, options: CheckOptions, form: str, file: Path | N
 def _annotated(report: Report, submission: Submission, to: Path, options: CheckOptions, stdin: bytes | None) -> bool:
     """Whether the inputs were given back marked; the library that rewrites workbooks is loaded only for that."""
     try:
-        done: bool = import_module("guiju.commands.applicant.annotate").annotate(
-            report, submission, to, options.files, stdin, quiet=options.quiet
-        )
+        from guiju.commands.applicant.annotate import annotate
+
+        done: bool = annotate(report, submission, to, options.files, stdin, quiet=options.quiet)
     except OSError as error:
         eprint(say(f"写不了文件 {to}：", f"cannot write {to}: ") + (error.strerror or str(error)))
         return False
@@ -204,15 +209,19 @@ def _fault_of(options: CheckOptions) -> str | None:
         return say(f"没有“{options.form}”这种格式；有：", f"no form {options.form!r}; there are: ") + ", ".join(["text", *FORMATS])
     if options.form in FORMATS and FORMATS[options.form].binary and options.output is None and sys.stdout.isatty():
         return say(f"{options.form} 不是文本，请用 -o 写入文件。", f"{options.form} is not text; write it to a file with -o.")
-    if options.on is not None and (fault := import_module("guiju.commands.applicant.cluster").carrying_fault(options)):
-        return str(fault)
+    if options.on is not None:
+        from guiju.commands.applicant.cluster import carrying_fault
+
+        if fault := carrying_fault(options):
+            return fault
     unknown = [name for name in options.show if name not in tuple(Verdict)]
     if unknown:
         return say(f"没有“{unknown[0]}”这种判定；有：", f"no verdict {unknown[0]!r}; there are: ") + ", ".join(Verdict)
-    if options.annotate is not None and (
-        fault := import_module("guiju.commands.applicant.annotate").annotate_fault(options.annotate, options.files)
-    ):
-        return str(fault)
+    if options.annotate is not None:
+        from guiju.commands.applicant.annotate import annotate_fault
+
+        if fault := annotate_fault(options.annotate, options.files):
+            return fault
     outputs = [file for file in (options.output, options.annotate, *(file for _, file in options.outputs)) if file is not None]
     if any(_is_same_file(Path(file), output) for file in options.files for output in outputs):
         return say("输出文件就是输入文件；原件从不改写。", "The output is one of the inputs; the original is never written.")

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from guiju.catalog.formats import suffix_format
 from guiju.catalog.read import listed
@@ -67,8 +65,9 @@ def _inputs(files: tuple[str, ...], vocabulary: Vocabulary, kind: str | None, le
 
 def _input(name: str, vocabulary: Vocabulary, kind: str | None, least: int, alone: bool, open_ones: ExitStack) -> RecordStream | None:
     if alone and is_database(name):
-        spool: Any = import_module("guiju.catalog.streams.sql_spool").spooled
-        answer: RecordStream | None = open_ones.enter_context(spool(name, vocabulary, kind=kind, least=least))
+        from guiju.catalog.streams.sql_spool import spooled
+
+        answer: RecordStream | None = open_ones.enter_context(spooled(name, vocabulary, kind=kind, least=least))
         return answer
     return lines_of(name) if suffix_format(name) in ("ndjson", "parquet") and Path(name).is_file() else None
 

@@ -4,7 +4,6 @@ verify: 0 it holds · 1 it does not · 2 it could not be read, or not all of it 
 """
 
 import os
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated
@@ -147,7 +146,8 @@ class _Packing:
             submitted = read_inputs(inputs, ruleset.vocabulary, kind=asked.kind, encoding=asked.encoding).submitted
             asked = Asked(as_of=submitted or asked.as_of, tongue=asked.tongue, kind=asked.kind, encoding=asked.encoding, forms=asked.forms)
         texts = {f"{number}-{path.name}": path.read_bytes() for number, path in enumerate(self.waivers, 1)}
-        pack = import_module("guiju.evidence.pack").pack
+        from guiju.evidence.pack import pack
+
         data, derived = pack(inputs, ruleset, load_calendar(), texts, asked, _written, with_inputs=self.with_inputs, key=key)
         write(data, output)
         signed = say("，已签名", ", signed") if key is not None else ""
@@ -176,10 +176,13 @@ def verify(
     try:
         trusted = None if key is None else _key(key)
         if data.lstrip()[:1] == b"{":
-            checks, finding = import_module("guiju.evidence.slip").verify_slip(data, key=trusted)
+            from guiju.evidence.slip import verify_slip
+
+            checks, finding = verify_slip(data, key=trusted)
             print(visible(f"{finding.get('message')}  [{finding.get('rule')}]"))
         else:
-            doors = import_module("guiju.evidence.verify")
+            from guiju.evidence import verify as doors
+
             supplied = gather(inputs) if inputs else ()
             checks = doors.verify_pack(doors.open_pack(data), supplied, _written, key=trusted)
     except _TOLD as error:
@@ -236,8 +239,10 @@ def _slip(files: list[str], finding: str | None, inputs: tuple[str, ...], output
     data = read_bytes(Path(files[0]))
     if data is None:
         return 2
-    doors = import_module("guiju.evidence.verify")
-    made = import_module("guiju.evidence.slip").make_slip(doors.open_pack(data), gather(inputs) if inputs else (), _written, finding)
+    from guiju.evidence import verify as doors
+    from guiju.evidence.slip import make_slip
+
+    made = make_slip(doors.open_pack(data), gather(inputs) if inputs else (), _written, finding)
     write(made, output)
     eprint(say(f"已出具凭单 {output}", f"wrote the slip {output}"))
     return 0
@@ -245,7 +250,9 @@ def _slip(files: list[str], finding: str | None, inputs: tuple[str, ...], output
 
 def _signers() -> ModuleType:
     try:
-        return import_module("guiju.evidence.signers")
+        from guiju.evidence import signers
+
+        return signers
     except ImportError:
         raise PackFault(_SIGN) from None
 

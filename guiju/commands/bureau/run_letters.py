@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +76,9 @@ def _wrote(letter: Letter, judged: CheckedFiles, file: Path) -> bool:
 def _writer(suffix: str) -> Callable[[Letter, CheckedFiles], bytes]:
     # Each writer brings a library of its own; only the one that is asked for is loaded.
     if suffix.lower() == ".pdf":
-        pdf = import_module("guiju.reports.writers.to_pdf").letter_to_pdf
-        return lambda letter, judged: pdf(letter, (judged.as_of.year, judged.as_of.month, judged.as_of.day))
-    docx = import_module("guiju.reports.writers.to_docx").letter_to_docx
-    return lambda letter, judged: docx(letter, datetime.combine(judged.as_of, datetime.min.time()))
+        from guiju.reports.writers.to_pdf import letter_to_pdf
+
+        return lambda letter, judged: letter_to_pdf(letter, (judged.as_of.year, judged.as_of.month, judged.as_of.day))
+    from guiju.reports.writers.to_docx import letter_to_docx
+
+    return lambda letter, judged: letter_to_docx(letter, datetime.combine(judged.as_of, datetime.min.time()))

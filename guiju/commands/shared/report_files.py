@@ -1,7 +1,6 @@
 """Reads an earlier report from its JSON file."""
 
 import json
-from importlib import import_module
 from typing import Any
 
 __all__ = ["plain_report"]
@@ -13,4 +12,6 @@ def plain_report(data: bytes) -> Any | None:
         plain = json.loads(data)
     except (ValueError, RecursionError):
         return None
-    return plain if import_module("guiju.reports.layout.compare").side_of_plain(plain, "") is not None else None
+    from guiju.reports.layout.compare import side_of_plain
+
+    return plain if side_of_plain(plain, "") is not None else None

@@ -2,7 +2,6 @@
 
 import os
 from datetime import date, datetime, timedelta, timezone
-from importlib import import_module
 from pathlib import Path
 
 from guiju.commands.terminal.terminal import eprint, print_diagnostics
@@ -26,7 +25,9 @@ def rules_or_complain(rules: tuple[Path, ...], add_rules: tuple[Path, ...], *, c
     try:
         if rules:
             # It reads rule texts, which the shipped rules are spared: they are kept as they were sealed.
-            rules = import_module("guiju.commands.shared.vocabulary_files").with_vocabulary(rules)
+            from guiju.commands.shared.vocabulary_files import with_vocabulary
+
+            rules = with_vocabulary(rules)
         compiled = read_rules(rules or (shipped_rules(), *add_rules), memo_of(dict(os.environ)))
     except OSError as error:
         eprint(say(f"规则文件打不开：{error.filename}", f"cannot open the rule file {error.filename}") + f" ({error.strerror})")

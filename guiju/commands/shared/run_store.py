@@ -11,7 +11,7 @@ from guiju.reports.writers.to_json import to_json
 from guiju.terms.tongue import Both, Tongue
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from guiju.store.database import Engine
 
 __all__ = ["STORE_FAULTS", "keep", "open_runs"]
 

@@ -1,6 +1,5 @@
 """Reads waiver files, and any file up to a limit, or prints why it cannot."""
 
-from importlib import import_module
 from pathlib import Path
 
 from guiju.commands.terminal.terminal import eprint, print_diagnostics
@@ -20,7 +19,8 @@ MOST_BYTES = 1024 * 1024 * 1024
 
 def load_waivers(paths: tuple[Path, ...], ruleset: Ruleset, *, color: bool | None) -> tuple[tuple[Waiver, ...] | None, tuple[Source, ...]]:
     """The waivers of all files in order, and their texts; None after saying on stderr what is wrong with any."""
-    read_waivers = import_module("guiju.store.waivers").read_waivers
+    from guiju.store.waivers import ids_used_twice, read_waivers
+
     sources: list[Source] = []
     waivers: list[Waiver] = []
     found: list[Diagnostic] = []
@@ -35,8 +35,7 @@ def load_waivers(paths: tuple[Path, ...], ruleset: Ruleset, *, color: bool | Non
             read, complaints = read_waivers(source, ruleset)
             waivers += read
             found += complaints
-    ids = [one.id for one in waivers]
-    found += import_module("guiju.store.waivers").ids_used_twice(tuple(waivers)) if len(set(ids)) < len(ids) else ()
+    found += ids_used_twice(tuple(waivers))
     print_diagnostics(tuple(found), {one.name: one for one in sources}, color=color)
     return (None if any(one.level is Level.ERROR for one in found) else tuple(waivers)), tuple(sources)
 

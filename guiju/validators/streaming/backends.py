@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Callable, Sequence
-from importlib import import_module
 
 from guiju.catalog.streams.stream import RecordStream
 from guiju.terms.time.calendar import Calendar
@@ -37,7 +36,6 @@ def run_on(
     """Checks the inputs where it is asked for; without `on` in processes of this machine. NotSuited and OSError as there."""
     if on is None:
         return check_stream(plan, given, calendar, workers=workers, kind=kind, shapes=shapes, progress=progress, keys=keys)
-    run: Run = import_module("guiju.validators.streaming.run_spark").check_spark(
-        plan, given, calendar, on=on, kind=kind, shapes=shapes, keys=keys
-    )
-    return run
+    from guiju.validators.streaming.run_spark import check_spark
+
+    return check_spark(plan, given, calendar, on=on, kind=kind, shapes=shapes, keys=keys)
