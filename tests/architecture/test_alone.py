@@ -22,12 +22,18 @@ _SKIPPED = {
 }
 _BINARY = {".xlsx", ".xls", ".pdf", ".png", ".docx", ".gz", ".zip", ".parquet", ".woff2", ".jpg", ".ico", ".db"}
 
+# What .gitignore leaves out, where a copy without git is tested.
+_LEFT_OUT = {".pyc", ".so", ".pyd"}
+
+# What is built or installed and never kept.
+_BUILT = {".whl", ".egg", ".exe", ".dll", ".dylib", ".o", ".a", ".jar", ".class", ".tar", ".tgz", ".7z"}
+
 # The roots of machines, written so that this file does not match itself.
 _MACHINE = re.compile(r"(?<![\w.}/-])/(?:work|root|home|Users|mnt|opt)" + r"/[\w.]")
 _INDEX = re.compile(r"(?:-" + r"-(?:extra-)?index-url|--find" + r"-links|pypi\.org/" + r"simple|@ " + r"file:)")
 
 
-def _texts() -> list[Path]:
+def _kept() -> list[Path]:
     """The files that the repository keeps; where git is not at hand, all files that it would not leave out."""
     try:
         done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, timeout=60, check=True)
@@ -35,8 +41,12 @@ def _texts() -> list[Path]:
     except (OSError, subprocess.SubprocessError):
         paths = []
     if not paths:
-        paths = [path for path in ROOT.rglob("*") if not _SKIPPED & set(path.relative_to(ROOT).parts)]
-    return sorted(path for path in paths if path.is_file() and path.suffix not in _BINARY)
+        paths = [path for path in ROOT.rglob("*") if not _SKIPPED & set(path.relative_to(ROOT).parts) and path.suffix not in _LEFT_OUT]
+    return sorted(path for path in paths if path.is_file())
+
+
+def _texts() -> list[Path]:
+    return [path for path in _kept() if path.suffix not in _BINARY]
 
 
 def _matches(pattern: re.Pattern[str]) -> list[str]:
@@ -68,3 +78,16 @@ def test_the_running_lock_is_part_of_the_working_lock() -> None:
         for name in ("requirements.lock", "requirements-dev.lock")
     )
     assert running <= working
+
+
+# Workbooks that examples and tests read; whatever else is not text has no place in the repository.
+_WORKBOOKS = re.compile(r"(?:examples/catalog|tests/roundtrip/workbooks)/[\w.-]+\.(?:xlsx|xls|ods)")
+
+
+def test_the_repository_keeps_no_binaries_but_a_few_small_workbooks() -> None:
+    odd = []
+    for path in _kept():
+        name = say(path)
+        if (b"\0" in path.read_bytes() or path.suffix in _BUILT) and not (_WORKBOOKS.fullmatch(name) and path.stat().st_size < 50_000):
+            odd.append(name)
+    assert odd == []
