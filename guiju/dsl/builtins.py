@@ -1,6 +1,7 @@
 """The table of functions: names in both tongues, what they take and give, and what they make of missing data.
 
-It says what a function means and does not compute: each engine has its own small function of every id in `BUILTINS`.
+It says what a function means and does not compute. What it computes is one function in
+`validators/engines/interpreter/functions.py`; compiled code calls the same function.
 Amounts are in the base unit of their dimension, here as everywhere (`terms.units`).
 """
 
@@ -48,7 +49,11 @@ _SORT_WORDS = {
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Builtin:
-    """One function; with `more` the last parameter may be repeated. `hidden` ones are made by the checker, not written."""
+    """One function.
+
+    With `more` the last parameter may be repeated. A `hidden` one is made by the checker and never written. `grows` says that a
+    larger argument never gives a smaller result: a message that speaks of a lower bound of an argument then speaks of the result.
+    """
 
     id: str
     name: Both
@@ -56,6 +61,7 @@ class Builtin:
     gives: Sort
     more: bool = False
     hidden: bool = False
+    grows: bool = False
     missing: Both
     doc: Both
 
@@ -125,6 +131,7 @@ _ALL: tuple[Builtin, ...] = (
         name=Both("四舍五入", "round"),
         takes=(Sort.AMOUNT, Sort.INT),
         gives=Sort.AMOUNT,
+        grows=True,
         missing=_STRICT,
         doc=Both("四舍五入到若干位小数，五总是进位", "to a number of decimals, halves away from zero"),
     ),
@@ -133,6 +140,7 @@ _ALL: tuple[Builtin, ...] = (
         name=Both("较大", "greater"),
         takes=(Sort.AMOUNT, Sort.AMOUNT),
         gives=Sort.AMOUNT,
+        grows=True,
         missing=_STRICT,
         doc=Both("两者中较大的", "the greater of two"),
     ),
@@ -141,6 +149,7 @@ _ALL: tuple[Builtin, ...] = (
         name=Both("较小", "lesser"),
         takes=(Sort.AMOUNT, Sort.AMOUNT),
         gives=Sort.AMOUNT,
+        grows=True,
         missing=_STRICT,
         doc=Both("两者中较小的", "the lesser of two"),
     ),
@@ -149,6 +158,7 @@ _ALL: tuple[Builtin, ...] = (
         name=Both("期满日", "due_date"),
         takes=(Sort.DATE, Sort.PERIOD),
         gives=Sort.DATE,
+        grows=True,
         missing=_CALENDAR,
         doc=Both(
             "期限的最后一日，遇节假日顺延到下一个工作日（民法典第二百零三条）",

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from guiju.dsl.builtins import BUILTINS
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import children
 from guiju.dsl.model.messages.message_words import Amount, Direction
@@ -28,8 +29,6 @@ _UNIT_OF = {
         ("year", PeriodKind.YEARS),
     )
 }
-# Functions that grow with each of their arguments.
-_GROWING = frozenset({"due_date", "greater", "lesser", "round"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +111,7 @@ class _Walk:
                 self.operand(expr.right, other if op in ("-", "/") else side, asked)
             case ir.Call(fn=fn):
                 for one in expr.args:
-                    self.operand(one, side if fn in _GROWING else None, asked)
+                    self.operand(one, side if BUILTINS[fn].grows else None, asked)
             case ir.If():
                 self.of(expr.cond, 0, False)
                 self.operand(expr.then, side, asked)
