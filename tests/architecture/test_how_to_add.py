@@ -1,6 +1,5 @@
 """The table "How to add" of ARCHITECTURE.md is true: each row is played with a toy in a copy, and touches what it says and no more."""
 
-import json
 import os
 import re
 import shutil
@@ -27,8 +26,13 @@ _GUARDS = (
     "tests/architecture/test_tidiness.py",
     "tests/docs/test_json.py",
     "tests/readers/test_fuzz_page.py",
-    "tests/rules/test_traceability.py",
+    "tests/rules/test_traceability.py::test_every_rule_has_cases_beside_it",
+    "tests/rules/test_traceability.py::test_no_rule_name_is_used_in_two_files",
 )
+
+
+Use = Callable[[], None]
+"""Uses what was added, and fails where that does not do what it should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +67,15 @@ class Copy:
         return done.stdout
 
 
-@pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("copy")
+def _copied(folder: Path) -> Copy:
     for name in ("guiju", "tests", "docs", "examples"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.so"))
     for name in ("pyproject.toml", "ARCHITECTURE.md"):
         shutil.copy(ROOT / name, folder / name)
-    return folder
+    return Copy(folder)
 
 
-def _rule(copy: Copy) -> None:
+def _rule(copy: Copy) -> Use:
     text = """## 玩具规则
 规则 玩具规则 / toy_rule
   依据     财库〔2021〕22号
@@ -91,11 +93,15 @@ def _rule(copy: Copy) -> None:
     cases += "  - 没有写: {given: {采购类别: 服务, 编号: C1}, want: fail}\n  - 无关: {given: {编号: C1}, want: not_applicable}\n"
     copy.write("guiju/rules/ck22/toy_rule.gj", text)
     copy.write("guiju/rules/ck22/toy_rule.cases.yaml", cases)
-    said = copy.run("-m", "guiju", "test", "--lang", "en", "guiju/rules/ck22/toy_rule.cases.yaml")
-    assert "3/3 cases hold" in said, said
+
+    def use() -> None:
+        said = copy.run("-m", "guiju", "test", "--lang", "en", "guiju/rules/ck22/toy_rule.cases.yaml")
+        assert "3/3 cases hold" in said, said
+
+    return use
 
 
-def _instrument(copy: Copy) -> None:
+def _instrument(copy: Copy) -> Use:
     copy.write(
         "guiju/standards/instruments/cn-council/TOY1.yaml",
         """id: TOY1
@@ -122,12 +128,16 @@ sources:
   - "a toy"
 """,
     )
-    copy.run("-m", "guiju.standards.pack")
-    copy.touched.update(name for name in _GENERATED if (copy.root / name).read_bytes() != (ROOT / name).read_bytes())
-    assert "Regulations on toys" in copy.run("-m", "guiju", "standards", "show", "TOY1", "--lang", "en")
+
+    def use() -> None:
+        copy.run("-m", "guiju.standards.pack")
+        copy.touched.update(name for name in _GENERATED if (copy.root / name).read_bytes() != (ROOT / name).read_bytes())
+        assert "Regulations on toys" in copy.run("-m", "guiju", "standards", "show", "TOY1", "--lang", "en")
+
+    return use
 
 
-def _diagnostic(copy: Copy) -> None:
+def _diagnostic(copy: Copy) -> Use:
     copy.insert(
         "guiju/diagnostics/codes/habits.py",
         '    Code("H013", ',
@@ -144,13 +154,17 @@ def _diagnostic(copy: Copy) -> None:
     head = head.partition("## 图 · Drawing")[0].replace("试 / probe", "玩具 / toy")
     drawing = "## 图 · Drawing\n\n```text zh\nx\n```\n\n```text en\nx\n```\n\n"
     copy.write("guiju/diagnostics/pages/H099-toy-name.md", head + drawing + mended + tail)
-    accept = "import os, sys, pytest; os.environ['GUIJU_ACCEPT'] = '1'; sys.exit(pytest.main(sys.argv[1:]) > 1)"
-    copy.run("-c", accept, "-q", "-p", "no:cacheprovider", "tests/pages", "-k", "H099")
-    copy.run("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/pages", "-k", "H099")
-    assert "toy-name" in copy.run("-m", "guiju", "explain", "H099", "--lang", "en")
+
+    def use() -> None:
+        accept = "import os, sys, pytest; os.environ['GUIJU_ACCEPT'] = '1'; sys.exit(pytest.main(sys.argv[1:]) > 1)"
+        copy.run("-c", accept, "-q", "-p", "no:cacheprovider", "tests/pages", "-k", "H099")
+        copy.run("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/pages", "-k", "H099")
+        assert "toy-name" in copy.run("-m", "guiju", "explain", "H099", "--lang", "en")
+
+    return use
 
 
-def _builtin(copy: Copy) -> None:
+def _builtin(copy: Copy) -> Use:
     copy.insert(
         "guiju/dsl/builtins.py",
         '    Builtin(\n        id="abs",',
@@ -164,28 +178,32 @@ def _builtin(copy: Copy) -> None:
         "def _twice(_: Setting, type: Type, amount: Any) -> Operand:\n    return Has(exact(2 * _number(amount), type))\n\n\n",
     )
     copy.insert(functions, '        "abs": _abs,', '        "twice": _twice,\n')
-    rules, data = copy.root / "toy.gj", copy.root / "toy.yaml"
-    rules.write_text(
-        "对象 物 / thing\n  名称 name 文本 主键\n  数 size 数\n规则 试 / probe\n  状态 生效\n"
-        "  依据 政务数据共享条例 第十三条\n  对象 物\n  应当 两倍(数) = 4\n",
-        encoding="utf-8",
-    )
-    data.write_text("物:\n" + "".join(f"  - {{名称: n{number}, 数: {number}}}\n" for number in (1, 2, 3)), encoding="utf-8")
-    told = {}
-    for engine in ("interpreter", "compiled"):
-        code = (
-            "import sys; from datetime import date; from pathlib import Path; from guiju.pipeline import check_submission, read_rules, Cache\n"
-            "from guiju.catalog.read import read; from guiju.standards.load_tables import load_calendar\n"
-            "rules = read_rules([Path('toy.gj')], Cache(None)); assert rules.ruleset is not None, rules.diagnostics\n"
-            "given = read(['toy.yaml'], rules.ruleset.vocabulary)\n"
-            f"report = check_submission(rules.ruleset, given, as_of=date(2026, 3, 2), calendar=load_calendar(), engine={engine!r})\n"
-            "print([(one.subject.id, str(one.verdict)) for one in report.findings])"
+
+    def use() -> None:
+        rules, data = copy.root / "toy.gj", copy.root / "toy.yaml"
+        rules.write_text(
+            "对象 物 / thing\n  名称 name 文本 主键\n  数 size 数\n规则 试 / probe\n  状态 生效\n"
+            "  依据 政务数据共享条例 第十三条\n  对象 物\n  应当 两倍(数) = 4\n",
+            encoding="utf-8",
         )
-        told[engine] = copy.run("-c", code)
-    assert told["compiled"] == told["interpreter"] and told["compiled"].count("fail") == 2, told
+        data.write_text("物:\n" + "".join(f"  - {{名称: n{number}, 数: {number}}}\n" for number in (1, 2, 3)), encoding="utf-8")
+        told = {}
+        for engine in ("interpreter", "compiled"):
+            code = (
+                "import sys; from datetime import date; from pathlib import Path; from guiju.pipeline import check_submission, read_rules, Cache\n"
+                "from guiju.catalog.read import read; from guiju.standards.load_tables import load_calendar\n"
+                "rules = read_rules([Path('toy.gj')], Cache(None)); assert rules.ruleset is not None, rules.diagnostics\n"
+                "given = read(['toy.yaml'], rules.ruleset.vocabulary)\n"
+                f"report = check_submission(rules.ruleset, given, as_of=date(2026, 3, 2), calendar=load_calendar(), engine={engine!r})\n"
+                "print([(one.subject.id, str(one.verdict)) for one in report.findings])"
+            )
+            told[engine] = copy.run("-c", code)
+        assert told["compiled"] == told["interpreter"] and told["compiled"].count("fail") == 2, told
+
+    return use
 
 
-def _reader(copy: Copy) -> None:
+def _reader(copy: Copy) -> Use:
     copy.write(
         "guiju/catalog/readers/from_toy.py",
         '''"""Toy files become records: a line `key=value` each, read as YAML is."""
@@ -210,11 +228,15 @@ def read_toy_file(opened: ReaderInput) -> Iterator[Item]:
         '    "toy": ReaderEntry("guiju.catalog.readers.from_toy", "read_toy_file", (".toy",)),\n',
     )
     copy.insert("docs/readers.md", "| `json` |", "| `toy` | `.toy` | an entry | line |\n")
-    (copy.root / "a.toy").write_text("采购需求:\n  - 编号=C1\n    采购类别=服务\n", encoding="utf-8")
-    assert "procurement 1" in copy.run("-m", "guiju", "read", "a.toy", "--lang", "en")
+
+    def use() -> None:
+        (copy.root / "a.toy").write_text("采购需求:\n  - 编号=C1\n    采购类别=服务\n", encoding="utf-8")
+        assert "procurement 1" in copy.run("-m", "guiju", "read", "a.toy", "--lang", "en")
+
+    return use
 
 
-def _report_format(copy: Copy) -> None:
+def _report_format(copy: Copy) -> Use:
     copy.write(
         "guiju/reports/writers/to_toy.py",
         '''"""A report as one line: how many findings it has."""
@@ -236,20 +258,28 @@ def to_toy(report: Report, tongue: Tongue) -> str:
         '    "toy": OutputFormat("guiju.reports.writers.to_toy", "to_toy"),\n',
     )
     copy.insert("docs/forms.md", "| `sarif` |", "| `toy` | children | one line |\n")
-    said = copy.run("-m", "guiju", "check", "examples/lamp-poles/faulty.yaml", "--format", "toy", "--as-of", "2026-03-02", code=1)
-    assert re.fullmatch(r"\d+ toys\n", said), said
+
+    def use() -> None:
+        said = copy.run("-m", "guiju", "check", "examples/lamp-poles/faulty.yaml", "--format", "toy", "--as-of", "2026-03-02", code=1)
+        assert re.fullmatch(r"\d+ toys\n", said), said
+
+    return use
 
 
-def _command(copy: Copy) -> None:
+def _command(copy: Copy) -> Use:
     copy.write(
         "guiju/commands/bureau/toy.py",
         '"""`guiju toy`: says that it is one."""\n\n__all__ = ["toy"]\n\n\ndef toy() -> None:\n    """Say so."""\n    print("a toy")\n',
     )
     copy.insert("guiju/cli.py", '    "doctor": (', '    "toy": ("guiju.commands.bureau.toy", say("玩具", "a toy")),\n')
-    assert copy.run("-m", "guiju", "toy") == "a toy\n"
+
+    def use() -> None:
+        assert copy.run("-m", "guiju", "toy") == "a toy\n"
+
+    return use
 
 
-_PLAYS: dict[str, Callable[[Copy], None]] = {
+_PLAYS: dict[str, Callable[[Copy], Use]] = {
     "a rule": _rule,
     "an instrument": _instrument,
     "a diagnostic": _diagnostic,
@@ -282,23 +312,17 @@ def test_every_row_is_played() -> None:
 
 
 @pytest.mark.parametrize("what", _PLAYS)
-def test_a_toy_is_added_as_the_table_says(what: str, repository: Path) -> None:
-    copy = Copy(repository)
-    _PLAYS[what](copy)
+def test_a_toy_is_added_as_the_table_says(what: str, tmp_path: Path) -> None:
+    copy = _copied(tmp_path)
+    _PLAYS[what](copy)()
     untold, needless = _is_told(copy.touched, ROWS[what])
     # Where a diagnostic is raised depends on it, and the row says "the line that raises it".
     assert len(untold) == (what == "a diagnostic"), f"{what}: the table does not name {untold}"
     assert needless == [], f"{what}: the table names {needless}, which was not needed"
-    (repository / "played.json").write_text(json.dumps(sorted({what, *_played(repository)})), encoding="utf-8")
 
 
-def _played(repository: Path) -> list[str]:
-    file = repository / "played.json"
-    return list(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else []
-
-
-def test_the_guards_ask_for_nothing_more(repository: Path) -> None:
-    if len(_played(repository)) < len(_PLAYS):
-        pytest.skip("not all rows were played before")
-    copy = Copy(repository)
-    copy.run("-m", "pytest", "-q", "-p", "no:cacheprovider", *_GUARDS, "-k", "not recorded and not wording and not digest")
+def test_the_guards_ask_for_nothing_more(tmp_path: Path) -> None:
+    copy = _copied(tmp_path)
+    for play in _PLAYS.values():
+        play(copy)
+    copy.run("-m", "pytest", "-q", "-p", "no:cacheprovider", *_GUARDS)
