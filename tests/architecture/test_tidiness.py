@@ -2,12 +2,14 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 from tests.architecture.reading import ROOT, check_against_baseline, imports, module_name, modules, say, tree
 
 _MODULE_LINES = 400
 _FUNCTION_LINES = 50
+_SENTENCE = 150
 
 
 def test_no_module_is_longer_than_four_hundred_lines() -> None:
@@ -63,6 +65,24 @@ def test_an_init_file_is_one_docstring() -> None:
 
 def test_every_module_has_a_docstring() -> None:
     assert [say(path) for path in modules() if not ast.get_docstring(tree(path))] == []
+
+
+_FOLDER_FILES = 16
+
+
+def test_no_folder_holds_more_than_about_fifteen_modules() -> None:
+    counts = Counter(path.parent for path in modules() if path.name != "__init__.py")
+    assert {say(folder): count for folder, count in counts.items() if count > _FOLDER_FILES} == {}
+
+
+def test_a_docstring_of_a_module_opens_with_one_short_sentence() -> None:
+    odd = []
+    for path in modules():
+        opening = " ".join((ast.get_docstring(tree(path)) or "").split("\n\n")[0].split())
+        sentence = re.split(r"(?<=[.?])\s", opening)[0]
+        if not sentence.endswith((".", "?")) or len(sentence) > _SENTENCE:
+            odd.append(f"{say(path)}: {sentence}")
+    assert odd == []
 
 
 def test_every_module_says_what_it_offers() -> None:
