@@ -1,1 +1,1 @@
-"""Runs a plan over partitions of inputs too large for memory. Contains no rule logic."""
+"""Runners for data larger than memory: a plan is run over partitions of the inputs. They contain no rule logic."""

@@ -1,4 +1,4 @@
-"""Chooses the carrier that somebody asked for, and loads it only then; it checks nothing itself."""
+"""Selects the backend that runs a stream: processes of this machine, or Spark, which is imported only when it is asked for."""
 
 import os
 import re
@@ -17,7 +17,7 @@ _SPARK = re.compile(r"spark://[^\s,/]+:[0-9]{1,5}(,[^\s,/]+:[0-9]{1,5})*|local(\
 
 
 def is_backend(on: str) -> bool:
-    """Whether these words name a carrier: spark://host:port, or local[n] for Spark on this machine."""
+    """Whether a text names a cluster: `spark://host:port`, or `local[n]` for Spark on this machine."""
     return _SPARK.fullmatch(on) is not None
 
 
@@ -33,7 +33,9 @@ def run_on(
     progress: Callable[[int, int], None] | None = None,
     keys: int = KEYS,
 ) -> Run:
-    """Checks the inputs where it is asked for; without `on` in processes of this machine. NotSuited and OSError as there."""
+    """Runs the plan over the inputs on the backend `on`; None means processes of this machine. Raises NotStreamable, RunFailed and
+    OSError.
+    """
     if on is None:
         return check_stream(plan, given, calendar, workers=workers, kind=kind, shapes=shapes, progress=progress, keys=keys)
     from guiju.validators.streaming.run_spark import check_spark

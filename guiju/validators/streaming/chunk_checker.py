@@ -1,7 +1,7 @@
-"""Judges one stretch of the bytes of an NDJSON file with the generated checker; nothing in it depends on other stretches.
+"""Checks one chunk of an NDJSON file with compiled code. A chunk depends on no other chunk.
 
-Lines are decoded by type; a line that does not fit is read the slow way, and a record that the generated code does not settle
-is judged by the interpreter. Records and lines are counted from the start of the stretch.
+Lines are decoded by type. A line that does not fit is read by the general reader, and a record that compiled code cannot decide
+is judged by the interpreter. Records and lines are counted from the start of the chunk.
 """
 
 import sys
@@ -50,7 +50,7 @@ _FEW = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanSpec:
-    """What is to be checked: an input, how it is read, and the plan; the same for all of its stretches."""
+    """What is scanned and how: the input, the plan and the limits. The same for all partitions of an input."""
 
     lines: RecordStream
     plan: Plan
@@ -62,7 +62,7 @@ class ScanSpec:
 
 
 class _Slow:
-    """The functions of a plan that take records of any shape as they were read; the same rules as in the fast path."""
+    """The functions of a plan for records of any shape, as the general reader gives them. They hold the same rules as the fast path."""
 
     def __init__(self, module: Module) -> None:
         self.module = module
@@ -72,7 +72,7 @@ class _Slow:
 
 
 class ChunkChecker:
-    """One process's checker of one file: the module is made once, for all stretches that come."""
+    """Checks chunks of one input in one process. The compiled module is made once, for all chunks."""
 
     def __init__(self, job: ScanSpec, sample: Iterable[bytes]) -> None:
         self.job = job
@@ -92,7 +92,7 @@ class ChunkChecker:
 
     @cached_property
     def slow(self) -> "_Slow":
-        """The functions for records that are read the slow way, made when the first of them comes."""
+        """The functions for records of the general reader, compiled when the first such record comes."""
         return _Slow(write(self.job.plan, self.job.calendar, wide=True))
 
     def _opened(self, limits: ReadLimits | None = None) -> ReaderInput:
@@ -100,7 +100,7 @@ class ChunkChecker:
         return opened_at(job.lines, job.plan.vocabulary, job.kind, limits or job.limits, self.numbers)
 
     def of_another(self, job: ScanSpec, sample: Iterable[bytes]) -> "ChunkChecker | None":
-        """The checker of another input under the same plan, without a module of its own; None where that is written otherwise."""
+        """A checker of another input that shares this module; None where that input is laid out otherwise."""
         made = copy(self)
         made.job, made.numbers, made.head = job, RowIds(), list(sample)[:SAMPLED]
         made.reader = job.lines.reader(made._opened(replace(job.limits, diagnostics=sys.maxsize)))
@@ -108,7 +108,7 @@ class ChunkChecker:
         return made if made.learned == self.learned else None
 
     def _fast(self) -> Module:
-        """The module with the typed decoder of the one shape that lines of this file are of, if there is one."""
+        """The compiled module with a typed decoder for the one shape of this file; None where the lines are of several shapes."""
         self.typed: LineDecoder | None = None
         learned = self.learned
         if learned is None or all(spec.shape != learned.shape for spec, _ in self.job.plan.scans):
@@ -129,7 +129,7 @@ class ChunkChecker:
     def check_chunk(
         self, start: int, end: int, progress: Callable[[int], None] | None = None, *, found: PartialResult | None = None
     ) -> PartialResult:
-        """All lines that begin at the marks from `start` to `end`; they come to what was `found` in the lines before them."""
+        """Checks all lines that begin between the byte offsets `start` and `end` and adds the results to `found`, if given."""
         found = found or PartialResult(CrossRecordState(self.columns))
         at, blocks = start, self.job.lines.blocks(start, end)
         with collector_resting():
@@ -147,7 +147,7 @@ class ChunkChecker:
         return found
 
     def _block(self, found: PartialResult, block: bytes, offset: int) -> None:
-        """Lines as they stand in a file."""
+        """Checks a block of lines as they stand in the file."""
         if self.typed is not None and self.typed.is_quick:
             at = self._plain(found, self.typed, block, offset)
             self._each(found, BytesIO(block[at:]).readlines(), offset + at)
@@ -161,7 +161,7 @@ class ChunkChecker:
         self._batch(found, BytesIO(block).readlines(), offset)
 
     def _plain(self, found: PartialResult, typed: LineDecoder, block: bytes, offset: int) -> int:
-        """The plain lines of a block, and a few between them that are not; gives where the others begin."""
+        """Checks the plain lines of a block and the few others between them. Returns the offset from which on the rest is not plain."""
         at = odd = 0
         while at < len(block) and odd < _FEW:
             records, marks, end = typed.plain(block, at, offset)
@@ -177,7 +177,7 @@ class ChunkChecker:
         return at
 
     def _batch(self, found: PartialResult, lines: list[bytes], offset: int) -> None:
-        """Lines that were made one by one, or that are not written as closely as they could be."""
+        """Checks lines that were read one by one, or that have blanks between their values."""
         if self.typed is not None:
             text = b"".join(lines)
             records, _, end = self.typed.plain(text, 0, 0)
@@ -189,7 +189,7 @@ class ChunkChecker:
         self._each(found, lines, offset)
 
     def _each(self, found: PartialResult, lines: list[bytes], offset: int) -> None:
-        """Lines of which some must be read the slow way: the others are found by halves."""
+        """Checks lines of which some need the general reader: halves the block until those are found."""
         if self.typed is not None and len(lines) > _FEW:
             half = len(lines) // 2
             self._batch(found, lines[:half], offset)
@@ -200,9 +200,9 @@ class ChunkChecker:
             offset += step
 
     def _judge(self, found: PartialResult, text: bytes, records: list[Any], offset: int, *, once: bool = False) -> bool:
-        """Judges the records of a text, one in each line; False, and nothing is found, where one must be read the slow way.
+        """Judges the records of a text, one a line. Returns False and adds nothing where one line needs the general reader.
 
-        With `once` it is known that no key comes twice.
+        With `once` it is known already that no key comes twice.
         """
         assert self.typed is not None
         marks: list[Mark] = []
@@ -230,10 +230,10 @@ class ChunkChecker:
         found.shapes[unit.shape] = found.shapes.get(unit.shape, 0) + records
 
     def told(self, broken: list[tuple[int, int]]) -> Iterator[Item]:
-        """What is to be said of the lines: what is wrong with them, and how keys were understood, each once.
+        """Diagnostics of the lines and how their keys were understood, each once.
 
-        It is asked of a reader that has seen no line. Every key that the fast path knows stands in the head of the file, and of
-        the lines there that are written like one before nothing new can be said.
+        They come from a reader that has seen no line yet. The fast path only knows keys that stand in the head of the file, so
+        lines that are laid out like an earlier one can add nothing new.
         """
         reader = self.job.lines.reader(self._opened())
         starts = accumulate(self.job.lines.steps(self.head), initial=0)
@@ -248,7 +248,7 @@ class ChunkChecker:
         yield from (item for item in reader.summary() if isinstance(item, Diagnostic))
 
     def read(self, mark: int, number: int, first: int) -> tuple[Record, ...]:
-        """The records of one line again; `first` is the number of the first of them."""
+        """Reads the records of one line again. `first` is the number of its first record."""
         self.numbers.next = first
         line = self.job.lines.line(mark)
         return tuple(item for item in self.reader.line(line, mark, number + 1) if isinstance(item, Record))
@@ -272,7 +272,7 @@ class ChunkChecker:
             self._item(found, item, offset, number)
 
     def _alone(self, found: PartialResult, lines: Iterable[bytes], offset: int) -> None:
-        """Rules that no generated code holds, on records of lines that it decodes; the first has the next number."""
+        """Judges the rules that compiled code cannot hold, on decoded records. The first record has the next number."""
         self.numbers.next = found.records
         for line in lines:
             for record in self.reader.line(line, offset, 2):
@@ -284,7 +284,7 @@ class ChunkChecker:
             found.note(at, subject, verdict)
 
     def _one(self, found: PartialResult, unit: Unit, check: Check, record: Any, offset: int, number: int, line: bytes | Record) -> None:
-        """One record that generated code settles, and the line or the record in which it came."""
+        """Judges one record by compiled code, given with its line or its plain form."""
         marks: list[Mark] = []
         counts, columns = check([record], found.records, marks.append)
         if isinstance(line, Record):
@@ -318,7 +318,7 @@ class ChunkChecker:
                 pass
 
     def _interpret(self, found: PartialResult, unit: Unit, record: Record, offset: int, number: int) -> None:
-        """A record that the generated code does not settle."""
+        """Judges by the interpreter a record on which compiled code has given up."""
         runner = self.interpreted.runner(record)
         wide = {form.rule for form in unit.columns}
         for spec, positions in self.job.plan.scans:

@@ -1,6 +1,6 @@
-"""Which names more than one record of a file bears: such subjects are told apart by their numbers, as they are in memory.
+"""Counts which names more than one record bears. Findings on such records are told apart by their numbers, as in memory.
 
-It reads of each line that gave a record the field that names it, and the whole line only where that is not enough.
+Of most lines only the field that names the record is read; the whole line is read where that is not enough.
 """
 
 from collections import Counter
@@ -35,7 +35,7 @@ class NameCounts(Counter[str]):
         self._again: set[int] = set()
 
     def add(self, name: str) -> None:
-        """One more record of that name."""
+        """Counts one more record of that name."""
         key = hash(name)
         if key in self._once:
             self._again.add(key)
@@ -47,7 +47,7 @@ class NameCounts(Counter[str]):
 
 
 def count_names(run: Run) -> dict[str, NameCounts]:
-    """The names of all records, by shape."""
+    """Counts the names of all records, by shape."""
     found: dict[str, NameCounts] = {}
     with collector_resting():
         for number, job in enumerate(run.desk.jobs):
@@ -83,7 +83,7 @@ def _slow(world: RecordStore, records: tuple[Record, ...], found: dict[str, Name
 
 
 class _Fast:
-    """Names out of lines that are written as the head of the file is."""
+    """Reads names from lines that are laid out as the head of the file is."""
 
     def __init__(self, plan: Plan, shape: str, field: str, keys: tuple[str, ...], key: str, needed: frozenset[str]) -> None:
         attrs = {"own": key, **{f"x{number}": one for number, one in enumerate(keys)}}
@@ -103,7 +103,7 @@ class _Fast:
         self.known: dict[str, str | None] = {}
 
     def written(self, lines: list[bytes]) -> list[str | None]:
-        """What stands in each line under the key of the name; None where the line says it in another way."""
+        """The text under the key of the name, for each line; None where a line is laid out otherwise."""
         text, at, found = b"".join(lines), 0, list[str | None]()
         while len(found) < len(lines):
             records, _, at = self.typed.plain(text, at, 0)
@@ -116,7 +116,7 @@ class _Fast:
         return found
 
     def take(self, raw: str | None, found: dict[str, NameCounts]) -> bool:
-        """Whether the name could be had so."""
+        """Counts the names of a block this way; False where it cannot be done."""
         if raw is None:
             return False
         name = self.known.get(raw)

@@ -1,6 +1,6 @@
-"""What the interpreter answers while records stream by: of records that the generated code hands over, and for rules it cannot hold.
+"""Runs the interpreter inside a stream: for records on which compiled code gives up, and for rules that it cannot hold.
 
-It is asked about one record at a time, which knows the registers and nothing of other records.
+It sees one record at a time, and the registers, and no other record.
 """
 
 from collections.abc import Iterable, Iterator
@@ -44,7 +44,7 @@ _REGISTERS_FROM = 1 << 60
 
 
 def is_local(plan: Plan, at: int) -> bool:
-    """Whether the rule asks of nothing but one record and the registers."""
+    """Whether a rule depends on one record and the registers only."""
     rule = plan.rules[at].rule
     alone = rule.subject.group is None and not plan.vocabulary.shape(rule.subject.shape).register
     compares = any(
@@ -57,13 +57,13 @@ def is_local(plan: Plan, at: int) -> bool:
 
 
 def asked_of(plan: Plan, at: int) -> frozenset[str]:
-    """The shapes among whose submitted records the rule looks for something; registers are no such shapes."""
+    """The shapes among whose submitted records the rule looks for something. Registers do not count."""
     joins = (join for rule in _rules(plan, at) for join in joins_of(rule))
     return frozenset(one.shape for one in joins if not plan.vocabulary.shape(one.shape).register)
 
 
 def _rules(plan: Plan, at: int) -> Iterator[Rule]:
-    """The rule, and those to which it yields."""
+    """The rule and the rules to which it yields."""
     asked, todo = {at}, [at]
     while todo:
         rule = plan.rules[todo.pop()].rule
@@ -75,7 +75,7 @@ def _rules(plan: Plan, at: int) -> Iterator[Rule]:
 
 @fast_dataclass(frozen=True, slots=True)
 class _Taken:
-    """A rule that looks for records, taken apart: as if it had its answer, without looks, and what it asks of elements that look."""
+    """A rule with lookups, in parts: the rule with the answers given, the rule where answers are only counted, and the bodies that look."""
 
     parts: LookupParts
     answered: tuple[Rule, Rule, Rule]
@@ -84,7 +84,7 @@ class _Taken:
 
 
 class InterpreterFallback:
-    """One process's interpreter for one plan. The registers are read once, when the first record comes."""
+    """The interpreter of one process for one plan. The registers are read once, when the first record comes."""
 
     def __init__(self, plan: Plan, calendar: Calendar, lone: Iterable[int]) -> None:
         self.plan, self.calendar = plan, calendar
@@ -98,23 +98,23 @@ class InterpreterFallback:
         return RecordStore(self.plan, (), self.calendar, registers_from=_REGISTERS_FROM)
 
     def asks(self, shape: str) -> bool:
-        """Whether there are rules on such records that no generated code holds."""
+        """Whether some rule on this shape cannot be compiled."""
         return shape in self._lone
 
     def observe(self, record: Record) -> Iterator[tuple[int, Subject, Verdict]]:
-        """What rules that no generated code holds say of a record."""
+        """The verdicts of the rules that cannot be compiled, on one record."""
         runner = self.runner(record)
         for at in self._lone.get(record.shape, ()):
             for subject in self._world.subjects_of(record, self.plan.rules[at].rule.subject):
                 yield at, subject, runner.observe(at, subject).verdict
 
     def runner(self, record: Record) -> Runner:
-        """Answers for the record, until another is asked about."""
+        """A runner for the record. It answers until the next record is asked about."""
         self._world.hold((record,))
         return Runner(self._world)
 
     def gathered(self, form: CrossRecordSpec, runner: Runner, record: Record) -> list[Any]:
-        """What the generated code would have gathered of a record."""
+        """What compiled code would have put into the columns of the join operators for this record."""
         match form:
             case UniqueSpec():
                 return [_value(runner.world, record, form.path)]

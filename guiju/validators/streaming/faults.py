@@ -1,10 +1,10 @@
-"""Why a check could not be carried to its end."""
+"""The two ways in which a streaming run does not take place."""
 
 __all__ = ["NotStreamable", "RunFailed"]
 
 
 class RunFailed(Exception):
-    """The carrier cannot do it; `kind` is absent, java, unreachable, failed or lost, `words` what it said."""
+    """The backend failed. `kind` is absent, java, unreachable, failed or lost; `words` is what it said."""
 
     def __init__(self, kind: str, words: str) -> None:
         super().__init__(kind, words)
@@ -13,4 +13,4 @@ class RunFailed(Exception):
 
 
 class NotStreamable(Exception):
-    """The file must be checked in memory: because of these rules, or because of how it is written."""
+    """The input must be checked in memory, because of these rules or of how it is written."""

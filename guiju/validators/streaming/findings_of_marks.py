@@ -1,4 +1,4 @@
-"""Makes findings of the marks of a run: reads again only the lines concerned, and explains by the code that explains all else."""
+"""Turns row ids into findings by re-reading only those lines. The explainer is the one of runs in memory."""
 
 from array import array
 from bisect import bisect_left
@@ -41,7 +41,7 @@ def findings(run: Run, *, limit: int | None = None) -> Iterator[Finding]:
 
 
 def _some_at_a_time(run: Run, whole: "_RunContext") -> Iterator[list[tuple[int, list[Mark]]]]:
-    """The marks by record; the inputs are told which records will be read."""
+    """The marks in batches by record. The inputs are told which records will be read next."""
     by_record = ((number, list(marks)) for number, marks in groupby(run.marks, key=lambda mark: mark[2]))
     while some := list(islice(by_record, _AT_ONCE)):
         if any(job.lines.is_expensive for job in run.desk.jobs):
@@ -50,7 +50,7 @@ def _some_at_a_time(run: Run, whole: "_RunContext") -> Iterator[list[tuple[int, 
 
 
 def _needed(run: Run, some: list[tuple[int, list[Mark]]], whole: "_RunContext") -> set[int]:
-    """The records themselves, and those that are explained together with them."""
+    """The records of the marks, and the records that are explained together with them."""
     numbers = {number for number, _ in some}
     found = numbers | run.found.across.twins_of(numbers, MOST_MEMBERS)
     for number, marks in some:
@@ -64,7 +64,7 @@ def _needed(run: Run, some: list[tuple[int, list[Mark]]], whole: "_RunContext") 
 
 
 def _of_record(run: Run, number: int, marks: list[Mark], whole: "_RunContext") -> Iterator[Finding]:
-    """The findings of one record; those across records each with the records that they need."""
+    """The findings of one record. Those across records come each with the records that they need."""
     own = [mark for mark in marks if _form(run, mark[0]) is None]
     if own:
         runner = whole.runner(whole.read(number))
@@ -82,7 +82,7 @@ def _of_record(run: Run, number: int, marks: list[Mark], whole: "_RunContext") -
 
 
 def _form(run: Run, rule: int) -> CrossRecordSpec | None:
-    """What is gathered of the subjects of a rule; None for a rule on one record. What its subjects may find is no answer."""
+    """The join spec of a rule; None for a rule on one record."""
     return next((one for one in run.checker.columns if one.rule == rule and not isinstance(one, BuildSpec)), None)
 
 
@@ -124,7 +124,7 @@ def _across(run: Run, mark: Mark, whole: "_RunContext") -> Finding:
 
 
 def _witnesses(run: Run, form: ProbeSpec, mark: Mark, whole: "_RunContext") -> tuple[set[int], int]:
-    """The records that decide a look, those that are named and those that leave it open; and how many more satisfy it."""
+    """The records that decide a lookup, named or possible, and how many more satisfy it."""
     asks = run.asks[mark]
     looked = [whole.found(form, key, own) for key, own, _ in asks]
     if len(looked) != 1:
@@ -138,7 +138,7 @@ def _witnesses(run: Run, form: ProbeSpec, mark: Mark, whole: "_RunContext") -> t
 
 @dataclass(frozen=True, slots=True)
 class _RunContext:
-    """What a finding takes from all of the file: the names of records, and where values cannot be read."""
+    """What a finding needs to know of the whole run: names of records, and where values cannot be read."""
 
     names: dict[str, NameCounts]
     unreadable: dict[int, list[Mark]]
@@ -152,13 +152,13 @@ class _RunContext:
     """What findings list, see `Judge.lists`."""
 
     def runner(self, records: Sequence[Record], beyond: int = 0) -> Runner:
-        """Answers about these records, until it is asked about others."""
+        """A runner over these records. It answers until other records are asked about."""
         self.world.hold(records, beyond)
         return Runner(self.world)
 
 
 def _unreadable(run: Run) -> dict[int, list[Mark]]:
-    """The failures of implicit rules, by record: the causes of what cannot be decided."""
+    """The failures of implicit rules by record: the causes of what is undetermined."""
     found: dict[int, list[Mark]] = {}
     for mark in run.marks:
         if mark[1] == State.FAIL and run.job.plan.rules[mark[0]].rule.implicit and _form(run, mark[0]) is None:
@@ -167,7 +167,7 @@ def _unreadable(run: Run) -> dict[int, list[Mark]]:
 
 
 def _judge(runner: Runner, whole: _RunContext) -> Judge:
-    """A judge who knows the names of all records, and not only of those before him."""
+    """A judge that knows the names of all records from the start."""
     judge = Judge(runner)
     judge.lists = whole.lists
     judge.namer._keys.update(whole.names)

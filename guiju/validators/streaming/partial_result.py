@@ -1,4 +1,4 @@
-"""What was found in a stretch of lines, by the numbers of records and rules; it reads nothing and explains nothing."""
+"""The result of checking one chunk: counts, row ids and columns for the join operators. Partial results are merged later."""
 
 from array import array
 from typing import Any
@@ -24,7 +24,7 @@ _TOGETHER = 2048
 
 
 class PartialResult:
-    """What one stretch gave. `counts` are by rule; `subjects` by spec of `plan.scans`; `offsets` and `lines` by record."""
+    """The result of one chunk. `counts` are by rule, `subjects` by spec of `plan.scans`, `offsets` and `lines` by record."""
 
     def __init__(self, across: CrossRecordState) -> None:
         self.across = across
@@ -41,7 +41,7 @@ class PartialResult:
         self._held: tuple[tuple[CrossRecordSpec, ...], tuple[list[Any], ...], int, int] | None = None
 
     def gather(self, forms: tuple[CrossRecordSpec, ...], columns: tuple[list[Any], ...], records: int) -> None:
-        """What the next records have gathered; it goes to `across` many records at a time, see `settle`."""
+        """Adds the columns of the next records. They are buffered, see `flush`."""
         if self._held is not None:
             held, mine, start, count = self._held
             if held is forms and start + count == self.records and count < _TOGETHER:
@@ -53,26 +53,26 @@ class PartialResult:
         self._held = forms, columns, self.records, records
 
     def flush(self) -> None:
-        """All that was gathered is in `across`."""
+        """Hands all buffered columns to `across`."""
         if self._held is not None:
             forms, columns, start, _ = self._held
             self.across.add(forms, columns, start)
             self._held = None
 
     def stands(self, offset: int, line: int) -> None:
-        """Where the next record stands."""
+        """Notes the byte offset and the line of the next record."""
         self.offsets.append(offset)
         self.lines.add(self.records, line)
 
     def __getstate__(self) -> dict[str, Any]:
-        """How it goes to another process: its many marks as one thing."""
+        """The state for another process; the many marks go as one buffer."""
         return self.__dict__ | {"marks": msgspec.msgpack.encode(self.marks)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state, marks=_marks_of(state["marks"]))
 
     def note(self, rule: int, subject: Subject, verdict: Verdict) -> None:
-        """One verdict of the interpreter."""
+        """Adds one verdict of the interpreter."""
         state = _STATES[verdict]
         if verdict in (Verdict.PASS, Verdict.NOT_APPLICABLE):
             self.counts[rule, state] = self.counts.get((rule, state), 0) + 1

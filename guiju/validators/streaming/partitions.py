@@ -1,4 +1,4 @@
-"""The inputs of one run: how they are cut into pieces, and who checks each; a checker is made when it is first asked for."""
+"""Cuts the inputs into partitions and caches the checkers of each process."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _KEPT = 16
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """A range of marks of one input, named by its number."""
+    """A range of byte offsets, or of rows, of one input."""
 
     input: int
     start: int
@@ -29,7 +29,7 @@ class Partition:
 
 
 def plan_partitions(jobs: Sequence[ScanSpec], workers: int, keys: int) -> list[Partition]:
-    """The inputs in order, cut so that every process has some, and that no piece brings many more keys than may be held."""
+    """The partitions in order: enough for every process, and small enough that none brings many more keys than may be in memory."""
     total = sum(job.lines.size for job in jobs)
     most = max(_LEAST_MOST, min(_MOST_PART, keys * _BYTES_A_KEY))
     found: list[Partition] = []
@@ -51,7 +51,7 @@ def _smaller_at_the_end(large: list[tuple[int, int]], small: list[tuple[int, int
 
 
 class CheckerPool:
-    """The checkers of the inputs. Inputs that are written alike share one module; a few are kept at hand."""
+    """The checkers of one process. Inputs of one layout share a compiled module; a few checkers are kept."""
 
     def __init__(self, jobs: Sequence[ScanSpec]) -> None:
         self.jobs = jobs
@@ -59,7 +59,7 @@ class CheckerPool:
         self._made: list[ChunkChecker] = []
 
     def checker(self, number: int) -> ChunkChecker:
-        """The checker of the input of that number. NotSuited where it must be checked in memory."""
+        """The checker of an input by its number. Raises NotStreamable where the input must be checked in memory."""
         found = self._kept.pop(number, None) or self._new(self.jobs[number])
         self._kept[number] = found
         if len(self._kept) > _KEPT:

@@ -1,6 +1,6 @@
-"""Runs one kind of work in several processes and gives what they return in the order of the work.
+"""Runs one function in several processes and yields results in the order of the work.
 
-A process that is ended from outside is noticed; whoever stops asking, on whatever way, leaves no process behind.
+A process that is killed from outside is noticed. However the caller stops, no process is left behind.
 """
 
 import os
@@ -28,16 +28,16 @@ _AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class _Hand:
-    """One process, and the way to it."""
+    """One worker process and the pipe to it."""
 
     process: BaseProcess
     way: "Connection[Any, Any]"
 
 
 def in_order(workers: int, prepare: Callable[[], Callable[[int], Given]], pieces: int) -> Iterator[Given]:
-    """What `prepare()(number)` returns for each number of a piece; `prepare` is asked once in each process.
+    """Yields `prepare()(number)` for each number; `prepare` runs once in each process.
 
-    What it raises is raised here. CarrierFault `lost` where a process has been ended from outside.
+    An exception in a worker is raised here. Raises RunFailed `lost` where a process was killed from outside.
     """
     hands: list[_Hand] = []
     try:
@@ -55,7 +55,7 @@ def in_order(workers: int, prepare: Callable[[], Callable[[int], Given]], pieces
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """An interrupt waits until the block is done: then whoever has been started is known, and ignores it."""
+    """Delays an interrupt until the block is done: by then every started process is known, and ignores interrupts."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -107,7 +107,7 @@ def _send(hand: _Hand, number: int) -> None:
 
 
 def _serve(way: "Connection[Any, Any]", prepare: Callable[[], Callable[[int], Any]], parent: int) -> None:
-    """The life of a process: it leaves interrupts to its parent, and goes when its parent goes."""
+    """The loop of a worker. It leaves interrupts to its parent and ends when its parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:

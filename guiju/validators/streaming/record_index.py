@@ -1,4 +1,4 @@
-"""Opens inputs for the readers of single lines, says which numbers their records get, and keeps their lines; it reads nothing."""
+"""Row ids of a run, the line of each record, and the readers that re-read single lines."""
 
 from array import array
 from bisect import bisect_right
@@ -16,7 +16,7 @@ __all__ = ["LineIndex", "RowIds", "opened_at"]
 
 
 class RowIds:
-    """The numbers that slow readers give to records: they go on from where the fast path stands."""
+    """Numbers for the records of the general reader; they continue where the fast path stands."""
 
     def __init__(self) -> None:
         self.next = 0
@@ -30,20 +30,20 @@ class RowIds:
 
 
 class LineIndex:
-    """The number of the line of each record; kept only where it is not the next after that of the record before."""
+    """The line of each record, stored only where it is not the line after that of the record before."""
 
     def __init__(self) -> None:
         self._records: array[int] = array("Q")
         self._lines: array[int] = array("Q")
 
     def add(self, record: int, line: int) -> None:
-        """The line of the next record; where others follow in the lines behind it, nothing need be said of them."""
+        """Notes the line of the next record."""
         if not self._records or self._lines[-1] + record - self._records[-1] != line:
             self._records.append(record)
             self._lines.append(line)
 
     def extend(self, later: "LineIndex", records: int, lines: int) -> None:
-        """What a later part has, whose records and lines are counted from there on."""
+        """Appends the index of the next partition, whose records and lines are counted from there on."""
         for record, line in zip(later._records, later._lines, strict=True):
             self.add(record + records, line + lines)
 
@@ -55,7 +55,7 @@ class LineIndex:
 def opened_at(
     lines: RecordStream, vocabulary: Vocabulary, kind: str | None = None, limits: ReadLimits = USUAL, numbers: Iterator[int] | None = None
 ) -> ReaderInput:
-    """The input as its readers take it."""
+    """An input as its reader takes it."""
     return ReaderInput(
         name=lines.name,
         path=FilePath(lines.name),

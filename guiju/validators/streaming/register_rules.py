@@ -1,4 +1,4 @@
-"""Rules whose subjects are rows of registers: they are judged once for a run, when it is known that nothing submitted concerns them."""
+"""Judges rules whose subjects are rows of registers: once a run, when it is known that no submitted record concerns them."""
 
 from typing import Protocol
 
@@ -14,7 +14,7 @@ __all__ = ["is_of_register", "judge_rows", "needs_submitted"]
 
 
 class _Counts(Protocol):
-    """What a run has found so far."""
+    """The verdicts counted so far."""
 
     records: int
     counts: dict[tuple[int, int], int]
@@ -28,13 +28,13 @@ def is_of_register(plan: Plan, at: int) -> bool:
 
 
 def needs_submitted(plan: Plan, shapes: frozenset[str] | None) -> list[int]:
-    """The rules on registers that look for something among records of these shapes; None: of any shape."""
+    """The rules on registers that look among submitted records of these shapes; of any shape if None."""
     rules = (at for at, one in enumerate(plan.rules) if one.active and is_of_register(plan, at))
     return [at for at in rules if (asked := asked_of(plan, at)) and (shapes is None or asked & shapes)]
 
 
 def judge_rows(found: _Counts, plan: Plan, calendar: Calendar) -> None:
-    """Adds the verdicts on rows of registers, whose numbers come after those of all records."""
+    """Adds the verdicts on rows of registers. Their numbers follow those of all records."""
     scans = [(at, *scan) for at, scan in enumerate(plan.scans) if plan.vocabulary.shape(scan[0].shape).register]
     if not scans:
         return

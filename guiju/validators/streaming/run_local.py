@@ -1,7 +1,7 @@
-"""Checks inputs of any size on this machine: in one process, or in several over ranges of what they hold.
+"""Runs a plan over inputs of any size on this machine: in one process, or in several over partitions.
 
-What was found is the same in whatever number of parts; order is that of the inputs. An interrupted run leaves no process and
-gives nothing.
+The result does not depend on the number of partitions; the order is that of the inputs. An interrupted run leaves no process
+behind and has no result.
 """
 
 import os
@@ -43,7 +43,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What a run found: exact counts of all verdicts by rule, and marks of what somebody may want to see, in reading order."""
+    """The result of a run: exact counts of all verdicts by rule, and marks of the verdicts that can become findings, in reading order."""
 
     desk: CheckerPool
     found: PartialResult
@@ -61,7 +61,7 @@ class Run:
 
     @property
     def job(self) -> ScanSpec:
-        """The plan and its calendar, as the first input has them; all inputs have the same."""
+        """The scan spec of the first input. Plan and calendar are the same for all inputs."""
         return self.desk.jobs[0]
 
     @property
@@ -83,7 +83,7 @@ class Run:
         return bisect_right(self.starts, record) - 1
 
     def read(self, record: int) -> tuple[Record, ...]:
-        """The records of the line in which a record stands, read again; none for the row of a register."""
+        """Reads the records of the line of a record again; none for a row of a register."""
         if record >= self.records:
             return ()
         number = self.input_of(record)
@@ -92,7 +92,7 @@ class Run:
         return self.desk.checker(number).read(mark, self.found.lines[record], first)
 
     def expect(self, records: Iterable[int]) -> None:
-        """Says which records will be read soon."""
+        """Announces which records will be read soon."""
         wanted: dict[int, list[int]] = {}
         for record in sorted(one for one in set(records) if one < self.records):
             wanted.setdefault(self.input_of(record), []).append(self.found.offsets[record])
@@ -101,7 +101,7 @@ class Run:
 
 
 def opened(given: "str | os.PathLike[str] | RecordStream | Sequence[RecordStream]") -> tuple[RecordStream, ...]:
-    """The inputs as lines. OSError where one cannot be opened, NotSuited where it must be read whole."""
+    """The inputs as streams. Raises OSError where one cannot be opened, NotStreamable where it must be read whole."""
     if isinstance(given, str | os.PathLike):
         try:
             return (lines_of(os.fspath(given)),)
@@ -121,10 +121,11 @@ def check_stream(
     progress: Progress | None = None,
     keys: int = KEYS,
 ) -> Run:
-    """Checks the inputs. `progress` is told how many marks of how many are done; beyond so many `keys` they go to a disk.
+    """Checks the inputs. `progress` is called with bytes or rows done and their total; beyond so many `keys` in memory they spill to
+    disk.
 
-    NotSuited where the plan or an input needs everything in memory: a rule in a form that keys cannot carry, registers as
-    subjects, an encoding other than UTF-8. OSError for a file that cannot be opened, CarrierFault where a process is lost.
+    Raises NotStreamable where a rule or an input needs all records in memory, OSError for a file that cannot be opened, RunFailed
+    where a process is lost.
     """
     jobs = [ScanSpec(lines=one, plan=plan, calendar=calendar, kind=kind, shapes=shapes) for one in opened(given)]
     desk = CheckerPool(jobs)
@@ -139,7 +140,7 @@ def check_stream(
 
 
 def shapes_in(given: Sequence[RecordStream], vocabulary: Vocabulary, kind: str | None = None) -> frozenset[str]:
-    """The shapes of the records in the heads of the inputs; NotSuited where one has no lines."""
+    """The shapes of the records in the heads of the inputs. Raises NotStreamable where an input has no lines."""
     found: set[str] = set()
     for one in given:
         reader = one.reader(opened_at(one, vocabulary, kind))
@@ -156,7 +157,7 @@ def shapes_in(given: Sequence[RecordStream], vocabulary: Vocabulary, kind: str |
 
 
 def _here(desk: CheckerPool, pieces: Sequence[Partition], progress: Progress | None, keys: int) -> Iterator[PartialResult]:
-    """What was found in each input."""
+    """Checks each input in this process."""
     total, before = sum(job.lines.size for job in desk.jobs), 0
     for number, own in groupby(pieces, key=attrgetter("input")):
         found: PartialResult | None = None
@@ -198,7 +199,7 @@ def _prepared(desk: CheckerPool, pieces: Sequence[Partition]) -> Callable[[int],
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All parts in one: `starts`, `shapes` and `broken` by input."""
+    """The merged result. `starts`, `shapes` and `broken` are by input."""
 
     found: PartialResult
     starts: list[int] = field(default_factory=list)
@@ -206,7 +207,7 @@ class Whole:
     broken: list[list[tuple[int, int]]] = field(default_factory=list)
 
     def take(self, part: PartialResult, input: int, keys: int) -> None:
-        """The next part."""
+        """Merges the next partial result."""
         whole = self.found
         while len(self.starts) <= input:
             self.starts.append(whole.records)
@@ -231,7 +232,7 @@ class Whole:
 
 
 def merged(columns: tuple[CrossRecordSpec, ...], inputs: Sequence[int], parts: Iterable[PartialResult], keys: int = KEYS) -> Whole:
-    """The parts as one; `inputs` says of each in which input it was found, and those of an input are in order."""
+    """Merges partial results. `inputs` names the input of each; those of one input come in order."""
     whole: Whole | None = None
     for input, part in zip(inputs, parts, strict=True):
         if len(inputs) == 1:
@@ -243,7 +244,7 @@ def merged(columns: tuple[CrossRecordSpec, ...], inputs: Sequence[int], parts: I
 
 
 def kept_within(across: CrossRecordState, keys: int) -> None:
-    """Sends keys to a disk where there are too many. CarrierFault `disk` where there is none for them."""
+    """Spills keys to disk where there are too many. Raises RunFailed `disk` where that is not possible."""
     try:
         across.keep_within(keys)
     except NoSpillFile as fault:
@@ -252,7 +253,7 @@ def kept_within(across: CrossRecordState, keys: int) -> None:
 
 
 def judged(desk: CheckerPool, whole: Whole) -> Run:
-    """The verdicts of all rules, counted, and what is to be said of lines and keys. CarrierFault where a disk fails."""
+    """Counts the verdicts of all rules and collects diagnostics. Raises RunFailed where the disk fails."""
     try:
         return _judged(desk, whole)
     except NoSpillFile as fault:

@@ -1,7 +1,7 @@
-"""Checks inputs on an Apache Spark cluster, which only carries: the generated checker runs on ranges of bytes or of rows.
+"""Runs a plan on an Apache Spark cluster. Spark only distributes: compiled code runs on partitions of bytes or of rows.
 
-Narrow keys go through its shuffle, each bucket of them is settled on its own, and what comes back is judged and explained by
-the code that judges one core's run; so the findings are the same. No rule is known here, and none is said again in SQL.
+Keys of the join operators go through its shuffle, and each bucket is reduced on its own. What comes back is judged and explained
+by the code of a local run, so the findings are the same. No rule is restated in SQL.
 """
 
 import functools
@@ -75,10 +75,10 @@ def check_spark(
     shapes: frozenset[str] | None = None,
     keys: int = KEYS,
 ) -> Run:
-    """Checks the inputs on the cluster `on`: spark://host:port, or local[n] for processes of this machine.
+    """Checks the inputs on the cluster `on`: `spark://host:port`, or `local[n]` for processes of this machine.
 
-    They must stand at the same paths on every machine, and guiju in the same version. NotSuited as for one core; CarrierFault
-    where the cluster is not there or gives up; OSError for a file that cannot be opened.
+    The files must have the same paths on every machine, and guiju the same version. Raises NotStreamable as a local run does,
+    RunFailed where the cluster is absent or gives up, OSError for a file that cannot be opened.
     """
     # Places are called as the user called the files; executors need the whole paths.
     here = tuple(ScanSpec(lines=one, plan=plan, calendar=calendar, kind=kind, shapes=shapes) for one in opened(given))
@@ -99,7 +99,7 @@ def check_spark(
 
 
 def _carried(session: Any, task: _Task) -> list[tuple[int, int, bytes]]:
-    """One job: every range is checked where it is sent, its keys are shuffled by bucket, and every bucket is settled."""
+    """One job: every partition is checked on an executor, its keys are shuffled by bucket, and every bucket is reduced."""
     errors = import_module("pyspark.errors")
     protocol = import_module("py4j.protocol")
     parts = len(task.pieces)
@@ -118,7 +118,7 @@ _made: tuple[str, CheckerPool] | None = None
 
 
 def _desk_of(task: _Task) -> CheckerPool:
-    """This process's checkers; a process of Spark serves many tasks."""
+    """The checkers of this process; a Spark process serves many tasks."""
     global _made
     if guiju.__version__ != task.version:
         raise RuntimeError(f"guiju {guiju.__version__} on a worker, {task.version} on the driver")
@@ -131,7 +131,7 @@ def _desk_of(task: _Task) -> CheckerPool:
 
 
 def _checked(task: _Task, batches: Iterable[Any]) -> Iterator[Any]:
-    """For each range named: what was found in it, in bucket -1, and its keys by bucket."""
+    """The partial result of each partition, in bucket -1, and its keys by bucket."""
     for batch in batches:
         for part in batch.column(0).to_pylist():
             piece = task.pieces[part]
@@ -144,7 +144,7 @@ def _checked(task: _Task, batches: Iterable[Any]) -> Iterator[Any]:
 
 
 def _settled_rows(task: _Task, batches: Iterable[Any]) -> Iterator[Any]:
-    """Rows of findings as they are; for each bucket of keys one row, settled."""
+    """Rows of results as they are; one reduced row for each bucket of keys."""
     for bucket, rows in groupby(_rows(batches), key=lambda row: row[0]):
         if bucket < 0:
             for row in rows:
@@ -176,7 +176,7 @@ def _batches(rows: list[tuple[int, int, bytes]]) -> Iterator[Any]:
 
 
 def split(across: CrossRecordState, buckets: int) -> list[CrossRecordState]:
-    """The keys by bucket: equal keys of whatever parts meet in one bucket; totals and unknown keys are in the first."""
+    """The keys by bucket: equal keys of all partitions meet in one bucket. Totals and unknown keys are in the first."""
     parts = [CrossRecordState(across.columns) for _ in range(buckets)]
     for name, values in across.values.items():
         parts[0].values[name].unknown.extend(values.unknown)
@@ -197,10 +197,10 @@ def split(across: CrossRecordState, buckets: int) -> list[CrossRecordState]:
 
 
 def settled(across: CrossRecordState) -> tuple[CrossRecordState, dict[Name, int]]:
-    """The keys of one bucket without what is settled, and how many values were let go.
+    """The keys of one bucket without those that are decided, and how many values were dropped.
 
-    Let go are values that came once, references that were found, and all members but the first of groups that pass. What others
-    look for by key stays.
+    Dropped are values that came once, references that were found, and all members but the first of groups that pass. What others
+    look up by key stays.
     """
     wanted = {(form.shape, form.keys[0]) for form in across.columns if isinstance(form, ProbeSpec) and form.keyed}
     wanted |= {(form.shape, form.path) for form in across.columns if isinstance(form, GroupSizeSpec)}
@@ -234,7 +234,7 @@ def _bucket(value: Any, buckets: int) -> int:
 
 
 def _hash(value: Any) -> int:
-    """The same in every process for the same key; Python's own of texts is not."""
+    """A hash that is the same in every process; Python's own hash of texts is not."""
     match value:
         case None:
             return 0
@@ -278,7 +278,7 @@ def _whole(
 
 
 def _numbered(across: CrossRecordState, bases: list[int]) -> CrossRecordState:
-    """The keys with the numbers that their records have in the whole file."""
+    """The keys with the numbers that their records have in the whole run."""
 
     def number(one: int) -> int:
         return bases[one >> _PART_BITS] + (one & _WITHIN)
@@ -330,7 +330,7 @@ def _session(on: str) -> Any:
 
 
 def _reach(on: str) -> str:
-    """The host of the first master that answers: Spark itself would go on asking for a minute."""
+    """The host of the first master that answers. Spark itself would retry for a minute."""
     last = ""
     for address in on.removeprefix("spark://").split(","):
         host, _, port = address.rpartition(":")
@@ -344,7 +344,7 @@ def _reach(on: str) -> str:
 
 
 def _last_line(words: str) -> str:
-    """The line that names the fault in a long account of it."""
+    """The line that names the fault in a long stack trace."""
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     named = [line for line in lines if "Error:" in line and not line.startswith("at ")]
     return (named or lines or [""])[-1 if named else 0][:300]

@@ -1,6 +1,6 @@
-"""The members of groups, and what rules have gathered of them so far: aggregates in parts that can be put together.
+"""Aggregates of groups in the four functions that every aggregate API has: init, update, merge, finalize.
 
-A part is [how many items are open, …]: the different items of 不同, or the sum and the number of items of all others.
+A state is [number of unknown items, …]: the distinct items of 种数, or the sum and the count of items of all others.
 """
 
 from array import array
@@ -22,7 +22,7 @@ GroupKey = tuple[Any, ...]
 
 @fast_dataclass(frozen=True, slots=True)
 class Group:
-    """The members of one group and what each rule on it has gathered so far."""
+    """One group: its members, and the state of each aggregate over it."""
 
     members: "array[int]" = field(default_factory=lambda: array("Q"))
     parts: dict[int, list[Any]] = field(default_factory=dict)
@@ -32,12 +32,12 @@ class Group:
 
 
 def init(fn: str) -> list[Any]:
-    """Nothing gathered yet."""
+    """The empty state."""
     return [0, set()] if fn == "distinct" else [0, 0, 0]
 
 
 def update(groups: dict[GroupKey | None, Group], form: GroupSpec, column: list[Any], start: int, *, first: bool) -> None:
-    """What a batch of records brings to their groups: a key and an item from each; as members only where they come `first`."""
+    """Adds a batch: a key and an item of each record. Records become members only where they come `first`."""
     if first:
         joins = _Joins(groups)
         for number, come in enumerate(map(joins.__getitem__, [key for key, _ in column]), start):
@@ -60,7 +60,7 @@ def update(groups: dict[GroupKey | None, Group], form: GroupSpec, column: list[A
 
 
 class _Joins(dict[GroupKey | None, Callable[[int], None]]):
-    """For each key how a record becomes a member of its group, which is made when the first comes."""
+    """For each key the function that adds a record to its group. A group is made when its first record comes."""
 
     def __init__(self, groups: dict[GroupKey | None, Group]) -> None:
         super().__init__()
@@ -75,7 +75,7 @@ class _Joins(dict[GroupKey | None, Callable[[int], None]]):
 
 
 def merge(fn: str, part: list[Any], other: list[Any]) -> None:
-    """Puts another part to a part."""
+    """Adds another state to a state."""
     part[0] += other[0]
     if fn == "distinct":
         part[1] |= other[1]
@@ -85,7 +85,7 @@ def merge(fn: str, part: list[Any], other: list[Any]) -> None:
 
 
 def _items(fn: str, part: list[Any]) -> Iterable[Any]:
-    """Items that give the same aggregate as those that were taken."""
+    """Items that give the same aggregate as those that were added."""
     match fn:
         case "distinct":
             return list(part[1])
@@ -96,7 +96,7 @@ def _items(fn: str, part: list[Any]) -> Iterable[Any]:
 
 
 def finalize(form: GroupSpec | GroupSizeSpec, part: list[Any]) -> State:
-    """How the rule stands to the group."""
+    """The state of the rule on the group."""
     if part[0]:
         return State.UNDETERMINED
     if isinstance(form, GroupSizeSpec):

@@ -1,4 +1,4 @@
-"""The known values of one field over many records, and which records have them."""
+"""Hash index of one field: its known values and the records that have each."""
 
 from array import array
 from collections.abc import Iterable
@@ -16,9 +16,10 @@ _Sent: TypeAlias = "tuple[list[Any], array[int]]"
 
 
 class HashIndex:
-    """The known values of one field: the first record of each, the later ones of those that come again, and the unknown.
+    """The values of one field: the first record of each value, the later ones of values that come again, and the records whose value
+    is unknown.
 
-    What comes from another process stays two lists until somebody looks for a value: who merges it needs no dictionary of them.
+    What comes from another process stays two lists until a value is looked up: merging needs no dictionary.
     """
 
     __slots__ = ("_first", "_sent", "again", "unknown")
@@ -37,15 +38,15 @@ class HashIndex:
         return self._first
 
     def items(self, key: Key) -> Iterable[Item]:
-        """That there is a record with this value, for whoever looks for one."""
+        """The answer to a lookup of this value."""
         return _THERE if key[0] in self.first else ()
 
     def doubtful(self, key: Key) -> Iterable[Item]:
-        """That there are records which may have it."""
+        """Whether records with an unknown value may match."""
         return _THERE if self.unknown else ()
 
     def __reduce__(self) -> Any:
-        """How it goes to another process: its many values as few things."""
+        """The state for another process: many values as a few buffers."""
         return _values_of, (_together(list(self.first)), array("Q", self.first.values()), self.again, self.unknown)
 
     def having(self, value: Any) -> list[int]:
@@ -54,11 +55,11 @@ class HashIndex:
 
     @property
     def count(self) -> int:
-        """How many records there were."""
+        """The number of records."""
         return len(self.first) + len(self.unknown) + sum(map(len, self.again.values()))
 
     def add(self, values: list[Any], start: int) -> None:
-        """One value for each record from `start` on."""
+        """Adds one value for each record from `start` on."""
         numbers: Iterable[int] = range(start, start + len(values))
         if None in values:
             self.unknown.extend([number for number, value in zip(numbers, values, strict=True) if value is None])
@@ -75,7 +76,7 @@ class HashIndex:
                     self.again.setdefault(value, []).append(number)
 
     def merge(self, other: "HashIndex", offset: int) -> None:
-        """What a later part has found; its records are counted from `offset` on."""
+        """Adds the index of a later partition, whose records are counted from `offset` on."""
         self.unknown.extend(number + offset for number in other.unknown)
         values, records = other._sent or (list(other.first), other.first.values())
         self._take(values, list(map(offset.__add__, records)))

@@ -1,7 +1,7 @@
-"""Judges rules whose subjects look for records: who looks, what stands on the build, and what each look comes to.
+"""Semi and anti joins: the probe side, the build side, and the result for each probe key.
 
-Seekers that ask the same are kept together, and so are records that answer the same; each pair is held against each other
-once. Long texts are only ever compared, so a digest stands for them.
+Equal probes are kept together, and so are equal records of the build side; each pair is tested once. A long text is only compared
+for equality, so a digest stands for it.
 """
 
 from array import array
@@ -32,27 +32,29 @@ _NUMBERS_A_KEY = 16
 
 @fast_dataclass(frozen=True, slots=True)
 class Matches:
-    """What one look finds, by numbers in reading order: records that satisfy it, and those of which that is open."""
+    """What one lookup finds, by row ids in reading order: records that satisfy it, and records for which that is unknown."""
 
     true: Sequence[int]
     open: Sequence[int] = ()
 
 
 class BuildIndex(Protocol):
-    """Where looks are answered."""
+    """The build side as a lookup sees it."""
 
     def items(self, key: Key) -> Iterable[Item]:
-        """What is answered under this key."""
+        """The items under this key."""
         ...
 
     def doubtful(self, key: Key) -> Iterable[Item]:
-        """What is answered by those that may have this key."""
+        """The items that may have this key, because part of theirs is unknown."""
         ...
 
 
 @fast_dataclass(frozen=True, slots=True)
 class BuildTable:
-    """Records by key and by what they answer; `with_nulls` are those of whose keys something is unknown."""
+    """The build side: records by key and by the values that residual predicates read. `complete` has whole keys, `with_nulls` keys
+    with unknown parts.
+    """
 
     complete: "dict[Key, dict[Item, array[int]]]" = field(default_factory=dict)
     with_nulls: "dict[Key, dict[Item, array[int]]]" = field(default_factory=dict)
@@ -60,7 +62,7 @@ class BuildTable:
     """Which parts of such keys are unknown: a few combinations, however many records there are."""
 
     def add(self, key: Key, item: Item, numbers: Iterable[int]) -> None:
-        """Some records with this key that answer this."""
+        """Adds records with this key and these values."""
         side = self.complete
         if None in key:
             side = self.with_nulls
@@ -73,15 +75,15 @@ class BuildTable:
 
     @property
     def key_count(self) -> int:
-        """How many keys they weigh."""
+        """The number of keys, weighted by the records that each holds."""
         return sum(1 + len(one) // _NUMBERS_A_KEY for items in self.complete.values() for one in items.values())
 
     def items(self, key: Key) -> Iterable[Item]:
-        """What is answered under this key."""
+        """The items under this key."""
         return self.complete.get(key, ())
 
     def doubtful(self, key: Key) -> Iterable[Item]:
-        """What is answered by those that may have this key."""
+        """The items that may have this key, because part of theirs is unknown."""
         return (item for items in self._may_be(key) for item in items)
 
     def _may_be(self, key: Key) -> "Iterator[dict[Item, array[int]]]":
@@ -89,7 +91,7 @@ class BuildTable:
             yield self.with_nulls.get(tuple(None if gone else part for gone, part in zip(mask, key, strict=True)), {})
 
     def found(self, operators: tuple[str, ...], key: Key, own: Item) -> Matches:
-        """Everybody who satisfies it, or may."""
+        """All records that satisfy the lookup, or may."""
         true: list[int] = []
         some: list[int] = []
         for items, sure in ((self.complete.get(key, {}), True), *((one, False) for one in self._may_be(key))):
@@ -102,7 +104,7 @@ class BuildTable:
 
 @fast_dataclass(frozen=True, slots=True)
 class LookupJoin:
-    """What has been gathered for one rule: its probes with their places, and the build."""
+    """The join of one rule: its probes with their subjects, and the build side."""
 
     form: ProbeSpec
     probes: "dict[ProbeKey, array[int]]" = field(default_factory=dict)
@@ -113,7 +115,7 @@ class LookupJoin:
     """How many subjects there are that nobody wants to see, by their state: what they look for has come already."""
 
     def add_probes(self, column: Iterable[tuple[ProbeKey, int, tuple[int, ...]]], known: Container[Any] = ()) -> None:
-        """What a batch of subjects looks for; where nothing but a key is asked, `known` are the keys that have come."""
+        """Adds the probes of a batch of subjects. Where only a key is asked, `known` are the keys seen so far."""
         for probe_key, number, way in column:
             if not self.form.keyed:
                 self._add(_narrowed(probe_key, self.form.operators), number, way)
@@ -123,7 +125,7 @@ class LookupJoin:
                 self._add(probe_key, number, way)
 
     def _counted_only_state(self, probe_key: ProbeKey, known: Container[Any]) -> int | None:
-        """The state of the rule where all that is looked for has come, and the state is one to be counted only."""
+        """The state of the rule where every key was seen and the verdict needs no finding."""
         if not all(own[0] == 2 and key[0] in known for key, own, _ in probe_key[1]):
             return None
         state = verdict_state(self.form, probe_key, [0 if self.form.negated else 2] * len(probe_key[1]))
@@ -139,13 +141,13 @@ class LookupJoin:
         held.append(number)
 
     def add_records(self, column: Iterable[tuple[int, int, Key, tuple[Any, ...]]], start: int = 0) -> None:
-        """What a batch of records answers."""
+        """Adds a batch of records to the build side."""
         for number, code, key, values in column:
             item = (code, *map(_comparable, self.form.operators, values))
             self.build.add(tuple(map(_hash_long_text, key)), item, (number + start,))
 
     def merge(self, other: "LookupJoin", number: Callable[[int], int]) -> None:
-        """What another part has gathered; `number` is the number in the whole of a record of that part."""
+        """Adds the join of another partition; `number` gives the row id in the whole run."""
         for state, count in other.counted_only.items():
             self.counted_only[state] = self.counted_only.get(state, 0) + count
         for probe_key, numbers in other.probes.items():
@@ -159,18 +161,18 @@ class LookupJoin:
 
     @property
     def key_count(self) -> int:
-        """How many keys there are in memory, or what weighs as much as so many."""
+        """The number of keys in memory."""
         subjects = sum(1 + len(one) // _NUMBERS_A_KEY for one in self.probes.values())
         return self.build.key_count + subjects + sum(map(len, self.elements.values()))
 
     def places(self) -> Iterator[tuple[ProbeKey, Iterable[Place]]]:
-        """All probes."""
+        """All probes with their subjects."""
         for probe_key, numbers in self.probes.items():
             yield probe_key, ((number, ()) for number in numbers)
         yield from self.elements.items()
 
     def judged(self, index: BuildIndex, *, empty: bool) -> Iterator[tuple[int, ProbeKey, Iterable[Place]]]:
-        """The state of the rule for each kind of probe_key, with its places; `empty` where there are no records of the shape."""
+        """The state of the rule for each probe key, with its subjects. `empty`: the shape has no records."""
         known: dict[tuple[Key, Item], int] = {}
         for probe_key, places in self.places():
             answers = []
@@ -181,7 +183,7 @@ class LookupJoin:
             yield verdict_state(self.form, probe_key, answers), probe_key, places
 
     def clear(self) -> None:
-        """Forgets what goes to a disk; records of whose keys something is unknown stay."""
+        """Drops what was spilled. Records with unknown parts in their keys stay in memory."""
         self.probes.clear()
         self.elements.clear()
         self.build.complete.clear()
@@ -191,7 +193,7 @@ class LookupJoin:
 
 
 def probe(form: ProbeSpec, key: Key, own: Item, index: BuildIndex, *, empty: bool) -> int:
-    """Whether there is such a record: 0, 1 or 2 for no, unknown and yes; `empty` where there is none of the shape at all."""
+    """Whether there is such a record: 0 no, 1 unknown, 2 yes. `empty`: the shape has no records."""
     found = 0 if empty else 1 if None in key else _there_is(form.operators, own, index.items(key), index.doubtful(key))
     return 2 - found if form.negated else found
 
@@ -207,7 +209,7 @@ def _there_is(operators: tuple[str, ...], own: Item, items: Iterable[Item], doub
 
 
 def match_residuals(operators: tuple[str, ...], own: Item, item: Item) -> int:
-    """Whether a record satisfies what is asked: 0, 1 or 2."""
+    """Whether a record satisfies the residual predicates: 0 no, 1 unknown, 2 yes."""
     least: int = min(own[0], item[0])
     for op, mine, theirs in zip(operators, own[1:], item[1:], strict=True):
         if least == 0:
@@ -227,7 +229,7 @@ def _holds(op: str, left: Any, right: Any) -> bool:
 
 
 def verdict_state(form: ProbeSpec, probe_key: ProbeKey, answers: Iterable[int]) -> int:
-    """The state of the rule for a probe_key whose asks were answered so, in their order."""
+    """The state of the rule for a probe key, given the answers of its lookups in order."""
     states, asks, (true, false, unknown, gap) = probe_key
     if not asks:
         return states[0]
@@ -247,7 +249,7 @@ def _hash_long_text(value: Any) -> Any:
 
 
 def _comparable(op: str, value: Any) -> Any:
-    """The value as it is held against another: texts that have an order stay."""
+    """The value as it is compared: ordered texts stay, long ones become digests."""
     return _hash_long_text(value) if op in ("=", "≠") else value
 
 

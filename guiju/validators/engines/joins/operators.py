@@ -1,7 +1,6 @@
-"""Judges what lies beyond one record from narrow keys: unique values, references that must be found, aggregates of groups.
+"""State of the operators across records: unique, foreign key, group by, lookup join. It works on narrow keys and reads no record.
 
-Keys come in any number of parts, in any order of arrival; parts are merged, and the verdicts do not depend on how it was
-parted. It reads no record.
+Partitions may arrive in any order; their states are merged, and the verdicts do not depend on how the input was partitioned.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -38,10 +37,10 @@ Mark = tuple[int, int, int, tuple[int, ...]]
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class RuleResult:
-    """What became of a rule: how often each verdict, and what somebody may want to see.
+    """The result of one rule: counts of verdicts, and marks of those that can become findings.
 
-    `keys` are those of groups by their first members, `asks` what was looked for by record and positions. With `adding` the
-    verdicts come to those that were counted before.
+    `keys` are the keys of groups by their first members, `asks` the lookups by record and positions. `adding`: add these counts
+    to those already reported.
     """
 
     rule: int
@@ -54,7 +53,7 @@ class RuleResult:
 
 @fast_dataclass(frozen=True, slots=True)
 class CrossRecordState:
-    """What has been gathered of one run, or of a part of it."""
+    """The state of all operators for one run, or for a part of it."""
 
     columns: tuple[CrossRecordSpec, ...]
     values: dict[tuple[str, tuple[str, ...]], HashIndex] = field(default_factory=dict)
@@ -81,7 +80,7 @@ class CrossRecordState:
                     pass
 
     def add(self, forms: tuple[CrossRecordSpec, ...], columns: tuple[list[Any], ...], start: int) -> None:
-        """What a batch of records has gathered; its first record has the number `start`."""
+        """Adds the columns of a batch; its first record has the number `start`."""
         keyed: set[tuple[str, tuple[str, ...]]] = set()
         joined: set[tuple[str, tuple[tuple[str, ...], ...]]] = set()
         for form, column in zip(forms, columns, strict=True):
@@ -109,7 +108,7 @@ class CrossRecordState:
                         pending.setdefault(value, []).append((number, way))
 
     def merge(self, other: "CrossRecordState", offset: int) -> None:
-        """What the part after this one has gathered; its records are counted from `offset` on."""
+        """Adds the state of the next partition, whose records are counted from `offset` on."""
         for key, values in other.values.items():
             self.values[key].merge(values, offset)
         for form in self.columns:
@@ -131,14 +130,14 @@ class CrossRecordState:
 
     @property
     def key_count(self) -> int:
-        """How many keys are in memory."""
+        """The number of keys in memory."""
         values = sum(len(one.first) + sum(map(len, one.again.values())) for one in self.values.values())
         waiting = sum(len(places) for one in self.pending.values() for places in one.values())
         looks = sum(one.key_count for one in self.looks.values())
         return values + waiting + looks + sum(len(group.members) for groups in self.groups.values() for group in groups.values())
 
     def keep_within(self, keys: int) -> None:
-        """All keys go to a disk where there are more than that in memory. NoDisk where they cannot."""
+        """Spills all keys to disk where there are more than that in memory. Raises NoSpillFile where that is not possible."""
         if self.key_count > keys:
             self._spill()
 
@@ -164,14 +163,14 @@ class CrossRecordState:
             looks.clear()
 
     def close(self) -> None:
-        """What is on a disk goes."""
+        """Deletes the spill file."""
         while self.disks:
             self.disks.pop().close()
 
     # ---- verdicts ---------------------------------------------------------------------------------------------------------------
 
     def finish(self, shapes: Mapping[str, int]) -> Iterator[RuleResult]:
-        """What became of each rule; `shapes` are the records of each shape, counted."""
+        """The result of each rule. `shapes` counts the records of each shape."""
         if self.disks:
             self._spill()
         for form in self.columns:
@@ -203,7 +202,7 @@ class CrossRecordState:
         return RuleResult(rule=form.rule, counts=_counts(total, marks), marks=marks)
 
     def _name(self, form: CrossRecordSpec) -> int:
-        """The number by which a field, or a way of grouping, is known on a disk."""
+        """The number of a field, or of a grouping, in the spill file."""
         match form:
             case GroupSpec():
                 return list(self.groups).index((form.shape, form.keys))
@@ -231,13 +230,13 @@ class CrossRecordState:
         return RuleResult(rule=form.rule, counts=_counts(self.asked[form.rule], marks), marks=marks)
 
     def aggregates(self, form: GroupSpec) -> RuleResult:
-        """What became of a rule on groups."""
+        """The result of a rule on groups."""
         found = self._gathered(form)
         states = ((State.UNDETERMINED if key is None else finalize(form, part), first, key) for key, first, part in found)
         return _of_groups(form, states, {})
 
     def _gathered(self, form: GroupSpec) -> Iterator[tuple[GroupKey | None, int, list[Any]]]:
-        """Each group with its first member and what the rule has gathered of it."""
+        """Each group with its first member and the state of its aggregate."""
         for key, group in self.groups[form.shape, form.keys].items():
             yield key, group.members[0], group.parts[form.rule]
         for disk in self.disks:
@@ -288,7 +287,7 @@ class CrossRecordState:
         return RuleResult(rule=form.rule, counts=counts, marks=marks, asks=asks, adding=True)
 
     def found(self, form: ProbeSpec, key: Key, own: Item) -> Matches:
-        """The records that satisfy what is asked under this key, and those that may."""
+        """The records that satisfy a lookup under this key, and those that may."""
         if None in key:
             return Matches(())
         if form.keyed:
@@ -317,7 +316,7 @@ class CrossRecordState:
         return [values.first[value], *later[: most - 1]], 1 + len(later)
 
     def twins_of(self, numbers: set[int], most: int) -> set[int]:
-        """Of the records that have a value in common with one of these the first of each value, at most so many."""
+        """For records that share a value with one of these: the first record of each value, at most so many."""
         found: set[int] = set()
         for values in self.values.values():
             for value, later in values.again.items():
@@ -338,7 +337,7 @@ class CrossRecordState:
 def _of_groups(
     form: GroupSpec | GroupSizeSpec, groups: Iterable[tuple[State, int, GroupKey | None]], counts: dict[Verdict, int]
 ) -> RuleResult:
-    """What became of a rule on groups, each given by its state, its first member and its key; `counts` are those of others."""
+    """The result of a rule on groups, each given by its state, its first member and its key. `counts` are those of other groups."""
     marks: list[Mark] = []
     keys: dict[int, GroupKey | None] = {}
     for state, first, key in groups:

@@ -1,4 +1,4 @@
-"""What rules beyond one record gather while records stream by: the forms of it, as data. `engines.across` judges it."""
+"""Specs of the operators across records: what compiled code puts into the column of each. `joins.operators` runs them."""
 
 from typing import Any, TypeAlias
 
@@ -26,7 +26,7 @@ ProbeKey: TypeAlias = "tuple[tuple[int, int, int], tuple[Predicate, ...], tuple[
 
 @fast_dataclass(frozen=True, slots=True)
 class UniqueSpec:
-    """唯一: the values of one field of every record of a shape; the column has one for each record, None if unknown."""
+    """唯一: the column has the value of one field for every record of a shape, None if unknown."""
 
     rule: int
     shape: str
@@ -44,9 +44,9 @@ class ForeignKeySpec:
 
 @fast_dataclass(frozen=True, slots=True)
 class GroupSpec:
-    """One aggregate over the members of a group, compared with a constant; `swapped` when the constant stands on the left.
+    """An aggregate over the members of a group, compared with a constant. `swapped`: the constant stands on the left.
 
-    `keys` name the group; the column has (key or None, item), where an item may be SKIP or OPEN.
+    `keys` name the group. The column has (key or None, item); an item may be SKIP or OPEN.
     """
 
     rule: int
@@ -61,7 +61,7 @@ class GroupSpec:
 
 @fast_dataclass(frozen=True, slots=True)
 class GroupSizeSpec:
-    """The number of members of a group, compared with a constant; the column has the key of each record, None if unknown.
+    """The size of a group, compared with a constant. The column has the key of each record, None if unknown.
 
     The key is a value, or a tuple where several `keys` name the group. Most groups have one member.
     """
@@ -76,23 +76,23 @@ class GroupSizeSpec:
 
     @property
     def path(self) -> tuple[str, ...]:
-        """The field that is the key, or a name for several that no field has."""
+        """The field that is the key, or a name for several fields that no field has."""
         return self.keys[0] if len(self.keys) == 1 else ("", *(".".join(one) for one in self.keys))
 
     def whole(self, key: Any) -> tuple[Any, ...]:
-        """The key of a group as all groups have it."""
+        """The key of a group in the form that all groups have."""
         return (key,) if len(self.keys) == 1 else key
 
 
 @fast_dataclass(frozen=True, slots=True)
 class ProbeSpec:
-    """存在 … 满足 (keys = values 且 …): subjects look for a record of `shape` that satisfies more than equations of keys.
+    """The probe side of a lookup join: 存在 … 满足 (keys = values 且 …), with residual predicates beside the equations of keys.
 
-    The column has (probe_key, record, positions) of the subjects that the answer can still turn. An ask has the code 0 (there is
-    none), 1 (unknown) or 2 (there is one), or the contrary if it is `negated`; by that code one of its own three codes is
-    taken, and `kind` counts those, with what is known already (true, false, unknown, gaps), to the state of the rule. Where a
-    subject itself looks, it has one ask, and `kind` is 存在. Records are held against an ask value by value with `operators`.
-    Where nothing but one key is asked for, `keys` name it, and the values of that field are enough.
+    The column has (probe key, record, positions) of the subjects whose verdict the answer can still change. The answer is 0
+    (none), 1 (unknown) or 2 (found), inverted if `negated`. Each lookup has a code for each answer; `kind` counts the codes,
+    together with what is known already (true, false, unknown, gaps), to the state of the rule. Where the subject itself looks,
+    there is one lookup, and `kind` is 存在. Residual predicates compare value by value with `operators`. Where only one key is
+    asked for, `keys` name its field, and the hash index of that field is the build side.
     """
 
     rule: int
@@ -106,16 +106,16 @@ class ProbeSpec:
 
     @property
     def path(self) -> tuple[str, ...]:
-        """The first key: the only one, where nothing but a key is asked for."""
+        """The first key; the only one where nothing but a key is asked for."""
         return self.keys[0]
 
 
 @fast_dataclass(frozen=True, slots=True)
 class BuildSpec:
-    """The records that subjects of a rule may find: the column has (record, code, key, values) of those that may satisfy it.
+    """The build side of a lookup join. The column has (record, code, key, values) of the records that may match.
 
-    The code is 2, or 1 where it is unknown whether the record by itself satisfies what is asked; what of the key or of the
-    values is unknown is None.
+    The code is 2, or 1 where it is unknown whether the record satisfies what depends on it alone. Unknown parts of a key or of
+    the values are None.
     """
 
     rule: int

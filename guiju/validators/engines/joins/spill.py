@@ -1,7 +1,7 @@
-"""Keys of rules across records that are too many for memory, in a database in a file of its own; the one door of DuckDB.
+"""Spills keys to a temporary DuckDB file when there are too many for memory. The only module that imports DuckDB.
 
-Rows are only added; it is asked which values come again, which references lead nowhere, what each group has gathered and who
-its members are, and what those find who look for a record. The file goes when the run does.
+Rows are only appended. Queries give values that repeat, references without a target, aggregates and members of groups, and the
+answers of lookup joins. The file is deleted with the run.
 """
 
 import pickle
@@ -42,11 +42,11 @@ _list_of = msgspec.msgpack.Decoder(list[bytes])
 
 
 class NoSpillFile(Exception):
-    """Keys cannot go to a disk; the words say why."""
+    """Keys cannot go to disk; the words say why."""
 
 
 class SpillFile:
-    """The database. `name` is the number of a field or of a way of grouping, `rule` that of a rule."""
+    """The database. `name` is the number of a field or of a grouping, `rule` that of a rule."""
 
     def __init__(self) -> None:
         try:
@@ -62,35 +62,35 @@ class SpillFile:
                 self._base.execute(table)
 
     def close(self) -> None:
-        """The file goes."""
+        """Deletes the file."""
         self._base.close()
         self._folder.cleanup()
 
     # ---- what is added -----------------------------------------------------------------------------------------------------------
 
     def add_values(self, name: int, values: Iterable[tuple[Any, int]]) -> None:
-        """Values of records."""
+        """Appends values of records."""
         self._add("vals", [(name, _code(value), number) for value, number in values])
 
     def add_references(self, rule: int, places: Iterable[tuple[Any, int, tuple[int, ...]]]) -> None:
-        """References that are not known to be found."""
+        """Appends references whose target was not seen yet."""
         self._add("refs", [(rule, None if value is None else _code(value), number, _ways.encode(way)) for value, number, way in places])
 
     def add_members(self, name: int, members: Iterable[tuple[Any, int]]) -> None:
-        """Records of groups."""
+        """Appends members of groups."""
         self._add("members", [(name, _code(key), number) for key, number in members])
 
     def add_parts(self, name: int, parts: Iterable[tuple[int, Any, list[Any]]]) -> None:
-        """What rules have gathered of groups."""
+        """Appends states of aggregates."""
         self._add("parts", [(name, rule, _code(key), pickle.dumps(part)) for rule, key, part in parts])
 
     def add_records(self, rule: int, build: "dict[Key, dict[Item, array[int]]]") -> None:
-        """Records that the subjects of a rule may find."""
+        """Appends the build side of a lookup join."""
         rows = ((key, item, number) for key, items in build.items() for item, numbers in items.items() for number in numbers)
         self._add("build", [(rule, _code(key), pickle.dumps(item), number) for key, item, number in rows])
 
     def add_probes(self, rule: int, probes: Iterable[tuple[ProbeKey, Iterable[Place]]], *, keyed: bool) -> None:
-        """Subjects of a rule that look for records."""
+        """Appends the probe side of a lookup join."""
         places: list[tuple[Any, ...]] = []
         written: list[tuple[Any, ...]] = []
         asks: list[tuple[Any, ...]] = []
@@ -120,11 +120,11 @@ class SpillFile:
     # ---- what is asked -----------------------------------------------------------------------------------------------------------
 
     def count_values(self, name: int) -> int:
-        """How many values a field has, each as often as it comes."""
+        """The number of values of a field, duplicates counted."""
         return int(next(self._ask("SELECT count(*) FROM vals WHERE name = ?", name))[0])
 
     def again(self, name: int) -> Iterator[tuple[Any, list[int]]]:
-        """The values that come more than once, each with its records in reading order."""
+        """The values that repeat, each with its records in reading order."""
         rows = self._ask(
             "SELECT key, number FROM vals WHERE name = $1 AND key IN "
             "(SELECT key FROM vals WHERE name = $1 GROUP BY key HAVING count(*) > 1) ORDER BY key, number",
@@ -140,7 +140,7 @@ class SpillFile:
             yield _value(bytes(key)), [number for _, number in some]
 
     def count_different(self, name: int) -> int:
-        """How many different values a field has."""
+        """The number of distinct values of a field."""
         return int(next(self._ask("SELECT count(DISTINCT key) FROM vals WHERE name = ?", name))[0])
 
     def lost(self, rule: int, name: int) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -155,12 +155,12 @@ class SpillFile:
             yield number, _way_of.decode(bytes(way))
 
     def unknown(self, rule: int) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """The references of which it is not known to what they lead."""
+        """The references whose target is unknown."""
         for number, way in self._ask("SELECT number, way FROM refs WHERE rule = ? AND key IS NULL", rule):
             yield number, _way_of.decode(bytes(way))
 
     def gathered(self, name: int, rule: int) -> Iterator[tuple[Any, int, list[list[Any]]]]:
-        """Each group with its first record and what the rule has gathered of it, in parts."""
+        """Each group with its first record and the states of its aggregate."""
         rows = self._ask(
             "SELECT key, part, first FROM parts JOIN "
             "(SELECT key, min(number) AS first FROM members WHERE name = $1 GROUP BY key) USING (key) "
@@ -184,14 +184,14 @@ class SpillFile:
         return [number for (number,) in rows]
 
     def build_rows(self, rule: int, key: Key) -> Iterator[tuple[Item, int]]:
-        """The records under a key that subjects of a rule may find, in reading order."""
+        """The build side under a key, in reading order."""
         self._sort("build", "rule, key, number")
         rows = self._ask("SELECT item, number FROM build WHERE rule = ? AND key = ? ORDER BY number", rule, _code(key))
         for item, number in rows:
             yield pickle.loads(bytes(item)), number
 
     def _sort(self, table: str, by: str) -> None:
-        """Puts the rows in order, once nothing more is added: then a look at few of them passes over most of the file."""
+        """Sorts a table once nothing more is appended, so that a query of few rows skips most of the file."""
         if table in self._sorted:
             return
         self._sorted.add(table)
@@ -201,7 +201,7 @@ class SpillFile:
             self._base.execute(f"ALTER TABLE {table}_sorted RENAME TO {table}")
 
     def judged(self, looks: LookupJoin, index: BuildIndex, name: int | None, *, empty: bool) -> Iterator[tuple[int, ProbeKey, list[Place]]]:
-        """The state of a rule for each kind of probe, with its places; `name` is that of the field where no more is asked for."""
+        """The state of a rule for each probe key, with its subjects. `name` is the number of the field where only a key is asked for."""
         rule = looks.form.rule
         self._answer(looks, index, name, empty=empty)
         rows = self._ask(
@@ -220,7 +220,7 @@ class SpillFile:
             yield found, probe_key, [(number, _way_of.decode(bytes(way))) for _, number, way in next(places)[1]]
 
     def _answer(self, looks: LookupJoin, index: BuildIndex, name: int | None, *, empty: bool) -> None:
-        """Answers every ask once, walking along the asks and the build in the order of their keys."""
+        """Answers every lookup once: a merge join of the lookups with the build side."""
         rule, form = looks.form.rule, looks.form
         if name is None:
             build = self._ask("SELECT DISTINCT key, item FROM build WHERE rule = ? ORDER BY key", rule)
@@ -252,7 +252,7 @@ class SpillFile:
 
 
 class _Here:
-    """One key of the build."""
+    """The items of the build side under one key."""
 
     def __init__(self, items: list[Item], index: BuildIndex) -> None:
         self._items = items
@@ -266,7 +266,7 @@ class _Here:
 
 
 class _Told:
-    """A block in which what the database says against it becomes NoDisk."""
+    """Turns an error of the database within the block into NoSpillFile."""
 
     def __init__(self, errors: type[Exception]) -> None:
         self._errors = errors
@@ -289,7 +289,7 @@ def _types(arrow: Any) -> dict[str, Any]:
 
 
 def _code(value: Any) -> bytes:
-    """Bytes that are the same for the same key, and for no other."""
+    """Bytes that are equal for equal keys only."""
     match value:
         case None:
             return b"n"

@@ -1,7 +1,7 @@
-"""How the records of one file are written: their shape, and which key stands for which field; learned from its first lines.
+"""Infers from the head of a file how its records are laid out: their shape, and which key stands for which field.
 
-It is used only where it is certain: where another shape might be meant, or a key means more than one field, nothing is said,
-and such lines are read the slow way.
+It answers only where it is certain. Where another shape might be meant, or one key stands for two fields, those lines go to the
+general reader.
 """
 
 from collections import Counter
@@ -33,11 +33,11 @@ _USUAL = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The shape of the records, and for each shape the key of each field and the keys that mean no field.
+    """The shape of the records, the key of each field, and the keys that stand for no field.
 
-    `repeated` are fields of the root whose contents, record by record or element by element, come again and again.
-    `mixed` are keys under which more was seen than texts, whole numbers and truths. `fresh` are the numbers of the lines of which
-    something can be said that could not be said of one before. `anchors` are keys that a line must have to be certainly of the shape.
+    `repeated` are fields of the root whose values come again and again. `mixed` are keys with other values than texts, integers
+    and booleans. `fresh` are the numbers of the lines with diagnostics that no earlier line has. `anchors` are keys that a line
+    must have to be certainly of the shape.
     """
 
     shape: str
@@ -49,13 +49,13 @@ class Layout:
     anchors: frozenset[str] = frozenset()
 
     def spelling(self, shape: str) -> tuple[dict[str, str], tuple[str, ...], frozenset[str]]:
-        """How that shape is written: the key of each field, the keys that mean none, and those of plain values alone."""
+        """The keys by shape: those of fields, those of no field, and those whose values are plain."""
         keys, others, mixed = self.keys.get(shape, {}), self.others.get(shape, ()), self.mixed.get(shape, frozenset())
         return keys, others, frozenset([*keys.values(), *others]) - mixed
 
 
 def infer_layout(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabulary) -> Layout | None:
-    """What the lines show; None where nothing is certain."""
+    """The layout of the lines; None where nothing is certain."""
     lines = tuple(lines)
     found = {number: value for number, line in enumerate(lines) if isinstance(value := _value(line), dict)}
     values = list(found.values())
@@ -108,9 +108,9 @@ def _value(line: bytes) -> Any:
 
 
 def _form(value: Any) -> Any:
-    """By which values are told apart that are written otherwise: their keys at every depth, and what is no plain value.
+    """What tells records of different layouts apart: their keys at every depth, and which values are not plain.
 
-    A text that may be JSON itself is like no other.
+    A text that may itself be JSON is equal to no other.
     """
     kind = value.__class__
     if kind is str:
@@ -131,9 +131,10 @@ def _is_new(form: Any, known: set[Any]) -> bool:
 
 
 def _anchors(reader: LineReader, shape: Shape, values: list[dict[str, Any]], keys: tuple[str, ...]) -> frozenset[str] | None:
-    """Keys with which a record is of this shape whatever other of the keys it has; None where there are none that most records have.
+    """Keys that fix the shape whatever else a record has; None where most records lack them.
 
-    More keys never make a shape fit worse, so what fits better with these alone than any other shape with all of them, fits best.
+    More keys never make a shape fit worse. So a shape that fits better with these keys alone than any other with all its keys
+    fits best.
     """
     others = [one for one in reader.kinds.root_shapes if one is not shape]
     scores = [reader.kinds.score(other, keys) for other in others]

@@ -1,7 +1,7 @@
-"""Lines of JSON → records of one form, by type: in one walk by a reader in C, where that was built, else by msgspec.
+"""Decodes lines of JSON as records of one type: by the reader in C where it was built, else by msgspec.
 
-Both give the same records. A line that is not plainly of the form gives none, and is read the slow way; so does everything
-where one key comes twice.
+Both give the same records. A line that is not plainly of the type goes to the general reader, and so does a line in which one key
+comes twice.
 """
 
 import os
@@ -26,13 +26,14 @@ _NOT_SO = (msgspec.MsgspecError, UnicodeDecodeError)
 
 class _Reader(Protocol):
     def read(self, text: bytes, start: int, base: int, /) -> tuple[list[Any], bytes, int]:
-        """(records, marks, end): those of the plain lines from `start` on, where these begin, 64 bits each and counted from `base`,
-        and where the first line begins that is not plain."""
+        """(records, marks, end): the records of the plain lines from `start` on; the offsets where lines begin that are not plain,
+        64 bits each, counted from `base`; and where the first line begins that was not read.
+        """
         ...
 
 
 class LineDecoder:
-    """Decodes lines of one form. `exact`: none of them has a number with a fraction that is read (`decode.is_exact`)."""
+    """Decodes lines of one type. `exact`: no number that is read has a fraction (`decode.is_exact`)."""
 
     def __init__(self, form: Form, *, exact: bool) -> None:
         decoder = msgspec.json.Decoder(form.type)
@@ -41,16 +42,16 @@ class LineDecoder:
         self._reader = _reader(form)
 
     def plain(self, text: bytes, start: int, base: int) -> tuple[list[Any], bytes, int]:
-        """The records of plain lines in which each key comes once, see `_Reader`; none without a reader in C."""
+        """The records of plain lines in which each key comes once, as `_Reader.read` gives them; None without the reader in C."""
         return ([], b"", start) if self._reader is None else self._reader.read(text, start, base)
 
     @property
     def is_quick(self) -> bool:
-        """Whether there is a reader in C."""
+        """Whether the reader in C is used."""
         return self._reader is not None
 
     def block(self, text: bytes) -> tuple[list[Any], list[int]] | None:
-        """The records of a text and where their lines end; None where one is not of the form."""
+        """The records of a text and where their lines end; None where one does not fit the type."""
         if (ends := line_ends(text)) is None:
             return None
         with suppress(*_NOT_SO):
@@ -60,24 +61,24 @@ class LineDecoder:
         return None
 
     def lines(self, lines: list[bytes]) -> list[Any] | None:
-        """The records of some lines; None where one is not of the form."""
+        """The records of some lines; None where one does not fit the type."""
         with suppress(*_NOT_SO):
             return list(map(self._line, lines))
         return None
 
     def line(self, line: bytes) -> Any:
-        """The record of one line in which each key comes once; None where it is not of the form."""
+        """The record of one line in which each key comes once; None where it does not fit the type."""
         with suppress(*_NOT_SO):
             return self._line(line) if has_unique_keys(line) else None
         return None
 
     def once(self, text: bytes, records: list[Any]) -> bool:
-        """Whether each key comes once, as far as this can tell of all lines together."""
+        """Whether each key comes once in every line, as far as this can tell. It may answer no when unsure, never yes."""
         return self._once.check(text, records)
 
 
 def is_built() -> bool:
-    """Whether the reader in C is here."""
+    """Whether the reader in C was built."""
     return _built() is not None
 
 
@@ -119,7 +120,7 @@ def _is_sound(value: bytes) -> bool:
 
 
 def cell_decoder(form: Form, *, in_list: bool) -> Callable[[bytes], Any]:
-    """Decodes a cell; MsgspecError, or Deoptimize where a key comes twice."""
+    """A decoder of one cell. It raises MsgspecError, or Deoptimize where a key comes twice."""
     decode = msgspec.json.Decoder(form.type).decode
 
     def call(raw: bytes) -> Any:

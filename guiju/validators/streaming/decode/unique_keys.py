@@ -1,6 +1,6 @@
-"""Whether lines of JSON give every key once: the readers refuse a line that does not, and typed decoding would not notice.
+"""Detects duplicate keys in lines of JSON: the general reader refuses such lines, and typed decoding would not notice them.
 
-It says yes only where it is certain; of a line that is no JSON it says no.
+It may answer no when unsure, never yes. Of a line that is no JSON it answers no.
 """
 
 import json
@@ -18,11 +18,11 @@ _LOOSE = (b'\\"', b'" ', b'"\t', b'"\r')
 
 
 class KeysAreUnique:
-    """Asks it of many lines at once, by writing again what was decoded of them.
+    """Checks many lines at once by encoding again what was decoded.
 
-    Of two equal keys decoding keeps one. Written again without any blank a record is as long as its line at the most, and
-    shorter if a key was lost; where lines hold blanks or escapes, keys are counted. What was kept as bytes comes back as it was,
-    so keys in there are to be asked by who decodes them.
+    Decoding keeps one of two equal keys. Encoded again without blanks a record is as long as its line at most, and shorter if a
+    key was lost. Where lines hold blanks or escapes, keys are counted. The caller must check keys inside values that are kept as
+    bytes.
     """
 
     def __init__(self, *, exact: bool) -> None:
@@ -32,7 +32,7 @@ class KeysAreUnique:
         self._encode = msgspec.json.Encoder().encode_into
 
     def check(self, text: bytes, records: list[Any]) -> bool:
-        """Whether every line of the text gives every key once, as far as this can tell; `records` are what was decoded of them."""
+        """Whether every line gives every key once, as far as this can tell. `records` are what was decoded of the lines."""
         self._encode(records, self._again)
         # In brackets and with commas between; each line but perhaps the last has its line end.
         if self._exact and len(self._again) == len(text) + 1 + (text[-1:] != b"\n"):
@@ -41,10 +41,10 @@ class KeysAreUnique:
 
 
 def line_ends(text: bytes) -> list[int] | None:
-    """Where the lines of a text end, each of which goes from a brace to a brace; None where one does not.
+    """Where the lines of a text end; None unless each goes from a brace to a brace.
 
-    Within JSON no brace that opens follows at once upon one that closes, so no value goes on in the next line; and where
-    there are as many values as lines, each line has one.
+    In JSON no opening brace follows directly on a closing one, so no value continues on the next line. Where there are as many
+    values as lines, each line has one.
     """
     ends: list[int] = []
     at, last = -1, len(text) - 1
