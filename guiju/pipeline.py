@@ -178,7 +178,7 @@ def check_lines(
 ) -> Report | None:
     """The report that `check_submission` gives of these inputs, out of a pass over their lines; None where they must be read whole.
 
-    Beyond so many `keys` of rules that look beyond one record, keys go to a disk. CarrierFault as `validate_stream`.
+    Beyond so many `keys` of rules that look beyond one record, keys go to a disk. RunFailed as `validate_stream`.
     """
     from guiju.validators.engines.joins.operators import KEYS
     from guiju.validators.streaming.faults import NotStreamable

@@ -1,4 +1,4 @@
-"""Which format an input is, by what it holds and then by its name, and which door reads it. A new door is one line in `DOORS`."""
+"""Finds the format of an input, by its bytes and then by its name. A new reader is one line in `READERS`."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ __all__ = ["READERS", "REMOTE", "ReaderEntry", "file_spans_lines", "find_format"
 
 @fast_dataclass(frozen=True, slots=True)
 class ReaderEntry:
-    """Where the door's function lives, what suffixes lead to it, and the extra that it needs."""
+    """Where the function of a reader lives, the suffixes that lead to it, and the extra that it needs."""
 
     module: str
     function: str
@@ -65,12 +65,12 @@ def suffix_format(name: str) -> str | None:
 
 
 def spans_lines(head: bytes) -> bool:
-    """Whether the first object or list of a text goes on over further lines, so that its lines are no values of their own."""
+    """Whether the first object or list of a text continues on further lines, so that the file is no NDJSON."""
     return _OPEN_LINE.match(head) is not None
 
 
 def file_spans_lines(path: Path) -> bool:
-    """The same of a file; whoever reads it says why it cannot be read."""
+    """The same for a file. Its reader says why it cannot be opened."""
     try:
         with path.open("rb") as file:
             return spans_lines(file.read(4096))
@@ -100,7 +100,7 @@ def find_format(name: str, data: bytes) -> str | None:
 
 
 def _finer(format: str | None, data: bytes) -> str | None:
-    """JSON that speaks as CKAN or as JSON-LD does, and XML that is RDF, have doors of their own."""
+    """JSON with the keys of CKAN or JSON-LD, and XML that is RDF, have readers of their own."""
     head = data[:65_536]
     if format == "json":
         if _looks_like_ckan(data[:262_144]):

@@ -1,6 +1,6 @@
-"""The doorkeeper: opens what was handed in, finds its format, chooses a door, and gathers what comes through.
+"""The dispatcher of readers: opens the inputs, finds their formats, runs the readers, and gathers what they yield.
 
-Only here and in the doors that it names are inputs opened. Nothing is ever raised for what a user hands in: it is told.
+Inputs are opened here and in the readers only. Nothing is raised for what a user hands in: it becomes a diagnostic.
 """
 
 import hashlib
@@ -147,7 +147,7 @@ _UNSIZED = 1_000_000
 
 
 class _Gathered:
-    """What has come through the doors so far."""
+    """What the readers have yielded so far."""
 
     def __init__(self) -> None:
         self.records: list[Record] = []
@@ -271,7 +271,7 @@ _NO_DOOR = Both("不认识的格式", "a format that is not read here")
 
 
 def _pass(opened: ReaderInput) -> Iterator[Item]:
-    """One input through its door; the digest is put to its `Input`."""
+    """Runs the reader of one input; the digest is put to its `Input`."""
     if opened.path is not None:
         fault = _check_file(opened.path, opened.name, None)
         if fault is not None:
@@ -313,7 +313,7 @@ def _pass(opened: ReaderInput) -> Iterator[Item]:
 
 
 def _ask(scheme: str, opened: ReaderInput) -> Iterator[Item]:
-    """A remote input through its door."""
+    """Runs the reader of a remote input."""
     entry = REMOTE[scheme]
     try:
         door = cast(Reader, getattr(import_module(entry.module), entry.function))
@@ -339,7 +339,7 @@ def _input(opened: ReaderInput, format: str) -> Input:
 
 
 def _door(format: str) -> Reader:
-    """The door of a format, loaded now; ImportError where what it needs is not installed."""
+    """The reader of a format, imported now. Raises ImportError where a package that it needs is not installed."""
     entry = READERS[format]
     # The table of doors names functions of this very type.
     return cast(Reader, getattr(import_module(entry.module), entry.function))

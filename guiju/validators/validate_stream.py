@@ -46,7 +46,7 @@ def validate_stream(
 ) -> Streamed:
     """Judges the records of the inputs on a day, and says which lines could not be read.
 
-    NotSuited where the rules or an input need everything in memory: then `validate` is to be asked instead. CarrierFault
+    NotStreamable where the rules or an input need everything in memory: then `validate` is to be asked instead. RunFailed
     where the cluster that `on` names cannot do it, or a process is lost.
     """
     inputs = opened(given)

@@ -1,6 +1,6 @@
-"""What a door hands over, one thing after another: records, headers, complaints; and what a door is given.
+"""The interface of readers: what a reader is given, and the items that it yields (records, headers, diagnostics).
 
-A door never decides what happens to its items: the doorkeeper gathers them or passes them on.
+A reader never decides what happens to its items: the dispatcher gathers them or passes them on.
 """
 
 from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ class ReadOptions:
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderInput:
-    """One input before its door: its name, its bytes or its path, the vocabulary, and the common count of records."""
+    """The input of a reader: name, bytes or path, vocabulary, limits, and the common counter of records."""
 
     name: str
     path: FilePath | None

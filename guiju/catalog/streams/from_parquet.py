@@ -1,6 +1,7 @@
-"""A table of Parquet, a row a record: nested lists and records as they are, each value at its row and column; the one door of pyarrow.
+"""Reads Parquet: a row is a record, nested lists and records stay, each value has its row and column. The only importer of pyarrow
+here.
 
-It is read a thousand rows at a time, from any row on. Marks are numbers of rows, from 0.
+Rows are read a thousand at a time, from any row on; positions are numbers of rows, from 0.
 """
 
 import hashlib
@@ -70,7 +71,7 @@ class ParquetStream:
 
     @staticmethod
     def of(path: str) -> "ParquetStream":
-        """OSError for a file that cannot be opened, NoLines where it cannot be read."""
+        """OSError for a file that cannot be opened, NotAStream where it cannot be read."""
         with open(path, "rb"):
             return ParquetStream(path)
 
@@ -177,7 +178,7 @@ def _broken(error: Exception) -> Both:
 
 
 def _check(about: Any, schema: Any, limits: ReadLimits) -> None:
-    """Whether it keeps to the limits; NoLines where not."""
+    """Whether it keeps to the limits; NotAStream where not."""
     columns, most = about.num_columns, limits.columns
     if columns > most:
         raise NotAStream(Both(f"有 {columns} 列，至多 {most}", f"it has {columns} columns, at most {most}"))

@@ -1,4 +1,4 @@
-"""Rows of a table as lines of JSON, and where their values stand: by row and column, not by the bytes of a line that nobody wrote."""
+"""Encodes rows of a table as lines of JSON whose places are rows and columns."""
 
 import math
 from collections.abc import Callable, Sequence

@@ -1,6 +1,6 @@
-"""The answer of a database as lines: written once, as it comes, to a file that goes with the run, and walked from there.
+"""Spools the answer of a database to a temporary file, once, and streams it from there.
 
-So a table of any length is checked in constant memory, by one statement that can only read; places are cells of the answer.
+So a table of any length is checked in constant memory, by one read-only statement. Places are cells of the answer.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ def spooled(
 ) -> Iterator[SpooledLines | None]:
     """The answer as lines, which go when the block is left; None where it is smaller than `least` bytes.
 
-    NoLines where the database refuses, or the answer is larger than `limits.bytes_spool`.
+    NotAStream where the database refuses, or the answer is larger than `limits.bytes_spool`.
     """
     try:
         table, query = asked_of(dict(parse_qsl(address.partition("?")[2])))

@@ -1,6 +1,6 @@
-"""An input of any size as lines of JSON, one record each, that can be read from any of its marks on; what carriers walk.
+"""An input of any size as lines of JSON, one record each, that can be read from any position on.
 
-A mark is the byte at which a line begins, or the number of a row. Lines come as bytes; whoever reads them knows no format.
+A position is the byte at which a line begins, or the number of a row. Lines come as bytes; who reads them knows no format.
 """
 
 import errno
@@ -31,7 +31,7 @@ _LEAST_PART = 1 << 20
 
 
 class NotAStream(Exception):
-    """The input cannot be walked line by line; `why` in words."""
+    """The input cannot be read line by line; `why` says why."""
 
     def __init__(self, why: Both) -> None:
         super().__init__(why)
@@ -39,7 +39,7 @@ class NotAStream(Exception):
 
 
 class RecordStream(Protocol):
-    """One input. `name` is what places call it, `format` what reports call its form; `size` counts its marks."""
+    """One input. `name` is what places call it, `format` what reports call its format; `size` is its largest position."""
 
     @property
     def name(self) -> str: ...
@@ -49,30 +49,30 @@ class RecordStream(Protocol):
     def size(self) -> int: ...
     @property
     def is_expensive(self) -> bool:
-        """Whether a single line costs far more than one in its turn."""
+        """Whether reading a single line costs far more than reading it in its turn."""
         ...
 
     @property
     def encoding(self) -> str | None: ...
 
     def digest(self) -> tuple[str, int]:
-        """The digest and the size of what was handed in; OSError where a line is too long to be held."""
+        """The digest and the size of the input. Raises OSError where a line is too long to be held."""
         ...
 
     def head(self) -> list[bytes]:
-        """The first lines, whole; NoLines where the input is in an encoding that cannot be walked."""
+        """The first lines, whole. Raises NotAStream where the encoding cannot be read line by line."""
         ...
 
     def cut(self, parts: int, most: int) -> list[tuple[int, int]]:
-        """Ranges of marks that begin at the start of a line: about so many, none much larger than `most` bytes."""
+        """Ranges of positions that begin at the start of a line: about so many, none much larger than `most` bytes."""
         ...
 
     def batches(self, start: int, end: int) -> Iterator[list[bytes]]:
-        """The lines that begin at the marks from `start` to `end`, some at a time."""
+        """The lines that begin between the positions `start` and `end`, some at a time."""
         ...
 
     def blocks(self, start: int, end: int) -> Iterator[bytes] | None:
-        """The same lines, one after another as they stand, where marks are bytes; None where lines are made one by one."""
+        """The same lines as they stand in the file, where positions are bytes; None where lines are made one by one."""
         ...
 
     def steps(self, lines: list[bytes]) -> Iterable[int]:
@@ -84,7 +84,7 @@ class RecordStream(Protocol):
         ...
 
     def expect(self, marks: list[int]) -> None:
-        """Says which lines will be asked for soon, for inputs in which single lines are dear."""
+        """Announces lines that will be read soon, for inputs in which single lines are expensive."""
         ...
 
     def renamed(self, name: str) -> "RecordStream":
@@ -92,7 +92,7 @@ class RecordStream(Protocol):
         ...
 
     def reader(self, opened: ReaderInput) -> LineReader:
-        """Who reads single lines, and knows where values stand."""
+        """The reader of single lines, which knows where values stand."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""What `guiju check --on` says around a check that a cluster carries: what can be carried, and why it could not be."""
+"""`guiju check --on`: runs the check on a cluster, and says why that cannot be."""
 
 from datetime import date
 from typing import Any
@@ -34,7 +34,7 @@ _FAULTS = {
 
 
 def carrying_fault(options: Any) -> str | None:
-    """Why what is wished cannot be carried; None where it can."""
+    """Why these options cannot run on a cluster; None where they can."""
     from guiju.validators.streaming.backends import is_backend
 
     if not is_backend(options.on):
@@ -61,12 +61,12 @@ def carrying_fault(options: Any) -> str | None:
 
 
 def fault_words(fault: RunFailed) -> str:
-    """What is said of a check that could not be carried to its end."""
+    """The sentence for a run that failed."""
     return _FAULTS[fault.kind].say(TONGUE).format(fault.words)
 
 
 def carried(files: tuple[str, ...], ruleset: Ruleset, *, as_of: date, kind: str | None, on: str, keys: int | None) -> Report | None:
-    """The report; None after saying on stderr why there is none."""
+    """The report of a run on a cluster; None on failure, with the reason on stderr."""
     name = ""
     try:
         inputs = []

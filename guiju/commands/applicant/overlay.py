@@ -1,6 +1,6 @@
-"""What is laid over a check from outside it: waivers, the baseline of an earlier report, and keeping the run itself.
+"""Waivers and the baseline of an earlier report, laid over a report; and whether the run is kept.
 
-The options are added to a command by `with_between`; nothing here decides about a finding.
+`with_overlays` adds the options to a command. Nothing here decides about a finding.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ __all__ = ["LoadedOverlays", "Overlays", "keep_run", "prepare", "with_overlays"]
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Overlays:
-    """What the words of a command ask to be laid over its check."""
+    """The options: waiver files, baseline, and whether to keep the run."""
 
     waivers: tuple[Path, ...] = ()
     baseline: Path | None = None
@@ -37,7 +37,7 @@ class Overlays:
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedOverlays:
-    """The waivers that were read (None: none were named), the texts they stand in, and the baseline as (plain report, digest)."""
+    """The waivers (None: none were asked for), their texts, and the baseline as (plain report, digest)."""
 
     waivers: tuple[Waiver, ...] | None
     sources: tuple[Source, ...] = ()
@@ -46,7 +46,7 @@ class LoadedOverlays:
     color: bool | None = None
 
     def apply(self, report: Report) -> Report:
-        """The report with its findings marked against the baseline; what is to be said of the waivers goes to stderr."""
+        """Marks the findings of a report against the baseline, and prints diagnostics of the waivers."""
         if report.waivers is not None:
             print_diagnostics(report.waivers.diagnostics, {one.name: one for one in self.sources}, color=self.color)
         if self.baseline is None:
@@ -60,7 +60,7 @@ class LoadedOverlays:
 
 
 def with_overlays(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with the options of `Between`, which it takes as its last argument `between`."""
+    """Adds the options of `Overlays` to a command, which takes them as its argument `between`."""
 
     def called(**words: Any) -> None:
         between = Overlays(
@@ -122,7 +122,7 @@ _OPTIONS = (
 
 
 def prepare(between: Overlays, ruleset: Ruleset, *, color: bool | None) -> LoadedOverlays | None:
-    """Everything that is to be laid over, read; None after saying on stderr what cannot be."""
+    """Loads waivers and baseline. Prints the reason and returns None on failure."""
     if between.new_only and between.baseline is None:
         eprint(say("--new-only 要与 --baseline 一起用。", "--new-only needs --baseline."))
         return None
@@ -142,7 +142,7 @@ def prepare(between: Overlays, ruleset: Ruleset, *, color: bool | None) -> Loade
 
 
 def keep_run(url: str | None, report: Report) -> bool:
-    """Whether the run was put into the store; why not goes to stderr."""
+    """Keeps the report in the store of runs; False, with the reason on stderr, on failure."""
     from guiju.commands.shared.run_store import keep
 
     return keep(url, report, TONGUE)

@@ -1,4 +1,4 @@
-"""What `guiju check` does once its words are understood: read, validate, report, write, and an exit code.
+"""Runs `guiju check`: reads, validates, reports, writes, and gives an exit code.
 
 0 compliant · 1 findings at or above the fail level · 2 the check could not be done, or nothing was checked.
 """
@@ -42,7 +42,7 @@ _JUDGED = (Verdict.PASS, Verdict.FAIL, Verdict.WAIVED, Verdict.UNDETERMINED, Ver
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOptions:
-    """What the words of the command ask for."""
+    """The options of the command."""
 
     files: tuple[str, ...]
     as_of: date | None
@@ -73,7 +73,7 @@ class CheckOptions:
 
 
 def run_check(options: CheckOptions) -> int:
-    """The exit code, after everything has been written."""
+    """Runs the command and returns its exit code."""
     try:
         fault = _fault_of(options)
         if fault:

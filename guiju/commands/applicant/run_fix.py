@@ -1,6 +1,6 @@
-"""What `guiju fix` does once its words are understood: read, mend a copy, read the copy again, and only then write it.
+"""Runs `guiju fix`: reads, corrects a copy, reads the copy again, and only then writes it.
 
-0 written, or nothing to mend · 1 there is something to mend and nothing was written · 2 it could not be done.
+0 written, or nothing to correct · 1 there is something to correct and nothing was written · 2 it could not be done.
 """
 
 import hashlib
@@ -46,7 +46,7 @@ _AT_SOURCE = Both("数据库和门户只读不改，请在原处改", "databases
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixOptions:
-    """What the words of the command ask for."""
+    """The options of the command."""
 
     file: str
     output: Path | None
@@ -63,7 +63,7 @@ class FixOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mended:
-    """A mended copy: its bytes, what was mended and what was not, its difference as text, and what it may lack."""
+    """A corrected copy: its bytes, what was corrected and what was not, a diff, and what the copy may lack."""
 
     data: bytes
     done: tuple[Edit, ...]
@@ -73,7 +73,7 @@ class Mended:
 
 
 def run_fix(options: FixOptions) -> int:
-    """The exit code, after everything has been written."""
+    """Runs the command and returns its exit code."""
     fault = _fault_of(options)
     if fault is not None:
         eprint(fault)

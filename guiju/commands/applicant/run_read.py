@@ -1,4 +1,4 @@
-"""What `guiju read` does once its words are understood; the account is also what `guiju check --explain-reading` writes.
+"""Runs `guiju read`. `guiju check --explain-reading` writes the same account.
 
 0 something was read · 2 nothing was, or an input has an error.
 """
@@ -22,7 +22,7 @@ __all__ = ["ReadCommandOptions", "is_input", "run_read"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadCommandOptions:
-    """What the words of the command ask for."""
+    """The options of the command."""
 
     files: tuple[str, ...]
     form: str
@@ -36,7 +36,7 @@ class ReadCommandOptions:
 
 
 def run_read(options: ReadCommandOptions) -> int:
-    """The exit code, after everything has been written."""
+    """Runs the command and returns its exit code."""
     if is_input(options.output, options.files):
         eprint(say("输出文件就是输入文件；原件从不改写。", "The output is one of the inputs; the original is never written."))
         return 2

@@ -1,4 +1,4 @@
-"""What `guiju template` does once its words are understood.
+"""Runs `guiju template`: writes a form to fill.
 
 0 written · 2 no such kind, or the file cannot be written.
 """
@@ -23,7 +23,7 @@ __all__ = ["TemplateOptions", "run_template", "shapes_named"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateOptions:
-    """What the words of the command ask for."""
+    """The options of the command."""
 
     kinds: tuple[str, ...]
     output: Path | None
@@ -36,7 +36,7 @@ class TemplateOptions:
 
 
 def run_template(options: TemplateOptions) -> int:
-    """The exit code, after the form has been written."""
+    """Runs the command and returns its exit code."""
     if options.output is None and sys.stdout.isatty():
         eprint(say("表格不是文本，请用 -o 写入文件，如 -o 填报.xlsx。", "A form is not text; write it to a file, such as -o form.xlsx."))
         return 2

@@ -1,4 +1,4 @@
-"""Which inputs of `guiju check` are checked as a stream of lines, on how many processors, and what is said meanwhile."""
+"""Decides which inputs of `guiju check` are streamed, and with how many processes."""
 
 import os
 from collections.abc import Iterator
@@ -31,10 +31,7 @@ _UNFOLDS = {"parquet": 512}
 def streamed(
     files: tuple[str, ...], ruleset: Ruleset, *, as_of: date, kind: str | None, jobs: int | None, keys: int | None, quiet: bool
 ) -> Report | None:
-    """The report of inputs that are walked line by line; None where they are to be read into memory.
-
-    CarrierFault where a process is lost.
-    """
+    """The report of a streamed check; None where the inputs are to be read into memory. Raises RunFailed where a process is lost."""
     least = 1 if jobs or keys else LARGE
     with _inputs(files, ruleset.vocabulary, kind, least) as inputs:
         if not inputs:

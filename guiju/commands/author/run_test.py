@@ -1,4 +1,4 @@
-"""What `guiju test` does once its words are understood: compile, run and weigh the cases, say what they miss.
+"""Runs `guiju test`: compiles the rules, runs their cases and their mutants, and says what the cases miss.
 
 0 all cases hold · 1 a case does not hold, or a rule is below `--min-score` · 2 nothing could be run.
 """
@@ -29,7 +29,7 @@ _MOST_ROUNDS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestOptions:
-    """What the words of the command ask for."""
+    """The options of the command."""
 
     paths: tuple[Path, ...]
     rules: tuple[Path, ...]

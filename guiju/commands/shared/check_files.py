@@ -1,4 +1,4 @@
-"""Reads, compiles and judges once, for the commands that do something else with a report than show it."""
+"""Checks files for the commands that use a report for something else than to show it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -58,7 +58,7 @@ def check_files(
     encoding: str | None = None,
     ruleset: Ruleset | None = None,
 ) -> CheckedFiles | None:
-    """The files judged on a day (else on that of their submission, else today); None after saying on stderr why not."""
+    """Checks the files on a day (else the day of their submission, else today); None on failure, with the reason on stderr."""
     known = ruleset or rules_or_complain(rules, add_rules, color=None)
     if known is None:
         return None

@@ -1,4 +1,4 @@
-"""What the commands that ask about a submission have in common: the rules, the documents and the day, read once."""
+"""Loads rules, documents and day for commands that ask about a submission (trace, complete)."""
 
 import sys
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ __all__ = ["Question", "RunInputs", "ask", "day_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked about, and by which rules."""
+    """The options that these commands share."""
 
     files: tuple[str, ...]
     as_of: date | None
@@ -36,7 +36,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunInputs:
-    """Everything that an answer is made of."""
+    """The ruleset, the submission and a runner over it."""
 
     ruleset: Ruleset
     submission: Submission
@@ -56,7 +56,7 @@ def day_of(text: str | None) -> date | None:
 
 
 def ask(question: Question) -> RunInputs | None:
-    """Rules compiled, documents read, a run made ready; None after saying on stderr why there is none."""
+    """Compiles the rules, reads the documents, makes a runner; None on failure, with the reason on stderr."""
     ruleset = rules_or_complain(question.rules, question.add_rules, color=question.color)
     if ruleset is None:
         return None

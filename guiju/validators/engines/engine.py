@@ -1,6 +1,7 @@
-"""What every engine gives: one observation for each rule and each of its subjects; how it finds them is its own affair.
+"""The interface of every engine: one observation for each rule and each of its subjects.
 
-An observation holds no sentence and no place: `judge` and `explain` make findings of it, by asking the interpreter again.
+An observation holds no sentence and no place: `explain.judge` and `explain.explain` make findings of it, by asking the
+interpreter again.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -24,10 +25,10 @@ SUBMISSION = -3
 
 @fast_dataclass(frozen=True, slots=True)
 class FieldRef:
-    """One value, absolutely: the number of its record and its path in it.
+    """The address of one value: the number of its record and its path in it.
 
-    What is unknown for want of something outside all records has a number below 0: a parameter (its id), the calendar of
-    a year, the day of the submission.
+    What is unknown for want of something outside all records has a number below 0: a parameter (its id), the calendar of a year,
+    the day of submission.
     """
 
     record: int
@@ -94,7 +95,7 @@ class Observation:
 
 @fast_dataclass(frozen=True, slots=True)
 class CountedRun:
-    """The exact counts of all verdicts, by position of the rule, and the observations that are neither met nor out of question."""
+    """The exact counts of all verdicts by position of the rule, and the observations that can become findings."""
 
     counts: tuple[dict[Verdict, int], ...]
     kept: tuple[Observation, ...]
@@ -110,13 +111,13 @@ class Engine(Protocol):
 
 @runtime_checkable
 class Counting(Engine, Protocol):
-    """An engine that need not make an observation of what is plainly met."""
+    """An engine that counts verdicts without making an observation of each."""
 
     def tell(
         self, plan: Plan, records: Sequence[Record], calendar: Calendar, progress: Callable[[int, int], None] | None = None
     ) -> CountedRun:
-        """What `run` gives, counted; of the observations only those that somebody should see, in any order.
+        """The counts of what `run` yields, and the observations that can become findings, in any order.
 
-        `progress` is told how many records of how many are done.
+        `progress` is called with records done and their total.
         """
         ...

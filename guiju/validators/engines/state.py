@@ -1,4 +1,4 @@
-"""How one rule stands to one subject: the states in which engines and join operators count."""
+"""The states of a rule on one subject, as compiled code and join operators count them."""
 
 from enum import IntEnum
 
@@ -8,7 +8,7 @@ __all__ = ["State"]
 
 
 class State(IntEnum):
-    """How one rule stands to one subject, as generated code says it."""
+    """One state. Several states can mean one verdict: they differ in why."""
 
     PASS = 0
     FAIL = 1
@@ -21,7 +21,7 @@ class State(IntEnum):
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict that it is."""
+        """The verdict that the state means."""
         return _VERDICTS[self]
 
 

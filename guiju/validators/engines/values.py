@@ -13,7 +13,7 @@ __all__ = ["EMPTY", "OPEN", "SKIP", "Deoptimize", "fold", "in_order", "is_among"
 
 
 class Deoptimize(Exception):
-    """The interpreter is to be asked about this record."""
+    """Compiled code gives up on this record: the interpreter judges it."""
 
 
 class _Empty:
@@ -44,7 +44,7 @@ SKIP, OPEN = _Mark("SKIP"), _Mark("OPEN")
 
 
 def plain_number(value: Any) -> Any:
-    """Numbers as int or Fraction, which compare exactly with one another; all else as it is."""
+    """A number as int or Fraction, which compare exactly with one another; any other value as it is."""
     if value.__class__ is Decimal:
         whole = Fraction(value)
         return whole.numerator if whole.denominator == 1 else whole
@@ -81,7 +81,7 @@ def is_same(left: Any, right: Any) -> bool:
 
 
 def in_order(left: Any, right: Any) -> int:
-    """-1, 0 or 1; Deoptimize where there is no order."""
+    """-1, 0 or 1. Raises Deoptimize where the values have no order."""
     found = order(left, right)
     if isinstance(found, Fault):
         raise Deoptimize

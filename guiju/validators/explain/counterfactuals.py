@@ -1,4 +1,4 @@
-"""Finds what would turn a verdict: each condition that, had it come out otherwise, would have changed what the rule says."""
+"""Finds counterfactuals: the conditions of a rule that, had they come out otherwise, would have changed its verdict."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ MOST_COUNTERFACTUALS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterfactual:
-    """A condition, what it came to, what it would have to come to, and the verdict that would follow."""
+    """A condition, its truth, the truth it would need, and the verdict that would follow."""
 
     part: Both
     says: Both
@@ -35,7 +35,7 @@ class Counterfactual:
 
 
 def counterfactuals(observation: Observation, runner: Runner, namer: SubjectNamer) -> tuple[tuple[Counterfactual, ...], int]:
-    """The first `MOST_TURNS` of them in the order of the rule, and how many more there are."""
+    """The first MOST_COUNTERFACTUALS in the order of the rule, and how many more there are."""
     world = runner.world
     rule = world.plan.rules[observation.rule].rule
     names = names_of(runner.evaluator(observation.rule, observation.subject))

@@ -1,4 +1,4 @@
-"""Makes the sentences of one observation: what was seen, what is required, what is wrong, and what would turn it.
+"""Explains one observation in sentences: what was seen, what is required, what is wrong, and what would change it.
 
 Every sentence comes from the rule and the document; the author's own words (整改, 提示) are never mixed into them.
 """
@@ -48,7 +48,7 @@ _STATUS = {
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The sentences, and the values that carried them. Their spots are those of causes and fingerprints."""
+    """The sentences, and the values on which they rest. Their addresses are those of causes and fingerprints."""
 
     seen: Both
     required: Both

@@ -61,7 +61,7 @@ _DATE_TURNS = {
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class FailedTest:
-    """What is wrong with one test; `nodes` are the values that carried it, `flips` what would turn it."""
+    """What is wrong with one test. `nodes` are the values it rests on, `flips` what would make it true."""
 
     says: Both
     seen: Both | None
@@ -90,7 +90,7 @@ def say_fact(node: Node, world: RecordStore, tongue: Tongue) -> str:
 
 
 def describe(found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
-    """The words for one test that came out otherwise than wanted."""
+    """Describes one test that came out otherwise than wanted."""
     test, wanted = found.test, found.wanted
     match test:
         case Is():
@@ -148,7 +148,7 @@ def _of_state(test: Is, found: ResponsibleTest, evaluator: Evaluator) -> FailedT
 
 
 def _of_comparison(test: Compare, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
-    """`test` is already what was wanted: its left side was seen, its right side is asked for."""
+    """`test` is already the wanted one: its left side was seen, its right side is asked for."""
     slip = slipped(test)
     if slip is not None:
         return _of_slip(slip, test, found, evaluator)

@@ -1,7 +1,4 @@
-"""Makes a finding of an observation: severity, names, places, evidence, cause and fingerprint; the verdict it takes as it is.
-
-What an engine observed is already a verdict by docs/language.md §4; here it becomes something that somebody can act on.
-"""
+"""Makes a finding of an observation: severity, names, places, values, cause and fingerprint. The verdict stays as observed."""
 
 import hashlib
 import json
@@ -34,7 +31,7 @@ _MOST_LEARNT = 50_000
 
 
 class Judge:
-    """Makes findings in one run; it remembers which implicit rule failed on which value, so that others are folded under it."""
+    """Makes the findings of one run. It remembers which implicit rule failed on which value, and folds other findings under it."""
 
     def __init__(self, runner: Runner) -> None:
         self.runner = runner
@@ -99,7 +96,7 @@ class Judge:
         return f"{subject.kind}:{subject.id}"
 
     def _spots(self, nodes: tuple[Node, ...], observation: Observation) -> list[FieldRef]:
-        """Where the guilty values stand; where there is none, where the subject does, or each member of the group."""
+        """The places of the values at fault; without any, the place of the subject, or of each member of the group."""
         subject = observation.subject
         return [node.spot for node in nodes] or [FieldRef(one, ()) for one in subject.members] or [FieldRef(subject.record, subject.path)]
 

@@ -1,8 +1,8 @@
-"""Explains observations; of two subjects on which the same values stand, the second is told in the words of the first.
+"""Caches explanations: a second subject with the same values gets the words of the first.
 
-A catalog in which one column is wanting brings the same finding for every row. What is said of a row rests on the fields that the
-rule reads there; where they are written alike, only the name and the places differ. Rules that look beyond the fields of one record
-are explained one by one.
+A catalog in which one column is missing has the same finding in every row. The explanation of a row depends on the fields that
+the rule reads there; where they are written alike, only the name and the places differ. Rules across records are explained one by
+one.
 """
 
 from dataclasses import dataclass, replace
@@ -50,7 +50,7 @@ class _Told:
 
 
 class MemoizedExplainer:
-    """Explains in one run, and remembers what it said."""
+    """Explains the observations of one run, with a cache."""
 
     def __init__(self, runner: Runner, namer: SubjectNamer) -> None:
         self.runner = runner
@@ -70,7 +70,7 @@ class MemoizedExplainer:
         return said
 
     def _key(self, observation: Observation) -> Any:
-        """What the words rest on; None where they may rest on more."""
+        """The cache key: all that the words depend on. None where they may depend on more."""
         subject = observation.subject
         if subject.path or subject.members or subject.key or observation.fired or observation.fault is not None:
             return None

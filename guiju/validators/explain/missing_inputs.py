@@ -1,7 +1,7 @@
-"""Finds what is still to be provided so that rules can be settled, the entry that settles the most rules first.
+"""Finds the missing inputs that would decide open verdicts, the one that decides most first.
 
-Nothing is guessed about the values: an entry settles a rule when the rule could be met, or could not apply, once the entry is
-there, whatever else stays missing. What is wrong as it stands is no business of this module.
+Values are not guessed: an input decides a rule when, once it is there, the rule could be met or could not apply, whatever else
+stays missing. What is wrong as it stands is left to `check`.
 """
 
 from collections.abc import Iterable
@@ -33,7 +33,7 @@ _MOST_WEIGHED = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextInput:
-    """One entry to provide; `settles` are the open verdicts that it settles together with the entries before it."""
+    """One input to provide. `settles` are the open verdicts that it decides, together with the inputs before it."""
 
     spot: FieldRef
     settles: tuple[Observation, ...]
@@ -42,7 +42,7 @@ class NextInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
-    """The steps in order; `open` is how many verdicts wait at the start; `beyond` those that no entry can settle."""
+    """The inputs in order. `open` counts the undecided verdicts at the start, `beyond` those that no input can decide."""
 
     steps: tuple[NextInput, ...]
     open: int

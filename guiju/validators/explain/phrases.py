@@ -1,4 +1,4 @@
-"""Says values and expressions of rules in both tongues, with the names of the vocabulary; it evaluates nothing."""
+"""Says expressions of rules in both languages, with the names of the vocabulary. It evaluates nothing."""
 
 from collections.abc import Mapping
 

@@ -1,6 +1,6 @@
-"""Finds which tests of a requirement made it come out as it did, down to the single test on the single element.
+"""Finds the tests that a verdict rests on, down to the single test on the single element.
 
-It walks the expression again with the interpreter's evaluator; so whatever engine found the verdict, the grounds are these.
+It walks the expression again with the interpreter's evaluator, so the provenance is the same whatever engine found the verdict.
 """
 
 from dataclasses import replace
@@ -27,8 +27,8 @@ MOST_ELEMENTS = 20
 class ResponsibleTest:
     """One test that came out otherwise than wanted, in its scope.
 
-    `elements` are the elements of lists, outermost first, on which it was made. `matching` and `total` count the elements
-    when the test is itself a quantifier; `more` are the like elements that are not named one by one.
+    `elements` are the elements of lists on which it was made, outermost first. Where the test is itself a quantifier, `matching`
+    and `total` count its elements; `more` counts like elements that are not named.
     """
 
     test: Expr
@@ -43,7 +43,7 @@ class ResponsibleTest:
 
 
 def responsible_tests(evaluator: Evaluator, expr: Expr, wanted: bool, names: Names) -> tuple[ResponsibleTest, ...]:
-    """The tests because of which the expression is not what was wanted; in the order in which they are written."""
+    """The tests because of which the expression is not what was wanted, in the order of the text."""
     return _Search(evaluator).of(expr, wanted, evaluator.scope, names, ())
 
 

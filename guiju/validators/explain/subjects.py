@@ -1,4 +1,4 @@
-"""How subjects are called, which unit provides them, and where their values stand; it judges nothing."""
+"""Names subjects and the units that provide them, and finds the places of their values."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -56,7 +56,7 @@ _LONGEST_NAME = 40
 
 
 class SubjectNamer:
-    """Names for the subjects of one world; counts keys once, so that two records of one key are told apart."""
+    """Names the subjects of one store of records. It counts keys, so that two records of one key are told apart."""
 
     def __init__(self, world: RecordStore) -> None:
         self.world = world

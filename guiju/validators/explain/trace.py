@@ -1,4 +1,4 @@
-"""The evaluated tree of one rule on one subject: every test and operand with its value and place; for whoever asks why."""
+"""Builds the evaluated tree of one rule on one subject: every test and operand with its value and place."""
 
 from dataclasses import dataclass
 

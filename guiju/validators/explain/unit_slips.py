@@ -1,4 +1,4 @@
-"""Slips of unit in words: both readings of an amount, and the remark on two amounts that are ten thousand times apart."""
+"""Describes slips of unit: both readings of an amount, and amounts that are exactly as far apart as two units."""
 
 from collections.abc import Callable
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Says values in both tongues: codes by their labels, amounts with their units, text in quotation marks."""
+"""Says values in both languages: codes by their labels, amounts with their units, text in quotation marks."""
 
 from collections.abc import Callable
 from datetime import date

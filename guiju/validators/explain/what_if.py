@@ -1,4 +1,4 @@
-"""Asks a rule what it would say if one of its conditions came out otherwise; nothing in the documents is changed for it."""
+"""Runs a rule with some of its conditions forced to another truth. Documents are not changed."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
@@ -25,7 +25,7 @@ OTHERS = {Truth.T: (Truth.F,), Truth.F: (Truth.T,), Truth.U: (Truth.T, Truth.F)}
 
 
 def force(expr: Expr, scope: Scope) -> Asking:
-    """The name of a condition in a scope; good as long as the expression lives."""
+    """The key of a condition in a scope; valid as long as the expression lives."""
     return id(expr), tuple((var, node.spot) for var, node in scope.items())
 
 
@@ -62,7 +62,7 @@ def may_be_unknown(leaf: Expr) -> bool:
 
 
 class WhatIf(Evaluator):
-    """The evaluator, with conditions forced; it notes in `seen` what the watched ones came to when they were asked."""
+    """An evaluator with conditions forced. `seen` notes the truth of the watched ones when they were asked."""
 
     def __init__(
         self, world: RecordStore, spec: SubjectSpec, subject: Subject, memo: dict[Any, Any], watched: tuple[Expr, ...], forced: Forced
@@ -89,7 +89,7 @@ class WhatIf(Evaluator):
 
 
 class ForcedRunner(Runner):
-    """A run in which conditions of the rule in question are forced; `seen` gathers what was asked."""
+    """A runner in which conditions of one rule are forced. `seen` gathers what was asked."""
 
     def __init__(self, world: RecordStore, watched: tuple[Expr, ...], forced: Forced) -> None:
         super().__init__(world)
@@ -111,6 +111,6 @@ class ForcedRunner(Runner):
 
 
 def rerun(world: RecordStore, observation: Observation, watched: tuple[Expr, ...], forced: Forced) -> tuple[Observation, ForcedRunner]:
-    """The observation made again with conditions forced."""
+    """Observes again with conditions forced."""
     runner = ForcedRunner(world, watched, forced)
     return runner.observe(observation.rule, observation.subject), runner

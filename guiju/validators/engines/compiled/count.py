@@ -1,6 +1,6 @@
-"""Counts every verdict on records in memory and keeps what somebody should see; for all the rest nothing is made.
+"""Counts every verdict on records in memory and makes observations only of those that can become findings.
 
-The counts are those of the generated functions; what is kept is observed by the interpreter, which must come to the same verdict.
+The counts come from compiled code. What is kept is observed by the interpreter, which must come to the same verdict.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +37,7 @@ _SETTLED = frozenset({Verdict.PASS, Verdict.NOT_APPLICABLE, Verdict.INACTIVE})
 
 
 class VerdictCounter:
-    """The counting functions of one plan, ready for one submission after another."""
+    """The counting functions of one plan, for one submission after another."""
 
     def __init__(self, plan: Plan, calendar: Calendar) -> None:
         self.plan = plan
@@ -58,7 +58,7 @@ class VerdictCounter:
         """For each rule that the functions judge its scan, its position, and the verdict on what was not counted."""
 
     def tell(self, records: Sequence[Record], progress: Callable[[int, int], None] | None = None) -> CountedRun:
-        """The counts of all verdicts by rule, and the observations that are neither met nor out of question."""
+        """The counts of all verdicts by rule, and the observations that can become findings."""
         run = _Run(self, records, progress)
         for unit in self.module.units:
             run.judge(unit)
@@ -66,14 +66,14 @@ class VerdictCounter:
 
 
 def _lists_of(unit: Unit, vocabulary: Vocabulary) -> tuple[tuple[str, ListT, Reading | None], ...]:
-    """The lists of a record that the functions read, with how the record is read."""
+    """The lists of a record that compiled code reads, with the reading of the record."""
     shape = vocabulary.shape(unit.shape)
     reading = vocabulary.reading(shape)
     return tuple((id, child.type, reading) for id, child in unit.slot.children.items() if isinstance(child.type, ListT))
 
 
 class _Run:
-    """One submission on its way through the functions."""
+    """The state of one submission."""
 
     def __init__(self, teller: VerdictCounter, records: Sequence[Record], progress: Callable[[int, int], None] | None) -> None:
         self.progress = progress
@@ -89,7 +89,7 @@ class _Run:
         self.asked = False
 
     def judge(self, unit: Unit) -> None:
-        """All records of one shape; their marks count them from 0."""
+        """Judges all records of one shape; their numbers start at 0."""
         check, type = self.teller.checks[unit.shape], self.teller.types[unit.shape]
         found = iter(self.runner.world.of_shape(unit.shape))
         start = 0
@@ -104,7 +104,7 @@ class _Run:
                 self.progress(self.done, len(self.runner.world.records))
 
     def _all(self, unit: Unit, check: Callable[..., Any], type: Any, batch: Sequence[Record], start: int) -> bool:
-        """Whether the functions could settle these records."""
+        """Judges the records by compiled code; False where it gives up on one."""
         marks: list[Mark] = []
         try:
             counts, columns = check([msgspec.convert(self._parted(one), type) for one in batch], start, marks.append)
@@ -120,7 +120,7 @@ class _Run:
         return True
 
     def _parted(self, record: Record) -> dict[str, Any]:
-        """What the record holds, its lists that were written as one text parted as its reading parts them."""
+        """The raw record, with lists that were written as one text split as its reading says."""
         value = record.value
         for id, type, reading in self.teller.lists[record.shape]:
             raw = value.get(id)
@@ -133,7 +133,7 @@ class _Run:
         return value
 
     def _ask(self, unit: Unit, record: Record) -> None:
-        """A record that is the interpreter's; what is gathered of all records is then his as well."""
+        """Judges a record by the interpreter, which then also fills the columns of the join operators."""
         self.asked = True
         subjects: dict[int, tuple[Subject, ...]] = {}
         for at, position, settled in self.teller.settled:
@@ -153,7 +153,7 @@ class _Run:
                 self.kept.append(one)
 
     def told(self) -> CountedRun:
-        """The whole."""
+        """The result."""
         for rule, state, number, way in self.marks:
             self._keep(rule, _VERDICTS[state], Subject(self._number(rule, number), self._path(rule, way)))
         for at, position, settled in self.teller.settled:
@@ -175,7 +175,7 @@ class _Run:
         counts[verdict] = counts.get(verdict, 0) + number
 
     def _beyond(self) -> None:
-        """The rules that look beyond one record."""
+        """Judges the rules across records."""
         shapes = {unit.shape: len(self.runner.world.of_shape(unit.shape)) for unit in self.teller.module.units}
         for one in self.across.finish(shapes):
             rule = one.rule
@@ -208,7 +208,7 @@ class _Run:
 
 
 def path_at(spec: SubjectSpec, way: tuple[int, ...], vocabulary: Vocabulary) -> Path:
-    """The ids and positions down to an element of which only the positions are known."""
+    """The path of ids and positions to an element of which only the positions are known."""
     at: Type = RecordT(spec.shape)
     path: list[str | int] = []
     positions = iter(way)

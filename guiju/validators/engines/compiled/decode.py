@@ -1,6 +1,6 @@
-"""Types that decode only the fields that a generated function reads: out of lines of JSON, or out of records in memory.
+"""Types that decode only the fields that compiled code reads, out of lines of JSON or out of records in memory.
 
-What does not fit its type is not forced: decoding fails, and the record is read the slow way.
+Decoding fails for what does not fit its type, and the general reader reads that record.
 """
 
 from collections.abc import Callable
@@ -25,12 +25,12 @@ _Plain = _Int | str | bool | None | msgspec.UnsetType
 
 
 def can_spell(key: str) -> bool:
-    """Whether a decoder takes the key; all others are read the slow way."""
+    """Whether a decoder takes the key; a record with any other key goes to the general reader."""
     return key.isprintable() and not set(key) & set('"\\')
 
 
 def identity(slot: Slot) -> int:
-    """By which a slot is told from all others."""
+    """What tells a slot from all others."""
     return id(slot)
 
 
@@ -65,10 +65,10 @@ def _type_of(slot: Slot, type: Type) -> Any:
 
 @fast_dataclass(frozen=True, slots=True)
 class Form:
-    """How values are written in lines: the type that decodes them, and what `carriers.from_lines` is told of it.
+    """How a record is written in a line: the type that decodes it, and the same for `decode.typed_lines`.
 
     A node is ("text",), ("whole",), ("plain",), ("any",), ("skip",), ("cell",), ("cells",), ("list", node) or ("record", (class,
-    fields)), a field (key with its quotes, attribute, node) with what the attribute is where the key is not written, if it need not be.
+    fields)). A field is (key with its quotes, attribute, node), and what the attribute is where the key may be absent.
     """
 
     type: Any
@@ -76,9 +76,9 @@ class Form:
 
 
 def line_form(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset(), needed: frozenset[str] = frozenset()) -> Form:
-    """The form of a record in a line of JSON; any key that is not known makes decoding fail, so that nothing is overlooked.
+    """The form of a record in a line of JSON. A key that is not known makes decoding fail, so that nothing is overlooked.
 
-    `cells` are the ids of the slots that are kept as they are written. Of the keys that are `needed` none may be missing.
+    `cells` are the ids of the slots that are kept as bytes. Of the keys in `needed` none may be missing.
     """
     assert isinstance(slot.type, RecordT)
     keys, others, plain = spelling(slot.type.shape)
@@ -113,7 +113,7 @@ def line_form(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset(
 
 
 def is_exact(slot: Slot, spelling: Spelling, cells: frozenset[int] = frozenset()) -> bool:
-    """Whether a record of `line_form` written again is never longer than what it was decoded of: it holds no fractions."""
+    """Whether a record of `line_form`, encoded again, is never longer than what it was decoded of: it holds no fractions."""
     match slot.type:
         case RecordT(shape=shape):
             keys, others, plain = spelling(shape)

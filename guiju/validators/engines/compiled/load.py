@@ -1,4 +1,4 @@
-"""Makes functions of the text of a generated module."""
+"""Compiles the text of a generated module and returns its functions."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -1,6 +1,6 @@
-"""Runs generated modules over records in memory, as an engine: the same observations as the interpreter's, found faster.
+"""The compiled engine: runs generated modules over records in memory and gives the observations of the interpreter, faster.
 
-What a generated function has not settled is asked of the interpreter, and whatever is explained comes from it alone.
+Where compiled code gives up, the interpreter judges the record; explanations come from the interpreter alone.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -34,7 +34,7 @@ class _Loaded:
 
 
 class CompiledEngine:
-    """The engine; it keeps the module of the last plan, for a service that judges one document after another."""
+    """The engine. It keeps the module of the last plan, for a service that judges one document after another."""
 
     def __init__(self) -> None:
         self._last: tuple[Plan, Calendar, _Loaded] | None = None
@@ -63,13 +63,13 @@ class CompiledEngine:
     def tell(
         self, plan: Plan, records: Sequence[Record], calendar: Calendar, progress: Callable[[int, int], None] | None = None
     ) -> CountedRun:
-        """The counts of all verdicts, and the observations that somebody should see."""
+        """The counts of all verdicts, and the observations that can become findings."""
         if self._teller is None or self._teller.plan is not plan or self._teller.calendar is not calendar:
             self._teller = VerdictCounter(plan, calendar)
         return self._teller.tell(records, progress)
 
     def judge(self, loaded: "_Loaded", unit: Unit, value: dict[str, Any], number: int) -> list[Note] | None:
-        """What the function notes of one record; None where the interpreter is to be asked."""
+        """What compiled code notes of one record; None where it gives up."""
         notes: list[Note] = []
         try:
             loaded.checks[unit.shape]((msgspec.convert(value, loaded.types[unit.shape]),), number, notes.append)

@@ -1,7 +1,7 @@
-"""The meaning of every expression, by one `match` over the intermediate form: slow, plain, and the reference for all engines.
+"""Evaluates every expression of the IR by one `match`: slow, plain, and the reference for all engines.
 
-Two functions: `operand` gives a value or says why there is none, `holds` gives a truth. Nothing raises for what a document
-may contain; a TypeError here is a fault of the compiler.
+Two functions: `operand` gives a value or says why there is none, `holds` gives a truth. Nothing raises for what a document may
+contain; a TypeError here is a fault of the compiler.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The records of a run as the interpreter walks them: reading fields, crossing lists, and looking up by declared keys.
+"""The store of records that the interpreter walks: reads fields, crosses lists, looks records up by declared keys.
 
 Everything is asked for by name and read by `terms.reading`; nothing is decided here.
 """
@@ -69,10 +69,10 @@ class _RegisterLocator:
 
 
 class RecordStore:
-    """All records of one run under one plan; holds caches, so one is made for each run.
+    """All records of one run under one plan, with caches; one store for each run.
 
-    The rows of registers are numbered behind the records, or from `registers_from` on. Where not all of a submission is here,
-    `beyond` records that are not have been found to satisfy what the subject looks for, and `elsewhere` are the shapes of all records.
+    Rows of registers are numbered after the records, or from `registers_from` on. Where only a part of the submission is here,
+    `beyond` counts other records that satisfy what the subject looks for, and `elsewhere` are the shapes of all records.
     """
 
     beyond = 0

@@ -1,8 +1,8 @@
-"""Finds the records of a large group that make the body of a quantifier true, without asking each of them anew for every subject.
+"""Finds the records of a large group that satisfy a quantifier, without testing each of them again for every subject.
 
-What of the body speaks of the record alone is asked once for each group; what compares one field of it with the subject is looked
-up. So a finding costs what it names, not what the group holds. Where a body is of another make there is no such answer, and the
-plain evaluator, which remains the reference, asks one after another.
+Tests of the record alone run once for each group; a comparison of one of its fields with the subject becomes a lookup. So a
+finding costs as much as it names, not as much as the group holds. For other bodies there is no such answer, and the plain
+evaluator, which remains the reference, tests one record after another.
 """
 
 from collections.abc import Iterator
@@ -37,9 +37,9 @@ _EQUAL_BY_HASH = (str, int, date, Decimal, Fraction)
 
 @dataclass(frozen=True, slots=True)
 class SemiJoin:
-    """The first records on which the body is true, in reading order; how many there are, and among how many.
+    """The first records for which the body is true, in reading order; how many there are, and among how many.
 
-    `open` tells that of others it is not known.
+    `open`: for other records it is unknown.
     """
 
     first: tuple[Node, ...]

@@ -1,4 +1,4 @@
-"""Puts the parts of a generated function together: cells taken out, names bound, counters returned."""
+"""Assembles a generated function: moves cells out of it, binds names, returns counters."""
 
 import re
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ __all__ = ["FunctionAssembler"]
 
 
 class FunctionAssembler(CrossRecordEmitter):
-    """The writer of functions out of regions."""
+    """Makes functions out of regions."""
 
     everything = False
     celled: frozenset[str] = frozenset()

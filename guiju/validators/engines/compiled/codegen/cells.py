@@ -1,8 +1,8 @@
-"""Cells: parts of records that come again and again, judged once for each way in which they are written.
+"""Dictionary encoding: parts of records that repeat are judged once for each way in which they are written.
 
 A cell is an embedded record, or an element of a list, kept as the bytes of its JSON. What depends on it alone (values, tests,
-verdicts, counts) moves into a function of its own whose answers are remembered; the rest stays. It moves lines of text, by
-the names that they use, and knows no rules.
+verdicts, counts) moves into a function of its own whose results are cached; the rest stays. The module moves lines of text by the
+names that they use, and knows no rules.
 """
 
 import re
@@ -23,9 +23,9 @@ LONG = 1 << BITS
 
 @dataclass(frozen=True, slots=True)
 class EncodedPart:
-    """A cell in the making: the local that holds it, what has moved into it, and what is still to be done with its answers.
+    """A cell while the module is written: the local that holds it, the lines that moved into it, and the uses of its results.
 
-    `counts` count verdicts and are added up over a batch. `exports` are values that the function of its owner uses.
+    `counts` count verdicts and are summed over a batch. `exports` are values that the function of its owner uses.
     """
 
     base: str
@@ -77,12 +77,11 @@ class EncodedPart:
 
 @dataclass(frozen=True, slots=True)
 class EncodedListPart(EncodedPart):
-    """The cell of the elements of a list. Each of its answers is a column, asked for by itself and only where it is needed.
+    """The cell of the elements of a list. Each of its results is a column, computed only where it is needed.
 
-    Counters of what is usual are packed into one number, six bits each, so that one sum adds up all of them for a list: first
-    how many elements are odd, then those in `fields`, and above them a bit for the value of `own`, if elements must differ in
-    one. What only odd elements count is in `rare`. `starts` are lines for each list without elements, `after` for each that
-    has some.
+    Frequent counters are packed into one number, six bits each, so that one sum adds all of them for a list: first how many
+    elements have notes, then those in `fields`, and above them a bit for the value of `own`, if elements must differ in one.
+    `rare` counters are outside it. `starts` are lines for each list without elements, `after` for each that has some.
     """
 
     fields: list[str] = field(default_factory=list)

@@ -1,7 +1,6 @@
-"""Rules that look beyond one record, in the few forms whose keys can be gathered while records stream by.
+"""Emits the columns of unique, foreign key and group by operators.
 
-Unique values of a field, references that must be found, and groups compared by one aggregate. Every other form is left to
-the interpreter. What is gathered is judged by `engines.across`.
+Every other rule across records is left to lookup joins or to the interpreter. `joins.operators` computes the results.
 """
 
 from typing import Any
@@ -18,10 +17,10 @@ __all__ = ["CrossRecordEmitter"]
 
 
 class CrossRecordEmitter(PredicateEmitter):
-    """Writes what such rules gather."""
+    """Emits such columns."""
 
     def wide(self, at: int, rule: Rule, root: Cursor, scope: Scope | None) -> tuple[CrossRecordSpec, str]:
-        """The form of the rule, and the expression of what it gathers on each subject; Unsupported for all others."""
+        """The spec of the rule, and the expression of its column on each subject. Raises Unsupported for all other rules."""
         if rule.applies is not None or rule.exceptions or rule.yields_to or rule.force.forbids or rule.force is Force.MAY:
             raise Unsupported
         match rule.requirement:
@@ -37,7 +36,7 @@ class CrossRecordEmitter(PredicateEmitter):
                 raise Unsupported
 
     def key(self, root: Cursor, path: tuple[str, ...]) -> str:
-        """The field of a record by which others find it."""
+        """The field by which other records find this one."""
         cursor = self.node({0: root}, 0, path)
         return self._key(root, path, cursor.type)
 

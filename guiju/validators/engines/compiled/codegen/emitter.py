@@ -1,7 +1,7 @@
-"""Writes expressions of the intermediate form as Python: reading fields, looping over collections, naming constants.
+"""Emits expressions of the IR as Python: reads of fields, loops over collections, names of constants.
 
-Names are generated, constants are handed over by name or as proved literals; no text of a ruleset becomes code.
-What it cannot state exactly it refuses by `Unsupported`, and the rule is then the interpreter's.
+Names are generated; constants are bound to names or are proved literals. No text of a ruleset becomes code. For what cannot be
+stated exactly it raises `Unsupported`, and the interpreter runs that rule.
 """
 
 import ast
@@ -26,7 +26,7 @@ _MOST_WITNESSES = 6
 
 
 class Unsupported(Exception):
-    """The interpreter must run this rule."""
+    """The rule cannot be compiled: the interpreter runs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Truths:
 
 
 class Emitter:
-    """One module in the making."""
+    """The emitter of one module."""
 
     def __init__(self, plan: Plan, calendar: Calendar) -> None:
         self.plan = plan
@@ -80,7 +80,7 @@ class Emitter:
         return f"{letter}{self._made}"
 
     def given(self, value: Any, letter: str = "k", key: Any = None) -> str:
-        """The name under which the module gets a value from outside."""
+        """Binds a value from outside to a name of the module."""
         known = None if key is None else self._constants.get((letter, key))
         if known is not None:
             return known
@@ -138,7 +138,7 @@ class Emitter:
         return found
 
     def guard(self, cursor: Cursor, head: str) -> None:
-        """A record of which nothing that we know is there may be a declaration instead of a record."""
+        """Emits a guard: a record of which no known field is there may be a declaration of a missing state instead."""
         slot, name = cursor.slot, cursor.name
         assert isinstance(cursor.type, RecordT)
         shape = self.vocabulary.shape(cursor.type.shape)

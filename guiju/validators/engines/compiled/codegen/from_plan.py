@@ -1,7 +1,7 @@
-"""Writes a plan out as one Python module: for each root shape one function that judges a batch of its records.
+"""Compiles a plan to one Python module: for each root shape a function that judges a batch of its records.
 
-A function counts what is not plainly PASS in local integers and notes what somebody may want to see; it makes nothing for a
-PASS. What is not its affair (groups, joins, uniqueness over all records) is left to the engine, by position of the rule.
+A function counts verdicts in local integers and notes those that can become findings; a PASS costs nothing. Rules across records
+only fill columns, which `joins` reads.
 """
 
 import re
@@ -34,10 +34,10 @@ def write(
     wide: bool = False,
     celled: frozenset[str] = frozenset(),
 ) -> Module:
-    """The module of a plan, or of some of its rules; with `everything` it notes all that is not plainly PASS.
+    """The module of a plan, or of some of its rules. With `everything` it notes all verdicts but plain PASS.
 
-    With `wide` it gathers what rules beyond one record need; without, such rules are left. `celled` names fields
-    of root shapes whose contents come again and again, to be handed over as the bytes of their JSON.
+    With `wide` it fills the columns of rules across records; without, those rules are left out. `celled` names fields of root
+    shapes whose values repeat: they are dictionary encoded, and come as the bytes of their JSON.
     """
     writer = _Rules(plan, calendar)
     writer.everything = everything
@@ -53,7 +53,7 @@ def write(
 
 
 class _Rules(LookupEmitter):
-    """The writer of whole rules."""
+    """Emits whole rules."""
 
     gathers = False
 

@@ -1,4 +1,4 @@
-"""What generated code does with the answers of cells: lists cut into elements, counters added up, notes made of what is odd."""
+"""Runtime of dictionary encoding: cuts lists into elements, adds packed counters, makes notes of cells."""
 
 from collections.abc import Callable, Iterable
 from itertools import chain
@@ -18,9 +18,9 @@ Note = Callable[[tuple[int, int, int, tuple[int, ...]]], None]
 
 
 def _pieces(raw: msgspec.Raw) -> list[bytes] | None:
-    """Cuts the JSON of a list of objects behind each of them, so that every piece lacks its last brace; None for null.
+    """Cuts the JSON of a list of objects after each of them, so that every piece lacks its last brace; None for null.
 
-    A cut at a wrong place leaves a piece that is no JSON, and whoever decodes it sees that; Deoptimize for what is no such list.
+    A cut at a wrong place leaves a piece that is no JSON, which decoding refuses. Raises Deoptimize for what is no such list.
     """
     text = bytes(raw)
     found = text.split(b"}")
@@ -35,7 +35,7 @@ def _pieces(raw: msgspec.Raw) -> list[bytes] | None:
 
 
 def whole_piece(piece: bytes) -> bytes:
-    """A piece as the object that it was cut out of; Deoptimize where something else stood before it.
+    """A piece as the object that it was cut out of. Raises Deoptimize where something else stood before it.
 
     A piece that ends with a brace was not cut here: it is whole.
     """

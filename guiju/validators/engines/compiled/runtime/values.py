@@ -1,7 +1,7 @@
-"""What a generated module knows of written values: the value, or None and which gap it is, or Deoptimize; never a guess.
+"""Reads written values for compiled code: the value, or None and which gap it is, or Deoptimize; never a guess.
 
 Deoptimize hands the whole record to the interpreter: for records and lists that are no such thing, and for what could end in an
-error. So the generated code needs to be right about the plain cases only, and the rest has one meaning in one place.
+error. So compiled code must be right in the plain cases only, and all others have one meaning in one place.
 """
 
 from collections.abc import Callable
@@ -45,7 +45,7 @@ Read = tuple[Any, int]
 
 
 def reader(type: Type, vocabulary: Vocabulary, reading: Reading | None, unit: str | None, on: date) -> Callable[[Any], Read]:
-    """How a raw value of that type is read: the value and 0; None and 0 where nothing is given; else None and its gap."""
+    """A function that reads a raw value of that type: the value and 0; None and 0 where nothing is given; else None and its gap."""
 
     def read(raw: Any) -> Read:
         fact = read_value(raw, type, vocabulary, reading, unit=unit, on=on)
@@ -57,7 +57,7 @@ def reader(type: Type, vocabulary: Vocabulary, reading: Reading | None, unit: st
 
 
 class ValueCache(dict[str, Any]):
-    """Texts and what came of them; what is not there yet is asked for. Only short texts are kept, and only so many."""
+    """Cache of texts and what was read of them. Only short texts are kept, and only so many."""
 
     __slots__ = ("_read",)
 
@@ -75,7 +75,7 @@ class ValueCache(dict[str, Any]):
 
 
 class CellCache(dict[bytes | None, Any]):
-    """The bytes of cells and what was made of them; `decode` and `judge` are given when the module is loaded."""
+    """Cache of cells by their bytes. `decode` and `judge` are bound when the module is loaded."""
 
     __slots__ = ("decode", "judge")
 
@@ -94,10 +94,10 @@ class CellCache(dict[bytes | None, Any]):
 
 
 class ListCache:
-    """The bytes of elements of lists and what was made of them, a column for each answer; used as `CellMemo` is.
+    """Cache of elements of lists by their bytes, a column for each result; used as `CellCache` is.
 
-    The first answer is a number; where elements must differ in the answer `own`, each value of it has a bit of its own from the
-    bit `above` on. Of elements that all differ, and of no others, the sum has as many of these bits as there are elements.
+    The first result is a number. Where elements must differ in the result `own`, each value of it has a bit from the bit `above`
+    on. Only if all elements differ has the sum as many of these bits as there are elements.
     """
 
     def __init__(self, answers: int, own: int | None, above: int) -> None:
@@ -145,7 +145,7 @@ class _Column(dict[bytes, Any]):
 
 
 class VectorMemo(dict[int, tuple[int, ...]]):
-    """Sums of numbers in which counters are packed, and the counters; most sums come again and again, and only so many are kept."""
+    """Unpacks sums in which counters are packed; most sums repeat, so results are cached."""
 
     __slots__ = ("_bits", "_count")
 
@@ -162,7 +162,7 @@ class VectorMemo(dict[int, tuple[int, ...]]):
 
 
 class PairCache(dict[tuple[Any, Any], Any]):
-    """Pairs of operands and what came of them, for days and periods come again and again; only so many are kept."""
+    """Cache of a function of two operands; days and periods repeat. Only so many are kept."""
 
     __slots__ = ("_function",)
 
