@@ -45,7 +45,9 @@ def write(
     writer.celled = celled
     units = []
     left: set[int] = set()
-    for shape in dict.fromkeys(spec.shape for spec, _ in plan.scans):
+    # A shape on which there is no rule has a function too where others look for its records.
+    sought = [parts.source.shape for _, parts in writer._searches] if wide else []
+    for shape in dict.fromkeys((*(spec.shape for spec, _ in plan.scans), *sought)):
         unit, refused = writer.unit(shape, only)
         units.append(unit)
         left |= refused
