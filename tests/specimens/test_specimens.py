@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.specimens.floors import FLOORS, blocks_of, recompute
+from tests.tools.draw_pictures import FOLDER, PICTURES, pictures_shown
 
 ROOT = Path(__file__).parents[2]
-PAGES = (ROOT / "docs" / "tour.md", *sorted((ROOT / "tests" / "specimens").glob("*.md")))
+PAGES = (ROOT / "docs" / "tour.md", ROOT / "docs" / "how-it-works.md", *sorted((ROOT / "tests" / "specimens").glob("*.md")))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -20,3 +21,13 @@ def test_a_specimen_is_what_its_floors_make(path: Path) -> None:
         path.write_text(made, encoding="utf-8")
         pytest.fail("rewritten: read git diff, then run again")
     assert made == page
+
+
+def test_the_pictures_are_what_their_script_draws() -> None:
+    page = (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8")
+    assert pictures_shown(page) == set(PICTURES) == {path.stem for path in FOLDER.iterdir()}
+    for name, draw in PICTURES.items():
+        file, drawn = FOLDER / f"{name}.svg", draw().svg()
+        if os.environ.get("GUIJU_ACCEPT"):
+            file.write_text(drawn, encoding="utf-8")
+        assert file.read_text(encoding="utf-8") == drawn, name
