@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.reading import ROOT, check_against_baseline, imports, module_name, modules, say
+from tests.tools.map_of_rooms import rooms
 
 _CONFIG = ROOT / ".importlinter"
 
@@ -32,6 +33,10 @@ def test_the_contract_is_kept(contract: str) -> None:
         cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+
+
+def test_no_module_reaches_itself_by_imports_of_any_kind() -> None:
+    assert rooms(ROOT)[-1].circles == ()
 
 
 def test_every_folder_of_python_files_is_a_package() -> None:
