@@ -1,9 +1,9 @@
-"""The table of contents: every arrow of the house in order, by name; read this file first.
+"""The table of contents: every arrow in order, by name; read this file first.
 
     read ─▶ compile (lex, parse, check, lower, seal) ─▶ validate (plan, run, judge) ─▶ report ─▶ write
 
-Only this file knows all the rooms. It touches files and the memo; the clock, the environment and the terminal belong to
-the doors above it.
+This module alone knows all folders below it. It touches files and the cache; the clock, the environment and the terminal belong to
+the commands above it.
 """
 
 import os
@@ -52,7 +52,7 @@ class Compiled:
 
 
 def memo_of(environ: dict[str, str]) -> Cache:
-    """The memo of this user: GUIJU_CACHE (empty: none), else XDG_CACHE_HOME, else the home's cache folder."""
+    """The cache of this user: GUIJU_CACHE (empty: none), else XDG_CACHE_HOME, else the home's cache folder."""
     if "GUIJU_CACHE" in environ:
         return Cache(Path(environ["GUIJU_CACHE"]) if environ["GUIJU_CACHE"] else None)
     base = environ.get("XDG_CACHE_HOME") or os.path.join(environ.get("HOME", ""), ".cache")
@@ -94,7 +94,7 @@ def _below(folder: str, suffix: str) -> Iterator[str]:
 
 
 def read_rules(paths: Iterable[Path], memo: Cache) -> Compiled:
-    """Arrows 1 to 6: rule files in, a sealed ruleset out; from the memo when nothing has changed.
+    """Arrows 1 to 6: rule files in, a sealed ruleset out; from the cache when nothing has changed.
 
     Raises OSError for a file that cannot be opened.
     """
@@ -260,7 +260,7 @@ def _kept(memo: Cache, digest: str) -> Ruleset | None:
     try:
         return None if kept is None else from_cache(kept)
     except RulesetFault:
-        return None  # a memo is only a copy: what is damaged is made anew
+        return None  # a cache is only a copy: what is damaged is made anew
 
 
 def _calendar_digest(calendar: Calendar) -> str:

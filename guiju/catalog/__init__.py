@@ -1,1 +1,1 @@
-"""Many doors, one room: whatever people send becomes records of known shapes, each value with its place."""
+"""Every input format becomes records of declared shapes, each value with its place."""

@@ -34,7 +34,7 @@ READERS: dict[str, ReaderEntry] = {
     "csv": ReaderEntry("guiju.catalog.readers.from_csv", "read_csv_file", (".csv", ".tsv", ".txt")),
 }
 
-# What is no file: an address that begins with the name of its door.
+# What is no file: an address that begins with the name of its reader.
 REMOTE: dict[str, ReaderEntry] = {
     "ckan": ReaderEntry("guiju.catalog.readers.from_ckan_live", "read_ckan_live", ()),
     "sqlite": ReaderEntry("guiju.catalog.readers.from_sql", "read_sqlite", ()),
@@ -90,7 +90,7 @@ def find_format(name: str, data: bytes) -> str | None:
     if data.startswith(b"\xd0\xcf\x11\xe0") and promised != "excel":
         return "excel"
     if promised == "excel" and not data.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"\x09")):
-        # Portals hand out text under the name .xls; what cannot be text is left to the door of workbooks, which says so.
+        # Portals hand out text under the name .xls; what cannot be text is left to the reader of workbooks, which says so.
         return "csv" if _looks_like_table(data) else promised
     if promised == "json" and _looks_like_lines(data):
         return "ndjson"

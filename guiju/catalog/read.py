@@ -113,7 +113,7 @@ def listed(paths: Sequence[str | os.PathLike[str]], limits: ReadLimits = USUAL) 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One input to read; stdin has no path, and an address that belongs to a remote door is `remote`."""
+    """One input to read; stdin has no path, and an address that belongs to a remote reader is `remote`."""
 
     name: str
     path: FilePath | None
@@ -341,7 +341,7 @@ def _input(opened: ReaderInput, format: str) -> Input:
 def _door(format: str) -> Reader:
     """The reader of a format, imported now. Raises ImportError where a package that it needs is not installed."""
     entry = READERS[format]
-    # The table of doors names functions of this very type.
+    # The table of readers names functions of this very type.
     return cast(Reader, getattr(import_module(entry.module), entry.function))
 
 

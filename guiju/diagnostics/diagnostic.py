@@ -25,7 +25,7 @@ class Safety(StrEnum):
 
 @fast_dataclass(frozen=True, slots=True)
 class Label:
-    """At most six words beside a stretch of text."""
+    """At most six words beside a range of text."""
 
     span: Span
     text: Both
@@ -33,7 +33,7 @@ class Label:
 
 @fast_dataclass(frozen=True, slots=True)
 class Edit:
-    """Put this text in place of that stretch."""
+    """Put this text in place of that range."""
 
     span: Span
     text: str

@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
-# The two stretches of which nearly every text consists, each read in one step: a key with its colon, a plain value with its comma.
+# The two ranges of which nearly every text consists, each read in one step: a key with its colon, a plain value with its comma.
 _PLAIN = r'"([^"\\\x00-\x1f\ud800-\udfff]*)"'
 _KEY = re.compile(rf"[ \t\n\r]*{_PLAIN}[ \t\n\r]*:")
 _VALUE = re.compile(rf"[ \t\n\r]*(?:{_PLAIN}|(-?(?:0|[1-9][0-9]{{0,17}})(\.[0-9]{{1,17}})?)|(true|false|null))[ \t\n\r]*(?:(,)|(?=[]}}]))")
@@ -266,7 +266,7 @@ class _Reader:
         return complain("D012", second.span, labels=labels, key=str(second.value), first=lines[0], second=lines[1])
 
     def _half_character(self, raw: str, span: Span) -> Diagnostic:
-        """The smallest stretch: the escape, or the code point, that has no other half."""
+        """The smallest range: the escape, or the code point, that has no other half."""
         for match in re.finditer(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u[dD][89a-fA-F]..|\\.|[\ud800-\udfff]", raw):
             piece = match.group()
             if len(piece) == 6 or _SURROGATE.fullmatch(piece):

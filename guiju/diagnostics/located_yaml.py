@@ -1,4 +1,4 @@
-"""YAML that remembers where each value stood; the one door of the yaml library.
+"""YAML that remembers where each value stood; the only importer of the yaml library.
 
 Only its events are used, and the values are built here: numbers, truths and null are those of JSON, everything else is text, and no
 tag can make anything. Nothing is read from disk, and nothing here recurses, so that no text can exhaust the stack.
@@ -159,7 +159,7 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> Node:
         start, end = _at(event.start_mark), _at(event.end_mark)
         if event.style in ("|", ">"):
-            # A block text runs to the next token; blank lines after it are not part of the guilty stretch.
+            # A block text runs to the next token; blank lines after it are not part of the guilty range.
             end = start + len(self.source.text[start + self.skip : end + self.skip].rstrip())
         span = self._span(start, end)
         self._count(span)

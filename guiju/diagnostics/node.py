@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
 @fast_dataclass(frozen=True, slots=True)
 class Node:
-    """A scalar, a tuple of nodes (LIST) or a tuple of entries (MAP), with its stretch of text."""
+    """A scalar, a tuple of nodes (LIST) or a tuple of entries (MAP), with its range of text."""
 
     value: "Scalar | tuple[Node, ...] | tuple[Entry, ...]"
     span: Span

@@ -54,7 +54,7 @@ class _Pen:
 
 @fast_dataclass(frozen=True, slots=True)
 class _Mark:
-    """A stretch of one line, in columns of the screen, and what is said of it."""
+    """A range of one line, in columns of the screen, and what is said of it."""
 
     start: int
     end: int

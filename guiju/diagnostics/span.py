@@ -1,4 +1,4 @@
-"""A half-open stretch of one text."""
+"""A half-open range of one text."""
 
 from guiju.terms.fast_dataclass import fast_dataclass
 
@@ -14,9 +14,9 @@ class Span:
     end: int
 
     def join(self, other: "Span") -> "Span":
-        """The smallest stretch that holds both; they must stand in one text."""
+        """The smallest range that holds both; they must stand in one text."""
         return Span(self.file, min(self.start, other.start), max(self.end, other.end))
 
     def contains(self, other: "Span") -> bool:
-        """Whether the other stretch lies inside this one."""
+        """Whether the other range lies inside this one."""
         return self.file == other.file and self.start <= other.start and other.end <= self.end

@@ -1,4 +1,4 @@
-"""The ways in which a manifest can be signed, one row a way; the one door of the library of ciphers.
+"""The ways in which a manifest can be signed, one row a way; the only importer of `cryptography`.
 
 A further algorithm, such as SM2 of 国密 (GB/T 32918), is one more row: it makes keys, signs bytes and checks signatures.
 """
@@ -14,7 +14,7 @@ __all__ = ["SIGNERS", "KeyFault", "Signer", "public_of", "signer_of"]
 
 
 class KeyFault(ValueError):
-    """The bytes are no key that any row of the table can use; the door that read them says so in its own words."""
+    """The bytes are no key that any row of the table can use; the caller that read them says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ class RecordAt:
     file: str
 
     def span(self, *path: str | int) -> Span:
-        """The smallest stretch at that path of the record; that of the nearest wider value where there is none."""
+        """The smallest range at that path of the record; that of the nearest wider value where there is none."""
         return span_at(self.node, path)
 
 
@@ -68,7 +68,7 @@ def read_record(source: Source) -> tuple[RecordAt | None, tuple[Diagnostic, ...]
 
 
 def span_at(node: Node, path: Sequence[str | int]) -> Span:
-    """The stretch of the value at that path; a map is shown by its first key, for the whole would be no place at all."""
+    """The range of the value at that path; a map is shown by its first key, for the whole would be no place at all."""
     here = node
     for step in path:
         inner = _step(here, step)

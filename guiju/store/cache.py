@@ -1,6 +1,6 @@
 """Things worth making once, kept under the digest of what they were made from.
 
-A memo is only ever a copy: whatever is missing, unreadable or damaged is made anew, and nothing is said about it.
+A cache is only ever a copy: whatever is missing, unreadable or damaged is made anew, and nothing is said about it.
 """
 
 import hashlib

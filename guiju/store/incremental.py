@@ -91,7 +91,7 @@ class Incremental:
     def _load(self, name: str) -> dict[str, dict[str, Kept]]:
         data = self._memo.load(_KIND, name)
         try:
-            # The memo holds only what this program wrote, under a seal, in the user's own folder.
+            # The cache holds only what this program wrote, under a seal, in the user's own folder.
             return {} if data is None else pickle.loads(data)
         except Exception:  # a damaged copy is no fault, whatever it raises
             return {}

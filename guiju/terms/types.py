@@ -62,7 +62,7 @@ class DateT:
 
 @fast_dataclass(frozen=True, slots=True)
 class PeriodT:
-    """期限: a stretch of statutory time such as 10个工作日; run-time value `terms.period.Period`."""
+    """期限: a length of statutory time such as 10个工作日; run-time value `terms.period.Period`."""
 
 
 @fast_dataclass(frozen=True, slots=True)

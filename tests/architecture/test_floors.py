@@ -44,8 +44,8 @@ def test_every_folder_of_python_files_is_a_package() -> None:
     assert not bare, f"without __init__.py the contracts do not see: {sorted(bare)}"
 
 
-# Each guest has one door. A name ending in a full stop means every module below it.
-_DOORS: dict[str, tuple[str, ...]] = {
+# Which modules import each third-party library. A name ending in a full stop means every module below it.
+_IMPORTERS: dict[str, tuple[str, ...]] = {
     "yaml": ("guiju.diagnostics.located_yaml",),
     "lark": (),
     "openpyxl": ("guiju.catalog.", "guiju.reports.", "guiju.forms."),
@@ -69,17 +69,17 @@ _DOORS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _may(module: str, doors: tuple[str, ...]) -> bool:
-    return any(module.startswith(door) if door.endswith(".") else module == door for door in doors)
+def _may(module: str, importers: tuple[str, ...]) -> bool:
+    return any(module.startswith(one) if one.endswith(".") else module == one for one in importers)
 
 
-def test_each_guest_comes_in_by_its_door() -> None:
+def test_each_third_party_library_is_imported_where_it_is_said() -> None:
     breaches: dict[str, str] = {}
     for path in modules():
         for name, line in imports(path):
-            doors = _DOORS.get(name.split(".")[0])
-            if doors is not None and not _may(module_name(path), doors):
-                breaches[f"{say(path)} {name.split('.')[0]}"] = f"line {line}: its doors are {doors or 'none'}"
+            importers = _IMPORTERS.get(name.split(".")[0])
+            if importers is not None and not _may(module_name(path), importers):
+                breaches[f"{say(path)} {name.split('.')[0]}"] = f"line {line}: it may be imported by {importers or 'nobody'}"
     check_against_baseline("stray-import", breaches)
 
 
@@ -97,9 +97,9 @@ def test_a_relative_import_stands_nowhere() -> None:
     assert not relative
 
 
-def test_the_package_imports_alone_without_its_guests() -> None:
-    guests = ("lark", "openpyxl", "typer", "yaml", "rich", "xlsxwriter", "python_calamine", "jsonschema", "duckdb", "pyspark")
-    code = f"import sys; import guiju; print([name for name in {guests!r} if name in sys.modules])"
+def test_the_package_imports_alone_without_third_party_libraries() -> None:
+    libraries = ("lark", "openpyxl", "typer", "yaml", "rich", "xlsxwriter", "python_calamine", "jsonschema", "duckdb", "pyspark")
+    code = f"import sys; import guiju; print([name for name in {libraries!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xlsm, .xls, .ods) become records; the one door of calamine.
+"""Workbooks (.xlsx, .xlsm, .xls, .ods) become records; the only importer of calamine.
 
 Values only: nothing in a workbook is executed or fetched, and formulas give the value that was saved with them.
 """

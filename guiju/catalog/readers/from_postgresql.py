@@ -1,4 +1,4 @@
-"""A table or a query of PostgreSQL as a catalog; the one door of psycopg.
+"""A table or a query of PostgreSQL as a catalog; the only importer of psycopg.
 
 The transaction is read-only and the server itself ends it when it takes too long.
 """

@@ -1,4 +1,4 @@
-"""YAML files become records; the one door of YAML, over the located tree of `diagnostics`."""
+"""YAML files become records, by way of the located tree of `diagnostics`."""
 
 from collections.abc import Iterator
 

@@ -57,7 +57,7 @@ class SheetReading:
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A stretch of an input that was seen and not read, and why."""
+    """A range of an input that was seen and not read, and why."""
 
     what: Both
     place: Place

@@ -81,7 +81,7 @@ class LocatedText:
         return Place(file=self.name, line=line + self.first_line - 1, column=column, pointer=pointer_of(path))
 
     def span(self, document: int, path: Path) -> Span:
-        """The stretch of the value at a path of written keys."""
+        """The range of the value at a path of written keys."""
         node, _ = self.node(document, path)
         return node.span if node is not None else Span(self.name, 0, 0)
 

@@ -32,7 +32,7 @@ from guiju.terms.tongue import Both
 __all__ = ["FixOptions", "Mended", "mended_copy", "run_fix"]
 
 _MOST_LISTED = 2_000
-# Doors whose values stand as they are in a text or in cells.
+# Formats whose values stand as they are in a text or in cells.
 _MENDABLE = ("yaml", "json", "ndjson", "csv", "excel", "ckan", "frictionless")
 _WHERE = {
     "word": Both("请在 Word 里改", "mend it in Word"),

@@ -16,7 +16,7 @@ _WUHAN = timezone(timedelta(hours=8))
 
 
 def today() -> date:
-    """Today in Wuhan; the only place at which the house asks the clock for a day."""
+    """Today in Wuhan; the only place at which guiju asks the clock for a day."""
     return datetime.now(_WUHAN).date()
 
 

@@ -129,7 +129,7 @@ class Match:
 
 @fast_dataclass(frozen=True, slots=True)
 class HasFormat:
-    """The text is of a named format (`terms.formats.FORMATS`); not `whole`: some stretch of it is."""
+    """The text is of a named format (`terms.formats.FORMATS`); not `whole`: some range of it is."""
 
     operand: "Expr"
     format: str

@@ -18,7 +18,7 @@ from guiju.terms.tongue import Tongue
 __all__ = ["Block", "Piece", "comment_text", "join_pieces", "read_interval_end", "split_words"]
 
 Piece = tuple[int, int]
-"""A stretch of one line."""
+"""A range of one line."""
 
 _HASH = re.compile(r"(?<![^ \t])#")
 _QUOTES = {'"': '"', "“": "”", "「": "」"}
@@ -46,12 +46,12 @@ class Block:
         self.trailing: str | None = None
 
     def span(self, start: int, end: int) -> Span:
-        """A stretch of this text."""
+        """A range of this text."""
         return Span(self.file, start, end)
 
     @property
     def whole(self) -> Span:
-        """The stretch of the whole group, a comment at its end left out."""
+        """The range of the whole group, a comment at its end left out."""
         return Span(self.file, self.group.start, self.group.end)
 
     def cursor(self) -> Cursor:
@@ -73,7 +73,7 @@ class Block:
         self.comments.extend(texts)
 
     def pieces(self, start: int, *, running: bool) -> list[Piece]:
-        """The raw stretches from an offset on, line by line, without comments; in running text a `#` needs two blanks before it."""
+        """The raw ranges from an offset on, line by line, without comments; in running text a `#` needs two blanks before it."""
         found: list[Piece] = []
         ends: list[str] = []
         for line in self.group.lines:
@@ -109,7 +109,7 @@ class Block:
         return None
 
     def trim(self, start: int, end: int) -> Piece:
-        """A stretch without blanks at its ends."""
+        """A range without blanks at its ends."""
         while start < end and self.folded[start] in " \t":
             start += 1
         while end > start and self.folded[end - 1] in " \t":
@@ -129,7 +129,7 @@ def join_pieces(block: Block, pieces: list[Piece]) -> str:
 
 
 def split_words(block: Block, pieces: list[Piece], mark: str = ",") -> Iterator[tuple[str, Piece]]:
-    """The words of raw stretches, parted by a mark; a word in quotation marks may hold it."""
+    """The words of raw ranges, parted by a mark; a word in quotation marks may hold it."""
     for start, end in pieces:
         at = start
         while at <= end:

@@ -45,12 +45,12 @@ class Cursor:
         return self.tokens[self.at].kind == "end"
 
     def span(self, start: int, end: int) -> Span:
-        """A stretch of this text."""
+        """A range of this text."""
         return Span(self.file, start, end)
 
     @property
     def here(self) -> Span:
-        """The stretch of the token at the reader's place; at the end, the point after the last token."""
+        """The range of the token at the reader's place; at the end, the point after the last token."""
         token = self.token
         if token.kind == "end":
             point = self.tokens[self.at - 1].end if self.at else token.start
@@ -139,6 +139,6 @@ class Cursor:
             self.found.append(complain(code, span, labels=(), help=help, fix=fix, **facts))
 
     def replace(self, span: Span, text: str, safety: Safety = Safety.SAFE) -> Fix:
-        """The mend that writes this text over that stretch."""
+        """The mend that writes this text over that range."""
         words = Both(f"改为“{text.strip()}”", f"write `{text.strip()}`") if text else Both("删去它", "take it out")
         return Fix(words, (Edit(span, text),), safety)

@@ -69,7 +69,7 @@ def fold(text: str) -> str:
 
 
 def lex(text: str, folded: str, start: int, end: int) -> tuple[list[Token], list[Token]]:
-    """The tokens of a stretch, closed by an `end` token, and the comments in it."""
+    """The tokens of a range, closed by an `end` token, and the comments in it."""
     tokens: list[Token] = []
     comments: list[Token] = []
     match = _TOKEN.match

@@ -164,7 +164,7 @@ def _is_open(folded: str, chunk: Chunk) -> bool:
 
 
 def depth(folded: str, start: int, end: int) -> int:
-    """How many brackets a stretch leaves open."""
+    """How many brackets a range leaves open."""
     if not _BRACKETS.search(folded, start, end):
         return 0
     open_ = 0

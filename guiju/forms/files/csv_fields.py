@@ -10,7 +10,7 @@ __all__ = ["CsvField", "CsvRow", "csv_rows", "quoted"]
 
 @dataclass(frozen=True, slots=True)
 class CsvField:
-    """The stretch of one field, its quotes included, and what it says."""
+    """The range of one field, its quotes included, and what it says."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""The one door of the library that rewrites workbooks: opens a copy, or builds one out of values, and saves it with what it would lose.
+"""Rewrites workbooks with openpyxl: opens a copy, or builds one of values, and saves it with what openpyxl would lose.
 
 Saving drops the values that formulas had, and stamps the clock; both are put right here.
 """

@@ -1,6 +1,6 @@
 """What can be mended in a file: for each value its place, what stands there and what should; and the mending of texts.
 
-Only stretches that hold just the value are changed, and all else stays byte for byte; nothing here judges.
+Only ranges that hold just the value are changed, and all else stays byte for byte; nothing here judges.
 """
 
 import json
@@ -48,7 +48,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class TextEdit:
-    """A stretch of a text and what comes in its place."""
+    """A range of a text and what replaces it."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""A report as a Word document in the layout of GB/T 9704-2012, for officials to edit further; the one door of python-docx.
+"""A report as a Word document in the layout of GB/T 9704-2012, for officials to edit further; the only importer of python-docx.
 
 A4, margins 37/35/28/26 mm, 22 lines of 28 characters; fonts are named, not embedded: they come from the office's machine.
 The same report gives the same bytes: no clock, fixed times in the zip.

@@ -1,4 +1,4 @@
-"""A report as PDF/A-1b with embedded Chinese fonts and a contents page; the one door of typst.
+"""A report as PDF/A-1b with embedded Chinese fonts and a contents page; the only importer of typst.
 
 The letter is handed over as data: nothing that a document says is ever markup. Fonts come from the folders in GUIJU_FONTS
 or from the system; no font is shipped, and none is fetched. A character that no font here can draw is written by its number.

@@ -38,7 +38,7 @@ class Part(StrEnum):
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One fault: the part, the stretch of the folded text, the sentence, and the right characters where they are known."""
+    """One fault: the part, the range of the folded text, the sentence, and the right characters where they are known."""
 
     part: Part
     start: int

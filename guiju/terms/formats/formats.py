@@ -53,7 +53,7 @@ class Format:
         return self.judge(folded, on, divisions)
 
     def is_in(self, text: str, on: date | None = None) -> bool:
-        """Whether some stretch of the text is of this format, standing by itself between other signs; what is masked is none."""
+        """Whether some range of the text is of this format, standing by itself between other signs; what is masked is none."""
         assert self.finds is not None, self.id
         return any(self.judge(_SPLITS.sub("", one), on, None) is None for one in self.finds.findall(fold_code(text)))
 

@@ -49,15 +49,15 @@ class Pattern:
         return _re2(self.re2_source).fullmatch(_utf8(text)) is not None
 
     def found_in(self, text: str) -> bool:
-        """Whether some stretch of the text is as the pattern says."""
+        """Whether some range of the text is as the pattern says."""
         if self.python_search_source is not None:
             return _python(self.python_search_source).search(_plain(text)) is not None
         return _re2(self.search_source).search(_utf8(text)) is not None
 
     def without(self, text: str) -> str:
-        """The text less every stretch that is as the pattern says, from the left; a line break stands in the place of each.
+        """The text less every range that is as the pattern says, from the left; a line break stands in the place of each.
 
-        An empty stretch is none: nothing would be taken away.
+        An empty range is none: nothing would be taken away.
         """
         return _re2(self.search_source).sub(lambda found: b"\n" if found.group() else b"", _utf8(text)).decode()
 

@@ -1,4 +1,4 @@
-"""Civil days, stretches between days, and periods that are counted from a day as 民法典 第二百零一条至第二百零三条 say.
+"""Civil days, intervals between days, and periods that are counted from a day as 民法典 第二百零一条至第二百零三条 say.
 
 There is no clock and no time zone here. A month is not thirty days: periods of different kinds are never compared.
 """
@@ -110,7 +110,7 @@ def overlaps(intervals: Iterable[Interval]) -> tuple[Overlap, ...]:
 
 
 def gaps(intervals: Iterable[Interval]) -> tuple[Gap, ...]:
-    """The stretches between the first start and the last end that no interval covers, in order of time."""
+    """The intervals between the first start and the last end that no interval covers, in order of time."""
     found: list[Gap] = []
     running: tuple[int, date] | None = None
     for at, interval in _in_time(intervals):

@@ -124,7 +124,7 @@ class ChunkChecker:
         self.typed = LineDecoder(form, exact=is_exact(self.unit.slot, learned.spelling, cells))
         return module
 
-    # ---- a stretch ---------------------------------------------------------------------------------------------------------------
+    # ---- a chunk -----------------------------------------------------------------------------------------------------------------
 
     def check_chunk(
         self, start: int, end: int, progress: Callable[[int], None] | None = None, *, found: PartialResult | None = None

@@ -191,7 +191,7 @@ def split(across: CrossRecordState, buckets: int) -> list[CrossRecordState]:
     for title, groups in across.groups.items():
         for key, group in groups.items():
             parts[_bucket(key, buckets)].groups[title][key] = group
-    # One seeker may look under many keys.
+    # One probe may look under many keys.
     parts[0].looks.update(across.looks)
     return parts
 

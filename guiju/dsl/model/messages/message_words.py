@@ -82,7 +82,7 @@ class Target(Said):
 
 
 def _spot(part: syn.FreeText, start: int, end: int) -> Span:
-    """Where a stretch of the text stands; text of several lines does not lie in the file as it is kept, and is named whole."""
+    """Where a range of the text stands; text of several lines does not lie in the file as it is kept, and is named whole."""
     at = part.text_span.start
     if part.text_span.end - at != len(part.text):
         return part.text_span

@@ -148,7 +148,7 @@ FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
 
 
 def has_format(expr: HasFormat, text: str, on: date) -> bool:
-    """Whether a text, or some stretch of it, is of a named format on that day."""
+    """Whether a text, or some range of it, is of a named format on that day."""
     format = FORMATS[expr.format]
     return format.is_valid(text, on) if expr.whole else format.is_in(text, on)
 

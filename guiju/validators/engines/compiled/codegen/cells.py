@@ -15,7 +15,7 @@ __all__ = ["BITS", "EncodedListPart", "EncodedPart", "bind", "names_in", "settle
 
 _NAME = re.compile(r"\b[a-z]{1,3}\d+\b")
 COUNT_BITS = 20
-"""How many bits a counter of verdicts has in the sum over a batch: a batch has fewer subjects than that, see `carriers.stretch`."""
+"""How many bits a counter of verdicts has in the sum over a batch: a batch has fewer subjects than that, see `streaming.chunk_checker`."""
 BITS = 6
 LONG = 1 << BITS
 """Lists from this length on are added up number by number."""
