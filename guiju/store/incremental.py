@@ -1,8 +1,8 @@
-"""Verdicts kept between runs, so that only what can have changed is judged again: an engine around another engine.
+"""Keeps verdicts between runs, so that only what can have changed is judged again: an engine around another engine.
 
-Verdicts of a rule on one record are kept under what they rest on: the rule with its parameters, the vocabulary, the days, the
-calendar, and the record. A rule that looks beyond one record rests on all records. What is not plainly passed is always
-asked again, since explanations speak of places; so the findings are those of a full run. It is only ever a copy.
+Verdicts of a rule on one record are kept under a digest of what they depend on: the rule with its parameters, the vocabulary, the
+days, the calendar, and the record. A rule across records depends on all records. What is not plainly passed is always judged
+again, since explanations name places; so the findings are those of a full run. The cache is only ever a copy.
 """
 
 import hashlib

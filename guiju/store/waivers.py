@@ -1,7 +1,7 @@
-"""Waivers read from YAML, under Chinese or English keys; every complaint stands at its line.
+"""Reads waivers from YAML, under Chinese or English keys; every diagnostic stands at its line.
 
-It opens no file and lays nothing: `validators.waivers` does. One broken waiver spoils the file, for half of a signed register
-is none.
+It opens no file and applies nothing: `validators.findings.waivers` does. One broken waiver spoils the file, for half of a signed
+register is none.
 """
 
 from collections.abc import Iterator

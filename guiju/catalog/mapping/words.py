@@ -1,4 +1,4 @@
-"""What readers say of how they understood an input, in both tongues; words only."""
+"""Why a header or a table was understood as it was, in words for users of both languages."""
 
 from guiju.terms.tongue import Both
 

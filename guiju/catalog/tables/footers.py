@@ -1,6 +1,6 @@
-"""Tells the rows below a header that are no records: totals, remarks, signatures, an example, numbers of columns, the header again.
+"""Detects rows below a header that are no records: totals, remarks, signatures, an example, numbers of columns, the header again.
 
-It looks at one row at a time, and at nothing that the row would mean as a record.
+It looks at one row at a time, and never at what the row would mean as a record.
 """
 
 import re
@@ -31,7 +31,7 @@ _EARLY = 2
 
 
 class NonDataRows:
-    """The remarks of one table, met in the order of its rows."""
+    """Classifies the rows of one table in their order."""
 
     __slots__ = ("_early", "_heads", "_labels", "_remarked", "_wide")
 

@@ -1,6 +1,7 @@
-"""One or more tables become records: which table is what, which rows belong to records of another table, what was passed over.
+"""Makes records of one or more tables: which table is of which shape, which rows belong to records of another table, what was
+skipped.
 
-Sheets of a workbook and a CSV file come here alike; the words and the choice are the same.
+Sheets of a workbook and CSV files are treated alike.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A table before it is understood, and the places of its cells; sheets and CSV are the same to what reads them."""
+"""A table before it is understood: its cells and their places. Sheets and CSV look the same here."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ __all__ = ["Column", "Grid", "Header", "RowLocator"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """The rows of one sheet from `top` and `left`, both counted from 0, blank cells as empty text.
+    """The rows of one sheet from `top` and `left`, both counted from 0; blank cells are empty texts.
 
-    `merged` holds merged ranges (top, left, bottom, right) in the same count. `finer` adds line and column
-    to a place, where there are lines. `flipped` tells that rows and columns have changed places; a place is where it was written.
+    `merged` are merged ranges (top, left, bottom, right) in the same count. `finer` adds line and column to a place, where there
+    are lines. `flipped`: rows and columns were exchanged; a place is where the cell was written.
     """
 
     file: str

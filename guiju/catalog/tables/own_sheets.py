@@ -1,6 +1,6 @@
-"""What this house writes into workbooks and tables of others, so that reading them again passes it over.
+"""Recognizes what guiju itself writes into workbooks and tables of others, so that reading them again skips it.
 
-A sheet of ours begins with the mark in its first cell; a column of ours is headed by one of two fixed words.
+A sheet of ours begins with a mark in its first cell; a column of ours is headed by one of two fixed words.
 """
 
 from guiju.catalog.tables.grid import Grid
@@ -12,7 +12,7 @@ OWN_COLUMN = {"zh": "检查发现（规矩）", "en": "findings (guiju)"}
 
 
 def is_own_sheet(grid: Grid) -> bool:
-    """Whether the sheet was added by this house: instructions, lists of choices, lists of problems."""
+    """Whether guiju added the sheet: instructions, lists of choices, lists of problems."""
     if grid.top or grid.left or not grid.rows or not grid.rows[0]:
         return False
     first = grid.rows[0][0]
@@ -20,5 +20,5 @@ def is_own_sheet(grid: Grid) -> bool:
 
 
 def is_own_column(label: str) -> bool:
-    """Whether the column was added by this house to a marked copy."""
+    """Whether guiju added the column to a marked copy."""
     return label in OWN_COLUMN.values()

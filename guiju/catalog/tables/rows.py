@@ -1,6 +1,6 @@
-"""The rows below a header become records: blanks, totals and remarks are passed over and told, merged cells and repeated owners filled in.
+"""Makes records of the rows below a header: skips blanks, totals and remarks and tells them, fills merged cells and repeated owners.
 
-Every row pays only for what its columns need: a plain table is one dictionary a row.
+A row costs only what its columns need: a plain table is one dictionary a row.
 """
 
 from collections.abc import Iterator

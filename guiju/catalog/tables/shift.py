@@ -1,6 +1,6 @@
-"""Columns that hold nothing of what their header promises: a sign that the headers have slipped sideways.
+"""Detects columns whose values do not fit their header: a sign that the headers are shifted sideways.
 
-It moves nothing: it tells, and names a neighbouring column that would fit.
+It moves nothing; the diagnostic names a neighbouring column that would fit.
 """
 
 import re

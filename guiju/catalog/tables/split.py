@@ -1,4 +1,4 @@
-"""One sheet may hold several tables, one below the other, or a table that lies on its side: each becomes a grid of its own.
+"""Splits a sheet that holds several tables, one below the other, and transposes a table that lies on its side.
 
 Nothing is cut where only one row reads as a header.
 """
@@ -38,7 +38,7 @@ def split_tables(grid: Grid, kinds: Kinds) -> list[Grid]:
 
 
 def transpose(grid: Grid) -> Grid | None:
-    """The grid with its rows as columns; None where it is too large to be a table on its side."""
+    """The grid with rows and columns exchanged; None where it is too large to be a table on its side."""
     width = max((len(row) for row in grid.rows), default=0)
     if len(grid.rows) > _WIDEST or width > _WIDEST:
         return None

@@ -1,7 +1,7 @@
-"""Lays waivers over findings.
+"""Applies waivers to findings.
 
-A waiver answers one question: must someone act? It never answers another: is the subject conformant? So a waived finding
-keeps its verdict, and the rule is evaluated all the same. This is the one place at which waivers are laid.
+A waiver answers one question: must someone act? It never answers another: is the subject conformant? So a waived finding keeps
+its verdict, and the rule is evaluated all the same. Waivers are applied here and nowhere else.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""What a rule asks of the records: the fields that it reads, what it searches, and the class of its cost."""
+"""The footprint of a rule: the fields that it reads, what it searches, and the class of its cost."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields

@@ -1,4 +1,4 @@
-"""Plans a ruleset for one day: picks versions and writes parameters in; it reads nothing."""
+"""Plans a ruleset for one day: picks the version of each rule and writes the parameters in. It reads no records."""
 
 import dataclasses
 from datetime import date

@@ -1,4 +1,4 @@
-"""A plan: what is asked of which subjects on one day, in what order and at what cost; it names no engine."""
+"""A plan as data: which rules on which subjects on one day, in what order and at what cost. It names no engine."""
 
 from dataclasses import field
 from datetime import date

@@ -1,6 +1,6 @@
-"""Makes mutants of a rule: the same rule with one operator, bound or connective changed; whether a case objects, others ask.
+"""Makes mutants of a rule: the same rule with one operator, bound or connective changed. Others run the cases against them.
 
-A mutant is made of the intermediate form, so that it needs no compiler; it says in words what was changed into what.
+A mutant is made of the IR, so it needs no compiler; it says in words what was changed into what.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""What each rule costs on given records: every rule by itself through the code that checks, what all share set apart.
+"""Measures what each rule costs on given records: each rule by itself through the code that checks, shared work apart.
 
-The sum of the rules is more than the whole: what several rules ask is computed once when they run together.
+The sum over the rules is more than the whole: what several rules need is computed once when they run together.
 """
 
 from collections.abc import Callable, Sequence
@@ -43,7 +43,7 @@ class RuleCost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Costs:
-    """The rules that have subjects, the dearest first; and all of them together: their verdicts, and seconds without reading."""
+    """The rules that have subjects, the most expensive first; and all of them together: verdicts, and seconds without reading."""
 
     rules: tuple[RuleCost, ...]
     records: int

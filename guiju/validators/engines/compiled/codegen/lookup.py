@@ -1,8 +1,8 @@
-"""Rules that look for a record of which they ask more than equal keys, taken apart and written.
+"""Emits lookup joins: rules that look for a record of which they ask more than equal keys.
 
-What is asked of the record alone is answered where the record is, what is asked of the subject alone where that is; only the
-values that are held against each other are gathered. The rule itself is written three times: as if what looks were false,
-unknown and true. What looks is the quantifier over records, or the one over a list whose elements look.
+The condition is split into parts: tests of the found record alone go to the build side, tests of the subject alone to the probe
+side, and only the values of residual predicates are kept in both columns. The rule itself is emitted three times: with the lookup
+false, unknown and true. What looks is the quantifier over records, or the quantifier over a list whose elements look.
 """
 
 from collections.abc import Callable, Iterator
@@ -51,9 +51,10 @@ _KEYS = TextT | IntT | DateT | CodeT | RefT
 
 @fast_dataclass(frozen=True, slots=True)
 class LookupParts:
-    """What a rule looks for: `theirs` is asked of the record alone, `own` of the probe_key, `pairs` (op, record's, probe_key's) of both.
+    """The parts of a lookup: `theirs` tests the record alone, `own` the subject alone, `pairs` (op, side of the record, side of the
+    subject) compare both.
 
-    `outer` is the quantifier over a list whose elements look; None where the subject does.
+    `outer` is the quantifier over a list whose elements look; None where the subject itself does.
     """
 
     quant: Quant
@@ -65,11 +66,11 @@ class LookupParts:
 
     @property
     def keyed(self) -> bool:
-        """Whether it asks for nothing but one key."""
+        """Whether only one key is asked for."""
         return self.theirs is None and not self.pairs and len(self.source.keys) == 1
 
     def form(self, rule: int) -> ProbeSpec:
-        """What is gathered of the subjects."""
+        """The spec of the probe side."""
         kind, count = (self.outer.kind, self.outer.count) if self.outer is not None else (QuantKind.SOME, 0)
         return ProbeSpec(
             rule,
@@ -83,22 +84,22 @@ class LookupParts:
         )
 
     def answered(self, rule: Rule) -> tuple[Rule, Rule, Rule]:
-        """The rule as if what looks were false, unknown and true."""
+        """The rule with its lookup false, unknown and true."""
         false, unknown, true = (rule_with(rule, _swapped(self.outer or self.quant, truth)) for truth in _TRUTHS)
         return false, unknown, true
 
     def counted_only(self, rule: Rule) -> Rule:
-        """The rule where no element of the list looks for anything that matters: whatever they find, it is the same."""
+        """The rule where no lookup of an element can change the verdict."""
         return rule_with(rule, _swapped(self.quant, _TRUTHS[0]))
 
     def bodies(self, outer: Quant) -> tuple[Expr, Expr, Expr]:
-        """What is asked of an element as if its look were false, unknown and true."""
+        """The body of the quantifier over elements, with the lookup false, unknown and true."""
         false, unknown, true = (_swapped(self.quant, truth)(outer.body) for truth in _TRUTHS)
         return false, unknown, true
 
 
 def parts_of(rule: Rule, vocabulary: Vocabulary) -> LookupParts | None:
-    """The rule taken apart; None where it looks for nothing, for several things, or in a way that does not come apart."""
+    """The parts of a rule; None where it looks for nothing, for several things, or cannot be split."""
     looks = [(node, within) for root in expressions(rule) for node, within in _nodes(root) if _looks(node, vocabulary)]
     if len(set(looks)) != 1 or len(looks[0][1]) > 1:
         return None
@@ -144,7 +145,7 @@ def _apart(quant: Quant, source: Corpus, outer: Quant | None) -> LookupParts | N
 
 
 def _pair(test: Compare, var: int) -> tuple[str, Expr, Expr] | None:
-    """The comparison with the record's side first; None where a side speaks of both, or has an order of its own."""
+    """The comparison with the record's side first; None where one side reads both, or orders in a way of its own."""
     if isinstance(type_of(test.left), PeriodT | RecordT | ListT | TruthT):
         return None
     match _free(test.left) == {var}, _free(test.right) == {var}:
@@ -188,13 +189,13 @@ def _swapped(old: Expr, new: Expr) -> Callable[[Expr], Expr]:
 
 
 class LookupEmitter(FunctionAssembler):
-    """Writes what such rules gather."""
+    """Emits the columns of lookup joins."""
 
     def _test_of(self, at: int, rule: Rule, scope: Scope, draft: Draft) -> RuleTest:
         raise NotImplementedError
 
     def _seek(self, at: int, rule: Rule, scope: Scope, draft: Draft, way: str) -> None:
-        """Adds the looks of a rule's subjects; Unsupported and TooDeep where it cannot be stated."""
+        """Emits the probes of a rule. Raises Unsupported and TooDeep where it cannot be stated."""
         parts = parts_of(rule, self.vocabulary)
         if parts is None or rule.subject.group is not None:
             raise Unsupported
@@ -224,13 +225,13 @@ class LookupEmitter(FunctionAssembler):
         return [f"{name} = 0", *test.written(lambda state: [f"{name} = {state}"], lambda _: "pass", (), True)]
 
     def _ask(self, parts: LookupParts, scope: Scope, here: Region) -> str:
-        """(key, own) of whoever looks."""
+        """The (key, own values) of one probe."""
         keys = [self._bare(operand, scope, here, keys=True) for _, operand in parts.source.keys]
         values = [self._bare(operand, scope, here) for _, _, operand in parts.pairs]
         return f"{_tuple(keys)}, {_tuple([self._whether(parts.own, scope, here), *values])}"
 
     def _whether(self, test: Expr | None, scope: Scope, here: Region) -> str:
-        """The code of a test; that of what is true where there is none."""
+        """The code of a test; that of true without a test."""
         if test is None:
             return "2"
         found = self.code(test, scope, here)
@@ -247,7 +248,7 @@ class LookupEmitter(FunctionAssembler):
         return value.text
 
     def _list_looks(self, parts: LookupParts, outer: Quant, rule: Rule, scope: Scope) -> tuple[str, str]:
-        """The looks of the elements of a list, and what the others have come to."""
+        """Emits the probes of the elements of a list, and the counts of the other elements."""
         if rule.subject.path or not isinstance(outer.source, Each):
             raise Unsupported
         cursor, gap = self.loop(outer.source, scope, scope[0].region, shared=True)
@@ -269,7 +270,7 @@ class LookupEmitter(FunctionAssembler):
         return asks, f"({true}, {false}, {unknown}, {gap})"
 
     def _emit_build(self, at: int, parts: LookupParts, draft: Draft) -> None:
-        """Adds the records that a rule's subjects may find; Unsupported and TooDeep where it cannot be stated."""
+        """Emits the build side of a rule. Raises Unsupported and TooDeep where it cannot be stated."""
         scope, top = {parts.quant.var: draft.root}, draft.top
         keys = [self._key(draft.root, path, self.node({0: draft.root}, 0, path).type) for path, _ in parts.source.keys]
         values = [self._bare(operand, scope, top) for _, operand, _ in parts.pairs]

@@ -1,4 +1,4 @@
-"""A generated module as data: its functions with their texts, what they decode, what they count, and what they gather."""
+"""A generated module as data: its functions with their text, what they decode, what they count, and their columns for join operators."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,7 @@ __all__ = ["DictionaryColumn", "Draft", "Module", "Unit"]
 
 @dataclass(frozen=True, slots=True)
 class DictionaryColumn:
-    """A part of records that is judged once for each way in which it is written: the number of its function, and its slot.
+    """A part of records that is dictionary encoded: the number of its function, and its slot.
 
     `held` is the slot that is kept as bytes: the part itself, or the list whose elements are such parts.
     """
@@ -24,7 +24,7 @@ class DictionaryColumn:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The function of one root shape: its name and text, what it decodes, what its counts mean, and what it gathers.
+    """The function of one root shape: name, text, decoder, counters, columns.
 
     `counters` are, in the order in which the function returns them, (rule, state), or (-1 - number of the spec in `specs`, -1)
     for the number of subjects.
@@ -43,7 +43,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """All functions of a plan, the values that they are given, and the rules that are left to others."""
+    """All functions of a plan, the values bound to their names, and the rules that could not be compiled."""
 
     units: tuple[Unit, ...]
     names: dict[str, Any]
@@ -57,7 +57,7 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One function in the making; `roots` are the counters that count records."""
+    """A function while it is written. `roots` are the counters that count records."""
 
     top: Region
     root: Cursor

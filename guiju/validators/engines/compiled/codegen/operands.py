@@ -1,4 +1,4 @@
-"""Operands of the intermediate form as Python expressions: values, arithmetic, functions, conditionals and folds."""
+"""Emits operands of the IR as Python expressions: values, arithmetic, functions, conditionals and folds."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ _LEAST_ROWS = 2
 
 
 class OperandEmitter(Emitter):
-    """The half of the writer that is about values; `truth` is the other half's."""
+    """The half of the emitter for values; `truth` belongs to the other half."""
 
     def truth(self, expr: Expr, scope: Scope, here: Region) -> Truths:
         """When a proposition is true, false, vacuous."""
@@ -94,7 +94,7 @@ class OperandEmitter(Emitter):
         return f"{self.given(made, 'g', (fn, type))}({', '.join(texts)})"
 
     def _row(self, expr: If, scope: Scope, here: Region) -> Value | None:
-        """A table that asks one value whether it is this or that, as one look-up; None where it is no such table."""
+        """A decision table on one value as one dictionary lookup; None where it is no such table."""
         rows: dict[object, object] = {}
         asked: Read | None = None
         at: Expr = expr

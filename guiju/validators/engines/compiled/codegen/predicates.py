@@ -1,4 +1,4 @@
-"""Propositions of the intermediate form as Python expressions: when they are true, false, or vacuous; else they are unknown."""
+"""Emits propositions of the IR as Python expressions: when they are true, false or vacuous; otherwise they are unknown."""
 
 import re
 from typing import assert_never
@@ -52,7 +52,7 @@ _OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 class PredicateEmitter(OperandEmitter):
-    """The whole writer of expressions."""
+    """The whole emitter of expressions."""
 
     gathers = False
     celled: frozenset[str] = frozenset()
@@ -118,7 +118,7 @@ class PredicateEmitter(OperandEmitter):
         return Truths(met, broken, all_empty, region, deep) if isinstance(expr, And) else Truths(broken, met, all_empty, region, deep)
 
     def _fewer(self, parts: list[str]) -> list[str]:
-        """The same demands without those that others contain: a value that is there is no gap."""
+        """The conditions without those that others imply: a value that is there is no gap."""
         there = {part.removesuffix(" is not None") for part in parts if part.endswith(" is not None")}
         there |= {found[1] for part in parts if (found := _THERE.fullmatch(part)) and f"{found[2]} != {found[3]}" in parts}
         left = [one for one in parts if not ((found := _THERE.fullmatch(one) or _NO_GAP.fullmatch(one)) and self._owner(found) in there)]

@@ -1,4 +1,4 @@
-"""What a rule looks like as generated code, with what its names stand for; for `explain --plan`."""
+"""Prints the compiled code of one rule with a legend of its names, for `explain --plan`."""
 
 import json
 from collections.abc import Iterator

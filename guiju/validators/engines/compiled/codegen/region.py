@@ -1,6 +1,6 @@
-"""The parts of a generated function: what is computed first, one loop for each collection, what follows, and the tests.
+"""The regions of a generated function: what is computed first, one loop for each collection, what follows, and the tests.
 
-Loops of one collection share one region, whatever rules ask for them. It knows lines of text and no rules.
+Rules share the loop of a collection. Regions hold lines of text and know no rules.
 """
 
 from collections.abc import Callable
@@ -17,12 +17,12 @@ Line: TypeAlias = "str | Callable[[], str]"
 
 
 class TooDeep(Exception):
-    """A shared loop would need what is only known after it; the loop must stand by itself, later."""
+    """A shared loop would need a value that is known only after it; the loop must be a separate, later one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slot:
-    """What is decoded at one place of a record: nothing but the fields that are asked for."""
+    """What is decoded at one place of a record: only the fields that are read."""
 
     type: Type
     attr: str
@@ -32,10 +32,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Region:
-    """One level of a function: its body, or the body of one of its loops.
+    """One level of a function: its body, or the body of a loop.
 
-    `pre` needs nothing but fields; `loops` are shared and need nothing but `pre`; `post` may need the results of loops.
-    A `late` region stands in the `post` of its owner, so that it may use whatever stands before it.
+    `pre` needs only fields; `loops` are shared and need only `pre`; `post` may need results of loops. A `late` region stands in
+    the `post` of its parent, and may use whatever stands before it.
     """
 
     depth: int
