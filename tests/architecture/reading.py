@@ -1,4 +1,4 @@
-"""What the tests of the house know of the repository: its files, their syntax trees, and the list of debts."""
+"""What these tests read of the repository: its files, their syntax trees, and the baseline of known breaches."""
 
 import ast
 from functools import cache
@@ -52,9 +52,9 @@ def baseline(kind: str) -> frozenset[str]:
 
 
 def check_against_baseline(kind: str, breaches: dict[str, str]) -> None:
-    """Fails on a breach that is not a listed debt, and on a listed debt that is no breach any more."""
+    """Fails on a breach that the baseline does not list, and on a listed one that is no breach any more."""
     listed = baseline(kind)
     fresh = [f"{what} — {why}" for what, why in sorted(breaches.items()) if what not in listed]
     paid = sorted(listed - set(breaches))
     assert not fresh, f"{kind}: " + "; ".join(fresh)
-    assert not paid, f"paid debts of kind {kind}; take them out of {say(BASELINE)}: {', '.join(paid)}"
+    assert not paid, f"breaches of kind {kind} that are gone; take them out of {say(BASELINE)}: {', '.join(paid)}"
