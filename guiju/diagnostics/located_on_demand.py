@@ -66,25 +66,28 @@ class _Part(Node):
     """A value or a key whose parts and whose stretch are worked out when they are asked for."""
 
     __slots__ = ("_at", "_known", "_line", "_size")
+    _line: _Line
+    _at: int
+    _size: int
+    _known: Any
 
     def __init__(self, line: _Line, at: int, size: int, known: Any = None) -> None:
         for name, given in (("_line", line), ("_at", at), ("_size", size), ("_known", known)):
             object.__setattr__(self, name, given)
 
     @property
-    def kind(self) -> Kind:  # type: ignore[override]  # what is a field of the plain node is worked out here
+    def kind(self) -> Kind:  # what is a field of the plain node is worked out here
         """By its first character; a number's depends on how it is written."""
         found = _KINDS.get(self._line.data[self._at : self._at + 1])
         return found if found is not None else _plain(self).kind
 
     @property
-    def span(self) -> Span:  # type: ignore[override]
+    def span(self) -> Span:
         """The stretch of the text."""
-        span: Span = self._line.span(self._at, self._size)
-        return span
+        return self._line.span(self._at, self._size)
 
     @property
-    def value(self) -> Any:  # type: ignore[override]
+    def value(self) -> Any:
         """The parts, or the value of a scalar."""
         if self._known is None:
             object.__setattr__(self, "_known", self._parts())
@@ -137,8 +140,7 @@ class _Part(Node):
 
 
 def _written(part: _Part) -> bytes:
-    found: bytes = part._line.data[part._at : part._at + part._size]
-    return found
+    return part._line.data[part._at : part._at + part._size]
 
 
 def _plain(part: _Part) -> Node:
