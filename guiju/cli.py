@@ -3,6 +3,7 @@
 Only the command that was called is imported, so that `guiju --help` and `guiju check` start at once.
 """
 
+import errno
 import gc
 import os
 import sys
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "app_of", "main"]
 
 _NEW_VALUES = 200_000
+# What a stream says that takes no more.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EPIPE, errno.EIO)
 
 # Which module holds which command, in the order of `guiju --help`.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -121,7 +124,11 @@ def app_of(words: list[str]) -> "Typer":
     called = next((word for word in words if word in COMMANDS), None)
     for name, (module, short) in COMMANDS.items():
         if called in (None, name):
-            command = getattr(import_module(module), name.replace("-", "_")) if called == name else application.named_only
+            command = application.named_only
+            if called == name:
+                from guiju.commands.terminal.guarded import guarded
+
+                command = guarded(getattr(import_module(module), name.replace("-", "_")), name)
             app.command(name, help=short, short_help=short)(command)
     return app
 
@@ -141,19 +148,27 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         print(say("已中断", "interrupted"), file=sys.stderr)
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(1)
-    except Exception as error:  # a fault of Guiju's own: users get a sentence, those who mend it ask for the trace
-        if os.environ.get("GUIJU_DEBUG"):
-            raise
-        what = f"{type(error).__name__}: {error}"[:300]
-        print(
-            say(
-                f"规矩自己出了错，检查没有做成：{what}\n请连同输入报告；设 GUIJU_DEBUG=1 再运行可见详情。",
-                f"Guiju itself failed; nothing can be said of the input: {what}\nPlease report it with the input; GUIJU_DEBUG=1 shows the details.",
-            ),
-            file=sys.stderr,
-        )
+    except OSError as error:
+        # What is written for a caller goes through `put`; this is help and the version, which typer writes.
+        if error.filename is not None or error.errno not in _FULL:
+            _fail(error)
+        from guiju.commands.terminal.terminal import tell_unwritten
+
+        tell_unwritten(error, None)
         sys.exit(2)
+    except Exception as error:
+        _fail(error)
     sys.exit(0)
+
+
+def _fail(error: Exception) -> NoReturn:
+    """A fault of Guiju's own: users get a sentence, those who mend it ask for the trace."""
+    if os.environ.get("GUIJU_DEBUG"):
+        raise error
+    what = f"{type(error).__name__}: {error}"[:300]
+    words = say(
+        f"规矩自己出了错，检查没有做成：{what}\n请连同输入报告；设 GUIJU_DEBUG=1 再运行可见详情。",
+        f"Guiju itself failed; nothing can be said of the input: {what}\nPlease report it with the input; GUIJU_DEBUG=1 shows the details.",
+    )
+    print(words, file=sys.stderr)
+    sys.exit(2)

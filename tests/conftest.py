@@ -1,6 +1,7 @@
 """What every test may lean on: the root of the repository, the shared material beside it, and one profile of hypothesis."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,16 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("guiju")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was left out, in one line."""
+    reports = terminalreporter.getreports("skipped")
+    if reports:
+        reasons = Counter(
+            str(one.longrepr[2] if isinstance(one.longrepr, tuple) else one.longrepr).removeprefix("Skipped: ") for one in reports
+        )
+        terminalreporter.write_line("left out: " + "; ".join(f"{reason} ({count})" for reason, count in reasons.most_common()))
 
 
 @pytest.fixture(scope="session")

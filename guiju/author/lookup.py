@@ -15,7 +15,7 @@ from guiju.dsl.ruleset import Ruleset, TermDoc
 from guiju.terms.shape import CodeList, Field, Shape
 from guiju.terms.tongue import Both
 
-__all__ = ["FieldOf", "Thing", "Versions", "find", "find_codes", "near"]
+__all__ = ["FieldOf", "Thing", "Versions", "find", "find_codes", "find_rules", "near", "near_rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ def find(name: str, ruleset: Ruleset) -> tuple[Thing, ...]:
     return tuple(thing for names, thing in _named(ruleset) if wanted in map(fold, names))
 
 
+def find_rules(name: str, ruleset: Ruleset) -> tuple[str, ...]:
+    """The ids of the rules of exactly that name."""
+    return tuple(one.newest.id for one in find(name, ruleset) if isinstance(one, Versions))
+
+
 def find_codes(name: str) -> tuple[Code, ...]:
     """The diagnostics of that code or slug (a slug may be that of two phases); they can be told without any rules."""
     wanted = fold(name)
@@ -56,6 +61,11 @@ def find_codes(name: str) -> tuple[Code, ...]:
 def near(name: str, ruleset: Ruleset) -> tuple[str, ...]:
     """Names that may have been meant, nearest first."""
     return nearest_few(name, (one for names, _ in _named(ruleset) for one in names), most=5)
+
+
+def near_rules(name: str, ruleset: Ruleset) -> tuple[str, ...]:
+    """Names of rules that may have been meant, nearest first."""
+    return nearest_few(name, (one for names, thing in _named(ruleset) if isinstance(thing, Versions) for one in names), most=5)
 
 
 def _codes() -> Iterator[tuple[tuple[str, ...], Code]]:

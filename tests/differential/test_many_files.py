@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.command import started
 from tests.sessions import session
 
 WORDS = ("--as-of", "2026-06-30", "--format", "json")
@@ -84,10 +85,10 @@ def _started(root: Path, tmp_path: Path) -> "subprocess.Popen[bytes]":
         pytest.skip("there is no /proc here")
     data = _large(tmp_path / "data.ndjson")
     words = ["--rules", "benchmarks/bench.gj", str(data), *WORDS, "-o", str(tmp_path / "report.json"), "--jobs", "2"]
-    started = subprocess.Popen([sys.executable, "-m", "guiju", "check", *words], cwd=root, stderr=subprocess.PIPE, start_new_session=True)
+    child = started([sys.executable, "-m", "guiju", "check", *words], cwd=root, stderr=subprocess.PIPE)
     for _ in range(400):
-        if len(session(started.pid)) >= 3:
-            return started
+        if len(session(child.pid)) >= 3:
+            return child
         time.sleep(0.02)
     raise AssertionError("the processes did not start")
 
@@ -102,16 +103,16 @@ def _gone(leader: int) -> bool:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_signal_to_the_command_alone_ends_all_its_processes(root: Path, tmp_path: Path, number: signal.Signals) -> None:
-    started = _started(root, tmp_path)
-    os.kill(started.pid, number)
-    started.communicate(timeout=30)
-    assert started.returncode in (130, -number)
-    assert _gone(started.pid) and not (tmp_path / "report.json").exists()
+    child = _started(root, tmp_path)
+    os.kill(child.pid, number)
+    child.communicate(timeout=30)
+    assert child.returncode in (130, -number)
+    assert _gone(child.pid) and not (tmp_path / "report.json").exists()
 
 
 def test_a_process_that_is_ended_from_outside_is_told_and_gives_no_half_report(root: Path, tmp_path: Path) -> None:
-    started = _started(root, tmp_path)
-    os.kill(max(session(started.pid)), signal.SIGKILL)
-    _, said = started.communicate(timeout=60)
-    assert started.returncode == 2 and "Traceback" not in said.decode() and said.strip()
-    assert _gone(started.pid) and not (tmp_path / "report.json").exists()
+    child = _started(root, tmp_path)
+    os.kill(max(session(child.pid)), signal.SIGKILL)
+    _, said = child.communicate(timeout=60)
+    assert child.returncode == 2 and "Traceback" not in said.decode() and said.strip()
+    assert _gone(child.pid) and not (tmp_path / "report.json").exists()

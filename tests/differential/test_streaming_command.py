@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.command import started
+
 WORDS = ("--as-of", "2026-06-30", "--format", "json")
 
 
@@ -72,15 +74,15 @@ def test_an_interrupted_check_leaves_no_process_and_no_report(root: Path, tmp_pa
         for _ in range(60):
             file.write(line * 400)
     to = tmp_path / "report.json"
-    started = subprocess.Popen(_guiju(root, data, to, "--jobs", "2"), cwd=root, stderr=subprocess.DEVNULL, start_new_session=True)
+    child = started(_guiju(root, data, to, "--jobs", "2"), cwd=root)
     for _ in range(200):
-        if len(_group(started.pid)) >= 3:
+        if len(_group(child.pid)) >= 3:
             break
         time.sleep(0.05)
-    os.killpg(started.pid, signal.SIGINT)
-    assert started.wait(timeout=20) == 130
+    os.killpg(child.pid, signal.SIGINT)
+    assert child.wait(timeout=20) == 130
     time.sleep(1.5)
-    assert not _group(started.pid) and not to.exists()
+    assert not _group(child.pid) and not to.exists()
 
 
 def _group(leader: int) -> list[int]:

@@ -10,6 +10,7 @@ from guiju.catalog.read import read
 from guiju.catalog.value_notes import notes_of, values_of
 from guiju.commands.applicant.run_fix import FixOptions, run_fix
 from guiju.forms.fix.edits import mendable
+from tests.command import guiju
 from tests.roundtrip.marked import checked, ruleset, told
 
 _YAML = """\
@@ -33,7 +34,7 @@ _ROWS = [
 
 
 def _wish(file: Path, output: Path | None, *, unsafe: bool = False, diff: bool = False) -> FixOptions:
-    wish = {"rules": (), "add_rules": (), "kind": None, "encoding": None, "stdin_name": "-", "force": False, "color": False}
+    wish = {"rules": (), "add_rules": (), "kind": None, "encoding": None, "stdin_name": "-", "color": False}
     return FixOptions(file=str(file), output=output, diff=diff, unsafe=unsafe, **wish)
 
 
@@ -112,7 +113,7 @@ def test_nothing_is_written_over_the_original_or_over_what_is_there(tmp_path: Pa
     before = source.read_bytes()
     taken = tmp_path / "taken.yaml"
     taken.write_text("mine", encoding="utf-8")
-    assert run_fix(_wish(source, source)) == 2 and run_fix(_wish(source, taken)) == 2
+    assert guiju("fix", source, "-o", source) == 2 and guiju("fix", source, "-o", taken) == 2
     assert source.read_bytes() == before and taken.read_text("utf-8") == "mine"
     assert "Traceback" not in capsys.readouterr().err
 

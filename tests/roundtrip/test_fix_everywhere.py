@@ -15,7 +15,7 @@ _ROWS = tuple({**row, "更新频率": "按年"} for row in CATALOG)
 
 
 def _wish(file: str, output: Path | None, *, unsafe: bool = False) -> FixOptions:
-    wish = {"rules": (), "add_rules": (), "kind": None, "encoding": None, "stdin_name": "-", "force": False, "color": False}
+    wish = {"rules": (), "add_rules": (), "kind": None, "encoding": None, "stdin_name": "-", "color": False}
     return FixOptions(file=file, output=output, diff=True, unsafe=unsafe, **wish)
 
 

@@ -14,7 +14,7 @@ from guiju.catalog.records.limits import USUAL
 from guiju.catalog.records.model import Input, Submission
 from guiju.catalog.tables.grid import Grid
 from guiju.commands.terminal.progress import bar
-from guiju.commands.terminal.terminal import eprint
+from guiju.commands.terminal.terminal import eprint, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.collector import collector_resting
 from guiju.diagnostics.decoding import decode_bytes
@@ -91,9 +91,6 @@ def _annotate_one(
         gone = f"“{one.file}”在检查之后变了或没有了，没有标注。", f"`{one.file}` has changed or gone since the check; it is not marked."
         eprint(say(*gone))
         return False
-    if to.exists() and Path(one.file).exists() and to.samefile(one.file):
-        eprint(say("标注副本不能写到原件上。", "A marked copy is never written over the original."))
-        return False
     marking = Marking(
         file=one.file,
         sha256=one.sha256,
@@ -113,7 +110,7 @@ def _annotate_one(
         written = _marked(data, one, submission, marking, to, quiet=quiet)
     if written is None:
         return False
-    to.write_bytes(written)
+    write(written, to)
     eprint(say(f"标注副本：{to}（{len(marking.remarks)} 处）", f"marked copy: {to} ({len(marking.remarks)} remarks)"))
     return True
 

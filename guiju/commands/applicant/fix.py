@@ -21,7 +21,6 @@ def fix(
     kind: Annotated[str | None, typer.Option("--kind", metavar=say("类别", "KIND"), help=say("文件里是什么（默认自动识别）", "what the file holds (default: found out)"))] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help=say("文字编码（默认自动识别）", "text encoding (default: found out)"))] = None,
     stdin_filename: Annotated[str, typer.Option("--stdin-filename", help=say("标准输入的文件名，决定格式", "the name of stdin, which decides its format"))] = "stdin.yaml",
-    force: Annotated[bool, typer.Option("--force", help=say("覆盖已有的文件", "write over a file that exists"))] = False,
     color: Annotated[bool | None, typer.Option("--color/--no-color", help=say("着色", "colour"))] = None,
 ) -> None:
     """Mend a copy."""
@@ -37,7 +36,6 @@ def fix(
         kind=kind,
         encoding=encoding,
         stdin_name=stdin_filename,
-        force=force,
         color=color,
     )
     raise typer.Exit(run_fix(options))

@@ -16,7 +16,7 @@ from guiju.commands.shared.rulesets import rules_or_complain, today
 from guiju.commands.terminal.formats import FORMATS, MissingExtra, write_report
 from guiju.commands.terminal.outputs import Outputs
 from guiju.commands.terminal.progress import bar
-from guiju.commands.terminal.terminal import colours, eprint, print_diagnostics, terminal_width, write
+from guiju.commands.terminal.terminal import colours, eprint, print_diagnostics, tell_unwritten, terminal_width, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import MOST_BYTES
@@ -181,13 +181,10 @@ def _write_form(report: Report, options: CheckOptions, form: str, file: Path | N
     except FormRefused as refused:
         eprint(refused.words.say(TONGUE))
         return False
-    if file is None:
-        write(written, None)  # a broken pipe is for `main` to see
-        return True
     try:
         write(written, file)
     except OSError as error:
-        eprint(say(f"写不了文件 {file}：", f"cannot write {file}: ") + (error.strerror or str(error)))
+        tell_unwritten(error, file)
         return False
     return True
 
@@ -199,7 +196,7 @@ def _annotated(report: Report, submission: Submission, to: Path, options: CheckO
 
         done: bool = annotate(report, submission, to, options.files, stdin, quiet=options.quiet)
     except OSError as error:
-        eprint(say(f"写不了文件 {to}：", f"cannot write {to}: ") + (error.strerror or str(error)))
+        tell_unwritten(error, to)
         return False
     return done
 
@@ -222,16 +219,7 @@ def _fault_of(options: CheckOptions) -> str | None:
 
         if fault := annotate_fault(options.annotate, options.files):
             return fault
-    outputs = [file for file in (options.output, options.annotate, *(file for _, file in options.outputs)) if file is not None]
-    if any(_is_same_file(Path(file), output) for file in options.files for output in outputs):
-        return say("输出文件就是输入文件；原件从不改写。", "The output is one of the inputs; the original is never written.")
-    if any(_is_same_file(one, other) or one == other for number, one in enumerate(outputs) for other in outputs[:number]):
-        return say("两种格式写到同一个文件。", "Two forms are to be written to one file.")
     return None
-
-
-def _is_same_file(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and os.path.samefile(one, other)
 
 
 def _read(options: CheckOptions, ruleset: Ruleset, stdin: bytes | None) -> Submission:

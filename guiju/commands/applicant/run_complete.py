@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from guiju.commands.shared.question import Question, ask
-from guiju.commands.terminal.terminal import write
+from guiju.commands.terminal.terminal import put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.reports.layout.text import place_words
 from guiju.validators.engines.interpreter.runner import Runner
@@ -27,9 +27,9 @@ def run_complete(question: Question, *, most: int, as_json: bool) -> int:
         return 2
     found = complete(asked.runner)
     if as_json:
-        write(json.dumps(_plain(found, asked.runner), ensure_ascii=False, indent=2) + "\n", None)
+        put(json.dumps(_plain(found, asked.runner), ensure_ascii=False, indent=2) + "\n", None)
     else:
-        write("\n".join(_lines(found, asked.runner, most)) + "\n", None)
+        put("\n".join(_lines(found, asked.runner, most)) + "\n", None)
     return 1 if found.open else 0
 
 

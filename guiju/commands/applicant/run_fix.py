@@ -16,9 +16,8 @@ from guiju.catalog.readers.from_excel import open_sheets
 from guiju.catalog.records.limits import USUAL
 from guiju.catalog.records.model import Input, Submission
 from guiju.catalog.value_notes import notes_of, values_of
-from guiju.commands.applicant.run_read import is_input
 from guiju.commands.shared.rulesets import rules_or_complain, today
-from guiju.commands.terminal.terminal import colours, eprint, print_diagnostics, write
+from guiju.commands.terminal.terminal import colours, eprint, print_diagnostics, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import MOST_BYTES, decode_bytes
@@ -57,7 +56,6 @@ class FixOptions:
     kind: str | None
     encoding: str | None
     stdin_name: str
-    force: bool
     color: bool | None
 
 
@@ -108,10 +106,6 @@ def _fault_of(options: FixOptions) -> str | None:
         return say(f"{_AT_SOURCE.zh}。", f"{_AT_SOURCE.en}.")
     if options.file != "-" and Path(options.file).is_dir():
         return say("一次改一个文件。", "One file is mended at a time.")
-    if is_input(options.output, (options.file,)):
-        return say("副本不能写到原件上；原件从不改写。", "The copy is not written over the original; the original is never written.")
-    if options.output is not None and options.output.exists() and not options.force:
-        return say(f"{options.output} 已经有了；要覆盖请加 --force。", f"{options.output} exists; --force writes over it.")
     return None
 
 
@@ -217,16 +211,12 @@ def _hand_over(options: FixOptions, mended: Mended) -> int:
         eprint(say("没有可以改的。", "There is nothing to mend."))
         return 0
     if options.diff or options.output is None:
-        write(mended.diff, None)
+        put(mended.diff, None)
     safe = sum(1 for one in mended.done if one.safe)
     if options.output is None:
         eprint(say(f"可以改 {len(mended.done)} 处；用 -o 写出副本。", f"{len(mended.done)} things can be mended; write the copy with -o."))
         return 1
-    try:
-        write(mended.data, options.output)
-    except OSError as error:
-        eprint(say(f"写不了文件 {options.output}：", f"cannot write {options.output}: ") + (error.strerror or str(error)))
-        return 2
+    put(mended.data, options.output)
     if mended.lost:
         parts = ("、" if TONGUE == "zh" else ", ").join(part.say(TONGUE) for part in mended.lost)
         eprint(WORDS["copy_lost"].say(TONGUE).format(what=parts))

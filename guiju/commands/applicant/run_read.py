@@ -3,7 +3,6 @@
 0 something was read · 2 nothing was, or an input has an error.
 """
 
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +11,11 @@ from guiju.catalog.read import read
 from guiju.commands.shared.reading_account import account_of
 from guiju.commands.shared.rulesets import rules_or_complain
 from guiju.commands.terminal.progress import bar
-from guiju.commands.terminal.terminal import eprint, print_diagnostics, write
-from guiju.commands.terminal.tongue import say
+from guiju.commands.terminal.terminal import print_diagnostics, put
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import MOST_BYTES
 
-__all__ = ["ReadCommandOptions", "is_input", "run_read"]
+__all__ = ["ReadCommandOptions", "run_read"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +35,6 @@ class ReadCommandOptions:
 
 def run_read(options: ReadCommandOptions) -> int:
     """Runs the command and returns its exit code."""
-    if is_input(options.output, options.files):
-        eprint(say("输出文件就是输入文件；原件从不改写。", "The output is one of the inputs; the original is never written."))
-        return 2
     ruleset = rules_or_complain(options.rules, options.add_rules, color=options.color)
     if ruleset is None:
         return 2
@@ -55,19 +50,6 @@ def run_read(options: ReadCommandOptions) -> int:
             progress=progress,
         )
     print_diagnostics(submission.diagnostics, {one.name: one for one in submission.sources}, color=options.color)
-    write(account_of(submission, ruleset.vocabulary, options.form), options.output)
+    put(account_of(submission, ruleset.vocabulary, options.form), options.output)
     broken = any(one.level is Level.ERROR for one in submission.diagnostics)
     return 2 if broken or not submission.records else 0
-
-
-def is_input(output: Path | None, files: tuple[str, ...]) -> bool:
-    """Whether the output would be written over an input, by whatever name."""
-    if output is None:
-        return False
-    for file in files:
-        try:
-            if os.path.samefile(file, output):
-                return True
-        except OSError:
-            continue  # one of them does not exist, so they are not the same
-    return False

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from guiju.catalog.mapping.kinds import Kinds, find_roots
 from guiju.commands.shared.rulesets import rules_or_complain, today
-from guiju.commands.terminal.terminal import eprint, write
+from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.suggest import nearest
 from guiju.forms.template.form_plan import form_plan
@@ -31,7 +31,6 @@ class TemplateOptions:
     short: bool
     rules: tuple[Path, ...]
     add_rules: tuple[Path, ...]
-    force: bool
     color: bool | None
 
 
@@ -40,9 +39,6 @@ def run_template(options: TemplateOptions) -> int:
     if options.output is None and sys.stdout.isatty():
         eprint(say("表格不是文本，请用 -o 写入文件，如 -o 填报.xlsx。", "A form is not text; write it to a file, such as -o form.xlsx."))
         return 2
-    if options.output is not None and options.output.exists() and not options.force:
-        eprint(say(f"{options.output} 已经有了；要覆盖请加 --force。", f"{options.output} exists; --force writes over it."))
-        return 2
     ruleset = rules_or_complain(options.rules, options.add_rules, color=options.color)
     if ruleset is None:
         return 2
@@ -50,11 +46,7 @@ def run_template(options: TemplateOptions) -> int:
     if shapes is None:
         return 2
     plan = form_plan(ruleset, shapes, TONGUE, options.as_of or today(), short=options.short)
-    try:
-        write(to_template(plan, ruleset.digest), options.output)
-    except OSError as error:
-        eprint(say(f"写不了文件 {options.output}：", f"cannot write {options.output}: ") + (error.strerror or str(error)))
-        return 2
+    put(to_template(plan, ruleset.digest), options.output)
     if plan.left_out:
         eprint(FORM_WORDS["left_out"].say(TONGUE).format(fields="；".join(plan.left_out)))
     count = sum(len(one.columns) for one in plan.sheets)

@@ -37,7 +37,6 @@ def template(
             "--add-rules", metavar=say("规则", "RULES"), help=say("在随附规则之外再加这些", "these rule files besides the shipped ones")
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help=say("覆盖已有的文件", "write over a file that exists"))] = False,
     color: Annotated[bool | None, typer.Option("--color/--no-color", help=say("着色", "colour"))] = None,
 ) -> None:
     """Write a form to fill."""
@@ -51,7 +50,6 @@ def template(
         short=short,
         rules=tuple(rules or ()),
         add_rules=tuple(add_rules or ()),
-        force=force,
         color=color,
     )
     raise typer.Exit(run_template(options))

@@ -3,7 +3,6 @@
 verify: 0 it holds · 1 it does not · 2 it could not be read, or not all of it could be checked.
 """
 
-import os
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated
@@ -14,7 +13,8 @@ from guiju.commands.shared.check_files import day_of
 from guiju.commands.shared.rulesets import rules_or_complain, today
 from guiju.commands.shared.waiver_files import load_waivers, read_bytes
 from guiju.commands.terminal.formats import FORMATS, MissingExtra, write_report
-from guiju.commands.terminal.terminal import eprint, write
+from guiju.commands.terminal.guard import public_name
+from guiju.commands.terminal.terminal import eprint, put, tell_unwritten
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.evidence.inputs import gather, read_inputs
 from guiju.evidence.model import Asked, Check, Outcome, PackFault
@@ -23,6 +23,7 @@ from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
 from guiju.reports.writers.to_text import TextStyle, to_text
 from guiju.standards.load import load_calendar
+from guiju.store.whole_file import PRIVATE
 from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["evidence", "verify"]
@@ -109,7 +110,7 @@ def _excuse(error: Exception, output: Path) -> int:
         case MissingExtra():
             eprint(say(f"还需要安装 {error.package}。", f"The package {error.package} is needed."))
         case OSError():
-            eprint(say(f"写不了 {output}：", f"cannot write {output}: ") + (error.strerror or str(error)))
+            tell_unwritten(error, output)
     return 2
 
 
@@ -149,7 +150,7 @@ class _Packing:
         from guiju.evidence.pack import pack
 
         data, derived = pack(inputs, ruleset, load_calendar(), texts, asked, _written, with_inputs=self.with_inputs, key=key)
-        write(data, output)
+        put(data, output)
         signed = say("，已签名", ", signed") if key is not None else ""
         found = len(derived.lines)
         eprint(
@@ -179,7 +180,7 @@ def verify(
             from guiju.evidence.slip import verify_slip
 
             checks, finding = verify_slip(data, key=trusted)
-            print(visible(f"{finding.get('message')}  [{finding.get('rule')}]"))
+            put(visible(f"{finding.get('message')}  [{finding.get('rule')}]") + "\n", None)
         else:
             from guiju.evidence import verify as doors
 
@@ -194,15 +195,15 @@ def _told(checks: tuple[Check, ...]) -> int:
     """Says each check on stdout; the exit code."""
     for one in checks:
         why = f"（{one.why.zh}）" if one.why and TONGUE is Tongue.ZH else f" ({one.why.en})" if one.why else ""
-        print(visible(f"{_MARKS[one.outcome].say(TONGUE)}  {one.what.say(TONGUE)}{why}"))
+        put(visible(f"{_MARKS[one.outcome].say(TONGUE)}  {one.what.say(TONGUE)}{why}") + "\n", None)
     outcomes = {one.outcome for one in checks}
     if Outcome.BROKEN in outcomes:
-        print(say("不成立。", "It does not hold."))
+        put(say("不成立。\n", "It does not hold.\n"), None)
         return 1
     if Outcome.NOT_DONE in outcomes:
-        print(say("没有全部核验。", "Not all of it was verified."))
+        put(say("没有全部核验。\n", "Not all of it was verified.\n"), None)
         return 2
-    print(say("逐字节成立。", "It holds, byte for byte."))
+    put(say("逐字节成立。\n", "It holds, byte for byte.\n"), None)
     return 0
 
 
@@ -220,13 +221,11 @@ def _written(form: str, report: Report, tongue: Tongue) -> bytes:
 
 def _keygen(output: Path) -> int:
     signers = _signers()
-    if output.exists():
-        raise PackFault(Both(f"{output} 已经存在，不覆盖钥匙", f"{output} exists; a key is never overwritten"))
     private = signers.SIGNERS["ed25519"].generate()
-    with os.fdopen(os.open(output, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(private)
-    public = output.with_suffix(".pub.pem")
-    public.write_bytes(signers.public_of(private))
+    public = public_name(output)
+    # A public part alone harms nobody; a private key whose public part was not written would be taken for a pair.
+    put(signers.public_of(private), public)
+    put(private, output, mode=PRIVATE)
     eprint(say(f"私钥 {output}（请妥善保管），公钥 {public}", f"private key {output} (keep it safe), public key {public}"))
     return 0
 
@@ -243,7 +242,7 @@ def _slip(files: list[str], finding: str | None, inputs: tuple[str, ...], output
     from guiju.evidence.slip import make_slip
 
     made = make_slip(doors.open_pack(data), gather(inputs) if inputs else (), _written, finding)
-    write(made, output)
+    put(made, output)
     eprint(say(f"已出具凭单 {output}", f"wrote the slip {output}"))
     return 0
 

@@ -6,10 +6,10 @@
 import json
 from typing import Any
 
-from guiju.author.lookup import Versions, find, near
+from guiju.author.lookup import find_rules, near_rules
 from guiju.catalog.records.place import Place
 from guiju.commands.shared.question import Question, RunInputs, ask
-from guiju.commands.terminal.terminal import eprint, write
+from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.suggest import fold
 from guiju.reports.layout.text import place_words
@@ -44,9 +44,9 @@ def run_trace(question: Question, *, rule: str, subject: str | None, as_json: bo
     finding = Judge(asked.runner).finding(observation)
     turns, more = counterfactuals(observation, asked.runner, namer)
     if as_json:
-        write(json.dumps(_plain(found, finding, turns, more), ensure_ascii=False, indent=2) + "\n", None)
+        put(json.dumps(_plain(found, finding, turns, more), ensure_ascii=False, indent=2) + "\n", None)
     else:
-        write("\n".join(_lines(found, finding, turns, more)) + "\n", None)
+        put("\n".join(_lines(found, finding, turns, more)) + "\n", None)
     return 0
 
 
@@ -54,12 +54,12 @@ def run_trace(question: Question, *, rule: str, subject: str | None, as_json: bo
 
 
 def _position(asked: RunInputs, name: str) -> int | None:
-    ids = [one.newest.id for one in find(name, asked.ruleset) if isinstance(one, Versions)]
+    ids = find_rules(name, asked.ruleset)
     if len(ids) > 1:
         eprint(say(f"叫“{name}”的规则不止一条：{'、'.join(ids)}", f"more than one rule is called {name!r}: {', '.join(ids)}"))
         return None
     if not ids:
-        neighbours = near(name, asked.ruleset)
+        neighbours = near_rules(name, asked.ruleset)
         eprint(
             say(f"没有叫“{name}”的规则。", f"There is no rule {name!r}.")
             + (say("是不是：", " Perhaps: ") + ", ".join(neighbours) if neighbours else "")

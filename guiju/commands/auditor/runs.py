@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["report_of_run", "runs"]
 
+_LEAST = 6
 _ACTIONS = ("list", "show", "trend", "drop")
 
 
@@ -49,6 +50,9 @@ def runs(
     """Show past runs."""
     if action not in _ACTIONS or format not in ("text", "json"):
         raise typer.BadParameter(say("只有 ", "there are only ") + ", ".join(_ACTIONS))
+    if action == "drop" and (fault := _drop_fault(run)) is not None:
+        eprint(fault)
+        raise typer.Exit(2)
     engine = open_runs(store, make=False)
     if engine is None:
         raise typer.Exit(2)
@@ -63,6 +67,15 @@ def runs(
         raise typer.Exit(2)
     if done:
         put(done, output)
+
+
+def _drop_fault(run: str | None) -> str | None:
+    """Why nothing is deleted: what destroys has no default, and few characters name nothing."""
+    if run is None:
+        return say("请写明删去哪一次：guiju runs drop 编号", "say which run to drop: guiju runs drop ID")
+    if run != "last" and len(run) < _LEAST:
+        return say(f"编号“{run}”太短，请至少写 {_LEAST} 位。", f"the id {run!r} is too short; write at least {_LEAST} characters of it")
+    return None
 
 
 def _act(engine: "Engine", action: str, run: str, department: str | None, format: str) -> str | None:

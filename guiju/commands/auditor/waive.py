@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
+from guiju.author.lookup import find_rules, near_rules
 from guiju.commands.shared.check_files import CheckedFiles, check_files, day_of
 from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
+from guiju.diagnostics.suggest import nearest_few
+from guiju.dsl.ruleset import Ruleset
 from guiju.store.waivers import PARTS, SCOPE_PARTS
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
@@ -18,6 +21,8 @@ from guiju.validators.findings.waivers import rule_digest
 from guiju.validators.plan.from_ruleset import plan
 
 __all__ = ["waive"]
+
+_LEAST = 6
 
 _BLANK = {
     "approver": Both("批准人的岗位，不写姓名", "the office that approves, not a name"),
@@ -42,7 +47,13 @@ def waive(
     ] = None,
     rule: Annotated[
         list[str] | None,
-        typer.Option("--rule", metavar=say("规则", "RULE"), help=say("只为这条规则的不符合", "for breaches of this rule only")),
+        typer.Option(
+            "--rule",
+            metavar=say("规则", "RULE"),
+            help=say(
+                "只为这条规则的不符合（名称、标识或其末段）", "for breaches of this rule only: its name, its id or the last part of it"
+            ),
+        ),
     ] = None,
     subject: Annotated[
         list[str] | None, typer.Option("--subject", metavar=say("对象", "SUBJECT"), help=say("只为这个对象", "for this subject only"))
@@ -64,16 +75,54 @@ def waive(
     if judged is None:
         raise typer.Exit(2)
     failed = [one for one in judged.report.findings if one.verdict is Verdict.FAIL]
-    wanted = [one for one in failed if _is_wanted(one, finding or [], rule or [], subject or [])]
+    fingerprints, ids = _long(finding or []), _rules(rule or [], judged.ruleset)
+    wanted = [one for one in failed if _is_wanted(one, fingerprints, ids, subject or [])]
     if not wanted:
         eprint(say("没有这样的不符合。", "There is no such breach."))
+        _tell_near(subject or [], failed)
         raise typer.Exit(1)
     put(_skeleton(judged, wanted), output)
 
 
-def _is_wanted(one: Finding, fingerprints: list[str], rules: list[str], subjects: list[str]) -> bool:
+def _rules(names: list[str], ruleset: Ruleset) -> frozenset[str]:
+    """The rules that bear the names, as `explain` takes them; the process ends where one bears none, with those that are near."""
+    found: set[str] = set()
+    for name in names:
+        ids = find_rules(name, ruleset)
+        if not ids:
+            eprint(say(f"没有叫“{name}”的规则。", f"There is no rule {name!r}."))
+            _offer(near_rules(name, ruleset))
+            raise typer.Exit(2)
+        found.update(ids)
+    return frozenset(found)
+
+
+def _long(starts: list[str]) -> list[str]:
+    """The beginnings of fingerprints; the process ends where one is too short to name any."""
+    for start in starts:
+        if len(start) < _LEAST:
+            zh = f"指纹“{start}”太短，请至少写 {_LEAST} 位。"
+            eprint(say(zh, f"The fingerprint {start!r} is too short; write at least {_LEAST} characters."))
+            raise typer.Exit(2)
+    return starts
+
+
+def _tell_near(subjects: list[str], failed: list[Finding]) -> None:
+    names = {known for one in failed for known in (one.subject.id, one.subject.name)}
+    for name in subjects:
+        if name not in names:
+            eprint(say(f"没有不符合的对象叫“{name}”。", f"No subject in breach is called {name!r}."))
+            _offer(nearest_few(name, names, most=5))
+
+
+def _offer(near: tuple[str, ...]) -> None:
+    if near:
+        eprint(say("相近的有：", "Near it: ") + say("、", ", ").join(near))
+
+
+def _is_wanted(one: Finding, fingerprints: list[str], rules: frozenset[str], subjects: list[str]) -> bool:
     return (
-        (not fingerprints or any(len(start) >= 6 and one.fingerprint.startswith(start) for start in fingerprints))
+        (not fingerprints or any(one.fingerprint.startswith(start) for start in fingerprints))
         and (not rules or one.rule in rules)
         and (not subjects or one.subject.id in subjects or one.subject.name in subjects)
     )

@@ -10,7 +10,7 @@ from typing import Any
 from guiju.author.coverage import Account, ClauseCover, Cover, Covered, ProvisionCover, coverage_of, editions_named
 from guiju.commands.author.run_test import case_files, read_case_file
 from guiju.commands.shared.rulesets import rules_or_complain
-from guiju.commands.terminal.terminal import eprint, print_diagnostics, write
+from guiju.commands.terminal.terminal import eprint, print_diagnostics, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.located_yaml import read_yaml
@@ -53,10 +53,10 @@ def run_coverage(name: str | None, *, rules: tuple[Path, ...], add_rules: tuple[
             if file is not None and isinstance(part, UnderTest) and part.versions[0].id in concerned:
                 cases[part.versions[0].id] = cases.get(part.versions[0].id, 0) + len(file.cases)
     if as_json:
-        write(json.dumps([_plain(one, cases) for one in found], ensure_ascii=False, indent=2) + "\n", None)
+        put(json.dumps([_plain(one, cases) for one in found], ensure_ascii=False, indent=2) + "\n", None)
     else:
         lines = _table(found) if name is None else [line for one in found for line in _lines(one, cases)]
-        write("\n".join(lines) + "\n", None)
+        put("\n".join(lines) + "\n", None)
     return 0
 
 

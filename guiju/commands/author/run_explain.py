@@ -13,8 +13,8 @@ from guiju.author.explain_rule import Ground
 from guiju.author.lookup import Thing, Versions, find, find_codes, near
 from guiju.author.words import W
 from guiju.commands.shared.rulesets import rules_or_complain, today
-from guiju.commands.terminal.terminal import colours, eprint, terminal_width, write
-from guiju.commands.terminal.tongue import TONGUE, say
+from guiju.commands.terminal.terminal import colours, eprint, put, terminal_width
+from guiju.commands.terminal.tongue import TONGUE
 from guiju.diagnostics.codes.code import Code
 from guiju.diagnostics.source import Source
 from guiju.dsl.ruleset import Ruleset
@@ -63,11 +63,7 @@ def run_explain(
 
 def _write(articles: list[Article], *, markdown: bool, output: Path | None, color: bool | None) -> int:
     written = [_written(one, markdown=markdown or output is not None, color=color) for one in articles]
-    try:
-        write("\n".join(written), output)
-    except OSError as error:
-        eprint(say(f"写不了 {output}：{error.strerror}", f"cannot write {output}: {error.strerror}"))
-        return 2
+    put("\n".join(written), output)
     return 0
 
 

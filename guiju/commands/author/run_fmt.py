@@ -7,7 +7,7 @@ from pathlib import Path
 
 from guiju.author.layout import UnstableLayout, difference, laid_out
 from guiju.commands.shared.rule_texts import RuleText, read_texts, write_in_place
-from guiju.commands.terminal.terminal import eprint, print_diagnostics, write
+from guiju.commands.terminal.terminal import eprint, print_diagnostics, put
 from guiju.commands.terminal.tongue import say
 
 __all__ = ["run_fmt"]
@@ -25,12 +25,12 @@ def run_fmt(paths: list[Path], *, check: bool, diff: bool, color: bool | None) -
         is_other = text.encode("utf-8") != one.data
         changed += is_other
         if diff:
-            write(difference(one.source.text, text, one.source.name), None)
+            put(difference(one.source.text, text, one.source.name), None)
         elif check:
             if is_other:
                 eprint(say(f"未排好：{one.source.name}", f"would change: {one.source.name}"))
         elif one.path is None:
-            write(text, None)
+            put(text, None)
         elif is_other:
             whole = write_in_place(one.path, text) and whole
     if texts and any(one.path is not None for one in texts):

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from guiju.author.starter import PURPOSES, starter
-from guiju.commands.terminal.terminal import eprint
+from guiju.commands.terminal.terminal import eprint, put, tell_unwritten, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.terms.tongue import Tongue
 
@@ -57,10 +57,10 @@ def _write(folder: Path, files: tuple[tuple[str, str], ...]) -> int:
         for name, text in files:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-            print(path)
+            write(text, path, fresh=True)
+            put(f"{path}\n", None)
     except OSError as error:
-        eprint(say(f"写不了 {error.filename}：{error.strerror}", f"cannot write {error.filename}: {error.strerror}"))
+        tell_unwritten(error, error.filename or folder)
         return 2
     command = next(line.strip() for name, text in files if name == "README.md" for line in text.split("\n") if line.startswith("    "))
     eprint(say("试一试：", "Try it: ") + f"cd {folder} && {command}")

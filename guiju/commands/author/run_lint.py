@@ -10,7 +10,7 @@ from pathlib import Path
 from guiju.author.lint import lint, mend
 from guiju.commands.shared.rule_texts import RuleText, read_texts, write_in_place
 from guiju.commands.shared.vocabulary_files import context_of
-from guiju.commands.terminal.terminal import colours, eprint, terminal_width, write
+from guiju.commands.terminal.terminal import colours, eprint, put, terminal_width
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.codes.table import TABLE
@@ -51,7 +51,7 @@ def run_lint(
     else:
         found = lint(files, others, load_registry())
     shown = tuple(one for one in found if hints or one.level is not Level.HINT)
-    write(_written(shown, (*others, *files), form, color), None)
+    put(_written(shown, (*others, *files), form, color), None)
     if not fix and any(one.fix is not None for one in shown) and form == "text":
         eprint(say("加 --fix 可以改掉其中有把握的。", "With --fix, those that are safe are mended."))
     return 2 if not whole else 1 if any(one.level is not Level.HINT for one in found) else 0

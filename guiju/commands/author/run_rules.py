@@ -7,7 +7,7 @@ from pathlib import Path
 from guiju.author.explain_rule import rule_name
 from guiju.author.words import W
 from guiju.commands.shared.rulesets import rules_or_complain, today
-from guiju.commands.terminal.terminal import eprint, write
+from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.suggest import fold
 from guiju.dsl.ir.tree import Judged, Rule
@@ -35,11 +35,11 @@ def run_rules(
         eprint(say("没有符合的规则。", "No rule is such."))
         return 2
     if as_json:
-        write(json.dumps([*map(_rule_as_plain, kept), *map(_judged_as_plain, judged)], ensure_ascii=False, indent=2) + "\n", None)
+        put(json.dumps([*map(_rule_as_plain, kept), *map(_judged_as_plain, judged)], ensure_ascii=False, indent=2) + "\n", None)
     else:
         lines = [_line(one) for one in kept]
         lines += [f"{rule_name(one.name, one.id, TONGUE)} · {W.JUDGED.say(TONGUE)}" for one in judged]
-        write("\n".join(lines) + "\n", None)
+        put("\n".join(lines) + "\n", None)
         eprint(say(f"{len(kept)} 条规则，{len(judged)} 条由人判断。", f"{len(kept)} rules, {len(judged)} judged by people."))
     return 0
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guiju.commands.author.test_report import proof_lines, proof_plain, summary_lines, summary_plain
-from guiju.commands.terminal.terminal import eprint, print_diagnostics, write
+from guiju.commands.terminal.terminal import eprint, print_diagnostics, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import decode_bytes
@@ -66,11 +66,11 @@ def run_test(options: TestOptions) -> int:
 def _write(options: TestOptions, proofs: tuple[Proof, ...], bare: tuple[Rule, ...]) -> None:
     if options.json:
         plain = {"rules": [proof_plain(one, TONGUE) for one in proofs], "without_cases": [one.id for one in bare], **summary_plain(proofs)}
-        write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", None)
+        put(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", None)
         return
     lines = [line for one in proofs for line in proof_lines(one, TONGUE, every=options.every, most=options.most)]
     lines += summary_lines(proofs, bare, TONGUE, mutants=options.mutants)
-    write("\n".join(lines) + "\n", None)
+    put("\n".join(lines) + "\n", None)
 
 
 # ---- which files -------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from pathlib import Path
 from guiju.author.translate import translate
 from guiju.commands.shared.rule_texts import read_texts
 from guiju.commands.shared.vocabulary_files import context_of
-from guiju.commands.terminal.terminal import eprint, print_diagnostics, write
+from guiju.commands.terminal.terminal import eprint, print_diagnostics, put
 from guiju.commands.terminal.tongue import say
 from guiju.standards.load import load_registry
 from guiju.terms.tongue import Tongue
@@ -45,9 +45,5 @@ def run_translate(
         return 1
     if made.mixed:
         eprint(say("原文混用两种语言；译回来全是一种语言。", "The file mixes both tongues; translated back, it will be in one."))
-    try:
-        write(made.texts[0], output)
-    except OSError as error:
-        eprint(say(f"写不了 {output}：{error.strerror}", f"cannot write {output}: {error.strerror}"))
-        return 2
+    put(made.texts[0], output)
     return 0

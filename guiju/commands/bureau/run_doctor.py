@@ -1,4 +1,4 @@
-"""What `guiju doctor` looks at: versions, rules, registry, calendar, encoding, fonts, cache, extras.
+"""What `guiju doctor` looks at: versions, rules, registry, calendar, encoding, cache; and the extras, each of which is tried.
 
 0 all that is needed is here (what is only useful may be wanting) · 1 something needed is not.
 """
@@ -12,64 +12,23 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 
 import guiju
+from guiju.commands.bureau.extras import EXTRAS, Extra
 from guiju.commands.shared.rulesets import today
-from guiju.commands.terminal.terminal import write
+from guiju.commands.terminal.terminal import put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.dsl.ruleset import LANGUAGE_VERSION
 from guiju.pipeline import memo_of, read_rules, shipped_rules
 from guiju.standards.load import load_registry, load_years
+from guiju.terms.shape import Vocabulary
 from guiju.validators.streaming.decode.typed_lines import is_built
 
 __all__ = ["run_doctor"]
 
 _OLD_REGISTRY = 366
-# Which package stands behind an extra, and what it is for.
-_EXTRAS = (
-    ("word", "docx", "读写 Word 文件", "Word files"),
-    ("pdf", "typst", "PDF 报告", "reports as PDF"),
-    ("report", "jinja2", "自定义报告模板", "report templates"),
-    ("rdf", "pyoxigraph", "DCAT/RDF 目录", "DCAT catalogs in RDF"),
-    ("big", "duckdb", "超大目录", "very large catalogs"),
-    ("spark", "pyspark", "Spark 集群", "Spark clusters"),
-    ("sql", "sqlalchemy", "从数据库读数", "data from databases"),
-    ("smt", "z3", "规则间矛盾的证明", "proofs about rules"),
-    ("sign", "cryptography", "报告签名", "signed reports"),
-)
-_FONT_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.fonts",
-    "~/.local/share/fonts",
-    "/System/Library/Fonts",
-    "/Library/Fonts",
-    "~/Library/Fonts",
-    "C:/Windows/Fonts",
-)
-_CHINESE_FONTS = (
-    "cjk",
-    "hans",
-    "sourcehan",
-    "wqy",
-    "simsun",
-    "simhei",
-    "simfang",
-    "msyh",
-    "pingfang",
-    "songti",
-    "heiti",
-    "stsong",
-    "fandol",
-    "fangsong",
-    "kaiti",
-    "uming",
-    "ukai",
-)
-_MOST_FONTS = 20_000
 
 
 class State(StrEnum):
@@ -95,12 +54,12 @@ def run_doctor(*, as_json: bool) -> int:
     looks = [look for examine in _EXAMINATIONS for look in examine()]
     if as_json:
         plain = [{"state": one.state.value, "what": one.what, "seen": one.seen, "help": one.help} for one in looks]
-        write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", None)
+        put(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", None)
     else:
         signs = {State.GOOD: "✓", State.WANTING: "·", State.BROKEN: "✗"}
         for one in looks:
             tail = f"\n    {one.help}" if one.help and one.state is not State.GOOD else ""
-            write(f"{signs[one.state]} {one.what}{say('：', ': ')}{one.seen}{tail}\n", None)
+            put(f"{signs[one.state]} {one.what}{say('：', ': ')}{one.seen}{tail}\n", None)
     return 1 if any(one.state is State.BROKEN for one in looks) else 0
 
 
@@ -168,30 +127,6 @@ def _encoding() -> list[Look]:
     return [Look(State.GOOD if out == "utf8" else State.WANTING, say("文字编码", "encoding"), seen, help)]
 
 
-def _fonts() -> list[Look]:
-    what = say("中文字体", "Chinese fonts")
-    found = _chinese_font()
-    help = say(
-        "PDF 报告需要一种中文字体，例如 Noto Sans CJK；文本和网页报告不受影响",
-        "PDF reports want a Chinese font such as Noto Sans CJK; other forms do not",
-    )
-    return [Look(State.WANTING if found is None else State.GOOD, what, found or say("没有找到", "none found"), help)]
-
-
-def _chinese_font() -> str | None:
-    seen = 0
-    for folder in _FONT_FOLDERS:
-        for _, _, names in os.walk(Path(folder).expanduser()):
-            for name in sorted(names):
-                seen += 1
-                if seen > _MOST_FONTS:
-                    return None
-                plain = name.lower().replace("-", "").replace("_", "")
-                if plain.endswith((".ttf", ".ttc", ".otf", ".otc")) and any(mark in plain for mark in _CHINESE_FONTS):
-                    return name
-    return None
-
-
 def _reader() -> list[Look]:
     here = is_built()
     help = say(
@@ -199,7 +134,7 @@ def _reader() -> list[Look]:
         "findings are the same, large files take longer: install guiju again where there is a C compiler and Python's headers",
     )
     what = say("C 语言的快读部件", "quick reader in C")
-    return [Look(State.GOOD if here else State.WANTING, what, say("已有", "here") if here else say("没有编译", "not built"), help)]
+    return [Look(State.GOOD if here else State.WANTING, what, say("装入了", "loaded") if here else say("没有编译", "not built"), help)]
 
 
 def _cache() -> list[Look]:
@@ -231,12 +166,21 @@ def _cache() -> list[Look]:
 
 
 def _extras() -> list[Look]:
-    looks: list[Look] = []
-    for extra, package, zh, en in _EXTRAS:
-        is_here = find_spec(package) is not None
-        seen = say("已安装", "here") if is_here else say("未安装", "not installed")
-        looks.append(Look(State.GOOD if is_here else State.WANTING, f"{extra} · {say(zh, en)}", seen, f'pip install "guiju[{extra}]"'))
-    return looks
+    compiled = read_rules([shipped_rules()], memo_of(dict(os.environ)))
+    vocabulary = compiled.ruleset.vocabulary if compiled.ruleset is not None else Vocabulary(shapes=(), codes=())
+    return [_extra(one, vocabulary) for one in EXTRAS]
 
 
-_EXAMINATIONS: tuple[Callable[[], list[Look]], ...] = (_versions, _rules, _registry, _calendar, _encoding, _fonts, _reader, _cache, _extras)
+def _extra(one: Extra, vocabulary: Vocabulary) -> Look:
+    what = f"{one.name} · {one.use.say(TONGUE)}"
+    try:
+        return Look(State.GOOD, what, one.trial(vocabulary))
+    except ImportError:
+        return Look(State.WANTING, what, say("未安装", "not installed"), f'pip install "guiju[{one.name}]"')
+    # Whatever a library of others says when it is tried is what is asked here.
+    except Exception as error:
+        words = str(error).strip().splitlines() or [type(error).__name__]
+        return Look(State.WANTING, what, say("装了，但试用不成：", "here, but did not work when tried: ") + words[0])
+
+
+_EXAMINATIONS: tuple[Callable[[], list[Look]], ...] = (_versions, _rules, _registry, _calendar, _encoding, _reader, _cache, _extras)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from guiju.commands.shared.check_files import CheckedFiles, check_files, day_of
-from guiju.commands.terminal.terminal import eprint, write
+from guiju.commands.terminal.terminal import eprint, tell_unwritten, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.reports.layout.escape import token
 from guiju.reports.layout.letter import Letter
@@ -67,7 +67,7 @@ def _wrote(letter: Letter, judged: CheckedFiles, file: Path) -> bool:
     except ModuleNotFoundError as error:
         eprint(say(f"还需要安装 {error.name}。", f"The package {error.name} is needed."))
     except OSError as error:
-        eprint(say(f"写不了文件 {file}：", f"cannot write {file}: ") + (error.strerror or str(error)))
+        tell_unwritten(error, file)
     else:
         return True
     return False

@@ -14,7 +14,7 @@ from guiju.author.cited import Cited, names_in
 from guiju.author.standards_words import cited_lines, row_as_plain, row_line, shown_lines, tree_lines
 from guiju.commands.shared.plain_text import text_of
 from guiju.commands.shared.rulesets import today
-from guiju.commands.terminal.terminal import eprint, write
+from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.suggest import nearest_few
 from guiju.standards import queries
@@ -69,13 +69,13 @@ def _rows(rows: tuple[queries.Row, ...], asked: Question) -> int:
     if asked.json:
         _write_json({"as_of": asked.day.isoformat(), "editions": [row_as_plain(one) for one in kept]})
     else:
-        write("".join(f"{row_line(one, TONGUE)}\n" for one in kept), None)
+        put("".join(f"{row_line(one, TONGUE)}\n" for one in kept), None)
         eprint(say(f"共 {len(kept)} 项，按 {asked.day} 的情况。", f"{len(kept)} editions, as of {asked.day}."))
     return 0
 
 
 def _write_json(value: object) -> None:
-    write(json.dumps(value, ensure_ascii=False, indent=2) + "\n", None)
+    put(json.dumps(value, ensure_ascii=False, indent=2) + "\n", None)
 
 
 def _list(asked: Question, registry: Registry) -> int:
@@ -94,7 +94,7 @@ def _show(asked: Question, registry: Registry) -> int:
         kin = {"replaces": shown.predecessors, "replaced_by": shown.successors, "siblings": shown.siblings}
         _write_json({**row_as_plain(shown.row), **{name: [row_as_plain(one) for one in rows] for name, rows in kin.items()}})
     else:
-        write("\n".join(shown_lines(shown, TONGUE)) + "\n", None)
+        put("\n".join(shown_lines(shown, TONGUE)) + "\n", None)
     return 0
 
 
@@ -126,7 +126,7 @@ def _tree(asked: Question, registry: Registry) -> int:
     if asked.json:
         _write_json([_class_as_plain(one) for one in classes])
     else:
-        write("\n".join(tree_lines(classes, TONGUE, deep=asked.deep)) + "\n", None)
+        put("\n".join(tree_lines(classes, TONGUE, deep=asked.deep)) + "\n", None)
     return 0
 
 
@@ -145,7 +145,7 @@ def _kinds(asked: Question, registry: Registry) -> int:
     if asked.json:
         _write_json([{"id": one.id, "name": {"zh": one.name.zh, "en": one.name.en}, "names": list(one.names)} for one in kinds])
     else:
-        write("".join(f"{one.id}  {one.name.say(TONGUE)}\n" for one in kinds), None)
+        put("".join(f"{one.id}  {one.name.say(TONGUE)}\n" for one in kinds), None)
     return 0
 
 
@@ -191,7 +191,7 @@ def _cited(asked: Question, registry: Registry) -> int:
             {"as_of": asked.day.isoformat(), "cited": [_standing_as_plain(one, cited) for one, cited in zip(standings, known, strict=True)]}
         )
     else:
-        write(
+        put(
             "".join(f"{line}\n" for one, cited in zip(standings, known, strict=True) for line in cited_lines(one, cited.line, TONGUE)), None
         )
     eprint(

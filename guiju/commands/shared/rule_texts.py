@@ -1,16 +1,15 @@
 """Rule files as the author's commands take them: read whole with what is to be said about them, written back in one step."""
 
-import os
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from guiju.commands.terminal.terminal import eprint, print_diagnostics
+from guiju.commands.terminal.terminal import eprint, print_diagnostics, tell_unwritten
 from guiju.commands.terminal.tongue import say
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.source import Source
 from guiju.pipeline import rule_files
+from guiju.store.whole_file import write_file
 
 __all__ = ["RuleText", "name_of", "read_texts", "write_in_place"]
 
@@ -83,20 +82,9 @@ def _decoded(path: Path | None, name: str, data: bytes, color: bool | None) -> R
 
 def write_in_place(path: Path, text: str) -> bool:
     """Put the text in place of the file in one step, keeping its rights; False when that failed, which has been said."""
-    target = Path(os.path.realpath(path))
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode("utf-8"))
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(temporary, target.stat().st_mode & 0o7777)
-            os.replace(temporary, target)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        write_file(path, text.encode("utf-8"))
     except OSError as error:
-        eprint(say(f"{path} 写不了：{error.strerror}", f"cannot write {path}: {error.strerror}"))
+        tell_unwritten(error, path)
         return False
     return True

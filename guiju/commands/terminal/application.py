@@ -30,7 +30,7 @@ def named_only() -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"guiju {guiju.__version__}")
+        typer.echo(f"guiju {guiju.__version__}")
         raise typer.Exit
 
 

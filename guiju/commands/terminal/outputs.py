@@ -13,18 +13,19 @@ import typer
 from guiju.commands.terminal.formats import FORMATS
 from guiju.commands.terminal.tongue import say
 
-__all__ = ["Outputs", "with_outputs"]
+__all__ = ["OUTPUT_PREFIX", "Outputs", "with_outputs"]
 
 Outputs = tuple[tuple[str, Path], ...]
 
-_PREFIX = "output_form_"
+OUTPUT_PREFIX = "output_form_"
+"""How the arguments begin that hold them."""
 
 
 def with_outputs(command: Callable[..., None]) -> Callable[..., None]:
     """The command with an option for each form; what they hold comes as its last argument `outputs`, in the order of the forms."""
 
     def called(**words: Any) -> None:
-        files = {name.removeprefix(_PREFIX): words.pop(name) for name in list(words) if name.startswith(_PREFIX)}
+        files = {name.removeprefix(OUTPUT_PREFIX): words.pop(name) for name in list(words) if name.startswith(OUTPUT_PREFIX)}
         command(**words, outputs=tuple((form, file) for form, file in files.items() if file is not None))
 
     signature = inspect.signature(command)
@@ -41,4 +42,4 @@ def with_outputs(command: Callable[..., None]) -> Callable[..., None]:
 def _parameter(form: str) -> inspect.Parameter:
     words = say(f"另以 {form} 写入文件", f"also write {form} to a file")
     option = typer.Option(f"--output.{form}", metavar=say("文件", "FILE"), help=words, show_default=False)
-    return inspect.Parameter(_PREFIX + form, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[Path | None, option])
+    return inspect.Parameter(OUTPUT_PREFIX + form, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[Path | None, option])

@@ -1,19 +1,41 @@
-"""Where words go: data to stdout, everything else to stderr; colours only where somebody sees them."""
+"""Where words go: data to stdout, everything else to stderr; colours only where somebody sees them.
 
+Every file that a command writes is written here: never over what it was given, and whole or not at all.
+"""
+
+import errno
 import os
 import re
 import sys
+from contextvars import ContextVar
 from pathlib import Path
+from typing import IO
 
 import typer
 
+from guiju.commands.terminal.guard import Guard
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.render import draw
 from guiju.diagnostics.source import Source
+from guiju.store.whole_file import write_file
+from guiju.terms.tongue import Both
 
-__all__ = ["colours", "eprint", "harmless", "print_diagnostics", "put", "terminal_width", "write"]
+__all__ = ["Refused", "colours", "eprint", "harmless", "print_diagnostics", "put", "tell_unwritten", "terminal_width", "watch", "write"]
+
+_GUARD: ContextVar[Guard] = ContextVar("guard", default=Guard())  # noqa: B039 -- it holds nothing, and is replaced, not changed
+_WHY = {
+    errno.ENOSPC: Both("磁盘已满", "no space left on the disk"),
+    errno.EDQUOT: Both("磁盘配额已用完", "the quota of the disk is used up"),
+    errno.EFBIG: Both("超过了文件大小的限制", "the file would be larger than is allowed"),
+    errno.EPIPE: Both("接收的一方已经关闭", "its reader has closed it"),
+    errno.EBADF: Both("它没有打开", "it is not open for writing"),
+    errno.EACCES: Both("没有权限", "permission denied"),
+    errno.EROFS: Both("只读", "it is read-only"),
+    errno.ENOENT: Both("没有这个文件夹", "there is no such folder"),
+    errno.EISDIR: Both("这是文件夹", "it is a folder"),
+}
 
 # Every control but the ends of lines, tabs, and ESC where it begins a colour.
 _STEERING = re.compile("\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
@@ -27,7 +49,8 @@ def colours(wish: bool | None, *, error: bool = False) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return (sys.stderr if error else sys.stdout).isatty() and os.environ.get("TERM") != "dumb"
+    stream = sys.stderr if error else sys.stdout
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def terminal_width() -> int:
@@ -36,23 +59,85 @@ def terminal_width() -> int:
         return max(40, int(os.environ["COLUMNS"]))
     try:
         return max(40, min(os.get_terminal_size(sys.stdout.fileno()).columns, 120))
-    except (OSError, ValueError):
+    except (AttributeError, OSError, ValueError):  # a closed stdout is None
         return 100
 
 
-def write(data: str | bytes, to: Path | None) -> None:
-    """Data to a file, or to stdout as UTF-8; of a text, control characters that no form of ours uses are written by their number."""
+class Refused(OSError):
+    """The guard does not let this file be written over; `strerror` says why, in the tongue of this process."""
+
+
+def watch(guard: Guard) -> None:
+    """From now on nothing is written that this guard refuses."""
+    _GUARD.set(guard)
+
+
+def write(data: str | bytes, to: Path | None, *, mode: int | None = None, fresh: bool = False) -> None:
+    """Data to a file, or to stdout as UTF-8; of a text, control characters that no form of ours uses are written by their number.
+
+    Raises OSError: a file is then as it was.
+    """
     raw = harmless(data).encode("utf-8", "backslashreplace") if isinstance(data, str) else data
     if to is None:
+        _write_stdout(raw)
+        return
+    refusal = _GUARD.get().refusal(to)
+    if refusal is not None:
+        raise Refused(errno.EEXIST, refusal, str(to))
+    if sys.stdout is not None:
+        sys.stdout.flush()  # the file may be another name of it
+    rights = {} if mode is None else {"mode": mode}
+    write_file(to, raw, fresh=fresh, **rights)
+
+
+def put(data: str | bytes, to: Path | None, *, mode: int | None = None) -> None:
+    """Writes as `write` does; the process ends with a sentence and 2 where that cannot be done."""
+    try:
+        write(data, to, mode=mode)
+    except OSError as error:
+        tell_unwritten(error, to)
+        raise typer.Exit(2) from None
+
+
+def tell_unwritten(error: OSError, to: Path | str | None) -> None:
+    """Says why a file, or stdout, could not be written."""
+    known = None if isinstance(error, Refused) else _WHY.get(error.errno or 0)
+    why = known.say(TONGUE) if known is not None else error.strerror or str(error)
+    eprint(
+        say("写不了标准输出：", "cannot write to stdout: ") + why if to is None else say(f"写不了文件 {to}：", f"cannot write {to}: ") + why
+    )
+
+
+def _write_stdout(raw: bytes) -> None:
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    try:
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
-    else:
-        to.write_bytes(raw)
+    except OSError:
+        _let_go(sys.stdout)
+        raise
+
+
+def _let_go(stream: IO[str]) -> None:
+    """What the stream still holds goes nowhere, or Python would try it again at the end and fail once more."""
+    try:
+        number = stream.fileno()
+    except (OSError, ValueError):
+        return  # it is nobody's descriptor
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, number)
+    os.close(nowhere)
 
 
 def eprint(words: str) -> None:
-    """A hint, progress or complaint for people."""
-    print(harmless(words), file=sys.stderr)
+    """A hint, progress or complaint for people; where nobody can hear it, it is lost."""
+    if sys.stderr is None:
+        return
+    try:
+        print(harmless(words), file=sys.stderr, flush=True)
+    except OSError:
+        _let_go(sys.stderr)
 
 
 def harmless(text: str) -> str:
@@ -70,15 +155,3 @@ def print_diagnostics(
         eprint(draw(one, sources, tongue=TONGUE, colour=colours(color, error=True), width=terminal_width()))
     if len(ordered) > most:
         eprint(say(f"……另有 {len(ordered) - most} 条", f"… {len(ordered) - most} more"))
-
-
-def put(data: str | bytes, to: Path | None) -> None:
-    """Writes to a file or to stdout; the process ends with a sentence where the file cannot be written."""
-    if to is None:
-        write(data, None)  # a broken pipe is for `main` to see
-        return
-    try:
-        write(data, to)
-    except OSError as error:
-        eprint(say(f"写不了文件 {to}：", f"cannot write {to}: ") + (error.strerror or str(error)))
-        raise typer.Exit(2) from None

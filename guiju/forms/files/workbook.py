@@ -85,6 +85,9 @@ def save_book(book: Any, original: bytes | None, stamp: date) -> bytes:
     saved = BytesIO()
     # Not pressed here: it is pressed below, and once is enough.
     book.properties.modified = datetime.combine(stamp, time())
+    if not _says_created(original):
+        # The library would say when it built the workbook in memory.
+        book.properties.created = book.properties.modified
     ExcelWriter(book, zipfile.ZipFile(saved, "w", zipfile.ZIP_STORED)).save()
     parts = {f"xl/worksheets/sheet{number}.xml": sheet.title for number, sheet in enumerate(book.worksheets, 1)}
     out = BytesIO()
@@ -95,6 +98,14 @@ def save_book(book: Any, original: bytes | None, stamp: date) -> bytes:
                 body = _with_values(body, values.get(parts[entry.filename], {}), book.epoch)
             written.writestr(zipfile.ZipInfo(entry.filename, _EPOCH), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _says_created(original: bytes | None) -> bool:
+    if original is None:
+        return False
+    with zipfile.ZipFile(BytesIO(original)) as read:
+        core = [name for name in read.namelist() if name.lower() == "docprops/core.xml"]
+        return bool(core) and b":created" in read.read(core[0])
 
 
 def _has_formulas(book: Any) -> bool:

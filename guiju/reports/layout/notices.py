@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from guiju.reports.layout.escape import one_line
 from guiju.reports.layout.letter import Block, Cell, Heading, Letter, Lit, Paragraph, Table, day_words, numbered
+from guiju.reports.layout.page_height import PAGE, height_of
 from guiju.reports.layout.text import cut, place_words
 from guiju.reports.layout.words import DIMENSIONS, PRECHECK, WORDS, citation_words
 from guiju.reports.model import Report
@@ -25,7 +26,7 @@ __all__ = ["Notice", "notices_of", "summary_of"]
 
 _MOST_ROWS = 300
 # A page for leaders must stay one page, so long words about an action are cut; the whole report has them.
-_MOST_WORDS = 84
+_MOST_WORDS, _FEWEST_WORDS = 84, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,15 @@ def notices_of(report: Report, tongue: Tongue, *, calendar: Calendar, workdays: 
 
 
 def summary_of(report: Report, tongue: Tongue) -> Letter:
-    """One page for leaders: three numbers, lights with words, and the five most valuable actions."""
+    """One page for leaders: three numbers, lights with words, and the five most valuable actions.
+
+    Of long words as many are kept as the page holds.
+    """
+    made = (_summary(report, tongue, most) for most in range(_MOST_WORDS, _FEWEST_WORDS, -4))
+    return next((letter for letter in made if height_of(letter) <= PAGE), None) or _summary(report, tongue, _FEWEST_WORDS)
+
+
+def _summary(report: Report, tongue: Tongue, most: int) -> Letter:
     blocking = sum(1 for one in report.findings if one.verdict is Verdict.FAIL and one.severity is Severity.BLOCKING and not one.waiver)
     points = overall(report).points
     shown = "–" if points is None else points_words(points)
@@ -95,7 +104,7 @@ def summary_of(report: Report, tongue: Tongue) -> Letter:
         (34, 22, 22, 22),
     )
     actions = tuple(
-        (str(at), cut((one.card.fix or one.card.name).say(tongue), _MOST_WORDS), str(one.breaches), f"+{points_words(one.points)}")
+        (str(at), cut((one.card.fix or one.card.name).say(tongue), most), str(one.breaches), f"+{points_words(one.points)}")
         for at, one in enumerate(gains(report)[:5], 1)
     )
     header = tuple(

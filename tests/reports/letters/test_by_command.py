@@ -87,7 +87,7 @@ def test_a_summary_counts_what_is_waived_apart(folder: Path) -> None:
     [
         (["summary", "-o", "x.odt"], "文件名要以 .docx 或 .pdf 结尾"),
         (["notice", "-o", "x", "-f", "odt"], "没有“odt”这种信函格式"),
-        (["notice", "-o", "in.yaml"], "写不了文件"),
+        (["notice", "-o", "in.yaml"], "原件从不改写"),
         (["summary", "-o", "x.docx", "--waivers", "nowhere.yaml"], "打不开 nowhere.yaml"),
     ],
 )

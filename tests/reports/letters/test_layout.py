@@ -1,5 +1,6 @@
 """The page as GB/T 9704-2012 has it, measured on what is drawn: 22 lines of 28 characters, in Word's hands and in the PDF."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 
 from guiju.reports.layout.letter import Heading, Letter, Paragraph, Table, letter_of
 from guiju.reports.layout.notices import summary_of
+from guiju.reports.layout.page_height import PAGE, height_of, lines_of
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
 from tests.specimens.floors import ROOT, report_of_file
@@ -33,7 +35,11 @@ def by_word(letter: Letter, folder: Path) -> Path:
         pytest.skip("no LibreOffice here: as root, make setup-system")
     (folder / "letter.docx").write_bytes(to_docx.letter_to_docx(letter, datetime(2026, 3, 17)))
     words = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf:writer_pdf_Export"]
-    subprocess.run([*words, "--outdir", str(folder), str(folder / "letter.docx")], check=True, capture_output=True, timeout=120)
+    fonts = {"FONTCONFIG_FILE": str(folder / "fonts.conf")} if (folder / "fonts.conf").exists() else {}
+    environ = {**os.environ, **fonts}
+    subprocess.run(
+        [*words, "--outdir", str(folder), str(folder / "letter.docx")], check=True, capture_output=True, timeout=120, env=environ
+    )
     return folder / "letter.pdf"
 
 
@@ -114,8 +120,7 @@ def test_no_page_ends_with_a_heading_or_with_words_that_lead_in_a_table(draw: Dr
         assert not last.startswith(("节", "目", "引", "甲")), page
 
 
-@BOTH
-def test_the_page_for_leaders_is_one_page_however_long_its_words(draw: Draw, tmp_path: Path) -> None:
+def long_words() -> Report:
     dimensions = ("completeness", "correctness", "timeliness", "openness", "sharing", "security")
     cards = tuple(
         replace(
@@ -125,10 +130,41 @@ def test_the_page_for_leaders_is_one_page_however_long_its_words(draw: Draw, tmp
         )
         for at in range(12)
     )
-    made = report(*(finding(at, rule=f"R.{at % 12}.x") for at in range(36)), cards=cards)
+    return report(*(finding(at, rule=f"R.{at % 12}.x") for at in range(36)), cards=cards)
+
+
+@BOTH
+def test_the_page_for_leaders_is_one_page_however_long_its_words(draw: Draw, tmp_path: Path) -> None:
     for tongue in Tongue:
-        found = pages(draw(summary_of(made, tongue), tmp_path))
+        found = pages(draw(summary_of(long_words(), tongue), tmp_path))
         assert len(found) == 1, found[-1]
+
+
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<match target="pattern"><edit name="family" mode="prepend" binding="strong"><string>{family}</string></edit></match>
+</fontconfig>"""
+
+
+@pytest.mark.parametrize("family", ["DejaVu Sans", "Noto Sans Mono CJK SC"])
+def test_the_page_for_leaders_is_one_page_whatever_fonts_are_here(family: str, tmp_path: Path) -> None:
+    (tmp_path / "fonts.conf").write_text(FONTS.format(family=family), encoding="utf-8")
+    found = pages(by_word(summary_of(long_words(), Tongue.EN), tmp_path))
+    assert len(found) == 1, found[-1]
+
+
+def test_as_many_words_are_kept_as_the_page_holds() -> None:
+    few, many = report(finding(0)), long_words()
+    assert height_of(summary_of(few, Tongue.ZH)) < height_of(summary_of(many, Tongue.ZH)) <= PAGE
+    [*_, actions, _] = summary_of(many, Tongue.ZH).body
+    assert isinstance(actions, Table) and all(len(str(row[1])) > 30 for row in actions.rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"), [("", 1), ("规" * 26, 1), ("规" * 28, 2), ("word " * 8, 1), ("word " * 9, 2), ("W" * 200, 5), ("一 二", 1)]
+)
+def test_lines_are_counted_as_if_drawn_in_wide_letters(text: str, lines: int) -> None:
+    assert lines_of(text, 442.2, 16) == lines
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ import pytest
 from guiju.author.layout import laid_out
 from guiju.author.starter import PURPOSES, starter
 from guiju.author.translate import translate
+from guiju.commands.bureau import run_doctor
+from guiju.commands.bureau.extras import EXTRAS, Extra
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import compile_rules
 from guiju.pipeline import rule_files, shipped_rules
 from guiju.standards.load import load_calendar, load_registry
-from guiju.terms.tongue import Tongue
+from guiju.terms.tongue import Both, Tongue
 from guiju.validators.testing.cases import read_cases, run_cases
 
 
@@ -75,8 +78,35 @@ def test_the_doctor_tells_versions_rules_calendar_and_extras(tmp_path: Path) -> 
         "registry",
         "calendar of working days",
         "encoding",
-        "Chinese fonts",
         "quick reader in C",
         "cache",
     } <= set(looks)
     assert done.returncode == (1 if any(one["state"] == "broken" for one in looks.values()) else 0)
+    # What is called good was tried, and what was seen of it is said.
+    extras = [one for what, one in looks.items() if " · " in what]
+    assert len(extras) == len(EXTRAS) and all(one["seen"] != "here" for one in extras)
+
+
+def test_the_doctor_says_of_an_extra_that_fails_that_it_does(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def absent(_: object) -> str:
+        raise ModuleNotFoundError("x")
+
+    def broken(_: object) -> str:
+        raise OSError("libx.so: cannot open")
+
+    names = Both("甲", "A")
+    made = (
+        Extra(name="a", use=names, trial=absent),
+        Extra(name="b", use=names, trial=broken),
+        Extra(name="c", use=names, trial=lambda _: "did"),
+    )
+    monkeypatch.setattr(run_doctor, "EXTRAS", made)
+    run_doctor.run_doctor(as_json=True)
+    looks = [one for one in json.loads(capsys.readouterr().out) if " · " in one["what"]]
+    assert [one["state"] for one in looks] == ["wanting", "wanting", "good"]
+    assert "libx.so" in looks[1]["seen"] and looks[2]["seen"] == "did"
+
+
+def test_every_extra_that_the_doctor_tries_is_one_of_the_package(root: Path) -> None:
+    names = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    assert {one.name for one in EXTRAS} <= set(names)
