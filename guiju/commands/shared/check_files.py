@@ -19,11 +19,7 @@ from guiju.pipeline import check_submission
 from guiju.reports.model import Report
 from guiju.standards.load import load_calendar
 
-__all__ = [
-    "CheckedFiles",
-    "check_files",
-    "day_of",
-]
+__all__ = ["CheckedFiles", "check_files", "day_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
