@@ -1,1 +1,1 @@
-"""The commands of guiju, one module per circle of users; argv in, one pipeline call, one writer, exit code out."""
+"""The commands of guiju, a folder for each circle of users: options in, one pipeline call, one writer, exit code out."""

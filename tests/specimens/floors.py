@@ -224,7 +224,7 @@ def lookup_of(text: str, given: str, on: date = date(2026, 3, 2)) -> tuple[list[
                 looks += [(str(records[number].value["code"]), *asked[1][0][:2]) for asked, number, _ in column]
             elif isinstance(spec, BuildSpec):
                 build += [(key[0], code) for _, code, key, _ in column]
-    (join,) = state.looks.values()
+    (join,) = state.lookups.values()
     answers = [probe(join.form, key, own, join.build, empty=not build) for _, key, own in looks]
     return [(name, key[0]) for name, key, _ in looks], build, answers
 

@@ -17,12 +17,7 @@ from guiju.catalog.records.limits import USUAL
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.terms.tongue import Both
 
-__all__ = [
-    "BATCH",
-    "ByteStream",
-    "NotAStream",
-    "RecordStream",
-]
+__all__ = ["BATCH", "ByteStream", "NotAStream", "RecordStream"]
 
 BATCH = 1 << 17
 """About so many bytes of lines are handed over at once."""

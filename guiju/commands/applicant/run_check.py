@@ -31,10 +31,7 @@ from guiju.terms.severity import Severity
 from guiju.terms.verdict import Verdict
 from guiju.validators.streaming.faults import RunFailed
 
-__all__ = [
-    "CheckOptions",
-    "run_check",
-]
+__all__ = ["CheckOptions", "run_check"]
 
 _MOST_DRAWN = 32 << 20
 _JUDGED = (Verdict.PASS, Verdict.FAIL, Verdict.WAIVED, Verdict.UNDETERMINED, Verdict.ERROR)
@@ -96,8 +93,8 @@ def run_check(options: CheckOptions) -> int:
 
 
 def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
-    laid = prepare(options.between, ruleset, color=options.color)
-    if laid is None:
+    overlays = prepare(options.between, ruleset, color=options.color)
+    if overlays is None:
         return 2
     if options.on is not None:
         from guiju.commands.applicant.cluster import carried
@@ -106,10 +103,10 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
         if spread is None:
             return 2
         print_diagnostics(spread.diagnostics, {}, color=options.color)
-        return _finish(laid.apply(spread), options)
-    if laid.waivers is None and not options.incremental and (report := _streamed(options, ruleset)) is not None:
+        return _finish(overlays.apply(spread), options)
+    if overlays.waivers is None and not options.incremental and (report := _streamed(options, ruleset)) is not None:
         print_diagnostics(report.diagnostics, {}, color=options.color)
-        return _finish(laid.apply(report), options)
+        return _finish(overlays.apply(report), options)
     stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in options.files else None
     submission = _read(options, ruleset, stdin)
     print_diagnostics(submission.diagnostics, {one.name: one for one in submission.sources}, color=options.color)
@@ -129,11 +126,11 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
             as_of=as_of,
             calendar=load_calendar(),
             show_passed=listed,
-            waivers=laid.waivers,
+            waivers=overlays.waivers,
             memo=memo_of(dict(os.environ)) if options.incremental else None,
             progress=progress,
         )
-    return _finish(laid.apply(report), options, submission, stdin)
+    return _finish(overlays.apply(report), options, submission, stdin)
 
 
 def _streamed(options: CheckOptions, ruleset: Ruleset) -> Report | None:

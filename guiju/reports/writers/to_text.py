@@ -19,10 +19,7 @@ from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings.model import Finding
 
-__all__ = [
-    "TextStyle",
-    "to_text",
-]
+__all__ = ["TextStyle", "to_text"]
 
 _COLOURS = {Severity.BLOCKING: "1;31", Severity.MAJOR: "31", Severity.MINOR: "33", Severity.ADVISORY: "36"}
 _MOST_FILES = 20

@@ -9,7 +9,7 @@ from guiju.terms.types import PeriodT, Type
 from guiju.validators.engines.interpreter.folds import fold_values
 from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Operand, order, same
 
-__all__ = ["EMPTY", "OPEN", "SKIP", "Deoptimize", "fold", "in_order", "is_among", "is_same", "plain_number"]
+__all__ = ["EMPTY", "OPEN", "SKIP", "Deoptimize", "fold", "in_order", "is_among", "is_same", "plain_number", "value_or_gap"]
 
 
 class Deoptimize(Exception):
@@ -53,7 +53,8 @@ def plain_number(value: Any) -> Any:
     return value
 
 
-def _given(found: Operand) -> Any:
+def value_or_gap(found: Operand) -> Any:
+    """The value of an operand, None where it is unknown, EMPTY where there is nothing. Raises Deoptimize for a fault."""
     match found:
         case Has(value):
             return plain_number(value)
@@ -72,7 +73,7 @@ def fold(fn: str, type: Type) -> Callable[[list[Any]], Any]:
     if fn in ("max", "min") and not isinstance(type, PeriodT):
         best = max if fn == "max" else min
         return lambda items: best(items) if items else EMPTY
-    return lambda items: _given(fold_values(fn, items, type))
+    return lambda items: value_or_gap(fold_values(fn, items, type))
 
 
 def is_same(left: Any, right: Any) -> bool:

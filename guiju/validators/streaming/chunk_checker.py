@@ -81,7 +81,7 @@ class ChunkChecker:
         self.reader: LineReader = job.lines.reader(self._opened(replace(job.limits, diagnostics=sys.maxsize)))
         self.specs = {spec: at for at, (spec, _) in enumerate(job.plan.scans)}
         self.head = list(sample)[:SAMPLED]
-        self.learned = infer_layout(self.reader, self.head, job.plan.vocabulary)
+        self.layout = infer_layout(self.reader, self.head, job.plan.vocabulary)
         module = self._fast()
         lone = [at for at in module.left if is_local(job.plan, at)]
         held = [at for at in module.left if at not in lone and not is_of_register(job.plan, at)] + needs_submitted(job.plan, job.shapes)
@@ -104,24 +104,24 @@ class ChunkChecker:
         made = copy(self)
         made.job, made.numbers, made.head = job, RowIds(), list(sample)[:SAMPLED]
         made.reader = job.lines.reader(made._opened(replace(job.limits, diagnostics=sys.maxsize)))
-        made.learned = infer_layout(made.reader, made.head, job.plan.vocabulary)
-        return made if made.learned == self.learned else None
+        made.layout = infer_layout(made.reader, made.head, job.plan.vocabulary)
+        return made if made.layout == self.layout else None
 
     def _fast(self) -> Module:
         """The compiled module with a typed decoder for the one shape of this file; None where the lines are of several shapes."""
         self.typed: LineDecoder | None = None
-        learned = self.learned
-        if learned is None or all(spec.shape != learned.shape for spec, _ in self.job.plan.scans):
+        layout = self.layout
+        if layout is None or all(spec.shape != layout.shape for spec, _ in self.job.plan.scans):
             return self.slow.module
-        module = write(self.job.plan, self.job.calendar, wide=True, celled=learned.repeated)
-        self.unit = next(unit for unit in module.units if unit.shape == learned.shape)
-        self.check = load(module)[learned.shape]
+        module = write(self.job.plan, self.job.calendar, wide=True, celled=layout.repeated)
+        self.unit = next(unit for unit in module.units if unit.shape == layout.shape)
+        self.check = load(module)[layout.shape]
         for cell in self.unit.cells:
             memo = module.names[f"memo{cell.number}"]
-            memo.decode = cell_decoder(line_form(cell.slot, learned.spelling), in_list=cell.held is not cell.slot)
+            memo.decode = cell_decoder(line_form(cell.slot, layout.spelling), in_list=cell.held is not cell.slot)
         cells = frozenset(identity(cell.held) for cell in self.unit.cells)
-        form = line_form(self.unit.slot, learned.spelling, cells, learned.anchors)
-        self.typed = LineDecoder(form, exact=is_exact(self.unit.slot, learned.spelling, cells))
+        form = line_form(self.unit.slot, layout.spelling, cells, layout.anchors)
+        self.typed = LineDecoder(form, exact=is_exact(self.unit.slot, layout.spelling, cells))
         return module
 
     # ---- a chunk -----------------------------------------------------------------------------------------------------------------
@@ -237,7 +237,7 @@ class ChunkChecker:
         """
         reader = self.job.lines.reader(self._opened())
         starts = accumulate(self.job.lines.steps(self.head), initial=0)
-        fresh = range(len(self.head)) if self.learned is None else self.learned.fresh
+        fresh = range(len(self.head)) if self.layout is None else self.layout.fresh
         marks = {mark: number for number, mark in enumerate(starts) if number in fresh} | dict(broken)
         self.job.lines.expect(list(marks))
         for mark, number in sorted(marks.items()):

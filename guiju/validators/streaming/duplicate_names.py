@@ -50,13 +50,13 @@ def count_names(run: Run) -> dict[str, NameCounts]:
     """Counts the names of all records, by shape."""
     found: dict[str, NameCounts] = {}
     with collector_resting():
-        for number, job in enumerate(run.desk.jobs):
+        for number, job in enumerate(run.pool.jobs):
             _of_input(run, number, job, found)
     return found
 
 
 def _of_input(run: Run, number: int, job: ScanSpec, found: dict[str, NameCounts]) -> None:
-    checker, within = run.desk.checker(number), run.of_input(number)
+    checker, within = run.pool.checker(number), run.of_input(number)
     world = RecordStore(job.plan, (), job.calendar, registers_from=run.records)
     fast = _fast(checker)
     marks, numbers = run.found.offsets, run.found.lines
@@ -135,13 +135,13 @@ class _Fast:
 
 
 def _fast(checker: ChunkChecker) -> _Fast | None:
-    learned = checker.learned
-    if learned is None:
+    layout = checker.layout
+    if layout is None:
         return None
-    keys, others, _ = learned.spelling(learned.shape)
-    shape = checker.job.plan.vocabulary.shape(learned.shape)
+    keys, others, _ = layout.spelling(layout.shape)
+    shape = checker.job.plan.vocabulary.shape(layout.shape)
     field = next((id for id in _FIRST if (one := shape.field(id)) is not None and isinstance(one.type, TextT)), None)
     if field is None or field not in keys:
         return None
     rest = tuple(dict.fromkeys([*(key for id, key in keys.items() if id != field), *others]))
-    return _Fast(checker.job.plan, learned.shape, field, rest, keys[field], learned.anchors)
+    return _Fast(checker.job.plan, layout.shape, field, rest, keys[field], layout.anchors)

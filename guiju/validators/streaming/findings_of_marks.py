@@ -45,7 +45,7 @@ def _some_at_a_time(run: Run, whole: "_RunContext") -> Iterator[list[tuple[int, 
     """The marks in batches by record. The inputs are told which records will be read next."""
     by_record = ((number, list(marks)) for number, marks in groupby(run.marks, key=lambda mark: mark[2]))
     while some := list(islice(by_record, _AT_ONCE)):
-        if any(job.lines.is_expensive for job in run.desk.jobs):
+        if any(job.lines.is_expensive for job in run.pool.jobs):
             run.expect(_needed(run, some, whole))
         yield some
 

@@ -45,7 +45,7 @@ Progress = Callable[[int, int], None]
 class Run:
     """The result of a run: exact counts of all verdicts by rule, and marks of the verdicts that can become findings, in reading order."""
 
-    desk: CheckerPool
+    pool: CheckerPool
     found: PartialResult
     starts: list[int]
     """For each input, the number of its first record."""
@@ -62,12 +62,12 @@ class Run:
     @property
     def job(self) -> ScanSpec:
         """The scan spec of the first input. Plan and calendar are the same for all inputs."""
-        return self.desk.jobs[0]
+        return self.pool.jobs[0]
 
     @property
     def checker(self) -> ChunkChecker:
         """The checker of the first input."""
-        return self.desk.checker(0)
+        return self.pool.checker(0)
 
     @property
     def records(self) -> int:
@@ -89,7 +89,7 @@ class Run:
         number = self.input_of(record)
         within, mark = self.of_input(number), self.found.offsets[record]
         first = bisect_left(self.found.offsets, mark, within.start, within.stop)
-        return self.desk.checker(number).read(mark, self.found.lines[record], first)
+        return self.pool.checker(number).read(mark, self.found.lines[record], first)
 
     def expect(self, records: Iterable[int]) -> None:
         """Announces which records will be read soon."""
@@ -97,7 +97,7 @@ class Run:
         for record in sorted(one for one in set(records) if one < self.records):
             wanted.setdefault(self.input_of(record), []).append(self.found.offsets[record])
         for number, marks in wanted.items():
-            self.desk.jobs[number].lines.expect(marks)
+            self.pool.jobs[number].lines.expect(marks)
 
 
 def opened(given: "str | os.PathLike[str] | RecordStream | Sequence[RecordStream]") -> tuple[RecordStream, ...]:
@@ -128,15 +128,15 @@ def check_stream(
     where a process is lost.
     """
     jobs = [ScanSpec(lines=one, plan=plan, calendar=calendar, kind=kind, shapes=shapes) for one in opened(given)]
-    desk = CheckerPool(jobs)
-    pieces = plan_partitions(jobs, workers, keys)
-    columns = desk.checker(0).columns
+    pool = CheckerPool(jobs)
+    partitions = plan_partitions(jobs, workers, keys)
+    columns = pool.checker(0).columns
     with collector_resting():
-        if len(pieces) < 2 or workers < 2:
-            inputs, parts = list(dict.fromkeys(one.input for one in pieces)), _here(desk, pieces, progress, keys)
+        if len(partitions) < 2 or workers < 2:
+            inputs, parts = list(dict.fromkeys(one.input for one in partitions)), _here(pool, partitions, progress, keys)
         else:
-            inputs, parts = [one.input for one in pieces], _there(desk, pieces, min(workers, len(pieces)), progress)
-        return judged(desk, merged(columns, inputs, parts, keys))
+            inputs, parts = [one.input for one in partitions], _there(pool, partitions, min(workers, len(partitions)), progress)
+        return judged(pool, merged(columns, inputs, parts, keys))
 
 
 def shapes_in(given: Sequence[RecordStream], vocabulary: Vocabulary, kind: str | None = None) -> frozenset[str]:
@@ -156,12 +156,12 @@ def shapes_in(given: Sequence[RecordStream], vocabulary: Vocabulary, kind: str |
 # ---- parts ------------------------------------------------------------------------------------------------------------------------
 
 
-def _here(desk: CheckerPool, pieces: Sequence[Partition], progress: Progress | None, keys: int) -> Iterator[PartialResult]:
+def _here(pool: CheckerPool, partitions: Sequence[Partition], progress: Progress | None, keys: int) -> Iterator[PartialResult]:
     """Checks each input in this process."""
-    total, before = sum(job.lines.size for job in desk.jobs), 0
-    for number, own in groupby(pieces, key=attrgetter("input")):
+    total, before = sum(job.lines.size for job in pool.jobs), 0
+    for number, own in groupby(partitions, key=attrgetter("input")):
         found: PartialResult | None = None
-        for piece in own:
+        for partition in own:
 
             def tell(done: int, before: int = before) -> None:
                 if progress is not None:
@@ -169,27 +169,27 @@ def _here(desk: CheckerPool, pieces: Sequence[Partition], progress: Progress | N
 
             if found is not None:
                 kept_within(found.across, keys)
-            found = desk.checker(number).check_chunk(piece.start, piece.end, tell, found=found)
-            before += piece.end - piece.start
+            found = pool.checker(number).check_chunk(partition.start, partition.end, tell, found=found)
+            before += partition.end - partition.start
         assert found is not None
         yield found
 
 
-def _there(desk: CheckerPool, pieces: Sequence[Partition], workers: int, progress: Progress | None) -> Iterator[PartialResult]:
-    total, done = sum(job.lines.size for job in desk.jobs), 0
+def _there(pool: CheckerPool, partitions: Sequence[Partition], workers: int, progress: Progress | None) -> Iterator[PartialResult]:
+    total, done = sum(job.lines.size for job in pool.jobs), 0
     # Who is forked finds the checkers that are made already; to any other process they cannot be handed.
-    given = desk if FORKS else CheckerPool(desk.jobs)
-    for piece, found in zip(pieces, in_order(workers, partial(_prepared, given, pieces), len(pieces)), strict=True):
+    given = pool if FORKS else CheckerPool(pool.jobs)
+    for partition, found in zip(partitions, in_order(workers, partial(_prepared, given, partitions), len(partitions)), strict=True):
         yield found
-        done += piece.end - piece.start
+        done += partition.end - partition.start
         if progress is not None:
             progress(done, total)
 
 
-def _prepared(desk: CheckerPool, pieces: Sequence[Partition]) -> Callable[[int], PartialResult]:
+def _prepared(pool: CheckerPool, partitions: Sequence[Partition]) -> Callable[[int], PartialResult]:
     def work(number: int) -> PartialResult:
-        piece = pieces[number]
-        return desk.checker(piece.input).check_chunk(piece.start, piece.end)
+        partition = partitions[number]
+        return pool.checker(partition.input).check_chunk(partition.start, partition.end)
 
     return work
 
@@ -252,18 +252,18 @@ def kept_within(across: CrossRecordState, keys: int) -> None:
         raise RunFailed("disk", str(fault)) from None
 
 
-def judged(desk: CheckerPool, whole: Whole) -> Run:
+def judged(pool: CheckerPool, whole: Whole) -> Run:
     """Counts the verdicts of all rules and collects diagnostics. Raises RunFailed where the disk fails."""
     try:
-        return _judged(desk, whole)
+        return _judged(pool, whole)
     except NoSpillFile as fault:
         whole.found.across.close()
         raise RunFailed("disk", str(fault)) from None
 
 
-def _judged(desk: CheckerPool, whole: Whole) -> Run:
-    found, plan = whole.found, desk.jobs[0].plan
-    judge_rows(found, plan, desk.jobs[0].calendar)
+def _judged(pool: CheckerPool, whole: Whole) -> Run:
+    found, plan = whole.found, pool.jobs[0].plan
+    judge_rows(found, plan, pool.jobs[0].calendar)
     counts: list[Counter[Verdict]] = [Counter() for _ in plan.rules]
     marks = list(found.marks)
     groups: dict[tuple[int, int], GroupKey | None] = {}
@@ -288,9 +288,9 @@ def _judged(desk: CheckerPool, whole: Whole) -> Run:
             elif at not in whole_counts:
                 counts[at][Verdict.PASS] += subjects - counts[at].total()
     marks.sort(key=itemgetter(2, 3, 0))
-    told = tuple(_told(desk, whole))
+    told = tuple(_told(pool, whole))
     return Run(
-        desk=desk,
+        pool=pool,
         found=found,
         starts=whole.starts,
         shapes=whole.shapes,
@@ -303,9 +303,9 @@ def _judged(desk: CheckerPool, whole: Whole) -> Run:
     )
 
 
-def _told(desk: CheckerPool, whole: Whole) -> Iterator[Item]:
+def _told(pool: CheckerPool, whole: Whole) -> Iterator[Item]:
     for number, broken in enumerate(whole.broken):
-        yield from desk.checker(number).told(broken)
+        yield from pool.checker(number).told(broken)
 
 
 def _verdict(state: int) -> Verdict:

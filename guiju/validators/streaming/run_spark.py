@@ -59,7 +59,7 @@ class _Task:
     """What every executor must know. `seal` names its checkers, so that a process makes them once."""
 
     jobs: tuple[ScanSpec, ...]
-    pieces: list[Partition]
+    partitions: list[Partition]
     version: str
     buckets: int
     seal: str
@@ -83,26 +83,26 @@ def check_spark(
     # Places are called as the user called the files; executors need the whole paths.
     here = tuple(ScanSpec(lines=one, plan=plan, calendar=calendar, kind=kind, shapes=shapes) for one in opened(given))
     there = tuple(replace(job, lines=job.lines.renamed(os.path.abspath(job.lines.name))) for job in here)
-    desk = CheckerPool(here)
-    columns = desk.checker(0).columns
+    pool = CheckerPool(here)
+    columns = pool.checker(0).columns
     session = _session(on)
     try:
         wide = max(2, session.sparkContext.defaultParallelism)
-        pieces = plan_partitions(here, wide, KEYS)
+        partitions = plan_partitions(here, wide, KEYS)
         seal = hashlib.sha256(pickle.dumps(there)).hexdigest()
-        buckets = min(_BUCKETS, len(pieces), 2 * wide)
-        task = _Task(jobs=there, pieces=pieces, version=guiju.__version__, buckets=buckets, seal=seal)
+        buckets = min(_BUCKETS, len(partitions), 2 * wide)
+        task = _Task(jobs=there, partitions=partitions, version=guiju.__version__, buckets=buckets, seal=seal)
         rows = _carried(session, task)
     finally:
         session.stop()
-    return _whole(desk, columns, pieces, rows, keys)
+    return _whole(pool, columns, partitions, rows, keys)
 
 
 def _carried(session: Any, task: _Task) -> list[tuple[int, int, bytes]]:
     """One job: every partition is checked on an executor, its keys are shuffled by bucket, and every bucket is reduced."""
     errors = import_module("pyspark.errors")
     protocol = import_module("py4j.protocol")
-    parts = len(task.pieces)
+    parts = len(task.partitions)
     found = session.range(0, parts, 1, parts).mapInArrow(functools.partial(_checked, task), _SCHEMA)
     shuffled = found.repartition(min(parts, task.buckets), "bucket").sortWithinPartitions("bucket", "part")
     try:
@@ -117,7 +117,7 @@ def _carried(session: Any, task: _Task) -> list[tuple[int, int, bytes]]:
 _made: tuple[str, CheckerPool] | None = None
 
 
-def _desk_of(task: _Task) -> CheckerPool:
+def _pool_of(task: _Task) -> CheckerPool:
     """The checkers of this process; a Spark process serves many tasks."""
     global _made
     if guiju.__version__ != task.version:
@@ -134,8 +134,8 @@ def _checked(task: _Task, batches: Iterable[Any]) -> Iterator[Any]:
     """The partial result of each partition, in bucket -1, and its keys by bucket."""
     for batch in batches:
         for part in batch.column(0).to_pylist():
-            piece = task.pieces[part]
-            found = _desk_of(task).checker(piece.input).check_chunk(piece.start, piece.end)
+            partition = task.partitions[part]
+            found = _pool_of(task).checker(partition.input).check_chunk(partition.start, partition.end)
             keys, found.across = found.across, CrossRecordState(found.across.columns)
             # Findings need no shuffle, and are spread so that no one process holds all of them.
             rows = [(-1 - part % task.buckets, part, pickle.dumps(found))]
@@ -192,7 +192,7 @@ def split(across: CrossRecordState, buckets: int) -> list[CrossRecordState]:
         for key, group in groups.items():
             parts[_bucket(key, buckets)].groups[title][key] = group
     # One probe may look under many keys.
-    parts[0].looks.update(across.looks)
+    parts[0].lookups.update(across.lookups)
     return parts
 
 
@@ -254,14 +254,14 @@ def _hash(value: Any) -> int:
 
 
 def _whole(
-    desk: CheckerPool, columns: tuple[CrossRecordSpec, ...], pieces: list[Partition], rows: list[tuple[int, int, bytes]], keys: int
+    pool: CheckerPool, columns: tuple[CrossRecordSpec, ...], partitions: list[Partition], rows: list[tuple[int, int, bytes]], keys: int
 ) -> Run:
     # What comes from the cluster was pickled by this very program in the user's own session.
     found: list[PartialResult] = [pickle.loads(data) for bucket, _, data in sorted(rows, key=lambda row: row[1]) if bucket < 0]
-    if len(found) != len(pieces):
-        raise RunFailed("failed", f"{len(found)} of {len(pieces)} parts came back")
+    if len(found) != len(partitions):
+        raise RunFailed("failed", f"{len(found)} of {len(partitions)} parts came back")
     bases = list(accumulate((one.records for one in found), initial=0))
-    whole = merged(columns, [one.input for one in pieces], found)
+    whole = merged(columns, [one.input for one in partitions], found)
     whole.found.across = CrossRecordState(columns)
     gone: Counter[Name] = Counter()
     for bucket, _, data in rows:
@@ -270,7 +270,7 @@ def _whole(
             whole.found.across.merge(_numbered(across, bases), 0)
             kept_within(whole.found.across, keys)
             gone.update(without)
-    run = judged(desk, whole)
+    run = judged(pool, whole)
     for form in columns:
         if isinstance(form, UniqueSpec) and form.rule >= 0:
             run.counts[form.rule][Verdict.PASS] += gone[form.shape, form.path]
@@ -290,10 +290,10 @@ def _numbered(across: CrossRecordState, bases: list[int]) -> CrossRecordState:
     for waiting in across.pending.values():
         for value, places in waiting.items():
             waiting[value] = [(number(one), way) for one, way in places]
-    for rule, looks in across.looks.items():
-        renumbered = LookupJoin(looks.form)
-        renumbered.merge(looks, number)
-        across.looks[rule] = renumbered
+    for rule, join in across.lookups.items():
+        renumbered = LookupJoin(join.form)
+        renumbered.merge(join, number)
+        across.lookups[rule] = renumbered
     for groups in across.groups.values():
         for group in groups.values():
             group.members[:] = array("Q", map(number, group.members))

@@ -46,11 +46,7 @@ from guiju.validators.explain.phrases import Names, phrase
 from guiju.validators.explain.rule_parts import part_words
 from guiju.validators.explain.values import bilingual
 
-__all__ = [
-    "MOST",
-    "Mutant",
-    "mutants_of",
-]
+__all__ = ["MOST", "Mutant", "mutants_of"]
 
 MOST = 2000
 """The most mutants of one version of one rule; beyond it a rule is too large for its cases to be weighed so."""

@@ -11,12 +11,7 @@ from guiju.dsl.syntax.tree import Decl
 from guiju.terms.shape import CodeList, Reading, Shape, Vocabulary
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = [
-    "CheckedModel",
-    "CheckedRule",
-    "Declared",
-    "Module",
-]
+__all__ = ["CheckedModel", "CheckedRule", "Declared", "Module"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

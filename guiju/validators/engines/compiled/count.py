@@ -75,22 +75,22 @@ def _lists_of(unit: Unit, vocabulary: Vocabulary) -> tuple[tuple[str, ListT, Rea
 class _Run:
     """The state of one submission."""
 
-    def __init__(self, teller: VerdictCounter, records: Sequence[Record], progress: Callable[[int, int], None] | None) -> None:
+    def __init__(self, counter: VerdictCounter, records: Sequence[Record], progress: Callable[[int, int], None] | None) -> None:
         self.progress = progress
         self.done = 0
-        self.teller = teller
-        self.plan = teller.plan
-        self.runner = Runner(RecordStore(teller.plan, records, teller.calendar), quick=True)
-        self.across = CrossRecordState(teller.columns)
-        self.counts: list[dict[Verdict, int]] = [{} for _ in teller.plan.rules]
-        self.subjects = [0 for _ in teller.plan.scans]
+        self.counter = counter
+        self.plan = counter.plan
+        self.runner = Runner(RecordStore(counter.plan, records, counter.calendar), quick=True)
+        self.across = CrossRecordState(counter.columns)
+        self.counts: list[dict[Verdict, int]] = [{} for _ in counter.plan.rules]
+        self.subjects = [0 for _ in counter.plan.scans]
         self.marks: list[Mark] = []
         self.kept: list[Observation] = []
         self.asked = False
 
     def judge(self, unit: Unit) -> None:
         """Judges all records of one shape; their numbers start at 0."""
-        check, type = self.teller.checks[unit.shape], self.teller.types[unit.shape]
+        check, type = self.counter.checks[unit.shape], self.counter.types[unit.shape]
         found = iter(self.runner.world.of_shape(unit.shape))
         start = 0
         while batch := tuple(islice(found, _BATCH)):
@@ -113,7 +113,7 @@ class _Run:
         self.marks += marks
         for (rule, state), number in zip(unit.counters, counts, strict=True):
             if rule < 0:
-                self.subjects[self.teller.specs[unit.specs[-1 - rule]]] += number
+                self.subjects[self.counter.specs[unit.specs[-1 - rule]]] += number
             elif number:
                 self._add(rule, _VERDICTS[state], number)
         self.across.add(unit.columns, columns, start)
@@ -122,7 +122,7 @@ class _Run:
     def _parted(self, record: Record) -> dict[str, Any]:
         """The raw record, with lists that were written as one text split as its reading says."""
         value = record.value
-        for id, type, reading in self.teller.lists[record.shape]:
+        for id, type, reading in self.counter.lists[record.shape]:
             raw = value.get(id)
             if raw.__class__ is str:
                 fact = read_value(raw, type, self.plan.vocabulary, reading, on=self.plan.as_of)
@@ -136,7 +136,7 @@ class _Run:
         """Judges a record by the interpreter, which then also fills the columns of the join operators."""
         self.asked = True
         subjects: dict[int, tuple[Subject, ...]] = {}
-        for at, position, settled in self.teller.settled:
+        for at, position, settled in self.counter.settled:
             spec = self.plan.scans[at][0]
             if spec.shape != unit.shape:
                 continue
@@ -156,13 +156,13 @@ class _Run:
         """The result."""
         for rule, state, number, way in self.marks:
             self._keep(rule, _VERDICTS[state], Subject(self._number(rule, number), self._path(rule, way)))
-        for at, position, settled in self.teller.settled:
+        for at, position, settled in self.counter.settled:
             rest = self.subjects[at] - sum(self.counts[position].values())
             if rest:
                 self._add(position, settled, rest)
-        left = set(self.teller.module.left)
+        left = set(self.counter.module.left)
         if self.asked:
-            left |= {form.rule for form in self.teller.columns if form.rule >= 0}
+            left |= {form.rule for form in self.counter.columns if form.rule >= 0}
         else:
             self._beyond()
         for at in sorted(left):
@@ -176,7 +176,7 @@ class _Run:
 
     def _beyond(self) -> None:
         """Judges the rules across records."""
-        shapes = {unit.shape: len(self.runner.world.of_shape(unit.shape)) for unit in self.teller.module.units}
+        shapes = {unit.shape: len(self.runner.world.of_shape(unit.shape)) for unit in self.counter.module.units}
         for one in self.across.finish(shapes):
             rule = one.rule
             if not one.adding:
@@ -185,7 +185,7 @@ class _Run:
                 if number:
                     self._add(rule, verdict, number)
             spec = self.plan.rules[rule].rule.subject
-            if one.adding and (rest := self.subjects[self.teller.specs[spec]] - sum(self.counts[rule].values())):
+            if one.adding and (rest := self.subjects[self.counter.specs[spec]] - sum(self.counts[rule].values())):
                 self._add(rule, Verdict.PASS, rest)
             groups = {each.record: each for each in self.runner.world.subjects(spec)} if spec.group is not None and one.marks else {}
             for _, state, number, way in one.marks:

@@ -38,7 +38,7 @@ class CompiledEngine:
 
     def __init__(self) -> None:
         self._last: tuple[Plan, Calendar, _Loaded] | None = None
-        self._teller: VerdictCounter | None = None
+        self._counter: VerdictCounter | None = None
 
     def run(self, plan: Plan, records: Sequence[Record], calendar: Calendar) -> Iterator[Observation]:
         """Every observation of the plan, by rule in the order of the plan, then by subject in reading order."""
@@ -64,9 +64,9 @@ class CompiledEngine:
         self, plan: Plan, records: Sequence[Record], calendar: Calendar, progress: Callable[[int, int], None] | None = None
     ) -> CountedRun:
         """The counts of all verdicts, and the observations that can become findings."""
-        if self._teller is None or self._teller.plan is not plan or self._teller.calendar is not calendar:
-            self._teller = VerdictCounter(plan, calendar)
-        return self._teller.tell(records, progress)
+        if self._counter is None or self._counter.plan is not plan or self._counter.calendar is not calendar:
+            self._counter = VerdictCounter(plan, calendar)
+        return self._counter.tell(records, progress)
 
     def judge(self, loaded: "_Loaded", unit: Unit, value: dict[str, Any], number: int) -> list[Note] | None:
         """What compiled code notes of one record; None where it gives up."""

@@ -10,7 +10,7 @@ from typing import Any
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.joins.aggregates import Group, GroupKey, finalize, init, update
-from guiju.validators.engines.joins.aggregates import merge as join
+from guiju.validators.engines.joins.aggregates import merge as merge_states
 from guiju.validators.engines.joins.hash_index import HashIndex
 from guiju.validators.engines.joins.lookup_join import BuildIndex, BuildTable, Item, Key, LookupJoin, Matches
 from guiju.validators.engines.joins.specs import (
@@ -60,7 +60,7 @@ class CrossRecordState:
     pending: dict[int, dict[Any, list[tuple[int, tuple[int, ...]]]]] = field(default_factory=dict)
     asked: dict[int, int] = field(default_factory=dict)
     groups: dict[tuple[str, tuple[tuple[str, ...], ...]], dict[GroupKey | None, Group]] = field(default_factory=dict)
-    looks: dict[int, LookupJoin] = field(default_factory=dict)
+    lookups: dict[int, LookupJoin] = field(default_factory=dict)
     disks: list[SpillFile] = field(default_factory=list)
     """One, once there were too many keys for memory."""
 
@@ -75,7 +75,7 @@ class CrossRecordState:
                 case GroupSpec():
                     self.groups.setdefault((one.shape, one.keys), {})
                 case ProbeSpec():
-                    self.looks[one.rule] = LookupJoin(one)
+                    self.lookups[one.rule] = LookupJoin(one)
                 case BuildSpec():
                     pass
 
@@ -92,14 +92,14 @@ class CrossRecordState:
                 case GroupSpec():
                     update(self.groups[form.shape, form.keys], form, column, start, first=(form.shape, form.keys) not in joined)
                     joined.add((form.shape, form.keys))
-                case BuildSpec() if form.rule in self.looks:
-                    self.looks[form.rule].add_records(column)
+                case BuildSpec() if form.rule in self.lookups:
+                    self.lookups[form.rule].add_records(column)
                 case ForeignKeySpec() | ProbeSpec() | BuildSpec():
                     pass
         # Values first: most references are to records that have come already.
         for form, column in zip(forms, columns, strict=True):
-            if isinstance(form, ProbeSpec) and form.rule in self.looks:  # else one half of the rule could not be stated
-                self.looks[form.rule].add_probes(column, self.values[form.shape, form.path].first if form.keyed else ())
+            if isinstance(form, ProbeSpec) and form.rule in self.lookups:  # else one half of the rule could not be stated
+                self.lookups[form.rule].add_probes(column, self.values[form.shape, form.path].first if form.keyed else ())
             if isinstance(form, ForeignKeySpec):
                 known, pending = self.values[form.shape, form.path].first, self.pending[form.rule]
                 self.asked[form.rule] += len(column)
@@ -124,17 +124,17 @@ class CrossRecordState:
                 own = self.groups[name].setdefault(named, Group())
                 own.members.extend(map(offset.__add__, group.members))
                 for rule, part in group.parts.items():
-                    join(fns[rule], own.parts.setdefault(rule, init(fns[rule])), part)
-        for rule, looks in other.looks.items():
-            self.looks[rule].merge(looks, offset.__add__)
+                    merge_states(fns[rule], own.parts.setdefault(rule, init(fns[rule])), part)
+        for rule, join in other.lookups.items():
+            self.lookups[rule].merge(join, offset.__add__)
 
     @property
     def key_count(self) -> int:
         """The number of keys in memory."""
         values = sum(len(one.first) + sum(map(len, one.again.values())) for one in self.values.values())
         waiting = sum(len(places) for one in self.pending.values() for places in one.values())
-        looks = sum(one.key_count for one in self.looks.values())
-        return values + waiting + looks + sum(len(group.members) for groups in self.groups.values() for group in groups.values())
+        joined = sum(one.key_count for one in self.lookups.values())
+        return values + waiting + joined + sum(len(group.members) for groups in self.groups.values() for group in groups.values())
 
     def keep_within(self, keys: int) -> None:
         """Spills all keys to disk where there are more than that in memory. Raises NoSpillFile where that is not possible."""
@@ -157,10 +157,10 @@ class CrossRecordState:
             disk.add_members(name, ((key, number) for key, group in groups.items() for number in group.members))
             disk.add_parts(name, ((rule, key, part) for key, group in groups.items() for rule, part in group.parts.items()))
             groups.clear()
-        for rule, looks in self.looks.items():
-            disk.add_probes(rule, looks.places(), keyed=looks.form.keyed)
-            disk.add_records(rule, looks.build.complete)
-            looks.clear()
+        for rule, join in self.lookups.items():
+            disk.add_probes(rule, join.places(), keyed=join.form.keyed)
+            disk.add_records(rule, join.build.complete)
+            join.clear()
 
     def close(self) -> None:
         """Deletes the spill file."""
@@ -243,7 +243,7 @@ class CrossRecordState:
             for key, first, parts in disk.gathered(self._name(form), form.rule):
                 whole = init(form.fn)
                 for part in parts:
-                    join(form.fn, whole, part)
+                    merge_states(form.fn, whole, part)
                 yield key, first, whole
 
     def _sizes(self, form: GroupSizeSpec) -> RuleResult:
@@ -267,13 +267,13 @@ class CrossRecordState:
         return _of_groups(form, groups, {Verdict.PASS: total - len(values.again)} if single is State.PASS else {})
 
     def _sought(self, form: ProbeSpec, *, empty: bool) -> RuleResult:
-        looks = self.looks[form.rule]
-        index: BuildIndex = self.values[form.shape, form.path] if form.keyed else looks.build
-        found = looks.judged(index, empty=empty)
+        join = self.lookups[form.rule]
+        index: BuildIndex = self.values[form.shape, form.path] if form.keyed else join.build
+        found = join.judged(index, empty=empty)
         for disk in self.disks:
-            found = disk.judged(looks, index, self._name(form) if form.keyed else None, empty=empty)
+            found = disk.judged(join, index, self._name(form) if form.keyed else None, empty=empty)
         counts: dict[Verdict, int] = {}
-        for state, number in looks.counted_only.items():
+        for state, number in join.counted_only.items():
             counts[State(state).verdict] = counts.get(State(state).verdict, 0) + number
         marks: list[Mark] = []
         asks: dict[tuple[int, tuple[int, ...]], tuple[Predicate, ...]] = {}
@@ -295,7 +295,7 @@ class CrossRecordState:
             true = self._having(form, key[0]) if own[0] == 2 else []
             some = self._having(form, key[0]) if own[0] == 1 else []
             return Matches(true, sorted([*some, *(values.unknown if own[0] else ())]))
-        build = self.looks[form.rule].build
+        build = self.lookups[form.rule].build
         for disk in self.disks:
             build = BuildTable(with_nulls=build.with_nulls, null_masks=build.null_masks)
             for item, number in disk.build_rows(form.rule, key):

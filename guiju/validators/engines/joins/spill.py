@@ -200,10 +200,10 @@ class SpillFile:
             self._base.execute(f"DROP TABLE {table}")
             self._base.execute(f"ALTER TABLE {table}_sorted RENAME TO {table}")
 
-    def judged(self, looks: LookupJoin, index: BuildIndex, name: int | None, *, empty: bool) -> Iterator[tuple[int, ProbeKey, list[Place]]]:
+    def judged(self, join: LookupJoin, index: BuildIndex, name: int | None, *, empty: bool) -> Iterator[tuple[int, ProbeKey, list[Place]]]:
         """The state of a rule for each probe key, with its subjects. `name` is the number of the field where only a key is asked for."""
-        rule = looks.form.rule
-        self._answer(looks, index, name, empty=empty)
+        rule = join.form.rule
+        self._answer(join, index, name, empty=empty)
         rows = self._ask(
             "SELECT data, place, found, probe FROM (SELECT probe, any_value(data) AS data FROM written WHERE rule = $1 GROUP BY probe) "
             "LEFT JOIN (SELECT DISTINCT probe, place, key, own FROM asks WHERE rule = $1) USING (probe) "
@@ -216,12 +216,12 @@ class SpillFile:
         for (data, _), some in groupby(rows, key=lambda row: (bytes(row[0]), row[3])):
             # The database holds only what this very process put there.
             probe_key: ProbeKey = pickle.loads(data)
-            found = verdict_state(looks.form, probe_key, [row[2] for row in some if row[1] is not None])
+            found = verdict_state(join.form, probe_key, [row[2] for row in some if row[1] is not None])
             yield found, probe_key, [(number, _way_of.decode(bytes(way))) for _, number, way in next(places)[1]]
 
-    def _answer(self, looks: LookupJoin, index: BuildIndex, name: int | None, *, empty: bool) -> None:
+    def _answer(self, join: LookupJoin, index: BuildIndex, name: int | None, *, empty: bool) -> None:
         """Answers every lookup once: a merge join of the lookups with the build side."""
-        rule, form = looks.form.rule, looks.form
+        rule, form = join.form.rule, join.form
         if name is None:
             build = self._ask("SELECT DISTINCT key, item FROM build WHERE rule = ? ORDER BY key", rule)
         else:

@@ -68,7 +68,7 @@ def infer_layout(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabul
         return None
     forms: set[Any] = set()
     fresh = [number for number, value in found.items() if _is_new(_form(value), forms)]
-    learned = Layout(shape.id, {}, {}, fresh=frozenset([*fresh, *range(len(lines))]) - (found.keys() - set(fresh)), anchors=anchors)
+    layout = Layout(shape.id, {}, {}, fresh=frozenset([*fresh, *range(len(lines))]) - (found.keys() - set(fresh)), anchors=anchors)
     keys: dict[str, dict[str, bool]] = {}
     for number in fresh:
         _walk(found[number], shape, reader, vocabulary, keys, 0)
@@ -84,9 +84,9 @@ def infer_layout(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabul
                 others.append(key)
             elif len(match.path) == 1 and match.unit is None:
                 fields.setdefault(match.path[0], key)
-        learned.keys[id], learned.others[id] = fields, tuple(others)
-        learned.mixed[id] = frozenset(key for key, plain in known.items() if not plain)
-    return replace(learned, repeated=_repeated(values, learned.keys[shape.id]))
+        layout.keys[id], layout.others[id] = fields, tuple(others)
+        layout.mixed[id] = frozenset(key for key, plain in known.items() if not plain)
+    return replace(layout, repeated=_repeated(values, layout.keys[shape.id]))
 
 
 def _repeated(values: list[dict[str, Any]], keys: dict[str, str]) -> frozenset[str]:

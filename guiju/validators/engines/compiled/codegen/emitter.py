@@ -13,8 +13,9 @@ from guiju.dsl.ir.tree import Each
 from guiju.terms.blank import BLANK, fold_code
 from guiju.terms.time.calendar import Calendar
 from guiju.terms.types import IntT, ListT, NumberT, RecordT, RefT, TextT, Type
+from guiju.validators.engines.compiled.codegen.literals import spell
 from guiju.validators.engines.compiled.codegen.region import Cursor, Region, Slot, TooDeep
-from guiju.validators.engines.compiled.runtime.values import ValueCache, reader, spell
+from guiju.validators.engines.compiled.runtime.values import ValueCache, reader
 from guiju.validators.engines.interpreter.functions import Setting
 from guiju.validators.engines.values import plain_number
 from guiju.validators.plan.tree import Plan

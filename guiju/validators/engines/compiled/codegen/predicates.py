@@ -37,10 +37,11 @@ from guiju.terms.formats.formats import FORMATS
 from guiju.terms.patterns.pattern import compile_pattern
 from guiju.terms.types import ListT, PeriodT, RecordT, RefT
 from guiju.validators.engines.compiled.codegen.emitter import Scope, Truths, Unsupported, Value
+from guiju.validators.engines.compiled.codegen.literals import counted
 from guiju.validators.engines.compiled.codegen.operands import OperandEmitter
 from guiju.validators.engines.compiled.codegen.region import Region, TooDeep
 from guiju.validators.engines.compiled.codegen.rule_lines import FirstTest, Tally
-from guiju.validators.engines.compiled.runtime.values import GAPS, ValueCache, counted
+from guiju.validators.engines.compiled.runtime.values import GAPS, ValueCache
 from guiju.validators.engines.values import in_order, is_among, plain_number
 
 __all__ = ["PredicateEmitter"]

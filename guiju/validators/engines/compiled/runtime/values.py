@@ -9,14 +9,13 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
-from guiju.dsl.ir.tree import QuantKind
 from guiju.terms.fact import Known, State
 from guiju.terms.reading.reading import read_value
 from guiju.terms.shape import Reading, Vocabulary
 from guiju.terms.time.period import Period, PeriodKind
 from guiju.terms.types import Type
 from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, arithmetic
-from guiju.validators.engines.values import _given, plain_number
+from guiju.validators.engines.values import plain_number, value_or_gap
 
 __all__ = [
     "GAPS",
@@ -26,9 +25,7 @@ __all__ = [
     "ValueCache",
     "VectorMemo",
     "apply",
-    "counted",
     "reader",
-    "spell",
 ]
 
 _MOST_KEPT = 20_000
@@ -187,41 +184,8 @@ def apply(fn: str, setting: Setting, type: Type) -> Callable[..., Any]:
                 # Plain days need no calendar; a day that would lie in no year is told by who knows them all.
                 with suppress(OverflowError):
                     return left + timedelta(right.count) if fn == "+" else left - timedelta(right.count)
-            return _given(arithmetic(setting, fn, left, right, type))
+            return value_or_gap(arithmetic(setting, fn, left, right, type))
 
         return call
     function = FUNCTIONS[fn]
-    return lambda *values: _given(function(setting, type, *values))
-
-
-def spell(value: Any) -> str | None:
-    """A literal of Python that is exactly the value; None for truths and for what is handed to a module by reference instead."""
-    if value is None:
-        return repr(value)
-    if value.__class__ is int and abs(value) < 10**18:
-        return repr(value)
-    if value.__class__ is str and len(value) <= 60:
-        return repr(value)
-    return None
-
-
-def counted(kind: QuantKind, count: int, names: tuple[str, str, str, str]) -> str:
-    """The code of a quantifier's truth (0 false, 1 unknown, 2 true, 3 vacuous) from its counts, as an expression.
-
-    `names` are the counts of true, false and unknown bodies and whether the collection has gaps; law 5 of the language.
-    """
-    true, false, unknown, gap = names
-    match kind:
-        case QuantKind.EVERY:
-            return f"0 if {false} else 1 if {gap} or {unknown} else 2 if {true} else 3"
-        case QuantKind.SOME:
-            return f"2 if {true} else 1 if {gap} or {unknown} else 0"
-        case QuantKind.NO:
-            return f"0 if {true} else 1 if {gap} or {unknown} else 2"
-        case QuantKind.AT_LEAST:
-            return f"2 if {true} >= {count} else 1 if {gap} or ({unknown} and {true} + {unknown} >= {count}) else 0"
-        case QuantKind.AT_MOST:
-            return f"0 if {true} > {count} else 1 if {gap} or ({unknown} and {true} + {unknown} > {count}) else 2"
-        case QuantKind.EXACTLY:
-            open_ended = f"{gap} or ({unknown} and {true} + {unknown} >= {count})"
-            return f"0 if {true} > {count} else 1 if {open_ended} else 2 if {true} == {count} else 0"
+    return lambda *values: value_or_gap(function(setting, type, *values))
