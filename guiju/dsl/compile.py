@@ -6,6 +6,7 @@ from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.ir.passes import run_passes
+from guiju.dsl.model.checks.check_lost import assert_none_lost
 from guiju.dsl.model.from_syntax import check
 from guiju.dsl.model.names.tree import CheckedModel
 from guiju.dsl.ruleset import LANGUAGE_VERSION, Ruleset, TermDoc, seal
@@ -38,6 +39,8 @@ def compile_model(
         files.append(file)
         faults += found
     model, found = check(tuple(files), sources, registry)
+    if not any(one.level is Level.ERROR for one in (*faults, *found)):
+        assert_none_lost(tuple(files), model)
     order = {source.name: at for at, source in enumerate(sources)}
     kept = _not_caused(found, tuple(faults), tuple(files), sources)
     everything = sorted((*faults, *kept), key=lambda one: (order.get(one.span.file, -1), one.span.start, one.span.end))

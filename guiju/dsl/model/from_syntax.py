@@ -4,6 +4,7 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.model.checks.check_citations import Citations
 from guiju.dsl.model.checks.check_definitions import Definitions, cites_of
+from guiju.dsl.model.checks.check_parts import check_parts
 from guiju.dsl.model.checks.check_rules import Rules
 from guiju.dsl.model.checks.check_types import Checker
 from guiju.dsl.model.checks.check_versions import check_versions
@@ -25,6 +26,9 @@ __all__ = ["check"]
 def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: Registry) -> tuple[CheckedModel, tuple[Diagnostic, ...]]:
     """The model of everything without a fault, and all faults, in the order of files and places."""
     found = DiagnosticSink()
+    for file in files:
+        for decl in file.decls:
+            check_parts(decl, found)
     made = collect(files, found)
     citations = Citations(registry, found)
     for kind in ("codelist", "shape", "register", "reading", "framework"):
@@ -37,11 +41,12 @@ def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: 
     definitions.name_terms()
     terms = tuple(term for id, _, _ in made.waiting.get("term", []) if (term := checker.term(id)) is not None)
     tables = tuple(table for id, _, _ in made.waiting.get("table", []) if (table := checker.table(id)) is not None)
-    for id, name, decl in made.waiting.get("term", []):
-        if id in checker.circular:
-            found.report("N010", decl.keyword_span, name=name)
-        elif id in checker.too_far:
-            found.report("T025", decl.keyword_span)
+    for kind in ("term", "table"):
+        for id, name, decl in made.waiting.get(kind, []):
+            if (kind, id) in checker.circular:
+                found.report("N010", decl.keyword_span, name=name)
+            elif (kind, id) in checker.too_far:
+                found.report("T025", decl.keyword_span)
     lines = {source.name: source.lines for source in sources}
     rules = Rules(made, checker, citations, found, lines, {source.name: source.text for source in sources})
     written = tuple(rule for id, name, decl in made.waiting.get("rule", []) if (rule := rules.rule(id, name, decl)) is not None)

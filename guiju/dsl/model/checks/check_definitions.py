@@ -113,7 +113,7 @@ class Definitions:
 
     def term(self, checker: Checker, id: str) -> ir.Term | None:
         """The term of that id, checked; circles are the checker's to find."""
-        name, decl = next((name, decl) for one, name, decl in self.made.waiting["term"] if one == id)
+        name, decl = self.made.by_id["term", id]
         body = next((part for part in decl.parts if isinstance(part, syn.Requirement) and part.kind == "means"), None)
         if body is None:
             self.found.report("T019", decl.keyword_span, kind=Both("术语", "term"), part=Both("是指", "means"))
@@ -147,7 +147,7 @@ class Definitions:
 
     def table(self, checker: Checker, id: str) -> ir.Table | None:
         """The decision table of that id, checked."""
-        name, decl = next((name, decl) for one, name, decl in self.made.waiting["table"] if one == id)
+        name, decl = self.made.by_id["table", id]
         inputs = [self._typed(part) for part in decl.parts if isinstance(part, syn.WordPart) and part.kind == "input"]
         gives = [self._typed(part) for part in decl.parts if isinstance(part, syn.WordPart) and part.kind == "gives"]
         lacks = "input" if not inputs else "gives" if not gives else None

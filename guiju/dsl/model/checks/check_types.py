@@ -75,33 +75,46 @@ class Checker(Context):
         self._terms: dict[str, ir.Term | None] = {}
         self._tables: dict[str, ir.Table | None] = {}
         self._depth = 0
-        self._open: list[str] = []
-        self._circular: set[str] = set()
-        self._too_far: set[str] = set()
+        self._open: list[tuple[str, str]] = []
+        self._circular: set[tuple[str, str]] = set()
+        self._too_far: set[tuple[str, str]] = set()
         self._measures: dict[str, Measure] = {}
 
     def term(self, id: str) -> ir.Term | None:
         """The term, checked at its first use; one that is defined by itself has been complained of where it is declared."""
-        if id in self._open:
-            self._circular.add(id)
-            return None
-        if len(self._open) > _MOST_OPEN and id not in self._terms:
-            self._too_far.add(id)
-            return None
-        if id not in self._terms:
+        if id not in self._terms and self._opens("term", id):
             depth, self._depth = self._depth, 0
-            self._open.append(id)
             self._terms[id] = self._make_term(self, id)
             self._open.pop()
             self._depth = depth
             made = self._terms[id]
             if made is not None:
                 self._measures[id] = self.measure(made.body)
-        return self._terms[id]
+        return self._terms.get(id)
+
+    def table(self, id: str) -> ir.Table | None:
+        """The table, checked at its first use; one that calls itself is complained of as a term that does."""
+        if id not in self._tables and self._opens("table", id):
+            depth, self._depth = self._depth, 0
+            self._tables[id] = self._make_table(self, id)
+            self._open.pop()
+            self._depth = depth
+        return self._tables.get(id)
+
+    def _opens(self, kind: str, id: str) -> bool:
+        """Whether a definition may be looked into now: not within itself, nor at the end of too long a chain."""
+        if (kind, id) in self._open:
+            self._circular.add((kind, id))
+            return False
+        if len(self._open) > _MOST_OPEN:
+            self._too_far.add((kind, id))
+            return False
+        self._open.append((kind, id))
+        return True
 
     @property
-    def too_far(self) -> frozenset[str]:
-        """The terms that were met at the end of too long a chain of terms that ask for one another."""
+    def too_far(self) -> frozenset[tuple[str, str]]:
+        """The (kind, id) of terms and tables that were met at the end of too long a chain of such that ask for one another."""
         return frozenset(self._too_far)
 
     def measure(self, expr: ir.Expr) -> Measure:
@@ -118,16 +131,9 @@ class Checker(Context):
         return True
 
     @property
-    def circular(self) -> frozenset[str]:
-        """The terms that were met while they were being defined; the model says so where they are declared."""
+    def circular(self) -> frozenset[tuple[str, str]]:
+        """The (kind, id) of terms and tables met while they were being defined; the model says so where they are declared."""
         return frozenset(self._circular)
-
-    def table(self, id: str) -> ir.Table | None:
-        """The table, checked at its first use."""
-        if id not in self._tables:
-            self._tables[id] = None
-            self._tables[id] = self._make_table(self, id)
-        return self._tables[id]
 
     # ---- operands ----
 

@@ -69,28 +69,30 @@ def _declare(made: Collected, decl: syn.Decl, by_kind: dict[str, list[tuple[str,
         id = decl.head.code or id
     space = _SPACE.get(decl.kind)
     if space is not None:
-        first = _clash(made, space, id, name)
+        first = _clash(made, space, decl.kind, id, name)
         if first is not None:
             words = DECLARATIONS[decl.kind]
             label = Label(first.span, Both("先在这里", "first here"))
             shown = name.zh if decl.tongue is Tongue.ZH else name.en
             found.report("N002", span, kind=Both(words.zh[0], words.en[0]), name=shown, labels=(label,))
             return
-    made.declared.append(Declared(kind=decl.kind, id=id, name=name, span=span, tongue=decl.tongue))
+    one = Declared(kind=decl.kind, id=id, name=name, span=span, tongue=decl.tongue)
+    made.declared.append(one)
+    if space is not None:
+        for spelled in _spellings(decl.kind, id, name):
+            made.spelled.setdefault((space, spelled), one)
     by_kind.setdefault(decl.kind, []).append((id, name, decl))
+    made.by_id.setdefault((decl.kind, id), (name, decl))
 
 
-def _clash(made: Collected, space: str, id: str, name: Both) -> Declared | None:
-    mine = {id, fold_name(name.zh), fold_name(name.en)}
-    if space == "framework":
-        mine = {id}
-    for one in made.declared:
-        if _SPACE.get(one.kind) != space:
-            continue
-        theirs = {one.id} if space == "framework" else {one.id, fold_name(one.name.zh), fold_name(one.name.en)}
-        if mine & theirs:
-            return one
-    return None
+def _clash(made: Collected, space: str, kind: str, id: str, name: Both) -> Declared | None:
+    """What was declared first under one of these spellings; looked up, since a file may repeat thousands."""
+    firsts = [first for spelled in _spellings(kind, id, name) if (first := made.spelled.get((space, spelled))) is not None]
+    return firsts[0] if firsts else None
+
+
+def _spellings(kind: str, id: str, name: Both) -> tuple[str, ...]:
+    return (id,) if kind == "framework" else tuple(dict.fromkeys((id, fold_name(name.zh), fold_name(name.en))))
 
 
 def _modules(made: Collected, files: tuple[syn.SyntaxFile, ...], found: DiagnosticSink) -> None:

@@ -31,6 +31,7 @@ class DiagnosticSink:
 
     def __init__(self) -> None:
         self.all: list[Diagnostic] = []
+        self._said: set[Diagnostic] = set()
 
     def report(
         self,
@@ -44,7 +45,8 @@ class DiagnosticSink:
     ) -> None:
         """Add one diagnostic."""
         one = complain(code, span, labels=labels, help=help, fix=fix, **facts)
-        if one not in self.all:
+        if one not in self._said:
+            self._said.add(one)
             self.all.append(one)
 
 

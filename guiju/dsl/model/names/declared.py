@@ -27,6 +27,8 @@ class Collected:
     frameworks: list[ir.Framework] = field(default_factory=list)
     waiting: dict[str, list[tuple[str, Both, syn.Decl]]] = field(default_factory=dict)
     shape_decls: dict[str, syn.Decl] = field(default_factory=dict)
+    spelled: dict[tuple[str, str], Declared] = field(default_factory=dict)
+    by_id: dict[tuple[str, str], tuple[Both, syn.Decl]] = field(default_factory=dict)
 
 
 def name_of(decl: syn.Decl) -> tuple[str, Both] | None:
