@@ -210,7 +210,7 @@ class ChunkChecker:
             if not once and not self.typed.once(text, records) and not all(map(has_unique_keys, BytesIO(text))):
                 return False
             counts, columns = self.check(records, found.records, marks.append)
-        except (msgspec.MsgspecError, Deoptimize, UnicodeDecodeError):
+        except Exception:  # Ask, a value of another kind, or an accident: line by line it is found which
             return False
         if self.interpreted.asks(self.unit.shape):
             self._alone(found, BytesIO(text), offset)
@@ -262,7 +262,7 @@ class ChunkChecker:
             return
         record = self.typed.line(line) if self.typed is not None and len(line) <= self.job.limits.bytes_line else None
         if record is not None:
-            with suppress(msgspec.MsgspecError, Deoptimize, UnicodeDecodeError):
+            with suppress(Exception):  # what the generated code does not settle is read again for the interpreter
                 self._one(found, self.unit, self.check, record, offset, number, line)
                 return
         found.slow += 1
@@ -312,7 +312,7 @@ class ChunkChecker:
                 try:
                     value = msgspec.convert(item.value, self.slow.types[item.shape])
                     self._one(found, unit, self.slow.checks[item.shape], value, offset, number, item)
-                except (msgspec.ValidationError, Deoptimize, UnicodeError):
+                except Exception:
                     self._interpret(found, unit, item, offset, number)
             case _:
                 pass

@@ -107,7 +107,7 @@ def _settled(record: Record, type: Any, check: Check) -> Any:
     try:
         given = msgspec.convert(record.value, type)
         check([given], 0, _forget)
-    except (Deoptimize, msgspec.ValidationError, UnicodeError):
+    except Exception:
         return None
     return given
 

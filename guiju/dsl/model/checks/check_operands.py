@@ -176,7 +176,14 @@ def conditional(ctx: Context, expr: syn.Conditional, scope: Scope, expected: Exp
     elif a != b and not comparable(a, b):
         ctx.found.report("T021", expr.other.span, left=ctx.words(a), right=ctx.words(b), labels=(Label(expr.then.span, ctx.words(a)),))
         return None
-    return ir.If(cond, then, other, a)
+    return ir.If(cond, then, other, _wider(a, b))
+
+
+def _wider(a: Type, b: Type) -> Type:
+    """The type that holds the values of both branches: an integer beside a number is a number."""
+    if a == b or not isinstance(a, IntT):
+        return a
+    return b if is_plain_number(b) else a
 
 
 def _truth(expr: ir.Expr) -> ir.Expr:
@@ -284,8 +291,10 @@ def _argument(ctx: Context, expr: syn.Call, arg: syn.Argument, sort: Sort, first
     if one is None:
         return None
     ty = type_of(one)
-    if sort is Sort.WORDS and isinstance(ty, TextT | CodeT | RefT | IntT | NumberT):
+    if sort is Sort.WORDS and isinstance(ty, TextT | CodeT | RefT):
         return one
+    if sort is Sort.INT and not isinstance(ty, IntT):
+        return _whole(ctx, arg.value, one, wanted)
     if sort is Sort.AMOUNT and first is None:
         if is_measured(ty):
             return one
@@ -295,3 +304,13 @@ def _argument(ctx: Context, expr: syn.Call, arg: syn.Argument, sort: Sort, first
         return ir.Call("as_period", (one,), PeriodT())
     assert wanted is not None
     return one if fits(ctx, one, arg.value, wanted) else None
+
+
+def _whole(ctx: Context, expr: syn.Expr, operand: ir.Expr, wanted: Expected | None) -> ir.Const | None:
+    """An integer where the type does not say so: a written whole number is one, what may have a fraction is refused."""
+    assert wanted is not None
+    value = operand.value if isinstance(operand, ir.Const) and is_plain_number(operand.type) else None
+    if value is not None and value == int(value):
+        return ir.Const(int(value), IntT())
+    ctx.found.report("T005", expr.span, wanted=Sort.INT.words, found=ctx.words(type_of(operand)), labels=(wanted.label(),))
+    return None

@@ -6,7 +6,7 @@ from guiju.dsl.ir.tree import Match
 from guiju.terms.patterns.pattern import compile_pattern
 from guiju.validators.engines.interpreter.values import Fault, order, same
 
-__all__ = ["compare", "contains", "matches"]
+__all__ = ["as_truth", "compare", "contains", "hashable", "ids_of", "matches"]
 
 
 def compare(op: str, left: Any, right: Any) -> bool | Fault:
@@ -48,3 +48,20 @@ def contains(how: str, text: str, part: str) -> bool:
             return text.endswith(part)
         case _:
             raise ValueError(f"no relation {how} of texts")
+
+
+def ids_of(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The ids of a path, without the positions."""
+    return tuple(step for step in path if isinstance(step, str))
+
+
+def hashable(value: Any) -> Any:
+    """Values that are the same have the same form; a Decimal, an int and a Fraction of one amount do already."""
+    return repr(value) if isinstance(value, dict | list) else value
+
+
+def as_truth(value: Any) -> bool:
+    """A yes or no as a truth."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{type(value).__name__} is no truth value")
+    return value

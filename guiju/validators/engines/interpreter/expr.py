@@ -1,7 +1,7 @@
 """Evaluates every expression of the IR by one `match`: slow, plain, and the reference for all engines.
 
-Two functions: `operand` gives a value or says why there is none, `holds` gives a truth. Nothing raises for what a document may
-contain; a TypeError here is a fault of the compiler.
+Two functions: `operand` gives a value or says why there is none, `holds` gives a truth. Nothing raises for what a document
+may contain: what nobody foresaw is a fault too, of that rule on that subject.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -43,11 +43,23 @@ from guiju.terms.fact import Known
 from guiju.terms.types import RecordT, RefT
 from guiju.terms.verdict import Truth, and_, not_, or_
 from guiju.validators.engines.engine import PARAMETER, FieldRef, Subject
-from guiju.validators.engines.interpreter.comparisons import compare, contains, matches
+from guiju.validators.engines.interpreter.comparisons import as_truth, compare, contains, hashable, ids_of, matches
 from guiju.validators.engines.interpreter.folds import count_truths, fold_values
 from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, arithmetic, has_format
 from guiju.validators.engines.interpreter.records import Elements, Node, RecordStore, as_reference
-from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Holds, Operand, Outcome, Unknown, doubtful, same, stopped
+from guiju.validators.engines.interpreter.values import (
+    Empty,
+    Fault,
+    Has,
+    Holds,
+    Operand,
+    Outcome,
+    Unknown,
+    attempt,
+    doubtful,
+    same,
+    stopped,
+)
 from guiju.validators.plan.footprint import children
 
 __all__ = ["Evaluator", "Scope"]
@@ -120,7 +132,7 @@ class Evaluator:
         """A function of known values; else a fault, else the union of what is unknown, else nothing."""
         found = [self.operand(one, scope) for one in exprs]
         stop = stopped(found)
-        return then(*(one.value for one in found if isinstance(one, Has))) if stop is None else stop
+        return attempt(then, *(one.value for one in found if isinstance(one, Has))) if stop is None else stop
 
     def _call(self, call: Call, scope: Scope) -> Operand:
         if call.fn == "no_row":
@@ -189,7 +201,7 @@ class Evaluator:
             case Contains():
                 return self._test((expr.operand, expr.part), scope, lambda text, part: contains(expr.how, text, part))
             case Const() | Read() | Call() | Fold() | Arith() | Param() | AsOf():
-                return self._test((expr,), scope, _as_truth)
+                return self._test((expr,), scope, as_truth)
             case TermUse() | TableUse():
                 raise TypeError(f"{type(expr).__name__} should have been lowered away")
             case _:
@@ -200,7 +212,7 @@ class Evaluator:
         found = [self.operand(one, scope) for one in exprs]
         match stopped(found):
             case None:
-                answer = test(*(one.value for one in found if isinstance(one, Has)))
+                answer = attempt(test, *(one.value for one in found if isinstance(one, Has)))
                 return answer if isinstance(answer, Fault) else Holds(Truth.of(answer))
             case Fault() as fault:
                 return fault
@@ -303,7 +315,7 @@ class Evaluator:
                         items.append(value)
                 case _:
                     assert_never(item)
-        return Unknown(frozenset(open_spots)) if open_spots else fold_values(expr.fn, items, expr.type)
+        return Unknown(frozenset(open_spots)) if open_spots else attempt(fold_values, expr.fn, items, expr.type)
 
     def _item(self, expr: Fold, scope: Scope) -> Operand:
         """What one element brings: Empty when it is filtered out, 1 or 0 for a share, 1 for a count."""
@@ -343,7 +355,7 @@ class Evaluator:
         """The spots of all elements or subjects in scope that have this same known value, in reading order."""
         value = self.operand(expr.operand, scope)
         assert isinstance(value, Has)
-        return self._values(expr, scope).get(_hashable(value.value), [])
+        return self._values(expr, scope).get(hashable(value.value), [])
 
     def _own_node(self, expr: Unique | First, scope: Scope) -> Node:
         return scope[0] if expr.within is None else scope[self._element_var(expr.within, scope)]
@@ -354,7 +366,7 @@ class Evaluator:
         found = [
             var
             for var, node in scope.items()
-            if var != within.var and node.record == owner.record and _ids(node.path) == _ids(owner.path) + within.path
+            if var != within.var and node.record == owner.record and ids_of(node.path) == ids_of(owner.path) + within.path
         ]
         if not found:
             raise TypeError("唯一 within a list needs a variable bound to its element")
@@ -370,7 +382,7 @@ class Evaluator:
         for spot, inner in self._peers(expr, scope):
             value = self.operand(expr.operand, inner)
             if isinstance(value, Has):
-                found.setdefault(_hashable(value.value), []).append(spot)
+                found.setdefault(hashable(value.value), []).append(spot)
         self.memo[key] = found
         return found
 
@@ -383,18 +395,3 @@ class Evaluator:
         var = self._element_var(expr.within, scope)
         for node in self.world.elements(scope[expr.within.var], expr.within.path).sure:
             yield node.spot, {**scope, var: node}
-
-
-def _ids(path: tuple[str | int, ...]) -> tuple[str, ...]:
-    return tuple(step for step in path if isinstance(step, str))
-
-
-def _hashable(value: Any) -> Any:
-    """Values that are the same have the same form; a Decimal, an int and a Fraction of one amount do already."""
-    return repr(value) if isinstance(value, dict | list) else value
-
-
-def _as_truth(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(f"{type(value).__name__} is no truth value")
-    return value

@@ -31,6 +31,7 @@ _DAY = UNITS["day"].factor
 _BY_ZERO = Both("除数是零", "a division by zero")
 _OUT_OF_YEARS = Both("日期超出公元 1 年至 9999 年", "a date outside the years 1 to 9999")
 _PART_OF_DAY = Both("期限不是整天数", "the period is not a whole number of days")
+_PART_OF_PLACE = Both("四舍五入的位数不是整数", "the number of places to round to is not whole")
 _TOO_MANY_PLACES = 60
 
 
@@ -74,7 +75,10 @@ def _abs(_: Setting, type: Type, amount: Any) -> Operand:
     return Has(exact(abs(_number(amount)), type))
 
 
-def _round(_: Setting, type: Type, amount: Any, places: int) -> Operand:
+def _round(_: Setting, type: Type, amount: Any, places: Any) -> Operand:
+    if places != int(places):
+        return Fault(_PART_OF_PLACE)
+    places = int(places)
     if abs(places) > _TOO_MANY_PLACES:
         return Fault(Both(f"四舍五入的位数至多 {_TOO_MANY_PLACES}", f"rounding knows at most {_TOO_MANY_PLACES} places"))
     number = _number(amount)

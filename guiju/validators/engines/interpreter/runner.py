@@ -18,7 +18,7 @@ from guiju.validators.engines.engine import FieldRef, Observation, Reason, Subje
 from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.semi_join import QuickEvaluator
-from guiju.validators.engines.interpreter.values import Fault, Holds, Outcome
+from guiju.validators.engines.interpreter.values import Fault, Holds, Outcome, accident
 from guiju.validators.plan.tree import Plan, Planned, VersionStatus
 
 __all__ = ["Conclusion", "Runner", "conclude", "run"]
@@ -69,9 +69,12 @@ class Runner:
             return Observation(at, subject, Verdict.INACTIVE, _NOT_IN_FORCE[planned.standing])
         if subject.unknown:
             return Observation(at, subject, Verdict.UNDETERMINED, Reason.GROUP_KEY, _sorted(frozenset(subject.unknown)))
-        evaluator = self.evaluator(at, subject)
-        early = self._before_requirement(at, planned, subject, evaluator, frozenset({planned.rule.id}))
-        return early if early is not None else self._required(at, planned.rule, subject, evaluator)
+        try:
+            evaluator = self.evaluator(at, subject)
+            early = self._before_requirement(at, planned, subject, evaluator, frozenset({planned.rule.id}))
+            return early if early is not None else self._required(at, planned.rule, subject, evaluator)
+        except Exception as error:
+            return Observation(at, subject, Verdict.ERROR, fault=accident(error).words)
 
     def _before_requirement(
         self, at: int, planned: Planned, subject: Subject, evaluator: Evaluator, asked: frozenset[str]

@@ -1,9 +1,10 @@
 """What an operand can be while it is computed: a value, unknown, nothing at all, or a fault; and exact arithmetic on values."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.quantities.quantity import exact_decimal
@@ -13,7 +14,26 @@ from guiju.terms.types import IntT, Type
 from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import FieldRef
 
-__all__ = ["Empty", "Fault", "Has", "Holds", "Operand", "Outcome", "Unknown", "as_number", "doubtful", "exact", "order", "same", "stopped"]
+__all__ = [
+    "Empty",
+    "Fault",
+    "Has",
+    "Holds",
+    "Operand",
+    "Outcome",
+    "Unknown",
+    "accident",
+    "as_number",
+    "attempt",
+    "doubtful",
+    "exact",
+    "order",
+    "same",
+    "stopped",
+]
+
+
+T = TypeVar("T")
 
 
 @fast_dataclass(frozen=True, slots=True)
@@ -52,6 +72,22 @@ class Holds:
 
 Operand: TypeAlias = Has | Unknown | Empty | Fault
 Outcome: TypeAlias = Holds | Fault
+
+
+def accident(error: Exception) -> Fault:
+    """What nobody foresaw while one rule was asked of one subject: that one verdict is ERROR, and the run goes on."""
+    name = type(error).__name__
+    return Fault(
+        Both(f"计算时出了意外（{name}），请告诉规则的维护者", f"an accident while computing ({name}): tell the keeper of the rule")
+    )
+
+
+def attempt(function: "Callable[..., T]", *values: Any) -> "T | Fault":
+    """What the function gives of known values, or the accident that it met."""
+    try:
+        return function(*values)
+    except Exception as error:
+        return accident(error)
 
 
 def as_number(value: Any) -> Fraction | None:
