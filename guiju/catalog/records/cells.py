@@ -65,7 +65,7 @@ def raw_of(value: Any, number: bool) -> Any:
         case float():
             return _raw_float(value, number)
         case datetime():
-            if value.time() == time():
+            if value.time() == time() and value.tzinfo is None:
                 return value.date().isoformat()
             return value.isoformat(sep=" ", timespec="seconds")
         case date():

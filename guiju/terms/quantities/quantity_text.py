@@ -10,17 +10,21 @@ from enum import StrEnum
 
 from guiju.terms.blank import fold_width
 from guiju.terms.fast_dataclass import fast_dataclass
-from guiju.terms.quantities.numerals import parse_numeral
 from guiju.terms.quantities.quantity import Quantity, convert, is_measurable
 from guiju.terms.quantities.units import UNITS, Dimension, Unit, unit_of
 from guiju.terms.tongue import Both
+from guiju.terms.written_numbers import RUN, read_number
 
-__all__ = ["QuantityFault", "Range", "Slip", "parse_decimal", "parse_quantity", "slip"]
+__all__ = ["QuantityFault", "Range", "Slip", "parse_decimal", "parse_money", "parse_quantity", "slip"]
 
 _LONGEST = 80
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
-_CURRENCY = re.compile(r"(?:¥|￥|RMB|CNY|人民币)\s*", re.IGNORECASE)
+_SAID = r"(?:\(?[大小]写\)?\s*:?\s*)"
+_CURRENCY = re.compile(rf"{_SAID}?(?:¥|￥|RMB|CNY|人民币)\s*:?\s*{_SAID}?|{_SAID}", re.IGNORECASE)
+_DIGIT = "[一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖1-9]"
+_ENDING = re.compile(rf"(?:人民币)?[元圆圓](?:人民币)?(?:[整正]|[零〇]?(?:(?P<jiao>{_DIGIT})角)?(?:[零〇]?(?P<fen>{_DIGIT})分)?[整正]?)?")
+# 伍万元整(¥50,000.00): one amount said twice.
+_TWICE = re.compile(r"(?P<outer>[^()]+)\((?P<inner>[^()]+)\)")
 # After a currency sign the multiplier alone is enough: ￥3.5万 is 3.5万元.
 _MULTIPLIERS = {"": "yuan", "千": "thousand_yuan", "万": "wan_yuan", "百万": "million_yuan", "亿": "yi_yuan"}
 
@@ -67,14 +71,40 @@ def parse_quantity(text: str) -> Quantity | QuantityFault:
         return QuantityFault.TOO_LONG
     currency = _CURRENCY.match(folded)
     rest = folded[currency.end() :] if currency else folded
+    twice = _TWICE.fullmatch(rest)
+    if twice is not None and _CURRENCY.match(twice["inner"]):
+        return _said_twice(f"{currency.group() if currency else ''}{twice['outer']}", twice["inner"])
     found = _NUMBER.match(rest)
     if found is None:
-        return _from_numeral(rest, money=currency is not None)
+        return _in_words(rest, money=currency is not None)
     value = parse_decimal(found.group())
     if value is None:
         return QuantityFault.TOO_LONG
     unit = _unit_after(rest[found.end() :].strip(), money=currency is not None)
-    return unit if isinstance(unit, QuantityFault) else Quantity(value, unit)
+    if isinstance(unit, Unit):
+        return Quantity(value, unit)
+    # 1亿2000万元, 200.05元整: the digits are not the whole of the number, or the unit is not the end of it.
+    whole = _in_words(found.group().replace(",", "") + rest[found.end() :], money=currency is not None)
+    return whole if isinstance(whole, Quantity) else unit
+
+
+def parse_money(text: str) -> Quantity | QuantityFault:
+    """A quantity where money is asked for: 960万 is 960万元 and 两万三 is 23000元, as they would be after a currency sign."""
+    found = parse_quantity(text)
+    bare = fold_width(text)
+    ends = bare.endswith(("万", "亿")) or (RUN.fullmatch(bare) is not None and not bare[0].isdecimal())
+    if found in (QuantityFault.UNIT, QuantityFault.NO_UNIT) and ends:
+        return parse_quantity(f"￥{bare}")
+    return found
+
+
+def _said_twice(outer: str, inner: str) -> Quantity | QuantityFault:
+    """One amount, where both ways of writing it say the same money."""
+    first, second = parse_quantity(outer), parse_quantity(inner)
+    if not isinstance(first, Quantity) or not isinstance(second, Quantity):
+        return QuantityFault.UNIT
+    same = first.dimension is second.dimension is Dimension.MONEY and first.amount == second.amount
+    return first if same else QuantityFault.UNIT
 
 
 def _unit_after(spelling: str, *, money: bool) -> Unit | QuantityFault:
@@ -88,17 +118,47 @@ def _unit_after(spelling: str, *, money: bool) -> Unit | QuantityFault:
     return unit
 
 
-def _from_numeral(rest: str, *, money: bool) -> Quantity | QuantityFault:
-    """A quantity whose number is a Chinese numeral; 五百万元 is read with the longest numeral, 5000000 元."""
-    found = _NUMERAL.match(rest)
+def _in_words(rest: str, *, money: bool) -> Quantity | QuantityFault:
+    """A quantity whose number is written in 汉字, or in digits and multipliers: the whole run of such characters is its number.
+
+    五百万元 is 5000000 元; 十万零一千元 is never 十万零一 千元.
+    """
+    sign = "-" if rest.startswith("-") else ""
+    found = RUN.match(rest, len(sign))
     if found is None:
         return QuantityFault.NUMBER
-    for end in range(found.end(), 0, -1):
-        number = parse_numeral(rest[:end])
-        unit = _unit_after(rest[end:].strip(), money=money)
-        if number is not None and isinstance(unit, Unit):
-            return Quantity(Decimal(number), unit)
-    return QuantityFault.NO_UNIT if found.end() == len(rest) else QuantityFault.UNIT
+    written, spelling = read_number(found.group()), rest[found.end() :].strip()
+    if written is None:
+        return _of_thousands(found.group(), spelling, money=money)
+    value = -written.value if sign else written.value
+    amount = _yuan(spelling, bare=money)
+    if amount is not None and not (written.short and spelling):
+        total = value + (-amount if sign else amount)
+        return Quantity(total, UNITS["yuan"]) if is_measurable(total) else QuantityFault.TOO_LONG
+    if written.short:
+        return QuantityFault.NO_UNIT if not spelling else QuantityFault.UNIT
+    unit = _unit_after(spelling, money=money)
+    return unit if isinstance(unit, QuantityFault) else Quantity(value, unit)
+
+
+def _of_thousands(run: str, spelling: str, *, money: bool) -> Quantity | QuantityFault:
+    """五百千瓦: no number can end so, so that 千 belongs to the unit; never of money, where 千元 ends many a number."""
+    number, unit = read_number(run[:-1]), unit_of(f"千{spelling}")
+    if not run.endswith("千") or money or number is None or number.short or unit is None or unit.dimension is Dimension.MONEY:
+        return QuantityFault.UNIT if spelling else QuantityFault.NO_UNIT
+    return Quantity(number.value, unit)
+
+
+def _yuan(spelling: str, *, bare: bool) -> Decimal | None:
+    """What stands behind the yuan of an amount, as yuan: 元整 0, 圆壹角捌分 0.18; None for what is no such end."""
+    if not spelling:
+        return Decimal(0) if bare else None
+    found = _ENDING.fullmatch(spelling)
+    if found is None:
+        return None
+    parts = (read_number(found[name]) if found[name] else None for name in ("jiao", "fen"))
+    jiao, fen = (None if part is None else part.value for part in parts)
+    return (jiao or Decimal(0)) / 10 + (fen or Decimal(0)) / 100
 
 
 @fast_dataclass(frozen=True, slots=True)

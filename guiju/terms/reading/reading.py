@@ -17,14 +17,14 @@ from guiju.terms.blank import fold_code, is_blank, trim
 from guiju.terms.fact import Fact, Known, Missing, State
 from guiju.terms.quantities.numerals import meant_number
 from guiju.terms.quantities.quantity import Quantity, exact_decimal, is_measurable, say_decimal
-from guiju.terms.quantities.quantity_text import QuantityFault, parse_decimal, parse_quantity
+from guiju.terms.quantities.quantity_text import parse_decimal, parse_money, parse_quantity
 from guiju.terms.quantities.units import Dimension, unit_of
 from guiju.terms.reading.codes import read_code
 from guiju.terms.reading.lists import read_as_one, read_elements
 from guiju.terms.reading.names import nearest_name, reference_keys
 from guiju.terms.reading.ticked import ticked
 from guiju.terms.shape import Reading, Vocabulary
-from guiju.terms.time.dates import SHAPES, parse_iso, read_date
+from guiju.terms.time.dates import SHAPES, beijing_day, parse_iso, read_date
 from guiju.terms.time.period import Period, period_of
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import (
@@ -255,10 +255,7 @@ def _read_amount(raw: Any, dimension: Dimension, unit: str | None, reading: Read
         return _noted(value, say_decimal(number) if not bare_in_other_unit else said.say(Tongue.ZH), _both_of(said))
     if reading is None or not isinstance(raw, str):
         return _unreadable(raw, Both(f"应是{words.zh}", f"{words.en} is asked for"))
-    quantity = parse_quantity(raw)
-    if quantity is QuantityFault.UNIT and dimension is Dimension.MONEY and raw.rstrip().endswith(("万", "亿")):
-        # Where money is asked for, 960万 is 960万元, as it would be after a currency sign.
-        quantity = parse_quantity(f"￥{raw.strip()}")
+    quantity = parse_money(raw) if dimension is Dimension.MONEY else parse_quantity(raw)
     if not isinstance(quantity, Quantity):
         return _unreadable(raw, Both(f"应是{words.zh}:{quantity.words.zh}", f"{words.en} is asked for: {quantity.words.en}"))
     if quantity.dimension is not dimension:
@@ -310,7 +307,8 @@ def _read_percent(raw: Any, unit: str | None, reading: Reading | None) -> Fact:
 
 def _read_day(raw: Any, reading: Reading | None) -> Fact:
     if isinstance(raw, datetime):
-        return Known(raw.date())
+        day = beijing_day(raw)
+        return Known(day) if day is not None else _unreadable(raw, Both("没有这一天", "there is no such day"))
     if isinstance(raw, date):
         return Known(raw)
     asked = Both("应是日期,如 2025-08-01", "a date such as 2025-08-01 is asked for")

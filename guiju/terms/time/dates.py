@@ -6,7 +6,7 @@ date (2024-03, 2024年) is named and gives no day. Nothing is guessed: 03/01/202
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from guiju.terms.blank import fold_width
 from guiju.terms.quantities.numerals import parse_numeral
 from guiju.terms.tongue import Both
 
-__all__ = ["SHAPES", "from_excel_serial", "parse_iso", "parse_year_month", "read_date"]
+__all__ = ["SHAPES", "beijing_day", "from_excel_serial", "parse_iso", "parse_year_month", "read_date"]
 
 _LONGEST = 40
 
@@ -27,7 +27,10 @@ SHAPES: Mapping[str, Both] = MappingProxyType(
         "dots": Both("点分隔(2024.3.1)", "dots (2024.3.1)"),
         "compact": Both("八位数字(20240301)", "eight digits (20240301)"),
         "chinese": Both("汉字年月日(2024年3月1日)", "Chinese (2024年3月1日)"),
-        "datetime": Both("带时刻(2018-03-01 18:19:41)", "with a time of day (2018-03-01 18:19:41)"),
+        "datetime": Both(
+            "带时刻(2018-03-01 18:19:41),写了时区的按北京时间",
+            "with a time of day (2018-03-01 18:19:41), in Beijing time where a zone is written",
+        ),
         "excel_serial": Both("Excel 日期序号(45352)", "Excel serial number (45352)"),
         "timestamp": Both("时间戳,按北京时间(1709251200000)", "timestamp, in Beijing time (1709251200000)"),
         "year_month": Both("只有年月(如 2024-03)", "year and month only (such as 2024-03)"),
@@ -36,8 +39,9 @@ SHAPES: Mapping[str, Both] = MappingProxyType(
 )
 """The name of each shape that `read_date` tells apart, in words."""
 
-_TIME = r"(?:T|\s+)(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
-_DATETIME = re.compile(rf"(.{{6,12}}?){_TIME}")
+_TIME = r"(?:T|\s+)(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:[.,][0-9]{1,9})?)?"
+_ZONE = r"\s*(?:(?P<utc>Z|UTC|GMT)?(?P<offset>[+-](?:0[0-9]|1[0-4]|[0-9])(?::?[0-5][0-9])?)?)"
+_DATETIME = re.compile(rf"(?P<day>.{{6,12}}?){_TIME}{_ZONE}", re.IGNORECASE)
 _FULL = (
     ("iso", re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")),
     ("loose_dashes", re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")),
@@ -52,6 +56,7 @@ _YEAR = re.compile(r"(?:1[89]|2[01])[0-9]{2}\s*年?")
 # Seconds or milliseconds since 1970, of the years 2001 to 2286: ten or thirteen digits, which no other shape has.
 _TIMESTAMP = re.compile(r"([1-9][0-9]{9})(?:[0-9]{3})?")
 _BEIJING = 8 * 3600
+_ZONE_OF_BEIJING = timezone(timedelta(seconds=_BEIJING))
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]{1,15})?")
 
 
@@ -89,7 +94,8 @@ def _read_date(text: str) -> tuple[date | None, str | None]:
     folded = fold_width(text)
     timed = _DATETIME.fullmatch(folded)
     if timed is not None:
-        return (_full_date(timed.group(1))[0], "datetime") if _full_date(timed.group(1))[1] else (None, None)
+        day, shape = _full_date(timed["day"])
+        return (_in_beijing(day, timed), "datetime") if shape is not None else (None, None)
     day, shape = _full_date(folded)
     if shape is not None:
         return day, shape
@@ -103,6 +109,26 @@ def _read_date(text: str) -> tuple[date | None, str | None]:
     if _SERIAL.fullmatch(folded):
         return from_excel_serial(Decimal(folded)), "excel_serial"
     return None, None
+
+
+def beijing_day(moment: datetime) -> date | None:
+    """The day in Beijing of an instant; of a moment without a zone, the day that it names."""
+    if moment.tzinfo is None:
+        return moment.date()
+    try:
+        return moment.astimezone(_ZONE_OF_BEIJING).date()
+    except OverflowError:
+        return None
+
+
+def _in_beijing(day: date | None, timed: re.Match[str]) -> date | None:
+    """The day that a time of day with a zone has in Beijing; without a zone it is the day as written."""
+    if day is None or not (timed["utc"] or timed["offset"]):
+        return day
+    sign, digits = (timed["offset"] or "+0")[0], (timed["offset"] or "+0")[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    ahead = timedelta(hours=int(hours), minutes=int(minutes)) * (1 if sign == "+" else -1)
+    return beijing_day(datetime(day.year, day.month, day.day, int(timed["hour"]), int(timed["minute"]), tzinfo=timezone(ahead)))
 
 
 def _full_date(text: str) -> tuple[date | None, str | None]:
