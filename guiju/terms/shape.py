@@ -85,12 +85,16 @@ class CodeEntry:
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class CodeList:
-    """A closed list of codes. With `labels_only`, numeric codes of documents are not trusted: only labels are matched."""
+    """A closed list of codes. With `labels_only`, numeric codes of documents are not trusted: only labels are matched.
+
+    `ordered` lists stand from the code that opens most, or binds least, to the strictest; no suggestion loosens.
+    """
 
     id: str
     name: Both
     entries: tuple[CodeEntry, ...]
     labels_only: bool = False
+    ordered: bool = False
     cites: tuple[str, ...] = ()
     doc: Both | None = None
 

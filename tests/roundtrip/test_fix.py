@@ -24,7 +24,7 @@ _YAML = """\
     挂接资源数: １２
     数据格式: [xlsx, csv]
     共享方式: 接口、文件
-  - {名称: 乙表, 代码: A2, 更新频率: '每 天', 发布日期: 2026年3月5日}
+  - {名称: 乙表, 代码: A2, 更新频率: '每日更辛', 发布日期: 2026年3月5日}
 """
 _ROWS = [
     ["名称", "代码", "更新频率", "发布日期", "挂接资源数", "说明"],
@@ -81,7 +81,7 @@ def test_a_text_keeps_every_byte_that_is_no_mended_value(tmp_path: Path) -> None
     source = _source(tmp_path, "yaml")
     run_fix(_wish(source, tmp_path / "out.yaml"))
     expected = _YAML.replace("按年", "每年").replace("2026/3/1", '"2026-03-01"').replace('"否 "', '"否"').replace("１２", "12")
-    # 接口 is a short name of 服务接口; 每 天 is no name of anything, and what cannot be read is not touched.
+    # 接口 is a short name of 服务接口; 每日更辛 is no name of anything, and what cannot be read is not touched.
     expected = expected.replace("接口、文件", "服务接口、文件下载").replace("2026年3月5日", '"2026-03-05"')
     assert (tmp_path / "out.yaml").read_text("utf-8") == expected
 

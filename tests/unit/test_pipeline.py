@@ -121,3 +121,19 @@ def test_many_that_start_at_once_disturb_nobody(rules: Path, root: Path, tmp_pat
         told = set(pool.map(run, range(6)))
     assert len(told) == 1 and len(_kept(tmp_path / "memo")) == 1
     assert _parts(tmp_path / "memo") == []
+
+
+def test_a_file_of_the_same_size_time_and_place_with_other_content_is_compiled_anew(tmp_path: Path) -> None:
+    """Whatever a file's marks say, its content is what was asked for."""
+    memo, file = Cache(tmp_path / "memo"), tmp_path / "r.gj"
+    text = "对象 丁 / ding\n  数 num 数\n规则 试 / x\n  依据 政务数据共享条例 第十三条\n  对象 丁\n  应当 数 = {}\n"
+    said = []
+    for number in (1, 2, 1, 3):
+        with open(file, "r+" if file.exists() else "w", encoding="utf-8") as into:
+            into.write(text.format(number))
+        os.utime(file, ns=(10**18, 10**18))
+        for _ in range(2):
+            ruleset = read_rules([file], memo).ruleset
+            assert ruleset is not None
+            said.append(ruleset.rules[0].text[-1])
+    assert said == ["1", "1", "2", "2", "1", "1", "3", "3"]

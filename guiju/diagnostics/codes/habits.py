@@ -56,4 +56,10 @@ CODES: tuple[Code, ...] = (
         _WARNING,
         Both("这里写“{written}”，{what}", "this says `{written}`: {what}"),
     ),
+    Code(
+        "H020",
+        "look-alike-letter",
+        _WARNING,
+        Both("“{name}”里有看起来像拉丁字母的别种字母：{letter}", "`{name}` holds a letter of another script that looks Latin: {letter}"),
+    ),
 )

@@ -53,4 +53,10 @@ CODES: tuple[Code, ...] = (
     ),
     Code("N020", "unknown-word", _ERROR, Both("“{part}”不认识“{word}”", "`{part}` does not know the word `{word}`")),
     Code("N021", "values-overlap", _ERROR, Both("“{name}”同时有两个值：{days}", "`{name}` has two values at once: {days}")),
+    Code(
+        "N026",
+        "two-meanings",
+        _ERROR,
+        Both("“{name}”有两个意思：{first} 和 {second}", "`{name}` has two meanings: {first} and {second}"),
+    ),
 )

@@ -6,6 +6,7 @@ from guiju.dsl.model.checks.check_citations import Citations
 from guiju.dsl.model.checks.check_definitions import Definitions, cites_of
 from guiju.dsl.model.checks.check_parts import check_parts
 from guiju.dsl.model.checks.check_rules import Rules
+from guiju.dsl.model.checks.check_spellings import check_spellings
 from guiju.dsl.model.checks.check_types import Checker
 from guiju.dsl.model.checks.check_versions import check_versions
 from guiju.dsl.model.checks.collect import collect
@@ -29,6 +30,7 @@ def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: 
     for file in files:
         for decl in file.decls:
             check_parts(decl, found)
+    check_spellings(files, found)
     made = collect(files, found)
     citations = Citations(registry, found)
     for kind in ("codelist", "shape", "register", "reading", "framework"):

@@ -42,7 +42,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "use": ("about",),
         "shape": ("aliases", "reading", "cites", "about"),
         "register": ("aliases", "reading", "cites", "about", "row"),
-        "codelist": ("cites", "labels_only", "about", "aliases"),
+        "codelist": ("cites", "labels_only", "ordered", "about", "aliases"),
         "reading": (
             "blank",
             "not_applicable_words",
@@ -109,7 +109,7 @@ def _running(kind: str, block: Block) -> Part:
     return FreeText(kind=kind, text=text, text_span=where, span=common[0], comments=common[1], trailing=common[2], tongue=common[3])
 
 
-_WORDLESS = frozenset({"empty_passes", "labels_only", "fold_width"})
+_WORDLESS = frozenset({"empty_passes", "labels_only", "ordered", "fold_width"})
 _COMMA_LISTS = frozenset({"aliases", "reading", "blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words"})
 
 

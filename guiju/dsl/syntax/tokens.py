@@ -90,6 +90,7 @@ PARTS = _table(
     ("aliases", "别名", "aliases"),
     ("reading", "读法", "reading"),
     ("labels_only", "只认标签", "labels_only ~ labels only"),
+    ("ordered", "从宽到严", "loosest_first ~ loosest first"),
     ("row", "条目", "row ~ entry"),
     ("blank", "空白", "blank"),
     ("not_applicable_words", "不适用", "not_applicable ~ not applicable"),

@@ -98,8 +98,8 @@ class FreeText(_Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordPart(_Line):
-    """A part with raw words: `kind` is severity status version dimension derives empty_passes aliases labels_only module
-    blank not_applicable_words pending_words dates true_words false_words money_unit fold_width for_kind about_shape gives input
+    """A part with raw words: `kind` is severity status version dimension derives empty_passes aliases labels_only ordered
+    module blank not_applicable_words pending_words dates true_words false_words money_unit fold_width for_kind about_shape gives input
     reading (input is 条件 of a table; its words, like those of gives, are name, type and unit)."""
 
     kind: str

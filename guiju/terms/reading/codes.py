@@ -6,17 +6,21 @@ from typing import Any
 
 from guiju.terms.blank import fold_code, trim
 from guiju.terms.fact import Fact, Known, Missing, State
-from guiju.terms.reading.names import code_spellings, nearest_label
-from guiju.terms.shape import CodeEntry, CodeList, Reading
+from guiju.terms.reading.names import code_spellings
+from guiju.terms.reading.nearest import list_of_word, nearest_label
+from guiju.terms.shape import CodeEntry, CodeList, Reading, Vocabulary
 from guiju.terms.tongue import Both
 
 __all__ = ["entry_of", "read_code"]
 
 _BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)")
+_INNER_BLANK = re.compile(r"(?<=[^\x00-\x7f])[ \t\u00a0]+|[ \t\u00a0]+(?=[^\x00-\x7f])")
 _LONGEST = 60
 
 
-def read_code(raw: Any, text: str | None, codes: CodeList, reading: Reading | None, on: date | None) -> Fact:
+def read_code(
+    raw: Any, text: str | None, codes: CodeList, reading: Reading | None, on: date | None, vocabulary: Vocabulary | None = None
+) -> Fact:
     """The code that a text names, where it is one that holds on that day; without a text there is none."""
     if text is None:
         return _unreadable(raw, Both(f"应是{codes.name.zh}的一个代码", f"a code of {codes.name.en} is asked for"))
@@ -24,6 +28,10 @@ def read_code(raw: Any, text: str | None, codes: CodeList, reading: Reading | No
     entry = entry_of(text, codes) if reading is not None else code_spellings(codes).get(text)
     if entry is None and codes.labels_only and text.isdecimal():
         said = Both("是数字代码,各平台的互不相同;要写标签", "a number that means something else on each platform; a label is asked for")
+        return _unreadable(raw, said)
+    other = list_of_word(text, codes, vocabulary) if entry is None and vocabulary is not None else None
+    if other is not None:
+        said = Both(f"“{text}”是{other.name.zh}的写法,不是{codes.name.zh}", f"`{text}` is a word of {_en(other)}, not of {_en(codes)}")
         return _unreadable(raw, said)
     if entry is None:
         said = Both(f"不是{codes.name.zh}的代码或名称", f"no code or name of {codes.name.en.replace('_', ' ')}")
@@ -33,11 +41,16 @@ def read_code(raw: Any, text: str | None, codes: CodeList, reading: Reading | No
     return Known(entry.code)
 
 
+def _en(codes: CodeList) -> str:
+    return codes.name.en.replace("_", " ")
+
+
 def entry_of(text: str, codes: CodeList) -> CodeEntry | None:
     """The entry that a text names, alone or twice: 有条件自动驾驶（L3）, where what stands in the brackets is a name of the same entry."""
     spellings = code_spellings(codes)
     folded = fold_code(text)
-    entry = spellings.get(folded)
+    # 每 3 月 is 每3月: blanks beside 汉字 part nothing.
+    entry = spellings.get(folded) or spellings.get(_INNER_BLANK.sub("", folded))
     if entry is not None or len(folded) > _LONGEST:
         return entry
     twice = _BRACKETED.fullmatch(folded)

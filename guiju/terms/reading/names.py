@@ -1,16 +1,13 @@
 """Values that are one of a closed set of names: the spellings of a code list, the keys of a register, and the nearest name."""
 
 import re
-from collections.abc import Iterable
-from difflib import get_close_matches
-from functools import lru_cache
 
 from guiju.terms.blank import fold_code, is_blank, trim
 from guiju.terms.shape import CodeEntry, CodeList, Shape
 from guiju.terms.tongue import Both
 from guiju.terms.types import ListT, TextT
 
-__all__ = ["PARTS", "code_spellings", "nearest_label", "nearest_name", "parts_of", "reference_keys"]
+__all__ = ["PARTS", "code_spellings", "parts_of", "reference_keys"]
 
 PARTS = re.compile(r"[、;；,，]")
 """What parts the items of a list that is written as one text."""
@@ -18,10 +15,6 @@ PARTS = re.compile(r"[、;；,，]")
 _LINES = re.compile(r"[\r\n]+")
 _LITERAL = re.compile(r"\[(.*)\]", re.DOTALL)
 _QUOTES = re.compile(r"""^u?(['"])(.*)\1$""", re.DOTALL)
-_NULL = re.compile(r"(?<![A-Za-z])(?:null|none|undefined|nan)(?![A-Za-z])", re.IGNORECASE)
-_BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
-_LONGEST = 40
-_MOST_NAMES = 2000
 _MOST_KEPT = 512
 # Kept by identity: hashing a whole code list for each value that is read would cost more than reading it.
 _CODES: dict[int, tuple[CodeList, dict[str, CodeEntry]]] = {}
@@ -82,44 +75,3 @@ def reference_keys(shape: Shape) -> dict[str, str]:
         _KEYS.clear()
     _KEYS[id(shape)] = shape, found
     return found
-
-
-def nearest_label(text: str, codes: CodeList) -> str | None:
-    """The label of the entry that is most likely meant: what is like an alias leads to its entry, for the label is what to write."""
-    labels = {label: label for one in codes.entries for label in (one.name.zh, one.name.en) if label}
-    by_alias = {alias: one.name.zh or one.name.en for one in codes.entries for alias in one.aliases}
-    names = (*labels, *(one for one in by_alias if one not in labels))
-    near = (_begun(text, labels) or _held(text, names) or nearest_name(text, names)) if len(text) > 1 else None
-    if near is None or _denies(near) != _denies(text):
-        return None
-    return labels.get(near) or by_alias[near]
-
-
-def _begun(text: str, labels: Iterable[str]) -> str | None:
-    """Of the shortest labels that begin with what a program left before its null, the last in the list: 每年 for 每 null null."""
-    stem = trim(_NULL.sub("", text))
-    begun = [label for label in labels if label.startswith(stem)] if stem and stem != text else []
-    return [label for label in begun if len(label) == min(map(len, begun))][-1] if begun else None
-
-
-def _held(text: str, names: Iterable[str]) -> str | None:
-    """The one name with which the text begins once what stands in brackets is left out: 每月 of 每月（15日前）; None where none does."""
-    rest = trim(_BRACKET.sub("", text))
-    held = [name for name in names if len(name) > 1 and rest.startswith(name)]
-    return max(held, key=len, default=None)
-
-
-def _denies(text: str) -> bool:
-    """Whether a text says no: 可共享 is written like 不共享 and means the contrary."""
-    return any(one in text for one in "不非未禁暂")
-
-
-def nearest_name(text: str, names: Iterable[str]) -> str | None:
-    """The name that is written most like the text; None where none is."""
-    return _nearest(text, tuple(names)[:_MOST_NAMES]) if len(text) <= _LONGEST else None
-
-
-@lru_cache(maxsize=4096)  # a slip that was filled down a column is looked for once
-def _nearest(text: str, names: tuple[str, ...]) -> str | None:
-    close = get_close_matches(text, names, n=1, cutoff=0.5)
-    return close[0] if close else None

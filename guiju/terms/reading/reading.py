@@ -21,7 +21,8 @@ from guiju.terms.quantities.quantity_text import parse_decimal, parse_money, par
 from guiju.terms.quantities.units import Dimension, unit_of
 from guiju.terms.reading.codes import read_code
 from guiju.terms.reading.lists import read_as_one, read_elements
-from guiju.terms.reading.names import nearest_name, reference_keys
+from guiju.terms.reading.names import reference_keys
+from guiju.terms.reading.nearest import nearest_name
 from guiju.terms.reading.ticked import ticked
 from guiju.terms.shape import Reading, Vocabulary
 from guiju.terms.time.dates import SHAPES, beijing_day, parse_iso, read_date
@@ -162,7 +163,7 @@ def _read_scalar(raw: Any, type: Type, vocabulary: Vocabulary, reading: Reading 
         case CodeT():
             number = None if isinstance(raw, str) else _plain_number(raw)
             text = raw if isinstance(raw, str) else None if number is None else say_decimal(number)
-            return read_code(raw, text, vocabulary.code_list(type.codes), reading, on)
+            return read_code(raw, text, vocabulary.code_list(type.codes), reading, on, vocabulary)
         case RefT():
             return _read_reference(raw, type, vocabulary, reading)
         case RecordT() | ListT() | TruthT():

@@ -12,7 +12,7 @@ __all__ = ["check_parts"]
 _ONCE = frozenset(
     [
         *("severity", "dimension", "version", "status", "empty_passes", "submitted"),
-        *("means", "gives", "subject", "reading", "labels_only"),
+        *("means", "gives", "subject", "reading", "labels_only", "ordered"),
         *("blank", "not_applicable_words", "pending_words", "true_words", "false_words", "money_unit", "fold_width"),
     ]
 )

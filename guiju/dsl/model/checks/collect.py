@@ -147,8 +147,8 @@ def _code_list(id: str, name: Both, decl: syn.Decl, found: DiagnosticSink) -> Co
             CodeEntry(code=part.code, name=Both(zh or en, en or zh), id=fold_name(en or zh), aliases=part.aliases, start=start, end=end)
         )
     cites = tuple(part.text for part in decl.parts if isinstance(part, syn.Cite))
-    labels_only = any(True for _ in parts_of(decl, "labels_only"))
-    return CodeList(id=id, name=name, entries=tuple(entries), labels_only=labels_only, cites=cites, doc=doc_of(decl))
+    labels_only, ordered = (any(True for _ in parts_of(decl, kind)) for kind in ("labels_only", "ordered"))
+    return CodeList(id=id, name=name, entries=tuple(entries), labels_only=labels_only, ordered=ordered, cites=cites, doc=doc_of(decl))
 
 
 _CODE = Both("代码", "code")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from guiju.terms.fact import Known, Missing, State
-from guiju.terms.reading.names import nearest_label
+from guiju.terms.reading.nearest import nearest_label
 from guiju.terms.reading.reading import read_value
 from guiju.terms.shape import CodeEntry, CodeList, Reading
 from guiju.terms.time.period import Period, PeriodKind
