@@ -70,4 +70,11 @@ CODES: tuple[Code, ...] = (
     Code("T027", "division-by-zero", _ERROR, Both("除数是零", "this divides by zero")),
     Code("T028", "reference-as-owner", _ERROR, Both("{shape}里没有叫“{name}”的清单", "{shape} has no list called `{name}`")),
     Code("T029", "too-many-rows", _ERROR, Both("决策表至多 {limit} 行", "a table has at most {limit} rows")),
+    Code(
+        "T035",
+        "steps-multiply",
+        _ERROR,
+        Both("规则“{name}”的步数随清单的 {degree} 次方增长", "the steps of the rule `{name}` grow with the power {degree} of its lists"),
+    ),
+    Code("T036", "allowed-without-reason", _ERROR, Both("“允许”后面没有写“因为 …”", "`allows` does not say because of what")),
 )

@@ -4,6 +4,7 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.model.checks.check_citations import Citations
 from guiju.dsl.model.checks.check_definitions import Definitions, cites_of
+from guiju.dsl.model.checks.check_degrees import check_degrees
 from guiju.dsl.model.checks.check_parts import check_parts
 from guiju.dsl.model.checks.check_rules import Rules
 from guiju.dsl.model.checks.check_spellings import check_spellings
@@ -57,6 +58,7 @@ def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: 
     implied = implicit_rules(made, _roots(made.shapes) | subjects, citations, found, lines)
     linked = link_rules(written, found)
     check_versions(linked, found)
+    check_degrees(linked, terms, tables, found)
     model = CheckedModel(
         modules=tuple(made.modules),
         shapes=tuple(made.shapes),

@@ -19,6 +19,7 @@ RUNNING = frozenset(
         "fix",
         "says",
         "why",
+        "allows",
         "because",
         "by",
         "about",

@@ -61,7 +61,21 @@ ALLOWED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "rule": (
             *("cites", "derives", "subject", "applies", "except", "subject_to", "notwithstanding"),
             *_REQUIREMENTS[1:],
-            *("fix", "says", "why", "severity", "dimension", "version", "force", "until", "submitted", "status", "empty_passes", "about"),
+            *(
+                "fix",
+                "says",
+                "why",
+                "allows",
+                "severity",
+                "dimension",
+                "version",
+                "force",
+                "until",
+                "submitted",
+                "status",
+                "empty_passes",
+                "about",
+            ),
         ),
         "judged": ("derives", "subject", "because", "by", "severity", "dimension", "says", *_COMMON),
         "framework": ("collects", *_COMMON),
@@ -361,7 +375,7 @@ def _other_rule(kind: str, block: Block) -> Part:
 _Reader = Callable[[str, Block], Part]
 _READERS: Mapping[str, _Reader] = MappingProxyType(
     {
-        **dict.fromkeys(("cites", "fix", "says", "why", "because", "by", "about"), _running),
+        **dict.fromkeys(("cites", "fix", "says", "why", "allows", "because", "by", "about"), _running),
         **dict.fromkeys((*_REQUIREMENTS, "means"), _requirement),
         **dict.fromkeys(("force", "until", "submitted"), _interval),
         "subject": _subject,

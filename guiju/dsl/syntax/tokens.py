@@ -76,6 +76,7 @@ PARTS = _table(
     ("fix", "整改", "fix"),
     ("says", "提示", "says"),
     ("why", "理由", "why"),
+    ("allows", "允许", "allows"),
     ("because", "因为", "because"),
     ("by", "由", "by"),
     ("about", "说明", "about"),

@@ -89,7 +89,7 @@ class Cite(_Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeText(_Line):
-    """A part whose content is running text: `kind` is fix says why because by about. The keyword's tongue is the text's."""
+    """A part whose content is running text: `kind` is fix says why allows because by about. The keyword's tongue is the text's."""
 
     kind: str
     text: str

@@ -10,6 +10,7 @@ from guiju.terms.types import RecordT
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.engines.engine import FieldRef, Observation, Reason
 from guiju.validators.engines.interpreter.expr import Evaluator
+from guiju.validators.engines.interpreter.metered import TooCostly
 from guiju.validators.engines.interpreter.records import Node
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Holds
@@ -80,6 +81,20 @@ def explain(observation: Observation, runner: Runner, namer: SubjectNamer) -> Ex
     evaluator = runner.evaluator(observation.rule, observation.subject)
     names = names_of(evaluator)
     required = _required(rule, names, observation, namer)
+    try:
+        return _explained(observation, rule, evaluator, names, required, subject, namer)
+    except TooCostly as spent:
+        # Judged within the budget, which all that would have to be named is not.
+        words = observation.verdict.words
+        message = Both(
+            f"{subject.zh}{words.zh}；细节不逐一列出（{spent.words.zh}）", f"{subject.en}: {words.en}; no details ({spent.words.en})"
+        )
+        return Explanation(seen=words, required=required, message=message, reason=spent.words)
+
+
+def _explained(
+    observation: Observation, rule: Rule, evaluator: Evaluator, names: Names, required: Both, subject: Both, namer: SubjectNamer
+) -> Explanation:
     match observation.verdict:
         case Verdict.FAIL:
             return _of_failure(observation, rule, evaluator, names, required, subject, namer)

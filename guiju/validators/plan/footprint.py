@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, get_args
 
+from guiju.dsl.ir.degree import is_metered
 from guiju.dsl.ir.tree import (
     And,
     Arith,
@@ -59,11 +60,12 @@ __all__ = [
 
 
 class Cost(StrEnum):
-    """The cost class of a rule; there is no other."""
+    """The cost class of a rule; only a rule that allows it by name is of the last, and a budget ends it."""
 
     ENTRY = "entry"
     ELEMENTS = "elements"
     CATALOG = "catalog"
+    POWER = "power"
 
     @property
     def words(self) -> Both:
@@ -75,6 +77,7 @@ _COST_WORDS = {
     Cost.ENTRY: Both("每条", "per entry"),
     Cost.ELEMENTS: Both("每条×元素", "per entry × elements"),
     Cost.CATALOG: Both("全目录 n log n", "whole catalog, n log n"),
+    Cost.POWER: Both("每条×元素的多次方，有步数上限", "per entry × a power of its elements, within a budget of steps"),
 }
 
 
@@ -174,6 +177,8 @@ def unique_in(rule: Rule) -> bool:
 
 def cost_of(rule: Rule) -> Cost:
     """The class of what it costs."""
+    if is_metered(rule):
+        return Cost.POWER
     cost = Cost.ENTRY
     for node in _nodes(rule):
         if isinstance(node, Unique | First) and node.within is None:

@@ -4,12 +4,27 @@ from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from guiju.dsl.ir.degree import is_metered
 from guiju.dsl.ir.tree import Rule, SubjectSpec
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.shape import Vocabulary
 from guiju.validators.plan.footprint import Cost, Join, cost_of, fields_read, joins_of, merged, unique_in
 
 __all__ = ["Cost", "Join", "Plan", "Planned", "VersionStatus"]
+
+
+_METERED: dict[int, tuple[Rule, bool]] = {}
+_MOST_KEPT = 4096
+
+
+def _is_metered(rule: Rule) -> bool:
+    """Kept by identity: it is asked for each subject, and hashing a rule takes longer than judging it."""
+    kept = _METERED.get(id(rule))
+    if kept is None or kept[0] is not rule:
+        if len(_METERED) >= _MOST_KEPT:
+            _METERED.clear()
+        _METERED[id(rule)] = kept = rule, is_metered(rule)
+    return kept[1]
 
 
 class VersionStatus(StrEnum):
@@ -34,6 +49,11 @@ class Planned:
     standing: VersionStatus
     versions: int
     vocabulary: Vocabulary = field(repr=False)
+
+    @property
+    def metered(self) -> bool:
+        """Whether a budget ends it: every engine leaves such a rule to the interpreter, which counts its steps."""
+        return _is_metered(self.rule)
 
     @property
     def active(self) -> bool:

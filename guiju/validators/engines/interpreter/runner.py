@@ -16,6 +16,7 @@ from guiju.terms.tongue import Both
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.engines.engine import FieldRef, Observation, Reason, Subject
 from guiju.validators.engines.interpreter.expr import Evaluator
+from guiju.validators.engines.interpreter.metered import MeteredEvaluator, TooCostly
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.semi_join import QuickEvaluator
 from guiju.validators.engines.interpreter.values import Fault, Holds, Outcome, accident
@@ -48,7 +49,7 @@ class Runner:
 
     def __init__(self, world: RecordStore, *, quick: bool = False) -> None:
         self.world = world
-        self._evaluator = QuickEvaluator if quick else Evaluator
+        self._evaluators = (QuickEvaluator, MeteredEvaluator) if quick else (Evaluator, MeteredEvaluator)
         self.memo: dict[Any, Any] = {}
 
     def of_rule(self, at: int) -> Iterator[Observation]:
@@ -58,7 +59,9 @@ class Runner:
 
     def evaluator(self, at: int, subject: Subject) -> Evaluator:
         """The expressions of a rule, ready to be asked about one subject."""
-        return self._evaluator(self.world, self.world.plan.rules[at].rule.subject, subject, self.memo)
+        planned = self.world.plan.rules[at]
+        kind = self._evaluators[planned.metered]
+        return kind(self.world, planned.rule.subject, subject, self.memo)
 
     def observe(self, at: int, subject: Subject, rule: Rule | None = None) -> Observation:
         """What the rule says of the subject, or what another would say in its place."""
@@ -73,6 +76,8 @@ class Runner:
             evaluator = self.evaluator(at, subject)
             early = self._before_requirement(at, planned, subject, evaluator, frozenset({planned.rule.id}))
             return early if early is not None else self._required(at, planned.rule, subject, evaluator)
+        except TooCostly:
+            return Observation(at, subject, Verdict.ERROR, fault=TooCostly.words)
         except Exception as error:
             return Observation(at, subject, Verdict.ERROR, fault=accident(error).words)
 

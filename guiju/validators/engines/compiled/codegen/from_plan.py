@@ -145,6 +145,8 @@ class _Rules(LookupEmitter):
         rule = planned.rule
         if not planned.active:
             return True
+        if planned.metered:
+            return False
         try:
             scope = self._subject(rule.subject, draft, None)
             try:

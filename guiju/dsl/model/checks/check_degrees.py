@@ -1,0 +1,34 @@
+"""Rules whose steps grow faster than what they are asked about say so, and why: 允许 两两比较，因为 ….
+
+Whoever runs a stranger's rules knows by this that none of them takes for ever; a budget holds those that say so as well.
+"""
+
+import re
+
+from guiju.dsl.ir import tree as ir
+from guiju.dsl.ir.degree import degree_of
+from guiju.dsl.ir.from_model import lower
+from guiju.dsl.model.names.context import DiagnosticSink
+from guiju.dsl.model.names.tree import CheckedRule
+from guiju.dsl.syntax import tree as syn
+from guiju.terms.tongue import Both
+
+__all__ = ["check_degrees"]
+
+_BECAUSE = re.compile(r"(?:因为|because)\s*[:：]?\s*\S", re.IGNORECASE)
+_HELP = Both(
+    "写上 允许 两两比较，因为 …；或换一种不必互相比较的写法",
+    "write `allows` what it walks `because` why, or say it without comparing all with all",
+)
+
+
+def check_degrees(rules: tuple[CheckedRule, ...], terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...], found: DiagnosticSink) -> None:
+    """Complain of a rule of higher degree that does not allow it (T035), and of a permission without a reason (T036)."""
+    for checked, rule in zip(rules, lower(tuple(one.rule for one in rules), terms, tables), strict=True):
+        allowed = [part for part in checked.decl.parts if isinstance(part, syn.FreeText) and part.kind == "allows"]
+        degree = degree_of(rule)
+        if degree > 1 and not allowed:
+            found.report("T035", checked.decl.keyword_span, name=rule.name, degree=str(degree), help=_HELP)
+        for part in allowed:
+            if not _BECAUSE.search(part.text):
+                found.report("T036", part.text_span)
