@@ -111,6 +111,8 @@ class _Work:
         Any name is understood in either tongue, so keeping one does no harm.
         """
         first, second = self._names(files, to), self._names(there, to.other)
+        if len(first) != len(second):
+            return frozenset()  # it does not read back, which is told of the file
         return frozenset(span for (span, text, said), (_, _, back) in zip(first, second, strict=True) if said != text and back != text)
 
     def _names(self, files: tuple[Source, ...], to: Tongue) -> list[tuple[Span, str, str]]:

@@ -5,13 +5,15 @@ What it writes reads back as the same tree.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from guiju.diagnostics.source import display_width
+from guiju.diagnostics.source import Source, display_width
 from guiju.dsl.syntax.expressions import ADD, AND, COMPARE, MINUS, NOT, OR, POWER, continues
+from guiju.dsl.syntax.from_text import parse_expression
 from guiju.dsl.syntax.lex import is_plain_name
-from guiju.dsl.syntax.tokens import CONNECTIVES, INFIX, POSTFIX, QUANTIFIERS, spell
+from guiju.dsl.syntax.shift import strip_spans
+from guiju.dsl.syntax.tokens import CONNECTIVES, INFIX, PARTS, POSTFIX, QUANTIFIERS, spell
 from guiju.dsl.syntax.tree import (
     Argument,
     Binary,
@@ -40,13 +42,24 @@ Rename = Callable[[Name, str], str]
 """What a name becomes, by its role: path function binder shape type field rule exception scope module reading citation input."""
 
 _PRIMARY = 9
+_WORDS = {
+    word.split()[0]
+    for table in (CONNECTIVES, INFIX, POSTFIX, QUANTIFIERS)
+    for spelling in table.values()
+    for word in (*spelling.zh, *spelling.en)
+    if word and word[0].isalpha()
+}
+# Behind other words these begin a citation at the end of a line.
+_CITES = re.compile(rf"(?<=\s)(?:{'|'.join((*PARTS['cites'].zh, *PARTS['cites'].en))})(?!\w)")
+_WORDS |= {*PARTS["cites"].zh, *PARTS["cites"].en}
+_FIRST = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})(?!\w)")
 _IS_WORD = re.compile("[a-z]{3}")
 _TIGHT_UNITS = frozenset({"%", "‰"})
 
 
 def print_expr(expr: Expr, tongue: Tongue, rename: Rename | None = None) -> str:
     """One line of canonical text."""
-    return ExprPrinter(tongue, tongue, rename).flat(expr, 0)
+    return ExprPrinter(tongue, tongue, rename).settled(expr).flat(expr, 0)
 
 
 def print_word(text: str, *, quoted: bool) -> str:
@@ -89,6 +102,19 @@ class ExprPrinter:
     tongue: Tongue
     source: Tongue
     rename: Rename | None = None
+    careful: bool = False
+    """Whether names that are words of expressions stand in brackets, which leave no trace in the tree."""
+
+    def settled(self, expr: Expr) -> "ExprPrinter":
+        """This printer, or the careful one where a name that is also a word (包含, not, 若) would be read as the word."""
+        other = replace(self, careful=True)
+        plain, safe = self.flat(expr, 0), other.flat(expr, 0)
+        if plain == safe:
+            return self
+        if _CITES.search(plain):
+            return other
+        read, meant = (parse_expression(Source("", text), self.tongue) for text in (plain, safe))
+        return self if not read[1] and strip_spans(read[0]) == strip_spans(meant[0]) else other
 
     def name(self, name: Name, role: str) -> str:
         """A name in its role."""
@@ -109,7 +135,8 @@ class ExprPrinter:
     def flat(self, expr: Expr, floor: int) -> str:
         """An expression on one line, in brackets where its operator binds more loosely than `floor`."""
         text = self._flat(expr)
-        return f"({text})" if power(expr) < floor else text
+        bare = self.careful and isinstance(expr, Path | Call) and _FIRST.match(text) is not None
+        return f"({text})" if power(expr) < floor or bare else text
 
     def _flat(self, expr: Expr) -> str:
         match expr:

@@ -276,7 +276,7 @@ class _DeclPrinter:
     def requirement(self, part: Requirement, head: str) -> list[str]:
         exprs = self.exprs(part.tongue)
         column = _INDENT + display_width(head)
-        lines = exprs.lay(part.expr, 0, column, column)
+        lines = exprs.settled(part.expr).lay(part.expr, 0, column, column)
         # `shall not` is the prohibition, so a negated requirement keeps its brackets.
         if part.kind in ("shall", "should") and exprs.tongue is Tongue.EN and lines[0].startswith("not "):
             lines = [f"({lines[0]}", *lines[1:]]
@@ -303,7 +303,7 @@ class _DeclPrinter:
         if expr is None:
             return lines
         column = display_width(lines[-1]) + (_INDENT if len(lines) == 1 else 0)
-        more = exprs.lay(expr, 0, column, _INDENT + self.columns.keyword + 1)
+        more = exprs.settled(expr).lay(expr, 0, column, _INDENT + self.columns.keyword + 1)
         return [*lines[:-1], lines[-1] + more[0], *more[1:]]
 
     # ---- fields, codes, values, rows ----
