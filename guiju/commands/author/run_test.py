@@ -48,10 +48,12 @@ def run_test(options: TestOptions) -> int:
     if missing:
         eprint(say(f"没有这个文件：{missing[0]}", f"no such file: {missing[0]}"))
         return 2
-    ruleset = ruleset_for(paths, options.rules, color=options.color)
+    broken: set[str] = set()
+    ruleset = ruleset_for(paths, options.rules, color=options.color, broken=broken)
     if ruleset is None:
         return 2
-    files, whole = _read_all(case_files(paths), color=options.color)
+    files, whole = _read_all(tuple(one for one in case_files(paths) if not _is_beside(one, broken)), color=options.color)
+    whole = whole and not broken
     calendar = load_calendar()
     proofs = tuple(prove(one, ruleset, calendar, mutants=options.mutants) for one in files)
     bare = _without_cases(ruleset, paths, proofs)
@@ -138,10 +140,16 @@ def _name(file: Path) -> str:
 # ---- the ruleset -------------------------------------------------------------------------------------------------------------
 
 
-def ruleset_for(paths: tuple[Path, ...], rules: tuple[Path, ...], *, color: bool | None) -> Ruleset | None:
+def _is_beside(cases: Path, broken: set[str]) -> bool:
+    """Whether a file of cases is about a rule file that does not compile."""
+    return _name(cases.with_name(cases.name.removesuffix(_CASES) + ".gj").resolve()) in broken
+
+
+def ruleset_for(paths: tuple[Path, ...], rules: tuple[Path, ...], *, color: bool | None, broken: set[str] | None = None) -> Ruleset | None:
     """The rules to test with; None after saying why there are none.
 
-    Files that are not under test and do not compile are left aside: one author's slip does not stop the others.
+    Files that do not compile are left aside: one author's slip does not stop the others. Of those under test what is wrong is
+    said, and their names are put into `broken`; without it they stop the test.
     """
     targets = _targets(paths)
     around = [one for path in rules or (shipped_rules(),) for one in rule_files([path])]
@@ -160,9 +168,16 @@ def ruleset_for(paths: tuple[Path, ...], rules: tuple[Path, ...], *, color: bool
             return compiled.ruleset
         faulty = {one.span.file for one in compiled.diagnostics if one.level is Level.ERROR}
         own = {_name(one) for one in targets}
-        if not faulty - own:
-            break
-        left = [one for one in files if _name(one) not in faulty or one in targets]
+        wrong = faulty - own
+        if not wrong:
+            if broken is None or len(own - broken - faulty) == 0:
+                break
+            told = tuple(one for one in compiled.diagnostics if one.level is Level.ERROR)
+            print_diagnostics(told, compiled.sources, color=color)
+            broken |= faulty
+            files = [one for one in files if _name(one) not in faulty]
+            continue
+        left = [one for one in files if _name(one) not in wrong]
         aside += len(files) - len(left)
         files = left
     print_diagnostics(tuple(one for one in compiled.diagnostics if one.level is Level.ERROR), compiled.sources, color=color)
