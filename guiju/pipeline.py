@@ -146,6 +146,7 @@ def check_submission(
     engine: str = "auto",
     memo: Cache | None = None,
     progress: Progress | None = None,
+    profile: str | None = None,
 ) -> Report:
     """Arrows 7 to 10: a sealed ruleset and a submission in, a report out; the same whatever the engine.
 
@@ -157,7 +158,16 @@ def check_submission(
         from guiju.store.incremental import Incremental
 
         run_by = Incremental(memo, names, guiju.__version__, run_by)
-    outcome = validate(ruleset, submission, as_of=as_of, calendar=calendar, show_passed=show_passed, engine=run_by, progress=progress)
+    outcome = validate(
+        ruleset,
+        submission,
+        as_of=as_of,
+        calendar=calendar,
+        show_passed=show_passed,
+        engine=run_by,
+        progress=progress,
+        profile=profile,
+    )
     findings, told = apply_waivers(outcome.findings, waivers or (), as_of, plan=outcome.plan, records=submission.records)
     return report_of(
         ruleset,
@@ -168,6 +178,7 @@ def check_submission(
         diagnostics=submission.diagnostics,
         headers=submission.headers,
         waivers=None if waivers is None else told,
+        taken=outcome.taken,
     )
 
 
@@ -182,6 +193,7 @@ def check_lines(
     progress: Callable[[int, int], None] | None = None,
     on: str | None = None,
     keys: int | None = None,
+    profile: str | None = None,
 ) -> Report | None:
     """The report that `check_submission` gives of these inputs, out of a pass over their lines; None where they must be read whole.
 
@@ -195,26 +207,38 @@ def check_lines(
     try:
         digests = [one.digest() for one in inputs]
         found = validate_stream(
-            ruleset, inputs, as_of=as_of, calendar=calendar, workers=workers, kind=kind, progress=progress, on=on, keys=most
+            ruleset,
+            inputs,
+            as_of=as_of,
+            calendar=calendar,
+            workers=workers,
+            kind=kind,
+            progress=progress,
+            on=on,
+            keys=most,
+            profile=profile,
         )
     except (NotStreamable, NotAStream, OSError):
         return None
     outcome = found.outcome
     if not all(found.subjects):
         return None  # whoever reads it whole also says why there is nothing
-    given = tuple(
-        Input(file=one.name, sha256=sha256, format=one.format, encoding=one.encoding, subjects=subjects, size=size)
-        for one, (sha256, size), subjects in zip(inputs, digests, found.subjects, strict=True)
-    )
+    held = zip(inputs, digests, found.subjects, strict=True)
     return report_of(
         ruleset,
         outcome.findings,
         outcome.tally,
         provenance=provenance_of(ruleset, calendar, as_of),
-        inputs=given,
+        inputs=tuple(_input(one, digest, subjects) for one, digest, subjects in held),
         diagnostics=found.diagnostics,
         headers=found.headers,
+        taken=outcome.taken,
     )
+
+
+def _input(one: RecordStream, digest: tuple[str, int], subjects: tuple[tuple[str, int], ...]) -> Input:
+    sha256, size = digest
+    return Input(file=one.name, sha256=sha256, format=one.format, encoding=one.encoding, subjects=subjects, size=size)
 
 
 def _engine(name: str, records: int) -> Engine | None:

@@ -9,6 +9,7 @@ from guiju.dsl.ir.passes import run_passes
 from guiju.dsl.model.checks.check_lost import assert_none_lost
 from guiju.dsl.model.from_syntax import check
 from guiju.dsl.model.names.tree import CheckedModel
+from guiju.dsl.model.profile_rules import question_rules
 from guiju.dsl.ruleset import LANGUAGE_VERSION, Ruleset, TermDoc, seal
 from guiju.dsl.syntax.from_text import parse
 from guiju.dsl.syntax.tree import SyntaxFile
@@ -79,13 +80,16 @@ def compile_rules(
     model, _, found = compile_model(sources, registry, memo=memo)
     if any(one.level is Level.ERROR for one in found):
         return None, found
-    rules = run_passes(tuple(one.rule for one in model.rules), model.terms, model.tables)
+    shapes = {one.id: one for one in model.shapes}
+    asked = tuple(rule for profile in model.profiles for rule in question_rules(profile, shapes))
+    rules = run_passes((*(one.rule for one in model.rules), *asked), model.terms, model.tables)
     ruleset = Ruleset(
         rules=rules,
         judged=model.judged,
         parameters=model.parameters,
         vocabulary=model.vocabulary,
         frameworks=model.frameworks,
+        profiles=model.profiles,
         terms=tuple(TermDoc(id=one.id, name=one.name, doc=one.doc, citations=one.citations) for one in model.terms),
         language_version=LANGUAGE_VERSION,
         registry_date=registry.as_of,

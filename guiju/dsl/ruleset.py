@@ -50,6 +50,7 @@ class Ruleset:
     registry_digest: str
     sources: tuple[tuple[str, str], ...]
     digest: str = ""
+    profiles: tuple[ir.Profile, ...] = ()
 
     def rule(self, id: str) -> tuple[ir.Rule, ...]:
         """The versions of the rule of that id."""
@@ -65,7 +66,10 @@ _SILENT = frozenset(
         ("Rule", "source"),
         ("Rule", "text"),
         ("Rule", "doc"),
+        ("Rule", "because"),
         ("Judged", "source"),
+        ("Profile", "source"),
+        ("Profile", "doc"),
         ("Citation", "text"),
         ("TermDoc", "doc"),
         ("Shape", "doc"),
@@ -87,6 +91,7 @@ def seal(ruleset: Ruleset) -> Ruleset:
         parameters=tuple(sorted(ruleset.parameters, key=lambda one: one.id)),
         frameworks=tuple(sorted(ruleset.frameworks, key=lambda one: one.code)),
         terms=tuple(sorted(ruleset.terms, key=lambda one: one.id)),
+        profiles=tuple(sorted(ruleset.profiles, key=lambda one: one.id)),
     )
     meaning = encode_bytes(replace(ordered, vocabulary=_with_plain_units(ordered.vocabulary)), CLASSES, _SILENT)
     return replace(ordered, digest=hashlib.sha256(meaning).hexdigest())

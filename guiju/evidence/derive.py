@@ -58,7 +58,7 @@ def derive(
     waivers = waivers_from(waiver_texts, ruleset) if waiver_texts else None
     report = check_submission(ruleset, submission, as_of=asked.as_of, calendar=calendar, waivers=waivers)
     secret = secret_of(file.data for file in inputs)
-    planned = plan(ruleset, as_of=asked.as_of, submitted=submission.submitted)
+    planned = plan(ruleset, as_of=asked.as_of, submitted=submission.submitted, taken=report.taken)
     log = decision_log(
         report.findings,
         submission.records,

@@ -25,6 +25,7 @@ from guiju.terms.time.calendar import Calendar
 from guiju.terms.tongue import Both
 from guiju.validators.findings.model import Finding
 from guiju.validators.plan.from_ruleset import plan
+from guiju.validators.plan.profiles import UNTAKEN, take
 from guiju.validators.plan.tree import Cost, Plan, Planned
 from guiju.validators.validate import validate
 
@@ -126,8 +127,7 @@ def _position(findings: Sequence[Finding], start: str) -> int:
 
 def _excerpt(finding: Finding, submission: Submission, ruleset: Ruleset, calendar: Calendar, asked: Asked) -> _Excerpt:
     """The fewest records and fields that give the same finding: the subject's own; those that its rule reads; these as a whole."""
-    planned = plan(ruleset, as_of=asked.as_of, submitted=submission.submitted)
-    closure = _closure(finding.rule, planned)
+    closure = _closure(finding.rule, _plan_for(finding.rule, ruleset, asked, submission))
     of_group = finding.subject.id.startswith("group:")
     own = () if of_group else tuple(one for one in submission.records if one.number == finding.subject.order[0])
     if not of_group and all(one.cost is not Cost.CATALOG for one in closure):
@@ -154,6 +154,17 @@ def _excerpt(finding: Finding, submission: Submission, ruleset: Ruleset, calenda
             f"this verdict rests on too many records (over {MOST_RECORDS}); verify it by the whole pack",
         )
     )
+
+
+def _profile_of(rule: str, ruleset: Ruleset) -> str | None:
+    """The profile whose screening question a rule is; None for any other rule."""
+    return next((one.of_profile for one in ruleset.rules if one.id == rule and one.of_profile), None)
+
+
+def _plan_for(rule: str, ruleset: Ruleset, asked: Asked, submission: Submission) -> Plan:
+    asking = _profile_of(rule, ruleset)
+    taken = UNTAKEN if asking is None else take(ruleset.profiles, (), (), name=asking)
+    return plan(ruleset, as_of=asked.as_of, submitted=submission.submitted, taken=taken)
 
 
 def _closure(rule: str, planned: Plan) -> tuple[Planned, ...]:
@@ -206,10 +217,17 @@ def _again(
     wanted: Mapping[str, Any], records: Sequence[Record], ruleset: Ruleset, calendar: Calendar, asked: Asked, submission: Submission
 ) -> str | None:
     """The name of the first thing that comes out otherwise when the finding is made from these records alone; None for none."""
-    closure = {one.rule.id for one in _closure(str(wanted["rule"]), plan(ruleset, as_of=asked.as_of, submitted=submission.submitted))}
-    excerpt = replace(ruleset, rules=tuple(one for one in ruleset.rules if one.id in closure))
+    rule = str(wanted["rule"])
+    closure = {one.rule.id for one in _closure(rule, _plan_for(rule, ruleset, asked, submission))}
+    asking = _profile_of(rule, ruleset)
+    # What was found was inside the profile of its run; only a screening question needs that profile again.
+    excerpt = replace(
+        ruleset,
+        rules=tuple(one for one in ruleset.rules if one.id in closure),
+        profiles=() if asking is None else tuple(one for one in ruleset.profiles if one.id == asking),
+    )
     alone = Submission(records=tuple(replace(one, locator=_Nowhere()) for one in records), inputs=(), submitted=submission.submitted)
-    outcome = validate(excerpt, alone, as_of=asked.as_of, calendar=calendar)
+    outcome = validate(excerpt, alone, as_of=asked.as_of, calendar=calendar, profile=asking)
     mine = [finding_as_plain(one, asked.tongue) for one in outcome.findings if one.rule == wanted["rule"]]
     # In an excerpt a subject may be called by its key alone where the run had to tell two of one key apart.
     alike = [one for one in mine if one["fingerprint"] == wanted["fingerprint"] and one["subject"]["name"] == wanted["subject"]["name"]]
@@ -299,7 +317,7 @@ def _judged_again(finding: Mapping[str, Any], records: Sequence[Record], plain: 
 
 def _check_whole(rule: str, plain: Mapping[str, Any], ruleset: Ruleset, asked: Asked, submission: Submission) -> None:
     """A rule that looks at all records proves nothing on some of them: the slip must then claim to hold them all, which is counted."""
-    closure = _closure(rule, plan(ruleset, as_of=asked.as_of, submitted=submission.submitted))
+    closure = _closure(rule, _plan_for(rule, ruleset, asked, submission))
     looked_at = _needed(closure) | {record.shape for record in submission.records}
     of_all = any(one.cost is Cost.CATALOG or one.rule.subject.group is not None for one in closure)
     if of_all and not looked_at <= set(plain["whole"]):

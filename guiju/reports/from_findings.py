@@ -3,20 +3,25 @@
 Order: gravest first within FAIL, ERROR, UNDETERMINED; then rule, then reading order of subjects.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from guiju.catalog.records.model import HeaderMatch, Input
 from guiju.diagnostics.diagnostic import Diagnostic
-from guiju.dsl.ir.tree import Judged, Rule
+from guiju.dsl.ir.tree import Is, Judged, Rule
 from guiju.dsl.ruleset import Ruleset
+from guiju.reports.folding import fold_failures, folds_of
 from guiju.reports.model import JudgedCard, Kind, Provenance, Report, RuleCard
 from guiju.terms.severity import Severity
+from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings.model import Finding, Tally
 from guiju.validators.findings.waivers import WaiverReport
+from guiju.validators.plan.profiles import UNTAKEN, Taken
 
 __all__ = ["report_of"]
 
+_MOST_NAMED = 5
 _ORDER = (
     Verdict.FAIL,
     Verdict.ERROR,
@@ -38,9 +43,11 @@ def report_of(
     diagnostics: tuple[Diagnostic, ...] = (),
     headers: tuple[HeaderMatch, ...] = (),
     waivers: WaiverReport | None = None,
+    taken: Taken = UNTAKEN,
 ) -> Report:
     """The report of one run; every number in it is exact."""
     by_rule = dict(tally.by_rule)
+    folded = fold_failures(tuple(_questions(tuple(findings), ruleset)))
     kinds = _kinds(ruleset, inputs)
     cards = (_card(rule, by_rule.get(rule.id, ())) for rule in _in_force(ruleset.rules))
     return Report(
@@ -49,11 +56,44 @@ def report_of(
         kinds=kinds,
         tally=tally.total,
         rules=tuple(sorted((card for card in cards if card.tally), key=lambda card: card.id)),
-        findings=tuple(sorted(findings, key=_order)),
+        findings=tuple(sorted(folded, key=_order)),
         judged=tuple(_judged(one) for one in ruleset.judged if one.shape is None or one.shape in {kind.id for kind in kinds}),
         diagnostics=diagnostics,
         unmatched=tuple(one for one in headers if one.field is None),
         waivers=waivers,
+        taken=taken,
+        folds=folds_of(folded, kinds, ((one.file, one.subjects) for one in inputs)),
+    )
+
+
+def _questions(findings: tuple[Finding, ...], ruleset: Ruleset) -> Iterator[Finding]:
+    """The findings, those of unanswered screening questions with the rules that hang on them."""
+    asking = {rule.id: rule for rule in ruleset.rules if rule.of_profile}
+    unanswered = {one.key for one in findings if one.rule in asking and one.verdict is Verdict.FAIL}
+    hanging: dict[str, dict[str, Both]] = {key: {} for key in unanswered}
+    for one in findings:
+        if one.cause in hanging:
+            hanging[one.cause][one.rule] = one.rule_name
+    for one in findings:
+        if one.key not in hanging or one.rule not in asking:
+            yield one
+            continue
+        names = list(hanging[one.key].values())
+        field = asking[one.rule].requirement
+        shape = ruleset.vocabulary.shape(asking[one.rule].subject.shape)
+        name = next(known.name for known in shape.fields if isinstance(field, Is) and known.id == field.operand.path[0])
+        yield replace(one, message=_unanswered(name, names))
+
+
+def _unanswered(field: Both, rules: list[Both]) -> Both:
+    zh, en = f"没有回答“{field.zh}”", f"`{field.en}` is not answered"
+    if not rules:
+        return Both(zh, en)
+    more = len(rules) > _MOST_NAMED
+    said = Both("、".join(one.zh for one in rules[:_MOST_NAMED]), ", ".join(one.en for one in rules[:_MOST_NAMED]))
+    return Both(
+        f"{zh}：{len(rules)} 条规则因此不能判定（{said.zh}{'等' if more else ''}）",
+        f"{en}: {len(rules)} rules cannot be decided for that ({said.en}{' …' if more else ''})",
     )
 
 
@@ -87,6 +127,7 @@ def _card(rule: Rule, tally: tuple[tuple[Verdict, int], ...]) -> RuleCard:
         doc=rule.doc,
         text=rule.text,
         tally=tally,
+        asks=bool(rule.of_profile),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from guiju.catalog.records.model import HeaderMatch, Input
+from guiju.catalog.records.place import Place
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.dsl.ir.tree import Citation
 from guiju.terms.fast_dataclass import fast_dataclass
@@ -12,8 +13,9 @@ from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings.model import Finding
 from guiju.validators.findings.waivers import WaiverReport
+from guiju.validators.plan.profiles import UNTAKEN, Taken
 
-__all__ = ["Baseline", "JudgedCard", "Kind", "Provenance", "Report", "RuleCard"]
+__all__ = ["Baseline", "Fold", "JudgedCard", "Kind", "Provenance", "Report", "RuleCard"]
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,8 @@ class RuleCard:
     doc: str
     text: str
     tally: tuple[tuple[Verdict, int], ...]
+    asks: bool = False
+    """Whether it is a screening question of a profile: unanswered, it says what could not be judged."""
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,44 @@ class Kind:
     id: str
     name: Both
     count: int
+
+
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """What one missing thing leaves undecided: a whole column of an input, or a field of some records; `rules` by id."""
+
+    level: str
+    field: Both
+    kind: Both
+    place: Place
+    records: int
+    verdicts: int
+    rules: tuple[str, ...]
+    loose: int = 0
+    """How many of the verdicts are under no other finding."""
+
+    @property
+    def words(self) -> Both:
+        """The line that stands for all of it."""
+        zh, en = self.field.zh, self.field.en
+        count = Both(
+            f"{self.verdicts} 项判定、{len(self.rules)} 条规则不能判定",
+            f"{self.verdicts} verdicts of {len(self.rules)} rules cannot be reached",
+        )
+        if self.level == "column":
+            return Both(
+                f"整列没有“{zh}”（{self.kind.zh} {self.records} 条）：{count.zh}",
+                f"the whole column `{en}` is missing ({self.records} of {self.kind.en}): {count.en}",
+            )
+        if self.level == "values":
+            return Both(
+                f"{self.kind.zh}的“{zh}”无法识别（{self.records} 条）：{count.zh}",
+                f"`{en}` cannot be read ({self.records} of {self.kind.en}): {count.en}",
+            )
+        return Both(
+            f"{self.kind.zh}没有写明“{zh}”（{self.records} 条）：{count.zh}",
+            f"`{en}` is not given ({self.records} of {self.kind.en}): {count.en}",
+        )
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +141,14 @@ class Report:
     unmatched: tuple[HeaderMatch, ...]
     waivers: WaiverReport | None = None
     baseline: Baseline | None = None
+    taken: Taken = UNTAKEN
+    folds: tuple[Fold, ...] = ()
+
+    @property
+    def told(self) -> int:
+        """How many findings there are once they are folded by cause."""
+        plain = [one for one in self.findings if one.cause is None and one.verdict in (Verdict.FAIL, Verdict.ERROR, Verdict.UNDETERMINED)]
+        return len(plain) + sum(1 - one.loose for one in self.folds)
 
     def count(self, verdict: Verdict) -> int:
         """How many verdicts of that kind there are in the run."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from guiju.reports.gate import is_conclusive
 from guiju.reports.model import Report, RuleCard
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
@@ -17,23 +18,30 @@ __all__ = ["DEFAULT_DIMENSION", "Gain", "Rating", "Score", "gains", "overall", "
 
 DEFAULT_DIMENSION = "correctness"
 _WEIGHTS = {Severity.BLOCKING: 4, Severity.MAJOR: 3, Severity.MINOR: 2, Severity.ADVISORY: 1}
+_MOST_WITH: dict[Severity, int] = {Severity.BLOCKING: 0, Severity.MAJOR: 60}
+"""On which step, by its points, a breach of that severity leaves a score at most."""
 _BREACHES = (Verdict.FAIL, Verdict.ERROR, Verdict.WAIVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """`met` of `judged` weighted verdicts of one dimension; `points` are 0 to 100, None where nothing was judged."""
+    """`met` of `judged` weighted verdicts of one dimension; `points` are 0 to 100, None where nothing was judged.
+
+    `gravest` is the severity of its gravest breach that no waiver covers; `withheld` where the profile lets nobody conclude.
+    """
 
     dimension: str
     met: int
     judged: int
     verdicts: int
     breaches: int
+    gravest: Severity | None = None
+    withheld: bool = False
 
     @property
     def points(self) -> Fraction | None:
-        """100 times the share that is met."""
-        return Fraction(100 * self.met, self.judged) if self.judged else None
+        """100 times the share that is met; None too where too little could be judged for a score to mean anything."""
+        return Fraction(100 * self.met, self.judged) if self.judged and not self.withheld else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,17 +75,24 @@ def score_by_dimension(report: Report) -> tuple[Score, ...]:
     groups: dict[str, list[RuleCard]] = {}
     for card in report.rules:
         groups.setdefault(card.dimension or DEFAULT_DIMENSION, []).append(card)
-    return tuple(_score(id, groups[id]) for id in sorted(groups))
+    withheld = not is_conclusive(report)
+    return tuple(_score(id, groups[id], withheld=withheld) for id in sorted(groups))
 
 
 def overall(report: Report) -> Score:
     """The score of all rules together."""
-    return _score("overall", report.rules)
+    return _score("overall", report.rules, withheld=not is_conclusive(report))
 
 
-def rating(points: Fraction) -> Rating:
-    """The step of the scale on which the points stand."""
-    return next(step for step in _RATINGS if points >= step.least)
+def rating(score: Score) -> Rating:
+    """The step of the scale on which the points stand; a blocking breach is rated poor and a major one at most sufficient.
+
+    No number of small merits makes up for a grave breach. A score without points has no rating: AssertionError.
+    """
+    points = score.points
+    assert points is not None
+    most: int = _MOST_WITH.get(score.gravest, 100) if score.gravest is not None else 100
+    return next(step for step in _RATINGS if min(points, most) >= step.least)
 
 
 def points_words(points: Fraction) -> str:
@@ -97,8 +112,9 @@ def gains(report: Report) -> tuple[Gain, ...]:
     return tuple(sorted(found, key=lambda one: (-one.points, one.card.id)))
 
 
-def _score(id: str, cards: Iterable[RuleCard]) -> Score:
+def _score(id: str, cards: Iterable[RuleCard], *, withheld: bool) -> Score:
     met = judged = verdicts = breaches = 0
+    grave: list[Severity] = []
     for card in cards:
         counts = dict(card.tally)
         passed, failed = counts.get(Verdict.PASS, 0), sum(counts.get(one, 0) for one in _BREACHES)
@@ -106,4 +122,14 @@ def _score(id: str, cards: Iterable[RuleCard]) -> Score:
         judged += (passed + failed) * _WEIGHTS[card.severity]
         verdicts += passed + failed
         breaches += failed
-    return Score(dimension=id, met=met, judged=judged, verdicts=verdicts, breaches=breaches)
+        if counts.get(Verdict.FAIL, 0) + counts.get(Verdict.ERROR, 0):
+            grave.append(card.severity)
+    return Score(
+        dimension=id,
+        met=met,
+        judged=judged,
+        verdicts=verdicts,
+        breaches=breaches,
+        gravest=max(grave, default=None),
+        withheld=withheld,
+    )

@@ -17,6 +17,7 @@ from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.explain.judge import Judge
 from guiju.validators.findings.model import Finding, Tally
 from guiju.validators.plan.from_ruleset import Rules, plan
+from guiju.validators.plan.profiles import Taken, take
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["LISTED", "Outcome", "tally_of", "validate"]
@@ -38,6 +39,7 @@ class Outcome:
     tally: Tally
     subjects: tuple[tuple[str, int], ...]
     left_off: int = 0
+    taken: Taken = Taken()
 
 
 def validate(
@@ -50,9 +52,14 @@ def validate(
     limit: int | None = None,
     engine: Engine | None = None,
     progress: Progress | None = None,
+    profile: str | None = None,
 ) -> Outcome:
-    """Judges a submission on a day; with `show_passed` all findings are listed, with `limit` at most so many."""
-    made = plan(ruleset, as_of=as_of, submitted=submission.submitted, shapes=_shapes_of(ruleset, submission))
+    """Judges a submission on a day, under the profile named or the one that fits it best.
+
+    With `show_passed` all findings are listed, with `limit` at most so many.
+    """
+    taken = take(ruleset.profiles, submission.records, {one.shape for one in submission.records}, sorted(_registers(ruleset)), profile)
+    made = plan(ruleset, as_of=as_of, submitted=submission.submitted, shapes=_shapes_of(ruleset, submission), taken=taken)
     runner = Runner(RecordStore(made, submission.records, calendar), quick=True)
     judging = partial(progress, Work.JUDGE) if progress is not None else None
     counts, kept = _observed(made, runner, submission, calendar, engine, tuple(Verdict) if show_passed else LISTED, judging)
@@ -70,13 +77,17 @@ def validate(
         tally=tally_of(made, counts),
         subjects=tuple((shape.id, len(found)) for shape in made.vocabulary.shapes if (found := runner.world.of_shape(shape.id))),
         left_off=len(kept) - len(shown),
+        taken=taken,
     )
 
 
 def _shapes_of(ruleset: Rules, submission: Submission) -> frozenset[str]:
     """The shapes that have subjects: those of the records, and the registers that the ruleset lists."""
-    listed = {shape.id for shape in ruleset.vocabulary.shapes if shape.register}
-    return frozenset(listed | {record.shape for record in submission.records})
+    return frozenset(_registers(ruleset) | {record.shape for record in submission.records})
+
+
+def _registers(ruleset: Rules) -> set[str]:
+    return {shape.id for shape in ruleset.vocabulary.shapes if shape.register}
 
 
 def _observed(

@@ -12,9 +12,10 @@ from guiju.terms.time.calendar import Calendar
 from guiju.validators.engines.joins.operators import KEYS
 from guiju.validators.engines.joins.spill import NoSpillFile
 from guiju.validators.plan.from_ruleset import Rules, plan
+from guiju.validators.plan.profiles import take
 from guiju.validators.streaming.backends import RunFailed, run_on
 from guiju.validators.streaming.findings_of_marks import findings
-from guiju.validators.streaming.run_local import NotStreamable, opened, shapes_in
+from guiju.validators.streaming.run_local import NotStreamable, first_records, opened
 from guiju.validators.validate import Outcome, tally_of
 
 __all__ = ["NotStreamable", "RunFailed", "Streamed", "validate_stream"]
@@ -43,6 +44,7 @@ def validate_stream(
     progress: Callable[[int, int], None] | None = None,
     on: str | None = None,
     keys: int = KEYS,
+    profile: str | None = None,
 ) -> Streamed:
     """Judges the records of the inputs on a day, and says which lines could not be read.
 
@@ -51,8 +53,11 @@ def validate_stream(
     """
     inputs = opened(given)
     listed = {shape.id for shape in ruleset.vocabulary.shapes if shape.register}
-    known = listed | shapes_in(inputs, ruleset.vocabulary, kind)
-    made = plan(ruleset, as_of=as_of, submitted=submitted, shapes=frozenset(known))
+    first = tuple(first_records(inputs, ruleset.vocabulary, kind))
+    held = {one.shape for one in first}
+    known = listed | held
+    taken = take(ruleset.profiles, first, held, sorted(listed), profile)
+    made = plan(ruleset, as_of=as_of, submitted=submitted, shapes=frozenset(known), taken=taken)
     run = run_on(made, inputs, calendar, on=on, workers=workers, kind=kind, shapes=frozenset(known), progress=progress, keys=keys)
     try:
         shown = tuple(findings(run, limit=limit))
@@ -67,6 +72,7 @@ def validate_stream(
         tally=tally_of(made, run.counts),
         subjects=tuple((id, number) for id, number in counted.items() if number),
         left_off=len(run.marks) - len(shown),
+        taken=taken,
     )
     subjects = tuple(tuple(sorted(one.items())) for one in run.shapes)
     return Streamed(outcome=outcome, diagnostics=run.diagnostics, headers=run.headers, subjects=subjects)

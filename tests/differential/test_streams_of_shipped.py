@@ -95,4 +95,4 @@ def test_a_kind_that_is_not_stated_is_seen_by_keys_that_no_other_kind_has(root: 
     data.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines if one), "utf-8")
     _checked(rules, data, None)
     run = check_stream(plan(rules, as_of=AS_OF, shapes=frozenset({"dataset"})), data, load_calendar())
-    assert run.checker.learned is not None and run.checker.learned.anchors and 0 < run.found.slow < 20
+    assert run.checker.layout is not None and run.checker.layout.anchors and 0 < run.found.slow < 20

@@ -9,9 +9,11 @@ import pytest
 
 from guiju.catalog.records.place import Place
 from guiju.commands.terminal.formats import FORMATS
+from guiju.dsl.ir.tree import GateStep, Outcome, Profile
 from guiju.reports.layout.plain import report_as_plain
-from guiju.reports.model import Baseline, Report
-from guiju.terms.tongue import Tongue
+from guiju.reports.model import Baseline, Fold, Report
+from guiju.terms.tongue import Both, Tongue
+from guiju.validators.plan.profiles import Taken
 from tests.unit.reports.made import complaint, finding, mixed, report
 
 _DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -34,6 +36,41 @@ def _rich() -> Report:
         8, places=(Place(file="x.ttl", iri="urn:x"),), baseline="new", cause="R@dataset:1", district="江岸区", members=(finding().subject,)
     )
     said = (complaint("D007", "目录.xlsx", encoding="x"),)
+    gate = (
+        GateStep(
+            severity=None,
+            force=None,
+            verdict=None,
+            below=None,
+            outcome=Outcome(id="ready", name=Both("可以", "ready"), colour="green", exit=0),
+        ),
+    )
+    profile = Profile(
+        id="filing",
+        name=Both("申报", "filing"),
+        place="CN-4201",
+        stages=(),
+        shapes=("dataset",),
+        instruments=(),
+        rules=(),
+        no_instruments=(),
+        no_rules=(),
+        screening=(),
+        expects=(),
+        gate=gate,
+        doc="",
+        source=("x.gj", 1),
+    )
+    fold = Fold(
+        level="column",
+        field=Both("甲", "a"),
+        kind=Both("数据集", "dataset"),
+        place=Place(file="x.csv"),
+        records=2,
+        verdicts=3,
+        rules=("R",),
+    )
+    made = replace(made, taken=Taken(by_shape=(("dataset", profile),)), folds=(fold,))
     return replace(
         made, findings=(*made.findings, iri), diagnostics=said, baseline=Baseline(digest="e" * 64, new=1, known=2, gone=3, new_only=False)
     )

@@ -18,6 +18,11 @@ KIND_KEYS = ("kind", "类别", "对象", "对象类型", "类型", "shape")
 _KIND_FOLDED = frozenset(fold(word) for word in KIND_KEYS)
 _SHEET_SUFFIXES = ("表", "清单", "目录", "信息", "list", "s", "数据")
 _LEAST = 2
+_LEAST_SHARE = 35
+_GENERAL = ("id", "name", "title", "code", "date", "note", "description")
+_GENERAL_ZH = ("名称", "标题", "编号", "序号", "代码", "日期", "备注", "说明", "描述")
+_SAYS_NOTHING = frozenset(map(fold, (*_GENERAL, *_GENERAL_ZH)))
+"""Headers that stand above tables of every kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +130,16 @@ class Kinds:
         # Among shapes that fit alike, the one that lacks less of what it must have.
         covered = sum((id,) in fields for id in required) / len(required) if required else 0.0
         return round(weight + covered / 10, 6), len(fields)
+
+    def is_weak(self, shape: Shape, headers: Iterable[str]) -> bool:
+        """Whether headers say too little to read a table of unstated kind as that shape.
+
+        Few of them are fields of it, or those that are would be fields of anything.
+        """
+        labels = tuple(dict.fromkeys(one for one in headers if one))
+        index = self.index(shape)
+        matched = [one for one in labels if index.find(one) is not None]
+        return 100 * len(matched) < _LEAST_SHARE * len(labels) or all(fold(one) in _SAYS_NOTHING for one in matched)
 
     def choose(self, headers: Sequence[str], shapes: Sequence[Shape] | None = None, held: frozenset[str] = frozenset()) -> Choice:
         """The one shape that the headers fit best; none where fewer than two fit or where two shapes fit alike."""

@@ -21,6 +21,7 @@ __all__ = [
     "NOTE_ROW",
     "NO_FIELD",
     "NUMBER_ROW",
+    "OF_EVERY_KIND",
     "OWN_SHEET",
     "REPEATED_HEADER",
     "SECTION_ROW",
@@ -46,6 +47,7 @@ BY_BOTH_TONGUES = Both("两种语言的名称指同一个字段", "its names in 
 BY_FORM = Both("归入旁边的表单", "given to the form beside it")
 BY_INNER = Both("是内层对象的字段", "a field of an inner record")
 BY_KEY = Both("写明了类别", "the kind is stated")
+OF_EVERY_KIND = Both("（都认得，但什么表都有这些栏）", "(none, but these stand above tables of every kind)")
 NO_FIELD = Both("没有这样的字段", "there is no such field")
 
 TITLE_ROW = Both("表头之上的标题或说明", "a title or remark above the header")

@@ -145,6 +145,8 @@ def _understand(
     by_kind = kind_column(header.labels, grid.rows, header.last + 1, kinds) if asked is None and header is not None else None
     if header is None or (choice is not None and by_kind is None):
         return [_no_header(grid, choice, seen, alone=alone)], []
+    if asked is None and by_kind is None and named is None and alone and kinds.is_weak(header.shape, header.labels):
+        return [_too_weak(grid, kinds, header)], []
     for at in range(header.first):
         seen_row = [text for cell in grid.rows[at] if (text := text_of(cell))]
         items.extend(_above(grid, at, seen_row))
@@ -242,6 +244,23 @@ def _by_kind(opened: ReaderInput, kinds: Kinds, grid: Grid, header: Header, colu
         reader = RowReader(opened, kinds, grid, own, columns)
         read.append(_Read(grid, own, reader, reader.rows(frozenset(numbers)), None))
     return items, read
+
+
+def _too_weak(grid: Grid, kinds: Kinds, header: Header) -> Item:
+    """What the table looks like, how sure that is, and what was not understood: it is not read as that."""
+    labels = tuple(dict.fromkeys(label for label in header.labels if label))
+    index = kinds.index(header.shape)
+    unknown = tuple(label for label in labels if index.find(label) is None)
+    return complain(
+        "D201",
+        Span(grid.file, 0, 0),
+        where=grid.sheet or grid.file,
+        kind=header.shape.name,
+        matched=str(len(labels) - len(unknown)),
+        total=str(len(labels)),
+        unknown=words.listed(unknown) if unknown else words.OF_EVERY_KIND,
+        help=Both(f"写明是什么再读：--kind {header.shape.name.zh}", f"say what it is: --kind {header.shape.name.en}"),
+    )
 
 
 def _no_header(grid: Grid, choice: Choice | None, seen: tuple[str, ...], *, alone: bool) -> Item:

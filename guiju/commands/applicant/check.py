@@ -25,7 +25,8 @@ def check(
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
     format: Annotated[str, typer.Option("--format", "-f", metavar="text|json|…", help=say("输出格式", "form of the report"))] = "text",
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar=say("文件", "FILE"), help=say("写入文件", "write to a file"))] = None,
-    fail_level: Annotated[str, typer.Option("--fail-level", metavar="blocking|major|minor|advisory", help=say("从哪一级起算不通过（退出码 1）", "from which severity on the exit code is 1"))] = "major",
+    fail_level: Annotated[str | None, typer.Option("--fail-level", metavar="blocking|major|minor|advisory", help=say("从哪一级起算不通过（退出码 1）；默认按场景的门槛", "from which severity on the exit code is 1 (default: by the gate of the profile)"), show_default=False)] = None,
+    profile: Annotated[str | None, typer.Option("--profile", metavar=say("场景", "PROFILE"), help=say("为什么事提交（默认按材料认出）", "what it is handed in for (default: inferred from the material)"))] = None,
     rules: Annotated[list[Path] | None, typer.Option("--rules", metavar=say("规则", "RULES"), help=say("只用这些规则文件", "use these rule files only"))] = None,
     add_rules: Annotated[list[Path] | None, typer.Option("--add-rules", metavar=say("规则", "RULES"), help=say("在随附规则之外再加这些", "these rule files besides the shipped ones"))] = None,
     kind: Annotated[str | None, typer.Option("--kind", metavar=say("类别", "KIND"), help=say("文件里是什么（默认自动识别）", "what the files hold (default: found out)"))] = None,
@@ -44,7 +45,7 @@ def check(
     on: Annotated[str | None, typer.Option("--on", metavar="spark://HOST:PORT|local[N]", help=say("在 Apache Spark 集群上检查一个 NDJSON 文件（见 docs/spark.md）", "check one NDJSON file on an Apache Spark cluster (see docs/spark.md)"), show_default=False)] = None,
     keys: Annotated[int | None, typer.Option("--keys", min=1, metavar="N", help=say("跨记录规则的键在内存里最多留几个，多出的放到磁盘上（默认 4000000，约 500 MB；要装 guiju[big]）", "keys of rules across records to hold in memory; more go to a disk (default 4000000, about 500 MB; needs guiju[big])"), show_default=False)] = None,
     incremental: Annotated[bool, typer.Option("--incremental", help=say("只重新判断可能变了的", "judge again only what can have changed"))] = False,
-    profile: Annotated[bool, typer.Option("--profile", help=say("另在标准错误输出上说明每条规则的代价，列出最慢的十条", "also tell on stderr what the rules cost, the slowest ten by name"))] = False,
+    costs: Annotated[bool, typer.Option("--costs", help=say("另在标准错误输出上说明每条规则的代价，列出最慢的十条", "also tell on stderr what the rules cost, the slowest ten by name"))] = False,
     outputs: Outputs = (),
     between: Overlays = Overlays(),
 ) -> None:
@@ -63,7 +64,8 @@ def check(
         output=output,
         outputs=outputs,
         between=between,
-        fail_level=_level(fail_level),
+        fail_level=None if fail_level is None else _level(fail_level),
+        profile=profile,
         group=_group(group),
         most=most,
         show=tuple(show or ()),
@@ -77,7 +79,7 @@ def check(
         on=on,
         keys=keys,
         incremental=incremental,
-        profile=profile,
+        costs=costs,
     )
     raise typer.Exit(run_check(options))
 

@@ -65,14 +65,16 @@ def fault_words(fault: RunFailed) -> str:
     return _FAULTS[fault.kind].say(TONGUE).format(fault.words)
 
 
-def carried(files: tuple[str, ...], ruleset: Ruleset, *, as_of: date, kind: str | None, on: str, keys: int | None) -> Report | None:
+def carried(
+    files: tuple[str, ...], ruleset: Ruleset, *, as_of: date, kind: str | None, on: str, keys: int | None, profile: str | None = None
+) -> Report | None:
     """The report of a run on a cluster; None on failure, with the reason on stderr."""
     name = ""
     try:
         inputs = []
         for name in listed(files) or ():
             inputs.append(lines_of(name))
-        report = check_lines(ruleset, inputs, as_of=as_of, calendar=load_calendar(), kind=kind, on=on, keys=keys)
+        report = check_lines(ruleset, inputs, as_of=as_of, calendar=load_calendar(), kind=kind, on=on, keys=keys, profile=profile)
     except OSError as error:
         eprint(say(f"打不开 {name}：", f"cannot open {name}: ") + (error.strerror or str(error)))
         return None

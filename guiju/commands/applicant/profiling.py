@@ -1,4 +1,4 @@
-"""What `guiju check --profile` adds on stderr: the cost of the rules on a sample of what was checked, the dearest ten by name."""
+"""What `guiju check --costs` adds on stderr: the cost of the rules on a sample of what was checked, the dearest ten by name."""
 
 import time
 from itertools import islice

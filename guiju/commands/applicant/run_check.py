@@ -20,8 +20,10 @@ from guiju.commands.terminal.terminal import colours, eprint, print_diagnostics,
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import MOST_BYTES
+from guiju.diagnostics.suggest import nearest
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_submission, memo_of
+from guiju.reports.gate import outcome_of
 from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
 from guiju.reports.writers.to_text import TextStyle, to_text
@@ -29,6 +31,7 @@ from guiju.standards.load_tables import load_calendar
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.severity import Severity
 from guiju.terms.verdict import Verdict
+from guiju.validators.plan.profiles import profile_named
 from guiju.validators.streaming.faults import RunFailed
 
 __all__ = ["CheckOptions", "run_check"]
@@ -51,7 +54,7 @@ class CheckOptions:
     form: str
     output: Path | None
     outputs: Outputs
-    fail_level: str
+    fail_level: str | None
     group: str
     most: int
     show: tuple[str, ...]
@@ -66,7 +69,8 @@ class CheckOptions:
     on: str | None = None
     keys: int | None = None
     incremental: bool = False
-    profile: bool = False
+    costs: bool = False
+    profile: str | None = None
 
 
 def run_check(options: CheckOptions) -> int:
@@ -79,8 +83,10 @@ def run_check(options: CheckOptions) -> int:
         ruleset = rules_or_complain(options.rules, options.add_rules, color=options.color)
         if ruleset is None:
             return 2
+        if not is_profile(options.profile, ruleset):
+            return 2
         status = _checked(options, ruleset)
-        if options.profile and status != 2:
+        if options.costs and status != 2:
             from guiju.commands.applicant.profiling import tell_costs
 
             tell_costs(options, ruleset, today())
@@ -99,7 +105,15 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
     if options.on is not None:
         from guiju.commands.applicant.cluster import carried
 
-        spread = carried(options.files, ruleset, as_of=options.as_of or today(), kind=options.kind, on=options.on, keys=options.keys)
+        spread = carried(
+            options.files,
+            ruleset,
+            as_of=options.as_of or today(),
+            kind=options.kind,
+            on=options.on,
+            keys=options.keys,
+            profile=options.profile,
+        )
         if spread is None:
             return 2
         print_diagnostics(spread.diagnostics, {}, color=options.color)
@@ -129,6 +143,7 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
             waivers=overlays.waivers,
             memo=memo_of(dict(os.environ)) if options.incremental else None,
             progress=progress,
+            profile=options.profile,
         )
     return _finish(overlays.apply(report), options, submission, stdin)
 
@@ -138,7 +153,14 @@ def _streamed(options: CheckOptions, ruleset: Ruleset) -> Report | None:
     if options.explain_reading or options.annotate is not None or options.show or options.encoding is not None:
         return None
     return streamed(
-        options.files, ruleset, as_of=options.as_of or today(), kind=options.kind, jobs=options.jobs, keys=options.keys, quiet=options.quiet
+        options.files,
+        ruleset,
+        as_of=options.as_of or today(),
+        kind=options.kind,
+        jobs=options.jobs,
+        keys=options.keys,
+        quiet=options.quiet,
+        profile=options.profile,
     )
 
 
@@ -153,18 +175,34 @@ def _finish(report: Report, options: CheckOptions, submission: Submission | None
     return exit_code(report, options.fail_level)
 
 
-def exit_code(report: Report, fail_level: str) -> int:
-    """What the report means to a script."""
+def is_profile(name: str | None, ruleset: Ruleset) -> bool:
+    """Whether a profile of that name may be taken; where not, its neighbours are said on stderr."""
+    if name is None or profile_named(name, ruleset.profiles) is not None:
+        return True
+    names = [spelled for one in ruleset.profiles for spelled in (one.name.zh, one.name.en)]
+    near = nearest(name, names)
+    known = "、".join(one.name.say(TONGUE) for one in ruleset.profiles)
+    tail = say(f"；是不是“{near}”？", f"; did you mean {near!r}?") if near else ""
+    listed = say(f" 有：{known}", f" There are: {known}") if known else ""
+    eprint(say(f"D200 没有叫“{name}”的场景{tail}", f"D200 no profile is called {name!r}{tail}") + listed)
+    return False
+
+
+def exit_code(report: Report, fail_level: str | None) -> int:
+    """What the report means to a script: by the gate of its profile, or by the severity that was asked for."""
     if any(one.level is Level.ERROR for one in report.diagnostics):
         return 2
     if not any(report.count(verdict) for verdict in _JUDGED):
         eprint(say("没有一条规则适用于这些对象，等于没有检查。", "No rule applies to these subjects: nothing was checked."))
         return 2
-    level = Severity[fail_level.upper()]
+    passage = outcome_of(report) if fail_level is None and report.baseline is None else None
+    level = Severity[(fail_level or "major").upper()]
     wrong = (one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR))
     grave = any(one.severity >= level and not one.waiver and one.baseline != "known" for one in wrong)
     # A warning says that something handed in was not read as it stands, and so went unchecked: that weighs as much as a grave finding.
     unread = level <= Severity.MAJOR and any(one.level is Level.WARNING for one in report.diagnostics)
+    if passage is not None:
+        return max(passage.outcome.exit, int(unread))
     return 1 if grave or unread else 0
 
 

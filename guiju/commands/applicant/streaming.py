@@ -29,7 +29,15 @@ _UNFOLDS = {"parquet": 512}
 
 
 def streamed(
-    files: tuple[str, ...], ruleset: Ruleset, *, as_of: date, kind: str | None, jobs: int | None, keys: int | None, quiet: bool
+    files: tuple[str, ...],
+    ruleset: Ruleset,
+    *,
+    as_of: date,
+    kind: str | None,
+    jobs: int | None,
+    keys: int | None,
+    quiet: bool,
+    profile: str | None = None,
 ) -> Report | None:
     """The report of a streamed check; None where the inputs are to be read into memory. Raises RunFailed where a process is lost."""
     least = 1 if jobs or keys else LARGE
@@ -40,7 +48,17 @@ def streamed(
         workers = jobs or (_processors() if size >= _LARGE_FOR_MANY else 1)
         with bar(quiet=quiet) as progress:
             tell = None if progress is None else partial(progress, Work.JUDGE)
-            return check_lines(ruleset, inputs, as_of=as_of, calendar=load_calendar(), kind=kind, workers=workers, progress=tell, keys=keys)
+            return check_lines(
+                ruleset,
+                inputs,
+                as_of=as_of,
+                calendar=load_calendar(),
+                kind=kind,
+                workers=workers,
+                progress=tell,
+                keys=keys,
+                profile=profile,
+            )
 
 
 @contextmanager

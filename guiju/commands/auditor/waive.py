@@ -130,7 +130,10 @@ def _is_wanted(one: Finding, fingerprints: list[str], rules: frozenset[str], sub
 
 def _skeleton(judged: CheckedFiles, findings: list[Finding]) -> str:
     """One waiver for each rule, its scope the subjects at hand; what people must state is left blank, so it cannot be used as it is."""
-    planned = {one.rule.id: one.rule for one in plan(judged.ruleset, as_of=judged.as_of, submitted=judged.submission.submitted).rules}
+    planned = {
+        one.rule.id: one.rule
+        for one in plan(judged.ruleset, as_of=judged.as_of, submitted=judged.submission.submitted, taken=judged.report.taken).rules
+    }
     by_rule: dict[str, list[Finding]] = {}
     for one in findings:
         by_rule.setdefault(one.rule, []).append(one)

@@ -18,6 +18,7 @@ from guiju.standards.load import load_calendar
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.plan.from_ruleset import plan
+from guiju.validators.plan.profiles import take
 
 __all__ = ["Question", "RunInputs", "ask", "day_of"]
 
@@ -68,5 +69,7 @@ def ask(question: Question) -> RunInputs | None:
         return None
     as_of = question.as_of or submission.submitted or today()
     shapes = {one.shape for one in submission.records} | {one.id for one in ruleset.vocabulary.shapes if one.register}
-    made = plan(ruleset, as_of=as_of, submitted=submission.submitted, shapes=frozenset(shapes))
+    listed = sorted(one.id for one in ruleset.vocabulary.shapes if one.register)
+    taken = take(ruleset.profiles, submission.records, {one.shape for one in submission.records}, listed)
+    made = plan(ruleset, as_of=as_of, submitted=submission.submitted, shapes=frozenset(shapes), taken=taken)
     return RunInputs(ruleset=ruleset, submission=submission, runner=Runner(RecordStore(made, submission.records, load_calendar())))

@@ -62,4 +62,13 @@ CODES: tuple[Code, ...] = (
         _WARNING,
         Both("“{name}”里有看起来像拉丁字母的别种字母：{letter}", "`{name}` holds a letter of another script that looks Latin: {letter}"),
     ),
+    Code(
+        "H031", "screening-decides-nothing", _WARNING, Both("没有一条规则靠“{field}”决定适用不适用", "no rule's condition asks `{field}`")
+    ),
+    Code(
+        "H030",
+        "guard-without-reason",
+        _WARNING,
+        Both("没有提供的，这条规则就不管了：没有写明因为什么", "whoever leaves this out is not judged, and no reason is given"),
+    ),
 )

@@ -52,6 +52,18 @@ CODES: tuple[Code, ...] = (
         "N019", "rules-yield-in-circle", _ERROR, Both("规则“{name}”绕了一圈又受自己限制", "the rule `{name}` yields to itself in a circle")
     ),
     Code("N020", "unknown-word", _ERROR, Both("“{part}”不认识“{word}”", "`{part}` does not know the word `{word}`")),
+    Code(
+        "N035",
+        "taken-in-unknown",
+        _ERROR,
+        Both("没有叫“{name}”的规则，登记的文件里也没有", "no rule and no instrument of the registry is called `{name}`"),
+    ),
+    Code(
+        "N036",
+        "profiles-fit-equally",
+        _ERROR,
+        Both("场景“{name}”与“{other}”认的材料一样，分不出来", "nothing tells the profile `{name}` from `{other}`"),
+    ),
     Code("N021", "values-overlap", _ERROR, Both("“{name}”同时有两个值：{days}", "`{name}` has two values at once: {days}")),
     Code(
         "N026",

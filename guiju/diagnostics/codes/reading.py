@@ -253,6 +253,16 @@ _INPUTS: tuple[Code, ...] = (
         _ERROR,
         Both("图里有 {count} 个数据集，认不出是哪一类对象", "the graph has {count} datasets, of no kind that is known here"),
     ),
+    Code(
+        "D201",
+        "kind-too-uncertain",
+        _ERROR,
+        Both(
+            "“{where}”最像{kind}，{total} 个表头里 {matched} 个是它的字段：不足以当作它来查；没有认出：{unknown}",
+            "`{where}` looks most like {kind}: {matched} of {total} headers are its fields, too little to check it as that; "
+            "not understood: {unknown}",
+        ),
+    ),
 )
 
 CODES: tuple[Code, ...] = _BYTES + _YAML + _JSON + _RECORDS + _INPUTS

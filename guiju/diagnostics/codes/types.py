@@ -69,6 +69,15 @@ CODES: tuple[Code, ...] = (
     Code("T026", "empty-interval", _ERROR, Both("起日 {start} 在止日 {end} 之后", "it starts on {start}, after it ends on {end}")),
     Code("T027", "division-by-zero", _ERROR, Both("除数是零", "this divides by zero")),
     Code("T028", "reference-as-owner", _ERROR, Both("{shape}里没有叫“{name}”的清单", "{shape} has no list called `{name}`")),
+    Code("T045", "no-gate", _ERROR, Both("场景“{name}”没有写门槛", "the profile `{name}` has no gate")),
+    Code("T046", "gate-not-closed", _ERROR, Both("门槛的最后一行应当是“其他 → …”", "the last line of a gate is `else → …`")),
+    Code("T047", "gate-line-unreached", _ERROR, Both("“其他”之后的这一行永远轮不到", "this line after `else` is never reached")),
+    Code(
+        "T048",
+        "outcome-told-twice",
+        _ERROR,
+        Both("结果“{name}”写了两次，颜色或退出码不同", "the outcome `{name}` is written twice, with another colour or exit code"),
+    ),
     Code("T029", "too-many-rows", _ERROR, Both("决策表至多 {limit} 行", "a table has at most {limit} rows")),
     Code(
         "T035",

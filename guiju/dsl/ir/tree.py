@@ -34,6 +34,7 @@ from guiju.dsl.ir.tree_expr import (
     Truthy,
     Unique,
 )
+from guiju.dsl.ir.tree_profile import GateStep, Outcome, Profile
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.modality import Force
 from guiju.terms.tongue import Both
@@ -58,6 +59,7 @@ __all__ = [
     "First",
     "Fold",
     "Framework",
+    "GateStep",
     "Group",
     "HasFormat",
     "If",
@@ -68,9 +70,11 @@ __all__ = [
     "Members",
     "Not",
     "Or",
+    "Outcome",
     "Param",
     "ParamValue",
     "Parameter",
+    "Profile",
     "Quant",
     "QuantKind",
     "Read",
@@ -89,7 +93,10 @@ __all__ = [
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Which edition of which instrument, and where in it; `text` is as the author wrote it, `title` as we print it."""
+    """Which edition of which instrument, and where in it; `text` is as the author wrote it, `title` as we print it.
+
+    `place` is where the instrument holds, as `guiju.terms.places` writes places.
+    """
 
     instrument: str
     clause: str
@@ -97,6 +104,7 @@ class Citation:
     clause_text: Both
     confidence: str
     text: str = ""
+    place: str = ""
 
 
 @fast_dataclass(frozen=True, slots=True)
@@ -137,7 +145,9 @@ class Rule:
 
     `start` and `end` are the days, both inclusive, on which it is in force; `submitted` limits it to submissions of
     those days (新老划断). `status` is draft, active, suspended or withdrawn. `implicit` marks rules that shapes imply.
-    `source` is (file, line) of the declaration; `text` its canonical text, for explanations.
+    `source` is (file, line) of the declaration; `text` its canonical text, for explanations. `because` says why a test of
+    presence stands in `applies`; `stages` are those at which its facts are asked for, all of them where there are none. `of_profile`
+    is the profile that asks its screening question by this rule, which no other run knows.
     """
 
     id: str
@@ -165,6 +175,9 @@ class Rule:
     implicit: bool
     source: tuple[str, int]
     text: str
+    because: Both | None = None
+    stages: tuple[str, ...] = ()
+    of_profile: str = ""
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)

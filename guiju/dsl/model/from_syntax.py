@@ -6,6 +6,7 @@ from guiju.dsl.model.checks.check_citations import Citations
 from guiju.dsl.model.checks.check_definitions import Definitions, cites_of
 from guiju.dsl.model.checks.check_degrees import check_degrees
 from guiju.dsl.model.checks.check_parts import check_parts
+from guiju.dsl.model.checks.check_profiles import Profiles
 from guiju.dsl.model.checks.check_rules import Rules
 from guiju.dsl.model.checks.check_spellings import check_spellings
 from guiju.dsl.model.checks.check_types import Checker
@@ -59,6 +60,7 @@ def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: 
     linked = link_rules(written, found)
     check_versions(linked, found)
     check_degrees(linked, terms, tables, found)
+    profiles = Profiles(made, (*linked, *implied), terms, registry, found, lines).all()
     model = CheckedModel(
         modules=tuple(made.modules),
         shapes=tuple(made.shapes),
@@ -70,6 +72,7 @@ def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: 
         rules=(*linked, *implied),
         judged=judged,
         frameworks=tuple(made.frameworks),
+        profiles=profiles,
         declared=tuple(made.declared),
         meant=tuple(made.names.meant.items()),
     )

@@ -32,6 +32,8 @@ RUNNING = frozenset(
         "false_words",
         "derives",
         "collects",
+        "takes_in",
+        "leaves_out",
     }
 )
 

@@ -11,6 +11,7 @@ from guiju.dsl.syntax.block import Block, join_pieces, split_words
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.expressions import expression
 from guiju.dsl.syntax.literals import path
+from guiju.dsl.syntax.profile_parts import read_fields_part, read_gate, read_names_part
 from guiju.dsl.syntax.tokens import CONNECTIVES, PARTS, translate_word
 from guiju.dsl.syntax.tree import (
     Cite,
@@ -61,24 +62,12 @@ ALLOWED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "rule": (
             *("cites", "derives", "subject", "applies", "except", "subject_to", "notwithstanding"),
             *_REQUIREMENTS[1:],
-            *(
-                "fix",
-                "says",
-                "why",
-                "allows",
-                "severity",
-                "dimension",
-                "version",
-                "force",
-                "until",
-                "submitted",
-                "status",
-                "empty_passes",
-                "about",
-            ),
+            *("because", "stages", "fix", "says", "why", "allows", "severity", "dimension"),
+            *("version", "force", "until", "submitted", "status", "empty_passes", "about"),
         ),
         "judged": ("derives", "subject", "because", "by", "severity", "dimension", "says", *_COMMON),
         "framework": ("collects", *_COMMON),
+        "profile": ("place", "stages", "kinds", "takes_in", "leaves_out", "screening", "expects", "gate", "about"),
     }
 )
 
@@ -124,7 +113,9 @@ def _running(kind: str, block: Block) -> Part:
 
 
 _WORDLESS = frozenset({"empty_passes", "labels_only", "ordered", "fold_width"})
-_COMMA_LISTS = frozenset({"aliases", "reading", "blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words"})
+_COMMA_LISTS = frozenset(
+    {"stages", "aliases", "reading", "blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words"}
+)
 
 
 def _words(kind: str, word: str, block: Block) -> Part:
@@ -383,5 +374,8 @@ _READERS: Mapping[str, _Reader] = MappingProxyType(
         "subject_to": _other_rule,
         "notwithstanding": _other_rule,
         "collects": _collect,
+        **dict.fromkeys(("kinds", "takes_in", "leaves_out"), read_names_part),
+        **dict.fromkeys(("screening", "expects"), read_fields_part),
+        "gate": read_gate,
     }
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from guiju.terms.places import PLACES
 from guiju.terms.tongue import Tongue
 
 __all__ = [
@@ -58,6 +59,7 @@ DECLARATIONS = _table(
     ("rule", "规则", "rule"),
     ("judged", "人工", "judged"),
     ("framework", "框架", "framework"),
+    ("profile", "场景", "profile"),
 )
 
 PARTS = _table(
@@ -105,6 +107,14 @@ PARTS = _table(
     ("input", "条件", "input"),
     ("gives", "结果", "gives"),
     ("collects", "收录", "collects"),
+    ("stages", "环节", "stage ~ stages"),
+    ("place", "地域", "place"),
+    ("kinds", "对象", "kinds"),
+    ("takes_in", "收录", "takes_in ~ takes in"),
+    ("leaves_out", "除", "leaves_out ~ leaves out"),
+    ("screening", "筛查", "screening"),
+    ("expects", "期望", "expects"),
+    ("gate", "门槛", "gate"),
 )
 
 # Words inside a part.
@@ -129,6 +139,7 @@ CONNECTIVES = _table(
     ("version", "版本", "version"),
     ("subject", "对象", "subject"),
     ("counter", "个", ""),
+    ("judged", "已判定", "judged"),
     ("any", "任意", "any"),
     ("otherwise", "其他", "else"),
 )
@@ -238,6 +249,20 @@ WORDS: Mapping[str, Mapping[str, Spelling]] = MappingProxyType(
             ("with_time", "带时刻", "with_time"),
             ("serial", "序列号", "serial"),
             ("timestamp", "时间戳", "timestamp"),
+        ),
+        "place": MappingProxyType({code: Spelling((name.zh,), (name.en,)) for code, name in PLACES.items()}),
+        "verdicts": _table(
+            ("fail", "不符合", "fail"), ("undetermined", "无法判定", "undetermined"), ("error", "错误", "error"), ("pass", "符合", "pass")
+        ),
+        "colours": _table(("red", "红", "red"), ("yellow", "黄", "yellow"), ("green", "绿", "green"), ("grey", "灰", "grey")),
+        "stages": _table(
+            ("planning", "计划", "planning"),
+            ("filing", "申报", "filing"),
+            ("design", "初步设计", "design"),
+            ("building", "建设", "building"),
+            ("change", "变更", "change"),
+            ("acceptance", "验收", "acceptance"),
+            ("operation", "运行", "operation"),
         ),
     }
 )

@@ -41,12 +41,16 @@ __all__ = [
     "Except",
     "Expr",
     "FieldLine",
+    "FieldsPart",
     "Flag",
     "FreeText",
+    "GateLine",
+    "GatePart",
     "Head",
     "Hole",
     "IntervalPart",
     "Name",
+    "NamesPart",
     "Negation",
     "Number",
     "Part",
@@ -228,6 +232,45 @@ class TableRow(_Line):
     result: Expr
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesPart(_Line):
+    """A part of names parted by commas: `kind` is kinds takes_in leaves_out."""
+
+    kind: str
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldsPart(_Line):
+    """Fields of one shape: `kind` is screening expects."""
+
+    kind: str
+    shape: Name
+    fields: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateLine:
+    """[severity] [force] verdict → outcome, or 已判定 < share → outcome, or 其他 → outcome; words by their kinds."""
+
+    severity: str | None
+    force: str | None
+    verdict: str | None
+    below: Number | None
+    zh: Name
+    en: Name
+    colour: str
+    exit: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatePart(_Line):
+    """门槛: the lines in their order."""
+
+    lines: tuple[GateLine, ...]
+
+
 Part: TypeAlias = (
     Cite
     | FreeText
@@ -242,6 +285,9 @@ Part: TypeAlias = (
     | CollectLine
     | ValueLine
     | TableRow
+    | NamesPart
+    | FieldsPart
+    | GatePart
 )
 
 
@@ -264,7 +310,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decl(_Line):
-    """One declaration: `kind` is module use framework codelist shape register parameter term rule table reading judged.
+    """One declaration: `kind` is module use framework codelist shape register parameter term rule table reading judged
+    profile.
 
     `docs` are the texts of its `##` lines, without the marks.
     """

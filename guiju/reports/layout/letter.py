@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from guiju.reports.gate import evidence_words, outcome_of, passage_words, passages, taken_words
 from guiju.reports.layout.columns import shown, waiver_words
 from guiju.reports.layout.escape import one_line
 from guiju.reports.layout.text import place_words
@@ -175,15 +176,12 @@ def _rest(count: int, tongue: Tongue) -> list[Block]:
 
 def _state(report: Report, tongue: Tongue) -> list[Block]:
     counts = Both("，", ", ").say(tongue).join(f"{one.words.say(tongue)} {report.count(one)}" for one in VERDICT_ORDER if report.count(one))
-    whole = overall(report).points
-    score = "" if whole is None else Both(
-        f"总评分 {points_words(whole)} 分，评级“{rating(whole).name.zh}”。", f"The overall score is {points_words(whole)}, rated {rating(whole).name.en}."
-    ).say(tongue)  # fmt: skip
+    score = f"{_evidence(report, tongue)}{_score_words(report, tongue)}"
     rows = tuple(
         (
             DIMENSIONS[one.dimension].say(tongue),
             points_words(one.points),
-            rating(one.points).name.say(tongue),
+            rating(one).name.say(tongue),
             f"{one.breaches} / {one.verdicts}",
         )
         for one in score_by_dimension(report)
@@ -205,10 +203,25 @@ def _state(report: Report, tongue: Tongue) -> list[Block]:
     ]
 
 
+def _score_words(report: Report, tongue: Tongue) -> str:
+    whole = overall(report)
+    if whole.points is None:
+        return ""
+    points, step = points_words(whole.points), rating(whole).name
+    return Both(f"总评分 {points} 分，评级“{step.zh}”。", f" The overall score is {points}, rated {step.en}.").say(tongue)
+
+
+def _evidence(report: Report, tongue: Tongue) -> str:
+    """The profile, the share judged, and the outcome of each profile."""
+    said = [taken_words(report), evidence_words(report), *(passage_words(one) for one in passages(report))]
+    return Both("；", "; ").say(tongue).join(one.say(tongue) for one in said if one is not None) + Both("。", ".").say(tongue)
+
+
 def _problems(report: Report, tongue: Tongue) -> list[Block]:
     failed = [one for one in report.findings if shown(one) in (Verdict.FAIL, Verdict.ERROR)]
     blocks: list[Block] = [Heading(1, Both("发现的问题", "What was found").say(tongue))]
-    if not failed:
+    reached = outcome_of(report)
+    if not failed and (reached is None or reached.outcome.colour == "green"):
         blocks.append(Paragraph(WORDS["clean"].say(tongue)))
     for severity in reversed(Severity):
         cards = [card for card in report.rules if card.severity is severity and any(one.rule == card.id for one in failed)]

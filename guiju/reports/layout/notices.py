@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from guiju.reports.gate import evidence_words, outcome_of, passage_words, taken_words
 from guiju.reports.layout.escape import one_line
 from guiju.reports.layout.letter import Block, Cell, Heading, Letter, Lit, Paragraph, Table, day_words, numbered
 from guiju.reports.layout.page_height import PAGE, height_of
 from guiju.reports.layout.text import cut, place_words
 from guiju.reports.layout.words import DIMENSIONS, PRECHECK, WORDS, citation_words
 from guiju.reports.model import Report
-from guiju.reports.scores import gains, overall, points_words, rating, score_by_dimension
+from guiju.reports.scores import Score, gains, overall, points_words, rating, score_by_dimension
 from guiju.terms.severity import Severity
 from guiju.terms.time.calendar import Calendar, CalendarUnknown
 from guiju.terms.tongue import Both, Tongue
@@ -78,9 +79,9 @@ def summary_of(report: Report, tongue: Tongue) -> Letter:
 
 def _summary(report: Report, tongue: Tongue, most: int) -> Letter:
     blocking = sum(1 for one in report.findings if one.verdict is Verdict.FAIL and one.severity is Severity.BLOCKING and not one.waiver)
-    points = overall(report).points
-    shown = "–" if points is None else points_words(points)
-    light: Cell = "–" if points is None else _verdict(_LIGHTS[-1] if blocking else _light(points), tongue)
+    whole = overall(report)
+    shown = "–" if whole.points is None else points_words(whole.points)
+    light = _whole(report, blocking, tongue)
     numbers = Table(
         tuple(
             one.say(tongue)
@@ -95,8 +96,8 @@ def _summary(report: Report, tongue: Tongue, most: int) -> Letter:
             (
                 DIMENSIONS[one.dimension].say(tongue),
                 points_words(one.points),
-                rating(one.points).name.say(tongue),
-                _named(one.points, tongue),
+                rating(one).name.say(tongue),
+                _named(one, tongue),
             )
             for one in score_by_dimension(report)
             if one.points is not None
@@ -116,7 +117,7 @@ def _summary(report: Report, tongue: Tongue, most: int) -> Letter:
         Heading(1, Both("各维度", "By dimension").say(tongue)),
         dimensions,
         Heading(1, Both("最值得做的五件事", "The five most valuable actions").say(tongue)),
-        Table(header, actions, (8, 62, 12, 18)) if actions else Paragraph(WORDS["clean"].say(tongue)),
+        Table(header, actions, (8, 62, 12, 18)) if actions else Paragraph(WORDS["no_actions"].say(tongue)),
         Paragraph(_unsettled(report, tongue)),
     ]
     letter = _letter(report, tongue, Both("检查情况一页纸", "The check on one page"), "", body)
@@ -128,9 +129,27 @@ def _light(points: Fraction) -> _Light:
     return next(one for one in _LIGHTS if points >= one.least)
 
 
-def _named(points: Fraction, tongue: Tongue) -> Lit:
-    light = _light(points)
+def _named(score: Score, tongue: Tongue) -> Lit:
+    """The light of a dimension: that of its points, and no better than its gravest breach allows."""
+    assert score.points is not None
+    light = _light(score.points)
+    if score.gravest is Severity.BLOCKING:
+        light = _LIGHTS[-1]
+    elif score.gravest is Severity.MAJOR and light is _LIGHTS[0]:
+        light = _LIGHTS[1]
     return Lit(light.name.say(tongue), light.id)
+
+
+def _whole(report: Report, blocking: int, tongue: Tongue) -> Cell:
+    """The light of the whole: what the gates say; without a profile, that of the points."""
+    reached = outcome_of(report)
+    if reached is not None:
+        return Lit(passage_words(reached).say(tongue), _LIGHT_OF[reached.outcome.colour])
+    points = overall(report).points
+    return "–" if points is None else _verdict(_LIGHTS[-1] if blocking else _light(points), tongue)
+
+
+_LIGHT_OF = {"green": "green", "yellow": "amber", "red": "red", "grey": "grey"}
 
 
 def _verdict(light: _Light, tongue: Tongue) -> Lit:
@@ -140,7 +159,9 @@ def _verdict(light: _Light, tongue: Tongue) -> Lit:
 
 def _unsettled(report: Report, tongue: Tongue) -> str:
     unknown, judged = report.count(Verdict.UNDETERMINED), len(report.judged)
-    return Both(
+    taken, said = taken_words(report), evidence_words(report)
+    head = f"{taken.say(tongue)}。" if taken is not None else ""
+    return f"{head}{said.say(tongue)}。" + Both(
         f"另有 {unknown} 项因缺少材料无法判定，{judged} 项须由人判断。",
         f"{unknown} verdicts wait for data and {judged} provisions for people.",
     ).say(tongue)

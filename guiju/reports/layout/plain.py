@@ -5,8 +5,9 @@ from typing import Any
 from guiju.catalog.records.model import Input
 from guiju.catalog.records.place import Place
 from guiju.dsl.ir.tree import Citation
+from guiju.reports.gate import Evidence, evidence, outcome_of, passages, taken_words
 from guiju.reports.layout.words import VERDICT_ORDER
-from guiju.reports.model import Baseline, Report
+from guiju.reports.model import Baseline, Fold, Report
 from guiju.terms.tongue import Both, Tongue
 from guiju.validators.findings.model import Finding, SubjectName
 from guiju.validators.findings.waivers import WaiverUse
@@ -26,11 +27,15 @@ def report_as_plain(report: Report, tongue: Tongue) -> dict[str, Any]:
             "registry_digest": from_where.registry,
             "calendar": from_where.calendar,
         },
+        "profiles": _profiles(report, tongue),
+        "outcome": _outcome(report, tongue),
         "as_of": from_where.as_of.isoformat(),
         "inputs": [_input(one) for one in report.inputs],
         "subjects": {kind.id: kind.count for kind in report.kinds},
         "rules": len(report.rules),
         "tally": {verdict.name: report.count(verdict) for verdict in VERDICT_ORDER},
+        "after_folding": report.told,
+        "folds": [_fold(one, tongue) for one in report.folds],
         "findings": [finding_as_plain(one, tongue) for one in report.findings],
         "diagnostics": [
             {"code": one.code, "level": one.level.value, "message": one.headline(tongue), "file": one.span.file}
@@ -50,6 +55,54 @@ def report_as_plain(report: Report, tongue: Tongue) -> dict[str, Any]:
         "waivers": [_waiver(one) for one in report.waivers.uses] if report.waivers is not None else None,
         "baseline": _baseline(report.baseline) if report.baseline is not None else None,
     }
+
+
+def _profiles(report: Report, tongue: Tongue) -> dict[str, Any]:
+    """Which profiles were taken and how, each with its outcome and its evidence; the first thing that the report says."""
+    told = taken_words(report)
+    return {
+        "said": told.say(tongue) if told is not None else None,
+        "given": report.taken.given,
+        "fitting_equally": [one.id for one in report.taken.tied],
+        "taken": [
+            {
+                "id": one.profile.id,
+                "name": one.profile.name.say(tongue),
+                "place": one.profile.place,
+                "outcome": one.outcome.id,
+                "colour": one.outcome.colour,
+                **_evidence(one.evidence),
+            }
+            for one in passages(report)
+        ],
+    }
+
+
+def _outcome(report: Report, tongue: Tongue) -> dict[str, Any]:
+    reached = outcome_of(report)
+    said = {
+        "id": reached.outcome.id if reached is not None else None,
+        "name": reached.outcome.name.say(tongue) if reached is not None else None,
+        "colour": reached.outcome.colour if reached is not None else None,
+    }
+    return {**said, **_evidence(evidence(report.rules))}
+
+
+def _fold(one: Fold, tongue: Tongue) -> dict[str, Any]:
+    return {
+        "level": one.level,
+        "field": one.field.say(tongue),
+        "kind": one.kind.say(tongue),
+        "place": _place(one.place),
+        "records": one.records,
+        "verdicts": one.verdicts,
+        "rules": list(one.rules),
+        "message": one.words.say(tongue),
+    }
+
+
+def _evidence(known: Evidence) -> dict[str, int]:
+    return {"expected_judgements": known.expected, "judged": known.judged}
 
 
 def finding_as_plain(finding: Finding, tongue: Tongue) -> dict[str, Any]:

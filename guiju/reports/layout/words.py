@@ -53,6 +53,13 @@ WORDS = {
     "subjects": Both(
         "{rules} 条规则，{subjects} 个对象，共 {verdicts} 项判定", "rules {rules} · subjects {subjects} · verdicts {verdicts}"
     ),
+    "same_fault": Both(
+        "另有 {n} 项不符合与上面的同在一处、同一个毛病，不再重列。", "{n} more failures rest on the same fault at the same place."
+    ),
+    "told": Both("按缘由折叠后 {n} 处", "folded by cause: {n} findings"),
+    "no_actions": Both(
+        "已判定的没有不符合；先把上面说的缺项补上。", "Nothing that could be judged is amiss; fill in first what is said above."
+    ),
     "clean": Both("没有发现不符合。", "Nothing was found amiss."),
     "judged": Both("另有 {n} 项须由人判断，机器未作判定：", "left to people, not judged by a machine ({n}): "),
     "semicolon": Both("；", "; "),

@@ -36,7 +36,12 @@ _WIDTH = 156
 _TIGHTER = "-5"
 _AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:lang")
 _AFTER_GRID = ("w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textAlignment", "w:rPr")
-_COLOURS = {"green": RGBColor(0x2E, 0x70, 0x49), "amber": RGBColor(0xB0, 0x78, 0x00), "red": RGBColor(0xB3, 0x26, 0x1E)}
+_COLOURS = {
+    "green": RGBColor(0x2E, 0x70, 0x49),
+    "amber": RGBColor(0xB0, 0x78, 0x00),
+    "red": RGBColor(0xB3, 0x26, 0x1E),
+    "grey": RGBColor(0x75, 0x75, 0x75),
+}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from guiju.diagnostics.source import display_width
+from guiju.reports.gate import passage_words, passages, taken_words
 from guiju.reports.layout.columns import COLUMNS, baseline_words, cites_words, complaints_of, shown
 from guiju.reports.layout.escape import visible
 from guiju.reports.layout.fast_sheet import QuickSheet
@@ -223,6 +224,8 @@ def _counted(words: str) -> _Cell:
 
 def _summary(report: Report, tongue: Tongue) -> Iterator[_Sequence]:
     where = report.provenance
+    said = [one.say(tongue) for one in (taken_words(report), *map(passage_words, passages(report))) if one is not None]
+    yield from _rows([one] for one in said)
     yield _Heads([WORDS["title"].say(tongue)])
     yield [PRECHECK.say(tongue)]
     yield []

@@ -15,6 +15,7 @@ from html import escape
 from itertools import islice
 from typing import Any, TypeAlias
 
+from guiju.reports.gate import evidence_words, outcome_of, passage_words, passages, taken_words
 from guiju.reports.layout.columns import shown, waiver_words
 from guiju.reports.layout.escape import one_line, visible
 from guiju.reports.layout.html_tables import Table, tables_of
@@ -192,9 +193,11 @@ def _summary(report: Report) -> str:
     if whole.points is None:
         score = ""
     else:
-        step = rating(whole.points)
+        step = rating(whole)
         score = f'<div class="score"><b>{points_words(whole.points)}</b><span class="rating {step.id}">{_both(step.name)}</span><span>{_both(Both("总评分", "overall score"))}</span></div>'
-    return f'<div class="numbers">{score}{cells}</div>{_bar(report)}{_dimensions(report)}'
+    said = [taken_words(report), evidence_words(report), *(passage_words(one) for one in passages(report))]
+    told = "".join(f"<p>{_both(one)}</p>" for one in said if one is not None)
+    return f'{told}<div class="numbers">{score}{cells}</div>{_bar(report)}{_dimensions(report)}'
 
 
 def _bar(report: Report) -> str:
@@ -218,7 +221,7 @@ def _dimensions(report: Report) -> str:
         if score.points is None:
             rows.append(f'<tr><th scope="row">{_both(name)}</th><td class="n">–</td><td></td><td></td><td class="n">0</td></tr>')
             continue
-        step = rating(score.points)
+        step = rating(score)
         bar = f'<svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect class="{step.id}" width="{float(score.points):.2f}" height="8"/></svg>'
         rows.append(
             f'<tr><th scope="row">{_both(name)}</th><td class="n">{points_words(score.points)}</td><td class="wide">{bar}</td>'
@@ -234,7 +237,9 @@ def _dimensions(report: Report) -> str:
 def _gains(report: Report) -> str:
     found = gains(report)
     if not found:
-        return f"<p>{_both(WORDS['clean'])}</p>"
+        reached = outcome_of(report)
+        is_clean = reached is None or reached.outcome.colour == "green"
+        return f"<p>{_both(WORDS['clean' if is_clean else 'no_actions'])}</p>"
     items = []
     for one in found[:10]:
         words = _both(one.card.fix) if one.card.fix else _both(one.card.name)

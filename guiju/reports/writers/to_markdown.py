@@ -6,6 +6,7 @@ Every value stands in a table cell or after a label, never at the beginning of a
 from collections.abc import Iterable
 from itertools import groupby
 
+from guiju.reports.gate import outcome_of, passage_words, passages, taken_words
 from guiju.reports.layout.columns import baseline_words, cites_words, complaints_of, shown, waiver_words
 from guiju.reports.layout.escape import markdown
 from guiju.reports.layout.text import place_words
@@ -30,7 +31,9 @@ def to_markdown(report: Report, tongue: Tongue) -> str:
     caused = sum(1 for one in report.findings if shown(one) in _LISTED and one.cause)
     if caused:
         lines += [WORDS["folded"].say(tongue).format(n=caused), ""]
-    if not any(shown(one) in (Verdict.FAIL, Verdict.ERROR) for one in listed):
+    reached = outcome_of(report)
+    is_green = reached is None or reached.outcome.colour == "green"
+    if is_green and not any(shown(one) in (Verdict.FAIL, Verdict.ERROR) for one in listed):
         lines += [WORDS["clean"].say(tongue), ""]
     lines += _judged(report, tongue)
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -43,6 +46,8 @@ def _summary(report: Report, tongue: Tongue) -> list[str]:
         f"Guiju {where.package} · {WORDS['ruleset'].say(tongue)} `{where.ruleset[:12]}` · "
         f"{WORDS['registry'].say(tongue)} {where.registry_date} · {WORDS['as_of'].say(tongue)} {where.as_of.isoformat()}"
     )
+    taken = taken_words(report)
+    said = [passage_words(one).say(tongue) for one in passages(report)]
     files = [
         f"- {WORDS['input'].say(tongue)} {markdown(one.file)}: "
         + ", ".join(f"{markdown(names[kind])} {count}" for kind, count in one.subjects)
@@ -53,7 +58,8 @@ def _summary(report: Report, tongue: Tongue) -> list[str]:
     verdicts = [verdict for verdict in VERDICT_ORDER if report.count(verdict)]
     counts = _table([verdict.words.say(tongue) for verdict in verdicts], [[str(report.count(verdict)) for verdict in verdicts]])
     between = baseline_words(report, tongue)
-    return [head, "", *files, *notes, "", *counts, "", *([between, ""] if between else [])]
+    opening = [markdown(taken.say(tongue)), "", head] if taken is not None else [head]
+    return [*opening, "", *(f"- {markdown(one)}" for one in said), *files, *notes, "", *counts, "", *([between, ""] if between else [])]
 
 
 def _of_rule(findings: tuple[Finding, ...], waivers: dict[str, str], tongue: Tongue) -> list[str]:

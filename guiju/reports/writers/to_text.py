@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from guiju.diagnostics.source import display_width
+from guiju.reports.gate import outcome_of, passage_words, passages, taken_words
 from guiju.reports.layout.escape import one_line, visible
 from guiju.reports.layout.text import cut, place_words, wrap
 from guiju.reports.layout.words import VERDICT_ORDER, WORDS, citation_words
@@ -24,6 +25,7 @@ __all__ = ["TextStyle", "to_text"]
 _COLOURS = {Severity.BLOCKING: "1;31", Severity.MAJOR: "31", Severity.MINOR: "33", Severity.ADVISORY: "36"}
 _MOST_FILES = 20
 _FAR = 8
+_MOST_FOLDS = 12
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,11 @@ class TextStyle:
 def to_text(report: Report, style: TextStyle) -> str:
     """The report as lines of text, ending in a line feed."""
     lines = [*_opening(report, style), ""]
-    listed = tuple(one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR, *style.show) and not one.waiver)
+    listed = tuple(
+        one
+        for one in report.findings
+        if one.verdict in (Verdict.FAIL, Verdict.ERROR, *style.show) and not one.waiver and not _is_under(one)
+    )
     if style.group == "subject":
         lines += _by_subject(report, listed, style)
     elif style.group == "unit":
@@ -81,7 +87,8 @@ def _opening(report: Report, style: TextStyle) -> list[str]:
     if len(report.inputs) > _MOST_FILES:
         files.append("  … " + WORDS["more"].say(say).format(n=len(report.inputs) - _MOST_FILES))
     notes = [f"  {WORDS['unmatched'].say(say)}: {one_line(one.header)}" + _nearest(one.nearest, say) for one in report.unmatched]
-    return [head, *files, *notes]
+    taken = taken_words(report)
+    return [*wrap(taken.say(say), style.width), head, *files, *notes] if taken is not None else [head, *files, *notes]
 
 
 def _nearest(name: str | None, tongue: Tongue) -> str:
@@ -253,14 +260,23 @@ def _between(report: Report, style: TextStyle) -> list[str]:
 def _folded(report: Report, style: TextStyle) -> list[str]:
     if Verdict.UNDETERMINED in style.show:
         return []
-    unknown = report.count(Verdict.UNDETERMINED)
-    caused = sum(1 for one in report.findings if one.verdict is Verdict.UNDETERMINED and one.cause)
     lines = []
-    if caused:
-        lines.append(WORDS["hidden"].say(style.tongue).format(n=caused))
-    if unknown - caused:
-        lines.append(WORDS["undetermined"].say(style.tongue).format(n=unknown - caused))
+    under = sum(1 for one in report.findings if _is_under(one))
+    if under:
+        lines.append(WORDS["same_fault"].say(style.tongue).format(n=under))
+    for one in report.folds[:_MOST_FOLDS]:
+        lines += wrap(f"{place_words(one.place)}  {one.words.say(style.tongue)}", style.width)
+    if len(report.folds) > _MOST_FOLDS:
+        lines.append(WORDS["more"].say(style.tongue).format(n=len(report.folds) - _MOST_FOLDS))
+    unknown = report.count(Verdict.UNDETERMINED) - sum(one.verdicts for one in report.folds)
+    if unknown > 0:
+        lines.append(WORDS["undetermined"].say(style.tongue).format(n=unknown))
     return [*lines, ""] if lines else []
+
+
+def _is_under(one: Finding) -> bool:
+    """Whether a failure is told by another finding at the same place."""
+    return one.verdict is Verdict.FAIL and one.cause is not None
 
 
 def _statistics(report: Report, style: TextStyle) -> list[str]:
@@ -284,8 +300,12 @@ def _closing(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> l
         names = WORDS["semicolon"].say(say).join(one.name.say(say) for one in report.judged[:4])
         more = " … " + WORDS["more"].say(say).format(n=len(report.judged) - 4) if len(report.judged) > 4 else ""
         lines += wrap(WORDS["judged"].say(say).format(n=len(report.judged)) + names + more, style.width)
-    if not listed:
+    reached = outcome_of(report)
+    if not listed and (reached is None or reached.outcome.colour == "green"):
         lines.append(WORDS["clean"].say(say))
+    for one in passages(report):
+        lines += wrap(passage_words(one).say(say), style.width)
+    lines.append(WORDS["told"].say(say).format(n=report.told) if report.told else "")
     lines.append(WORDS["subjects"].say(say).format(rules=len(report.rules), subjects=subjects, verdicts=total))
     lines.append(
         "  " + " · ".join(f"{verdict.words.say(say)} {report.count(verdict)}" for verdict in VERDICT_ORDER if report.count(verdict))

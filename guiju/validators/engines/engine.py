@@ -73,6 +73,7 @@ class Reason(StrEnum):
     SUBMITTED = "submitted"
     STATUS = "status"
     GROUP_KEY = "group_key"
+    PROFILE = "profile"
 
 
 @fast_dataclass(frozen=True, slots=True)

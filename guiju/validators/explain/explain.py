@@ -20,6 +20,7 @@ from guiju.validators.explain.provenance import ResponsibleTest, fields_under, r
 from guiju.validators.explain.subjects import SubjectNamer
 from guiju.validators.explain.values import bilingual
 from guiju.validators.plan.footprint import children
+from guiju.validators.plan.profiles import outside_words
 
 __all__ = ["Explanation", "explain", "names_of", "required_words", "spoken_subject"]
 
@@ -37,6 +38,7 @@ _REASONS: dict[Reason, Both] = {
     Reason.NO_LONGER: Both("至 {what} 为止", "in force until {what}"),
     Reason.SUBMITTED: Both("不适用于这一天的提交", "does not hold for submissions of this day"),
     Reason.STATUS: Both("规则的状态是“{what}”", "the rule is {what}"),
+    Reason.PROFILE: Both("{what}", "{what}"),
     Reason.GROUP_KEY: Both("分组的字段不明", "the field by which groups are formed is not known"),
 }
 _STATUS = {
@@ -328,6 +330,10 @@ def _reason(observation: Observation, rule: Rule, evaluator: Evaluator, names: N
             what = Both(str(rule.start), str(rule.start))
         case Reason.NO_LONGER:
             what = Both(str(rule.end), str(rule.end))
+        case Reason.PROFILE:
+            outside = evaluator.world.plan.rules[observation.rule].outside
+            assert outside is not None
+            what = outside_words(rule, outside)
         case Reason.STATUS:
             what = _STATUS.get(rule.status, Both(rule.status, rule.status))
         case _:

@@ -108,6 +108,7 @@ class Judge:
             pointer=pointer(node.spot),
             seen=bilingual(lambda tongue: say_fact(node, world, tongue)),
             place=self.namer.place(node.spot),
+            state=node.fact.state,
         )
 
     def _field_name(self, node: Node) -> Both:

@@ -64,7 +64,8 @@ def complete(runner: Runner) -> Completion:
             else:
                 ways = _ways(observation, runner, lacking) if len(waiting) < _MOST_WEIGHED else ()
                 waiting.append((observation, ways or (lacking,)))
-    return Completion(steps=_ordered(waiting), open=len(waiting), beyond=tuple(beyond))
+    first = frozenset(spot for one, ways in waiting if runner.world.plan.rules[one.rule].rule.of_profile for way in ways for spot in way)
+    return Completion(steps=_ordered(waiting, first), open=len(waiting), beyond=tuple(beyond))
 
 
 def _lacking(observation: Observation, runner: Runner, namer: SubjectNamer) -> frozenset[FieldRef] | None:
@@ -131,12 +132,14 @@ def _could_settle(
 # ---- the order ---------------------------------------------------------------------------------------------------------------
 
 
-def _ordered(waiting: list[tuple[Observation, tuple[frozenset[FieldRef], ...]]]) -> tuple[NextInput, ...]:
+def _ordered(waiting: list[tuple[Observation, tuple[frozenset[FieldRef], ...]]], first: frozenset[FieldRef]) -> tuple[NextInput, ...]:
+    """The steps; `first` are the answers to screening questions, which decide what else is asked at all."""
     chosen = _without_idle(_greedy(waiting), waiting)
     steps: list[NextInput] = []
     given: set[FieldRef] = set()
     left = list(waiting)
-    for spot in _greedy(waiting, among=chosen):
+    # The order among equals stays that of the most settled.
+    for spot in sorted(_greedy(waiting, among=chosen), key=lambda spot: spot not in first):
         given.add(spot)
         settled = tuple(one for one, ways in left if any(way <= given for way in ways))
         left = [(one, ways) for one, ways in left if not any(way <= given for way in ways)]

@@ -2,6 +2,7 @@
 
 from guiju.catalog.records.place import Place
 from guiju.dsl.ir.tree import Citation
+from guiju.terms.fact import State
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.modality import Force
 from guiju.terms.severity import Severity
@@ -32,6 +33,7 @@ class ObservedValue:
     pointer: str
     seen: Both
     place: Place
+    state: State = State.VALUE
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,10 @@ import dataclasses
 from datetime import date
 from typing import Any, Protocol
 
-from guiju.dsl.ir.tree import Const, Param, Parameter, Rule, SubjectSpec
+from guiju.dsl.ir.tree import Const, Param, Parameter, Profile, Rule, SubjectSpec
 from guiju.terms.shape import Vocabulary
 from guiju.validators.plan.footprint import uses_parameter
+from guiju.validators.plan.profiles import UNTAKEN, Taken
 from guiju.validators.plan.tree import Plan, Planned, VersionStatus
 
 __all__ = ["Rules", "plan"]
@@ -23,19 +24,31 @@ class Rules(Protocol):
     def vocabulary(self) -> Vocabulary: ...
     @property
     def digest(self) -> str: ...
+    @property
+    def profiles(self) -> tuple[Profile, ...]: ...
 
 
-def plan(ruleset: Rules, *, as_of: date, submitted: date | None = None, shapes: frozenset[str] | None = None) -> Plan:
+def plan(
+    ruleset: Rules,
+    *,
+    as_of: date,
+    submitted: date | None = None,
+    shapes: frozenset[str] | None = None,
+    taken: Taken = UNTAKEN,
+) -> Plan:
     """The plan of that day. A submission without a day counts as handed in on the as-of day where 新老划断 asks for it.
 
-    With `shapes`, rules on other shapes are left out: a rule without subjects has no verdicts, so nothing is lost by it.
+    With `shapes`, rules on other shapes are left out: a rule without subjects has no verdicts, so nothing is lost by it. Rules that the
+    profiles taken leave outside are not asked.
     """
     constants = _constants(ruleset.parameters, as_of)
     versions: dict[str, list[Rule]] = {}
     for rule in ruleset.rules:
-        if shapes is None or rule.subject.shape in shapes:
+        if (shapes is None or rule.subject.shape in shapes) and taken.knows(rule):
             versions.setdefault(rule.id, []).append(rule)
-    planned = tuple(_planned(group, as_of, submitted or as_of, constants, ruleset.vocabulary) for group in versions.values())
+    planned = tuple(
+        _inside(_planned(group, as_of, submitted or as_of, constants, ruleset.vocabulary), taken) for group in versions.values()
+    )
     scans: dict[SubjectSpec, list[int]] = {}
     for at, one in enumerate(planned):
         scans.setdefault(one.rule.subject, []).append(at)
@@ -76,6 +89,11 @@ def _planned(versions: list[Rule], as_of: date, submitted: date, constants: dict
     standing, rule = min(standings, key=lambda pair: (rank[pair[0]], order.index(pair[0]), _distance(pair[1], as_of)))
     fixed: Rule = with_constants(rule, constants) if constants and uses_parameter(rule) else rule
     return Planned(rule=fixed, standing=standing, versions=len(versions), vocabulary=vocabulary)
+
+
+def _inside(planned: Planned, taken: Taken) -> Planned:
+    outside = taken.outside(planned.rule)
+    return planned if outside is None else dataclasses.replace(planned, standing=VersionStatus.PROFILE, outside=outside)
 
 
 def _standing(rule: Rule, as_of: date, submitted: date) -> VersionStatus:

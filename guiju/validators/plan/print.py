@@ -11,6 +11,7 @@ _STANDINGS = {
     VersionStatus.NO_LONGER: Both("已经失效", "no longer in force"),
     VersionStatus.SUBMITTED: Both("不适用于这一天的提交", "not for submissions of this day"),
     VersionStatus.STATUS: Both("不在生效状态", "not active"),
+    VersionStatus.PROFILE: Both("不在所取的场景内", "not in the profile taken"),
 }
 
 

@@ -5,9 +5,10 @@ from datetime import date
 from enum import StrEnum
 
 from guiju.dsl.ir.degree import is_metered
-from guiju.dsl.ir.tree import Rule, SubjectSpec
+from guiju.dsl.ir.tree import Profile, Rule, SubjectSpec
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.shape import Vocabulary
+from guiju.terms.verdict import Verdict
 from guiju.validators.plan.footprint import Cost, Join, cost_of, fields_read, joins_of, merged, unique_in
 
 __all__ = ["Cost", "Join", "Plan", "Planned", "VersionStatus"]
@@ -28,13 +29,14 @@ def _is_metered(rule: Rule) -> bool:
 
 
 class VersionStatus(StrEnum):
-    """Whether a rule is in force for this run, and if not, why."""
+    """Whether a rule is asked in this run, and if not, why."""
 
     ACTIVE = "active"
     NOT_YET = "not_yet"
     NO_LONGER = "no_longer"
     SUBMITTED = "submitted"
     STATUS = "status"
+    PROFILE = "profile"
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,8 @@ class Planned:
     standing: VersionStatus
     versions: int
     vocabulary: Vocabulary = field(repr=False)
+    outside: Profile | None = None
+    """The profile that leaves the rule outside, where the standing is PROFILE."""
 
     @property
     def metered(self) -> bool:
@@ -59,6 +63,11 @@ class Planned:
     def active(self) -> bool:
         """Whether the rule is in force for this run."""
         return self.standing is VersionStatus.ACTIVE
+
+    @property
+    def idle(self) -> Verdict:
+        """The verdict of a rule that is not asked, on every subject."""
+        return Verdict.NOT_APPLICABLE if self.standing is VersionStatus.PROFILE else Verdict.INACTIVE
 
     @property
     def cost(self) -> Cost:

@@ -31,7 +31,6 @@ from guiju.validators.engines.compiled.load import Check, load
 from guiju.validators.engines.engine import Subject
 from guiju.validators.engines.joins.operators import CrossRecordState, Mark
 from guiju.validators.engines.joins.specs import CrossRecordSpec
-from guiju.validators.engines.values import Deoptimize
 from guiju.validators.plan.tree import Plan
 from guiju.validators.streaming.decode.layout import infer_layout
 from guiju.validators.streaming.decode.typed_lines import LineDecoder, cell_decoder

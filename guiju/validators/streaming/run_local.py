@@ -36,7 +36,7 @@ from guiju.validators.streaming.process_pool import FORKS, in_order
 from guiju.validators.streaming.record_index import opened_at
 from guiju.validators.streaming.register_rules import judge_rows
 
-__all__ = ["NotStreamable", "Run", "Whole", "check_stream", "judged", "kept_within", "merged", "opened", "shapes_in"]
+__all__ = ["NotStreamable", "Run", "Whole", "check_stream", "first_records", "judged", "kept_within", "merged", "opened"]
 
 Progress = Callable[[int, int], None]
 
@@ -139,9 +139,8 @@ def check_stream(
         return judged(pool, merged(columns, inputs, parts, keys))
 
 
-def shapes_in(given: Sequence[RecordStream], vocabulary: Vocabulary, kind: str | None = None) -> frozenset[str]:
-    """The shapes of the records in the heads of the inputs. Raises NotStreamable where an input has no lines."""
-    found: set[str] = set()
+def first_records(given: Sequence[RecordStream], vocabulary: Vocabulary, kind: str | None = None) -> Iterator[Record]:
+    """The records in the heads of the inputs; NotStreamable where one has no lines."""
     for one in given:
         reader = one.reader(opened_at(one, vocabulary, kind))
         try:
@@ -149,8 +148,7 @@ def shapes_in(given: Sequence[RecordStream], vocabulary: Vocabulary, kind: str |
         except NotAStream as fault:
             raise NotStreamable(fault.why.en) from None
         items = (item for number, line in enumerate(head) if line.strip() for item in reader.line(line, 0, number + 1))
-        found.update(item.shape for item in items if isinstance(item, Record))
-    return frozenset(found)
+        yield from (item for item in items if isinstance(item, Record))
 
 
 # ---- parts ------------------------------------------------------------------------------------------------------------------------
@@ -284,7 +282,7 @@ def _judged(pool: CheckerPool, whole: Whole) -> Run:
         subjects = found.counts.get((-1 - spec, -1), 0)
         for at in rules:
             if not plan.rules[at].active:
-                counts[at][Verdict.INACTIVE] = subjects
+                counts[at][plan.rules[at].idle] = subjects
             elif at not in whole_counts:
                 counts[at][Verdict.PASS] += subjects - counts[at].total()
     marks.sort(key=itemgetter(2, 3, 0))

@@ -12,6 +12,7 @@ from guiju.diagnostics.located_yaml import read_yaml
 from guiju.diagnostics.node import Kind, Node
 from guiju.diagnostics.source import Source
 from guiju.dsl.ir.tree import Parameter, Rule
+from guiju.dsl.ir.tree_profile import Profile
 from guiju.terms.fact import Path
 from guiju.terms.shape import Shape, Vocabulary
 from guiju.terms.time.calendar import Calendar
@@ -143,6 +144,8 @@ class UnderTest:
     parameters: tuple[Parameter, ...]
     vocabulary: Vocabulary
     digest: str
+    profiles: tuple[Profile, ...] = ()
+    """None: a case asks what its rule says, whatever the document is handed in for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,6 @@ from guiju.validators.engines.compiled.load import Check, Note, load
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.joins.operators import CrossRecordState
-from guiju.validators.engines.values import Deoptimize
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["Costs", "RuleCost", "costs_of"]

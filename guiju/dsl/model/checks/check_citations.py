@@ -14,8 +14,10 @@ from guiju.dsl.syntax import tree as syn
 from guiju.standards.model import Edition
 from guiju.standards.model import Force as Standing
 from guiju.standards.model import Nature as Kind
+from guiju.standards.places import place_of
 from guiju.standards.registry import CitationFailure, CitationFault, CitedPlace, ClauseStanding, Registry
 from guiju.terms.modality import Force, Nature
+from guiju.terms.places import COUNTRY
 from guiju.terms.severity import Severity, default_severity
 from guiju.terms.time.period import Interval
 from guiju.terms.tongue import Both, Tongue
@@ -199,4 +201,5 @@ def _citation(place: CitedPlace, text: str) -> ir.Citation:
         clause_text=Both(ref.say(Tongue.ZH), ref.say(Tongue.EN)) if ref is not None else Both("", ""),
         confidence=confidence,
         text=text,
+        place=place_of(edition) or COUNTRY,
     )

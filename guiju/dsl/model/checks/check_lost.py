@@ -49,7 +49,7 @@ def _kept(model: CheckedModel) -> Counter[tuple[str, str]]:
         ("term", model.terms),
         ("table", model.tables),
     ):
-        kept.update((kind, one.id) for one in things)  # type: ignore[attr-defined]  # each of them has an id
+        kept.update((kind, one.id) for one in things)
     kept.update(("framework", one.code) for one in model.frameworks)
     kept.update(("module", one.name.en) for one in model.modules)
     kept.update(("rule", f"{one.span.file}:{one.span.start}") for one in model.rules if not one.rule.implicit)

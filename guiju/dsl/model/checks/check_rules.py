@@ -10,7 +10,7 @@ from guiju.dsl.ir import tree as ir
 from guiju.dsl.model.checks.check_citations import Citations, Cited
 from guiju.dsl.model.checks.check_definitions import check_interval, cites_of
 from guiju.dsl.model.checks.check_types import Checker
-from guiju.dsl.model.checks.collect import unknown_word
+from guiju.dsl.model.checks.collect import unknown_word, words_known
 from guiju.dsl.model.names.context import Binding, DiagnosticSink, Scope, fold_name
 from guiju.dsl.model.names.declared import Collected, parts_of, said, word_of
 from guiju.dsl.model.names.resolve_names import read_field_path
@@ -61,9 +61,7 @@ class Rules:
         expr = self.checker.proposition(requirement.expr, scope) if requirement is not None else None
         if expr is not None and requirement is not None:
             self.checker.is_too_large(expr, requirement.expr.span)
-        for made in (applies, *(one.when for one in exceptions if one is not None)):
-            if made is not None and not isinstance(made, _Faulty):
-                self.checker.is_too_large(made, decl.keyword_span)
+        self._sizes(decl, applies, exceptions)
         status = self._status(decl, name)
         cited = self.citations.cite_all(cites_of(decl), interval)
         severity = self.citations.severity(cited, force, self._word(decl, "severity"), self._severity_span(decl))
@@ -95,8 +93,15 @@ class Rules:
             implicit=False,
             source=line_of(self.lines, decl.span),
             text=self._text(decl),
+            because=said(decl, "because"),
+            stages=words_known(decl, "stages", self.found),
         )
         return CheckedRule(rule=rule, decl=decl, span=decl.span)
+
+    def _sizes(self, decl: syn.Decl, applies: "ir.Expr | _Faulty | None", exceptions: tuple[ir.Exception_ | None, ...]) -> None:
+        for made in (applies, *(one.when for one in exceptions if one is not None)):
+            if made is not None and not isinstance(made, _Faulty):
+                self.checker.is_too_large(made, decl.keyword_span)
 
     # ---- parts ----
 

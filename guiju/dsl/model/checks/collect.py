@@ -16,7 +16,7 @@ from guiju.dsl.syntax.tokens import DECLARATIONS, PARTS, WORDS, kinds_by_word
 from guiju.terms.shape import CodeEntry, CodeList, Reading
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["collect", "unknown_word"]
+__all__ = ["collect", "unknown_word", "words_known"]
 
 
 # ---- declaring ---------------------------------------------------------------------------------------------------
@@ -52,6 +52,7 @@ _SPACE = {
     "table": "table",
     "judged": "judged",
     "framework": "framework",
+    "profile": "profile",
 }
 
 
@@ -183,6 +184,19 @@ def _reading(id: str, name: Both, decl: syn.Decl, found: DiagnosticSink) -> Read
         money_unit=money[0] if money else None,
         fold_width=word_of(decl, "fold_width") is not None,
     )
+
+
+def words_known(decl: syn.Decl, part: str, found: DiagnosticSink) -> tuple[str, ...]:
+    """The words of a closed vocabulary in the parts of that kind, each once; any other is complained of."""
+    known = kinds_by_word(WORDS[part])
+    kinds: list[str] = []
+    for one in parts_of(decl, part):
+        for word, span in zip(one.words, one.word_spans, strict=True):
+            if word in known:
+                kinds.append(known[word][0])
+            else:
+                unknown_word(found, part, word, span, tuple(known))
+    return tuple(dict.fromkeys(kinds))
 
 
 def unknown_word(found: DiagnosticSink, part: str, word: str, span: Span, known: tuple[str, ...]) -> None:

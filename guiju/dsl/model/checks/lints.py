@@ -7,6 +7,7 @@ from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.fold_constants import fold_expr
 from guiju.dsl.ir.typing import children
 from guiju.dsl.model.checks.check_collections import mentions
+from guiju.dsl.model.checks.check_guards import check_guards
 from guiju.dsl.model.messages.check_messages import check_messages
 from guiju.dsl.model.names.context import DiagnosticSink, Names
 from guiju.dsl.model.names.tree import CheckedModel, CheckedRule, Declared
@@ -31,6 +32,7 @@ def check_lints(model: CheckedModel, names: Names, found: DiagnosticSink) -> Non
     _same(written, found)
     for one in written:
         _rule(model, one, found)
+    check_guards(model, written, found)
     check_messages(model, written, found)
 
 

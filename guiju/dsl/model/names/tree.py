@@ -60,6 +60,7 @@ class CheckedModel:
     rules: tuple[CheckedRule, ...] = ()
     judged: tuple[ir.Judged, ...] = ()
     frameworks: tuple[ir.Framework, ...] = ()
+    profiles: tuple[ir.Profile, ...] = ()
     declared: tuple[Declared, ...] = ()
     meant: tuple[tuple[Span, Both], ...] = ()
 

@@ -10,6 +10,7 @@ from guiju.diagnostics.source import display_width
 from guiju.dsl.syntax.lex import fold, unit_end
 from guiju.dsl.syntax.print.expr import ExprPrinter, Rename, print_expr, print_unit
 from guiju.dsl.syntax.print.lines import cells, comment, pad, raw, with_trailing
+from guiju.dsl.syntax.print_profile import gate_lines, names_of
 from guiju.dsl.syntax.tokens import COLLECTIVES, CONNECTIVES, DECLARATIONS, FLAGS, INFIX, PARTS, TYPES, kinds_by_word, spell, translate_word
 from guiju.dsl.syntax.tree import (
     Cite,
@@ -20,10 +21,13 @@ from guiju.dsl.syntax.tree import (
     Except,
     Expr,
     FieldLine,
+    FieldsPart,
     Flag,
     FreeText,
+    GatePart,
     IntervalPart,
     Name,
+    NamesPart,
     Part,
     Requirement,
     RowLine,
@@ -41,8 +45,9 @@ __all__ = ["print_decl", "print_expr", "print_file"]
 _INDENT = 2
 _COLLECTIVE_WORDS = kinds_by_word(COLLECTIVES)
 _COLUMN = 8
-_COMMA_LISTS = frozenset({"aliases", "blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words"})
+_COMMA_LISTS = frozenset({"stages", "aliases", "blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words"})
 _TYPE_WORDS = kinds_by_word(TYPES)
+_KEYWORDS: dict[type, str] = {SubjectPart: "subject", RowLine: "row", GatePart: "gate", CollectLine: "collects"}
 
 
 def print_file(tree: SyntaxFile, tongue: Tongue | None = None, rename: Rename | None = None) -> str:
@@ -166,19 +171,15 @@ class _DeclPrinter:
             case FreeText():
                 # The keyword's tongue is the text's, so it is never translated.
                 return spell(PARTS, part.kind, part.tongue)
-            case WordPart() | Requirement():
+            case WordPart() | Requirement() | NamesPart() | FieldsPart():
                 return self.keyword(part.kind, part.tongue)
             case Except():
                 return self.keyword(part.kind, part.tongue)
-            case SubjectPart():
-                return self.keyword("subject", part.tongue)
             case IntervalPart():
                 kind = "submitted" if part.kind == "submitted" else "force" if part.start is not None else "until"
                 return self.keyword(kind, part.tongue)
-            case RowLine():
-                return self.keyword("row", part.tongue)
-            case CollectLine():
-                return self.keyword("collects", part.tongue)
+            case SubjectPart() | RowLine() | GatePart() | CollectLine():
+                return self.keyword(_KEYWORDS[type(part)], part.tongue)
             case FieldLine() | CodeLine() | ValueLine() | TableRow():
                 return ""
             case _:
@@ -216,6 +217,10 @@ class _DeclPrinter:
                 return [self.value(part)]
             case TableRow():
                 return [self.row(part)]
+            case NamesPart() | FieldsPart():
+                return [head + names_of(part, self.name)]
+            case GatePart():
+                return gate_lines(part, head, _INDENT, self.tongue(part.tongue), self.name)
             case _:
                 assert_never(part)
 

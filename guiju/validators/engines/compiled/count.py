@@ -26,7 +26,6 @@ from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.joins.operators import CrossRecordState, Mark
 from guiju.validators.engines.state import State
-from guiju.validators.engines.values import Deoptimize
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["VerdictCounter", "path_at"]
@@ -50,7 +49,7 @@ class VerdictCounter:
         self.specs = {spec: at for at, (spec, _) in enumerate(plan.scans)}
         others = {*self.module.left, *(form.rule for form in self.columns)}
         self.settled = tuple(
-            (at, position, Verdict.PASS if plan.rules[position].active else Verdict.INACTIVE)
+            (at, position, Verdict.PASS if plan.rules[position].active else plan.rules[position].idle)
             for at, (_, positions) in enumerate(plan.scans)
             for position in positions
             if position not in others

@@ -20,7 +20,6 @@ from guiju.validators.engines.engine import CountedRun, Observation, Reason, Sub
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.state import State
-from guiju.validators.engines.values import Deoptimize
 from guiju.validators.plan.tree import Plan
 
 __all__ = ["CompiledEngine"]

@@ -29,6 +29,7 @@ _NOT_IN_FORCE = {
     VersionStatus.NO_LONGER: Reason.NO_LONGER,
     VersionStatus.SUBMITTED: Reason.SUBMITTED,
     VersionStatus.STATUS: Reason.STATUS,
+    VersionStatus.PROFILE: Reason.PROFILE,
 }
 _CONFLICT = Both("两项除外同时成立，而结论相反", "two exceptions hold at once, with opposite outcomes")
 _CIRCLE = Both("受限制的规则互相指向", "rules that yield to one another go round in a circle")
@@ -69,7 +70,7 @@ class Runner:
         if rule is not None:
             planned = replace(planned, rule=rule)
         if not planned.active:
-            return Observation(at, subject, Verdict.INACTIVE, _NOT_IN_FORCE[planned.standing])
+            return Observation(at, subject, planned.idle, _NOT_IN_FORCE[planned.standing])
         if subject.unknown:
             return Observation(at, subject, Verdict.UNDETERMINED, Reason.GROUP_KEY, _sorted(frozenset(subject.unknown)))
         try:

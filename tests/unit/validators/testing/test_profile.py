@@ -54,7 +54,7 @@ def test_the_command_names_the_slowest_ten_and_gives_the_same_report(root: Path,
     data = write(tmp_path / "data.ndjson", 60, faults=0.3)
     plain = subprocess.run([sys.executable, "-m", "guiju", *WORDS, str(data)], cwd=root, capture_output=True, text=True, check=False)
     told = subprocess.run(
-        [sys.executable, "-m", "guiju", *WORDS, str(data), "--profile"], cwd=root, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "guiju", *WORDS, str(data), "--costs"], cwd=root, capture_output=True, text=True, check=False
     )
     assert told.stdout == plain.stdout and told.returncode == plain.returncode == 1 and json.loads(told.stdout)
     head, *lines = told.stderr.strip().splitlines()

@@ -79,11 +79,28 @@ def test_every_diagnostic_speaks_both_tongues() -> None:
 
 def test_a_requirement_that_the_condition_already_holds_is_named() -> None:
     def ruled(applies: str, requirement: str) -> str:
-        return BARE + f"规则 试 / r\n  状态 草案\n  对象 数据集\n  适用 {applies}\n  应当 {requirement}\n"
+        return BARE + f"规则 试 / r\n  状态 草案\n  对象 数据集\n  适用 {applies}\n  因为 试写\n  应当 {requirement}\n"
 
     check(ruled("名称 已提供 且 面积 > 1 km²", "名称 已提供"), "H009: 规则“试”永远不会不符合", levels=WARN)
     check(ruled("名称 已提供", "名称 已提供 且 面积 > 1 km²"), levels=WARN)
     check(ruled("名称 已提供", "名称 已提供").replace("应当", "不得"), levels=WARN)
+
+
+@pytest.mark.parametrize(
+    ("applies", "is_guard"),
+    [
+        ("名称 已提供", True),
+        ("面积 > 1 km² 且 名称 已提供", True),
+        ("非 名称 未提供", True),
+        ("面积 > 1 km²", False),
+        ("名称 未提供", False),
+        ("若 名称 已提供 则 面积 > 1 km² 否则 面积 > 2 km²", False),
+    ],
+)
+def test_a_condition_that_spares_whoever_leaves_a_field_out_says_why(applies: str, *, is_guard: bool) -> None:
+    text = BARE + f"规则 试 / r\n  状态 草案\n  对象 数据集\n  适用 {applies}\n  应当 长度(名称) ≥ 2\n"
+    check(text, *(["H030: 没有提供的，这条规则就不管了：没有写明因为什么"] if is_guard else []), levels=WARN)
+    check(text.replace("  应当", "  因为 条文以有无为条件\n  应当"), levels=WARN)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,94 @@
+"""Monotone in information: leaving a field of a document out never makes it look better (docs/language.md §10, ADR 0022).
+
+Deleting a field never turns FAIL into PASS, never makes an outcome green that was not, and never raises the share judged where it
+takes a judgement away. The rules that ask for absence are the exception, and the implicit ones on the form of what is
+written (readable, units), which say nothing of what is not there; rules of which a test of presence still lets go whoever
+is silent are listed in tests/rules/guards.txt and passed over until they are decided.
+"""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guiju.catalog.read import read
+from guiju.catalog.records.model import Submission
+from guiju.dsl.ir.tree import AsOf, Is, Rule
+from guiju.dsl.ruleset import Ruleset
+from guiju.pipeline import check_submission, read_rules, shipped_rules
+from guiju.reports.gate import outcome_of
+from guiju.reports.model import Report
+from guiju.standards.load import load_calendar
+from guiju.store.cache import Cache
+from guiju.terms.fact import State
+from guiju.terms.verdict import Verdict
+from guiju.validators.plan.footprint import expressions, walk
+
+EXAMPLES = (
+    "examples/lamp-poles/clean.yaml",
+    "examples/lamp-poles/faulty.yaml",
+    "examples/request/faulty.yaml",
+    "examples/catalog/faulty.yaml",
+)
+DAY = date(2026, 3, 2)
+
+
+@pytest.fixture(scope="module")
+def ruleset() -> Ruleset:
+    compiled = read_rules([shipped_rules()], Cache(None))
+    assert compiled.ruleset is not None
+    return compiled.ruleset
+
+
+def judged(ruleset: Ruleset, submission: Submission, profile: str | None) -> Report:
+    return check_submission(ruleset, submission, as_of=DAY, calendar=load_calendar(), show_passed=True, profile=profile)
+
+
+def _asks_for_absence(rule: Rule) -> bool:
+    """Whether the rule itself says what silence means: it asks for absence, or runs a deadline to the day of judgement."""
+    return any(
+        isinstance(node, AsOf) or (isinstance(node, Is) and State.ABSENT in node.states and State.VALUE not in node.states)
+        for root in expressions(rule)
+        for node in walk(root)
+    )
+
+
+def _without(submission: Submission, field: str) -> Submission:
+    def cut(value: dict[str, Any]) -> dict[str, Any]:
+        return {key: one for key, one in value.items() if key != field}
+
+    return replace(submission, records=tuple(replace(one, value=cut(one.value)) for one in submission.records))
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_leaving_a_field_out_never_makes_a_document_look_better(ruleset: Ruleset, root: Path, example: str) -> None:
+    submission = read((str(root / example),), ruleset.vocabulary)
+    before = judged(ruleset, submission, None)
+    (profile,) = {one.id for _, one in before.taken.by_shape}
+    whole = judged(ruleset, submission, profile)
+    rules = {one.id: one for one in ruleset.rules}
+    kept = {(one.rule, one.subject.id): one.verdict for one in whole.findings}
+    green = outcome_of(whole)
+    assert green is not None
+    for field in sorted({key for one in submission.records for key in one.value}):
+        less = judged(ruleset, _without(submission, field), profile)
+        for one in less.findings:
+            if one.verdict is Verdict.PASS and kept.get((one.rule, one.subject.id)) is Verdict.FAIL:
+                assert rules[one.rule].implicit or _asks_for_absence(rules[one.rule]), (field, one.rule)
+        reached = outcome_of(less)
+        assert reached is not None
+        if green.outcome.colour != "green" and reached.outcome.colour == "green":
+            # What a guard lets go turns red into green: listed, and to shrink with guards.txt.
+            gone = {key for key, verdict in kept.items() if verdict is Verdict.FAIL} - {
+                (one.rule, one.subject.id) for one in less.findings if one.verdict is Verdict.FAIL
+            }
+            assert gone and all(rules[rule].applies is not None for rule, _ in gone), (field, gone)
+
+
+def test_an_empty_proposal_is_grey_and_not_green(ruleset: Ruleset, shared: Path) -> None:
+    submission = read((str(shared / "cases" / "silence" / "empty-project.xlsx"),), ruleset.vocabulary)
+    reached = outcome_of(judged(ruleset, submission, None))
+    assert reached is not None
+    assert (reached.profile.id, reached.outcome.colour, reached.outcome.exit) == ("project_filing", "grey", 1)
