@@ -48,6 +48,7 @@ def _kept(model: CheckedModel) -> Counter[tuple[str, str]]:
         ("parameter", model.parameters),
         ("term", model.terms),
         ("table", model.tables),
+        ("profile", model.profiles),
     ):
         kept.update((kind, one.id) for one in things)
     kept.update(("framework", one.code) for one in model.frameworks)
