@@ -5,8 +5,9 @@ from pathlib import Path
 
 from guiju.catalog.mapping.dcat_terms import CKAN_MARKS
 from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.terms.tongue import Both
 
-__all__ = ["READERS", "REMOTE", "ReaderEntry", "file_spans_lines", "find_format", "known_formats", "spans_lines", "suffix_format"]
+__all__ = ["NEVER", "READERS", "REMOTE", "ReaderEntry", "file_spans_lines", "find_format", "known_formats", "spans_lines", "suffix_format"]
 
 
 @fast_dataclass(frozen=True, slots=True)
@@ -43,10 +44,16 @@ REMOTE: dict[str, ReaderEntry] = {
 }
 
 _SUFFIXES = {suffix: format for format, entry in READERS.items() for suffix in entry.suffixes}
+# What is known and not read, and why.
+NEVER = {
+    "wps": Both("这是 WPS 表格的旧格式", "it is an old format of WPS"),
+    "xml": Both("这是网页或 XML，不是 RDF/XML", "it is a page or XML, and no RDF/XML"),
+}
 _WPS = (".et", ".ett")
 _CKAN = tuple(f'"{word}"'.encode() for word in sorted(CKAN_MARKS))
 _OPEN_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{][ \t]*\r?\n")
 _BOM = b"\xef\xbb\xbf"
+_MARKUP = re.compile(rb"<(?:\?xml|!--|!doctype|[A-Za-z_][\w:.-]*[\s/>])", re.IGNORECASE)
 _TABLE_LINE = re.compile(rb"^[^\r\n]*[,\t;|][^\r\n]*\r?\n")
 _YAML_LINE = re.compile(rb"^(?:---|- |[^\s:#,\t]{1,200}:(?:\s|$))", re.MULTILINE)
 
@@ -91,7 +98,7 @@ def find_format(name: str, data: bytes) -> str | None:
         return "excel"
     if promised == "excel" and not data.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"\x09")):
         # Portals hand out text under the name .xls; what cannot be text is left to the reader of workbooks, which says so.
-        return "csv" if _looks_like_table(data) else promised
+        return "csv" if _looks_like_table(data) or _is_wide_text(data) else promised
     if promised == "json" and _looks_like_lines(data):
         return "ndjson"
     if promised == "ndjson" and spans_lines(data[:4096]):
@@ -130,11 +137,22 @@ def _guess(data: bytes) -> str | None:
         return None
     if text[:1] in (b"{", b"["):
         return "ndjson" if _looks_like_lines(data) else "json"
+    if text[:1] == b"<" and _MARKUP.match(text):
+        # Lines of a page or of XML may look like YAML; what is RDF is found by its own words.
+        return None if b"<rdf:RDF" in text else "xml"
     if _YAML_LINE.match(text):
         return "yaml"
     if _looks_like_table(data):
         return "csv"
     return "yaml" if _YAML_LINE.search(text) else None
+
+
+def _is_wide_text(data: bytes) -> bool:
+    """Whether the bytes are a table in UTF-16, as Excel writes "Unicode text"."""
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    # Their own bytes say little: 名 holds one that ends a line.
+    return _looks_like_table(data[:65_536].decode("utf-16", "ignore").encode("utf-8", "ignore"))
 
 
 def _looks_like_lines(data: bytes) -> bool:

@@ -17,7 +17,7 @@ from itertools import accumulate, count
 from pathlib import Path as FilePath
 from typing import cast
 
-from guiju.catalog.formats import READERS, REMOTE, file_spans_lines, find_format, known_formats, suffix_format
+from guiju.catalog.formats import NEVER, READERS, REMOTE, file_spans_lines, find_format, known_formats, suffix_format
 from guiju.catalog.mapping.kinds import find_roots
 from guiju.catalog.records.item import Item, Reader, ReaderInput, ReadOptions, Submitted
 from guiju.catalog.records.limits import USUAL, ReadLimits
@@ -294,8 +294,8 @@ def _pass(opened: ReaderInput) -> Iterator[Item]:
         yield complain("D075", _nowhere(opened.name), name=opened.name, known=known_formats())
         yield _input(opened, "")
         return
-    if format == "wps":
-        yield complain("D077", _nowhere(opened.name), name=opened.name, why=_WPS)
+    if format in NEVER:
+        yield complain("D077", _nowhere(opened.name), name=opened.name, why=NEVER[format])
         yield _input(opened, format)
         return
     if format == "ndjson":
@@ -322,9 +322,6 @@ def _ask(scheme: str, opened: ReaderInput) -> Iterator[Item]:
         yield _input(opened, scheme)
         return
     yield from door(opened)
-
-
-_WPS = Both("这是 WPS 表格的旧格式", "it is an old format of WPS")
 
 
 def _input(opened: ReaderInput, format: str) -> Input:

@@ -39,6 +39,18 @@ _MAGIC: tuple[tuple[bytes, Both], ...] = (
 )
 _BINARY = Both("里面有不属于文字的字节", "it holds bytes that belong to no text")
 
+_CTRL_Z = "\x1a"
+
+
+def _euro(error: UnicodeError) -> tuple[str, int]:
+    """Windows writes € as the one byte 0x80 in its code page 936, where GB 18030 has nothing."""
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    raise error
+
+
+codecs.register_error("guiju-euro", _euro)
+
 Decoded = tuple[Source | None, str, tuple[Diagnostic, ...]]
 
 
@@ -92,7 +104,7 @@ def _binary_kind(data: bytes) -> Both | None:
 
 def _strict(data: bytes, name: str, codec: str, *, skipped: int) -> Decoded:
     try:
-        text = data.decode(codec)
+        text = data.decode(codec, _errors(codec))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         shown = _SHOWN.get(codec, codec.upper())
@@ -101,7 +113,15 @@ def _strict(data: bytes, name: str, codec: str, *, skipped: int) -> Decoded:
     return _finish(text, name, codec, ())
 
 
+def _errors(codec: str) -> str:
+    return "guiju-euro" if codec == "gb18030" else "strict"
+
+
 def _finish(text: str, name: str, codec: str, hints: tuple[Diagnostic, ...]) -> Decoded:
+    body = text.rstrip("\r\n\t \0" + _CTRL_Z)
+    if _CTRL_Z in text[len(body) :]:
+        # Programs of old end a file so; what they mean is that nothing follows.
+        text = text[: text.index(_CTRL_Z, len(body))]
     if not text.strip():
         return None, codec, (complain("D002", _nowhere(name), name=name),)
     return Source(name, text), codec, hints
@@ -127,7 +147,7 @@ def _guess(data: bytes, name: str) -> Decoded:
 
 def _try(data: bytes, codec: str) -> str | None:
     try:
-        return data.decode(codec)
+        return data.decode(codec, _errors(codec))
     except UnicodeDecodeError:
         return None
 

@@ -120,6 +120,9 @@ class _Frame:
         self.weight, self.height, self.end = 1, 0, start
 
 
+_NAME_GOES_ON = Both("锚点的名字里有别的程序会读成两样的字符", "the name of an anchor holds a character that programs read in two ways")
+
+
 class _Builder:
     """Turns events into nodes, one at a time, with an explicit stack."""
 
@@ -133,6 +136,8 @@ class _Builder:
 
     def build(self, events: Iterator[yaml.Event]) -> None:
         for event in events:
+            if (name := getattr(event, "anchor", None)) is not None:
+                self._check_name(name, event)
             match event:
                 case yaml.ScalarEvent():
                     node = self._scalar(event)
@@ -147,6 +152,15 @@ class _Builder:
                     self._anchors.clear()
                 case _:
                     pass
+
+    def _check_name(self, name: str, event: yaml.Event) -> None:
+        """Refuses a name of an anchor that goes on in the text: the library ends `&an:chor` at the colon and reads on with another."""
+        text, start = self.source.text, _at(event.start_mark) + self.skip
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        at = text.find(sign + name, start)
+        end = at + 1 + len(name)
+        if at >= 0 and text[end : end + 1] not in ("", " ", "\t", "\n", "\r", ",", "]", "}", "\x85", "\u2028", "\u2029"):
+            raise _Refused(complain("D010", Span(self.source.name, at, end + 1), what=_NAME_GOES_ON))
 
     def _span(self, start: int, end: int) -> Span:
         return Span(self.source.name, start + self.skip, max(start, end) + self.skip)

@@ -7,9 +7,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-__all__ = ["fold", "nearest", "nearest_few"]
+__all__ = ["Neighbours", "fold", "nearest", "nearest_few"]
 
 _LONGEST = 64
+_MOST_SLIPS = 3
 _JOINTS = str.maketrans("", "", " _-·‧.　\t")
 
 
@@ -22,6 +23,47 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """The one known name that the writer most likely meant; None where there is none near enough."""
     few = nearest_few(name, known, most=1)
     return few[0] if few else None
+
+
+class Neighbours:
+    """Known names held ready for many questions: each is folded once, and only those are measured that could be near."""
+
+    __slots__ = ("_answers", "_by_sign", "_names")
+
+    def __init__(self, known: Iterable[str]) -> None:
+        folded = ((name, fold(name)) for name in sorted(set(known)))
+        self._names = tuple((name, text, Counter(text)) for name, text in folded if text and len(text) <= _LONGEST)
+        self._by_sign: dict[str, list[int]] = {}
+        for at, (_, _, counts) in enumerate(self._names):
+            for sign in counts:
+                self._by_sign.setdefault(sign, []).append(at)
+        self._answers: dict[str, str | None] = {}
+
+    def nearest(self, name: str) -> str | None:
+        """What `nearest` says of the name among all that are known."""
+        if name not in self._answers:
+            self._answers[name] = self._find(name)
+        return self._answers[name]
+
+    def _find(self, name: str) -> str | None:
+        wanted = fold(name)
+        if not wanted or len(wanted) > _LONGEST:
+            return None
+        shared: Counter[int] = Counter()
+        for sign, times in Counter(wanted).items():
+            for at in self._by_sign.get(sign, ()):
+                shared[at] += min(times, self._names[at][2][sign])
+        best: tuple[float, str] | None = None
+        for at, common in shared.items():
+            other, folded, _ = self._names[at]
+            # Near names share all characters but the slips that are borne, or at least every third of both together.
+            far = common < max(len(wanted), len(folded)) - _MOST_SLIPS and 3 * common < len(wanted) + len(folded)
+            if other == name or far:
+                continue
+            farness = _farness(wanted, folded)
+            if farness is not None and (best is None or (farness, other) < best):
+                best = (farness, other)
+        return best[1] if best is not None else None
 
 
 def nearest_few(name: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ def _write(path: Path, content: Any) -> None:
 
 
 def _write_workbook(path: Path, sheets: dict[str, list[Any]]) -> None:
-    """Rows of cells; a row `hidden` hides the row before it; a cell may be `{formula: …, shows: …}`."""
+    """Rows of cells; a row `hidden` hides the row before it; a cell may be `{formula: …, shows: …}` or `{number: …, format: …}`."""
     book = xlsxwriter.Workbook(path)
     for name, rows in sheets.items():
         page = book.add_worksheet(name)
@@ -118,7 +118,9 @@ def _write_workbook(path: Path, sheets: dict[str, list[Any]]) -> None:
                 page.set_row(at - 1, None, None, {"hidden": True})
                 continue
             for column, cell in enumerate(row):
-                if isinstance(cell, dict):
+                if isinstance(cell, dict) and "format" in cell:
+                    page.write_number(at, column, cell["number"], book.add_format({"num_format": cell["format"]}))
+                elif isinstance(cell, dict):
                     page.write_formula(at, column, cell["formula"], None, cell["shows"])
                 elif cell is not None:
                     page.write(at, column, cell)

@@ -70,7 +70,7 @@ def test_every_serialization_gives_the_same_record(tmp_path: Path, vocabulary: V
         ),
         ("remote.jsonld", '{"@context": "http://127.0.0.1:9/context.jsonld", "@type": "Dataset", "title": "x"}', "D094"),
         ("import.jsonld", '{"@context": {"@import": "http://127.0.0.1:9/c.jsonld"}, "@type": "Dataset", "title": "x"}', "D094"),
-        ("broken.ttl", "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n<a> a dcat:Dataset ;;; dct:title .", "D095"),
+        ("broken.ttl", "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n<a> a dcat:Dataset ;;; dct:title .", "D101"),
         ("empty.ttl", "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n", "D096"),
     ],
 )

@@ -107,7 +107,7 @@ def test_an_unmatched_header_is_told_with_its_neighbour(tmp_path: Path) -> None:
 def test_two_headers_of_one_field_are_told_and_the_first_is_read(tmp_path: Path) -> None:
     got = _read(tmp_path, Sheet1=[["名称", "更新频率", "更新周期"], ["甲", "每年", "每月"]])
     assert got.records[0].value["cycle"] == "每年"
-    assert [one.headline(Tongue.ZH) for one in got.diagnostics] == ["“更新频率”和“更新周期”都是“更新频率”，只读前一个"]
+    assert [one.headline(Tongue.ZH) for one in got.diagnostics] == ["“更新频率”和“更新周期”都是“更新频率”，只读“更新频率”"]
 
 
 def test_cells_merged_down_a_column_hold_for_each_row(tmp_path: Path) -> None:

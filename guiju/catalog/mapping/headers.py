@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from guiju.catalog.mapping import words
-from guiju.diagnostics.suggest import nearest
+from guiju.diagnostics.suggest import Neighbours
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.quantities.units import Dimension, unit_of
 from guiju.terms.shape import Field, Shape, Vocabulary
@@ -108,8 +108,8 @@ class HeaderIndex:
         self._add_inner(shape, vocabulary, ((), ("",), 0), 1)
         names = tuple(fold(name) for name in (shape.name.zh, shape.name.en, shape.id, *shape.aliases))
         self._prefixes = tuple(one for one in _PREFIXES if any(one in name for name in names))
-        # The names that may be offered as neighbours, longest lists cut off by `nearest` itself.
-        self._names = tuple(dict.fromkeys(name for one in shape.fields for name in _spellings(one)))
+        # The names that may be offered as neighbours.
+        self._names = Neighbours(name for one in shape.fields for name in _spellings(one))
 
     def _add_own(self, shape: Shape) -> None:
         for one in shape.fields:
@@ -153,7 +153,7 @@ class HeaderIndex:
         if found is not None:
             return found
         peeled = _peel(unicodedata.normalize("NFKC", header)[:400])[0]
-        return Match(near=nearest(fold(peeled) or peeled, self._names))
+        return Match(near=self._names.nearest(fold(peeled) or peeled))
 
     def find(self, header: str) -> Match | None:
         """What the header means, without a search for neighbours; None where it means no field."""

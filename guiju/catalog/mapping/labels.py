@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from guiju.catalog.mapping.headers import fold
 from guiju.terms.blank import trim
-from guiju.terms.shape import Shape
+from guiju.terms.fact import Known
+from guiju.terms.reading.reading import read_value
+from guiju.terms.shape import Field, Shape, Vocabulary
 from guiju.terms.types import CodeT
 
-__all__ = ["is_bare", "labelled", "weigh"]
+__all__ = ["is_bare", "labelled", "rank", "weigh"]
 
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
 
@@ -31,10 +34,24 @@ def labelled(shape: Shape, path: tuple[str, ...], values: Mapping[str, Any]) -> 
     return next((header for header, value in values.items() if isinstance(value, str) and not is_bare(value)), None)
 
 
-def weigh(first: tuple[str, Any], second: tuple[str, Any], label: str | None) -> tuple[str, bool]:
+def rank(one: Field | None, header: str, value: Any, shape: Shape, vocabulary: Vocabulary) -> tuple[bool, bool]:
+    """How well a header and its value serve the field: its exact name goes before an alias, then what can be read before what cannot."""
+    if one is None:
+        return False, False
+    exact = fold(header) in (fold(one.name.zh), fold(one.name.en), fold(one.id))
+    return exact, isinstance(read_value(value, one.type, vocabulary, vocabulary.reading(shape), unit=one.unit), Known)
+
+
+def weigh(
+    shape: Shape, vocabulary: Vocabulary, path: tuple[str, ...], first: tuple[str, Any], second: tuple[str, Any], label: str | None
+) -> tuple[str, bool]:
     """Which of two headers of one field is read, and whether that is to be told: not where one of them says nothing of its own."""
     if label is None and (first[1] == second[1] or second[1] in _NOTHING):
         return first[0], False
     if label is None and first[1] in _NOTHING:
         return second[0], False
-    return (second if label == second[0] else first)[0], True
+    if label is not None:
+        return (second if label == second[0] else first)[0], True
+    one = shape.field(path[0]) if len(path) == 1 else None
+    better = rank(one, *second, shape, vocabulary) > rank(one, *first, shape, vocabulary)
+    return (second if better else first)[0], True

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
+from typing import IO
 
 from guiju.catalog.records.cells import column_number
 from guiju.catalog.records.limits import ReadLimits
@@ -34,6 +35,11 @@ _UNCOUNTED = re.compile(
     + rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>",
     re.DOTALL,
 )
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b((?:[^>/]|/(?!>)){0,400})(/>|>\s*</(?:\w+:)?c>)?")
+_ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_ELEMENT = re.compile(rb"^[^<]*<[^!?]")
+_LONGEST_PROLOG = 1 << 24
+_PLACE = re.compile(rb'\sr="([A-Z]{0,3})([0-9]{1,7})"')
 _REPEATED = re.compile(rb'number-(columns|rows)-repeated="([0-9]+)"')
 _FULL_ROW = re.compile(rb'<table:table-row\b[^>]{0,300}number-rows-repeated="([0-9]+)"[^>]{0,300}>\s*<table:table-cell\b[^>]{0,400}[^/]>')
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, OverflowError)
@@ -121,11 +127,11 @@ def _look(archive: zipfile.ZipFile, name: str, limits: ReadLimits) -> tuple[tupl
     sheets = sorted((one for one in archive.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", one)), key=_number)
     unfolded = 0
     for part in archive.namelist():
-        if not part.endswith((".xml", ".rels")):
+        if not part.lower().endswith((".xml", ".rels", ".vml", ".rdf")):
             continue
         with archive.open(part) as file:
-            head = file.read(4096)
-            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+            head = _prolog(file)
+            if _declares(head):
                 what = Both(f"“{part[:80]}”里有实体声明", f"`{part[:80]}` declares entities")
                 return (), (complain("D078", nowhere, what=what),)
             if part not in sheets and part != "content.xml":
@@ -136,11 +142,31 @@ def _look(archive: zipfile.ZipFile, name: str, limits: ReadLimits) -> tuple[tupl
             what = Both(f"展开后超过 {limits.zip_bytes} 字节", f"it unfolds to more than {limits.zip_bytes} bytes")
             return (), (complain("D078", nowhere, what=what),)
         fault = _too_wide(text, limits) if part in sheets else _too_repeated(text, limits)
+        if fault is not None and part in sheets and not _STRANGE.search(text):
+            # What was measured quickly counts rows and cells that hold nothing; a reader of values builds none of them.
+            fault = too_many_cells(*_filled(text), len(text), limits)
         if fault is not None:
             return (), (complain("D080", nowhere, sheet=part.rpartition("/")[2].removesuffix(".xml"), what=fault),)
         if part in sheets:
             signs[part] = _signs(text)
     return tuple(signs[part] for part in sheets), ()
+
+
+def _prolog(file: IO[bytes]) -> bytes:
+    """The beginning of a part, up to its first element and some more; comments of any length may stand before it."""
+    head = file.read(4096)
+    while len(head) < _LONGEST_PROLOG and not _ELEMENT.search(_ASIDE.sub(b"", head.replace(b"\0", b""))):
+        more = file.read(len(head))
+        if not more:
+            break
+        head += more
+    return head
+
+
+def _declares(head: bytes) -> bool:
+    """Whether a document type or an entity is declared, in whatever encoding: wide ones are looked at without their zeros."""
+    plain = head.replace(b"\0", b"").upper()
+    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
 
 
 def _number(part: str) -> int:
@@ -160,6 +186,23 @@ def _too_wide(text: bytes, limits: ReadLimits) -> Both | None:
     # A cell may say that it stands in another row than the one it is written in, and the reader believes the cell.
     longest = max((int(found.group(1)) for found in _below(longest).finditer(text)), default=longest)
     return too_many_cells(longest, widest, len(text), limits)
+
+
+def _filled(text: bytes) -> tuple[int, int]:
+    """The farthest row and column of a cell that holds something; cells that do not say where they stand follow one another."""
+    rows = columns = row = column = 0
+    for found in _ROW_OR_CELL.finditer(text):
+        at = _PLACE.search(found.group(2))
+        if found.group(1) == b"row":
+            row, column = int(at.group(2)) if at else row + 1, 0
+            continue
+        if at is not None and at.group(1):
+            column, row = column_number(at.group(1).decode()) + 1, int(at.group(2))
+        else:
+            column += 1
+        if not found.group(3):
+            rows, columns = max(rows, row), max(columns, column)
+    return rows, columns
 
 
 def _below(row: int) -> re.Pattern[bytes]:

@@ -24,6 +24,8 @@ __all__ = ["find_mark", "read_csv_file"]
 _MARKS = (",", "\t", ";", "|", "，")
 # What Excel writes, and honours, before the first row.
 _SAID = re.compile(r"sep=([,;|\t])\r?\n", re.IGNORECASE)
+# How a spreadsheet is told that a number is a text: ="00123".
+_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _LOOKED_AT = 50
 _LONGEST_FIELD = 1_000_000
 
@@ -95,10 +97,17 @@ def _split(source: Source, mark: str, opened: ReaderInput) -> tuple[list[list[An
         begin = broken + 1
         if len(faults) >= opened.limits.diagnostics:
             break
+    if '="' in source.text:
+        rows = [[_as_text(cell) for cell in row] for row in rows]
     for row, line in zip(rows, starts, strict=True):
         if len(row) > opened.limits.columns:
             return [], [], [complain("D067", _line_span(source, line), line=str(line), limit=str(opened.limits.columns))]
     return rows, starts, faults
+
+
+def _as_text(cell: str) -> str:
+    found = _AS_TEXT.fullmatch(cell.strip()) if cell[:1] in "= " else None
+    return cell if found is None else found.group(1).replace('""', '"')
 
 
 def _read_from(texts: list[str], begin: int, mark: str, rows: list[list[Any]], starts: list[int]) -> int | None:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from xml.parsers import expat
 
 import pyoxigraph as rdf
 
+from guiju.catalog.mapping import words
 from guiju.catalog.mapping.dcat_terms import DCAT_CLASSES, FREQUENCIES, PREDICATES
 from guiju.catalog.mapping.kinds import Kinds
 from guiju.catalog.records.item import Item, ReaderInput
@@ -45,6 +47,9 @@ _FORMATS = {
     ".owl": rdf.RdfFormat.RDF_XML,
     ".jsonld": rdf.RdfFormat.JSON_LD,
 }
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_QUOTED = re.compile(r"<[^<>\s]+>|'[^']+'|\"[^\"]+\"|“[^”]+”|`[^`]+`|\w+:\w[\w./#-]*")
+_DATASET = rdf.NamedNode("http://www.w3.org/ns/dcat#dataset")
 _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LIST_TERMS = frozenset({"keyword", "theme", "language"})
 _MOST_TRIPLES = 2_000_000
@@ -76,29 +81,47 @@ def read_dcat_file(opened: ReaderInput) -> Iterator[Item]:
             yield complain("D094", _span(source, context), context=context[:200])
         if unknown:
             return
-    graph = rdf.Store()
-    fault = _load(graph, text, format, opened.name)
+    graph, order = rdf.Store(), dict[Any, int]()
+    fault = _load(graph, text, format, order)
     if fault is not None:
         message, line, column = fault
         # A text with contexts put in has other lines: only half a pair of surrogates is found again in what was given.
         half = _HALF.search(source.text)
         at = _at(source, line, column) if text is given else Span(source.name, *(half.span() if half else (0, 1)))
-        yield complain("D095", at, why=message[:300])
-        if format is not rdf.RdfFormat.N_TRIPLES and not len(graph):
+        if format is rdf.RdfFormat.RDF_XML:
+            at = _in_xml(source, message) or at
+        if not _datasets(graph, order):
+            yield complain("D101", at, why=message[:300])
             return
-    yield from _records(graph, opened, source)
+        yield complain("D095", at, why=message[:300])
+    yield from _records(graph, order, opened, source)
 
 
-def _load(graph: rdf.Store, text: str, format: rdf.RdfFormat, name: str) -> tuple[str, int, int] | None:
+def _in_xml(source: Source, message: str) -> Span | None:
+    """Where XML stops being well-formed, or where what the message quotes first stands; None where neither is found."""
+    parser = expat.ParserCreate("utf-8")
+    try:
+        parser.Parse(_DECLARATION.sub(lambda found: " " * len(found[0]), source.text).encode("utf-8", "surrogatepass"), True)
+    except expat.ExpatError as error:
+        line = source.line_text(error.lineno) if error.lineno <= len(source.lines) else ""
+        # Columns are counted in bytes there.
+        return _at(source, error.lineno, len(line.encode("utf-8", "surrogatepass")[: error.offset].decode("utf-8", "ignore")) + 1)
+    words_ = (found.strip("<>'\"“”`") for found in _QUOTED.findall(message))
+    return next((_span(source, one) for one in words_ if one and one in source.text), None)
+
+
+def _load(graph: rdf.Store, text: str, format: rdf.RdfFormat, order: dict[Any, int]) -> tuple[str, int, int] | None:
     """Strictly first; where an address is no address, once more without looking at addresses, and the fault is told."""
     fault: tuple[str, int, int] | None = None
     for lenient in (False, True):
         graph.clear()
+        order.clear()
         try:
             for number, quad in enumerate(rdf.parse(text, format, base_iri="urn:guiju:input", lenient=lenient)):
                 if number >= _MOST_TRIPLES:
                     return f"more than {_MOST_TRIPLES} statements", 1, 1
                 graph.add(quad)
+                order.setdefault(quad.subject, number)
             return fault
         except SyntaxError as error:
             fault = fault or (str(error.msg), error.lineno or 1, error.offset or 1)
@@ -123,16 +146,24 @@ class _IriLocator:
         return Place(file=self.source.name, line=line, column=column, pointer=self.pointer, iri=self.iri or None)
 
 
-def _records(graph: rdf.Store, opened: ReaderInput, source: Source) -> Iterator[Item]:
-    subjects = {quad.subject for iri in DCAT_CLASSES for quad in graph.quads_for_pattern(None, _TYPE, rdf.NamedNode(iri), None)}
-    ordered = sorted(subjects, key=str)
+def _datasets(graph: rdf.Store, order: dict[Any, int]) -> list[Any]:
+    """What is called a dataset, or stands among the datasets of a catalog; by IRI, and those without one as they come in the text."""
+    subjects: set[Any] = {quad.subject for iri in DCAT_CLASSES for quad in graph.quads_for_pattern(None, _TYPE, rdf.NamedNode(iri), None)}
+    subjects |= {quad.object for quad in graph.quads_for_pattern(None, _DATASET, None, None) if quad.object in order}
+    nameless = rdf.BlankNode
+    return sorted(subjects, key=lambda one: (isinstance(one, nameless), "" if isinstance(one, nameless) else str(one), order[one]))
+
+
+def _records(graph: rdf.Store, order: dict[Any, int], opened: ReaderInput, source: Source) -> Iterator[Item]:
+    ordered = _datasets(graph, order)
     plains = [_dataset(graph, subject) for subject in ordered]
     kinds = Kinds(opened.vocabulary, opened.roots)
     reader = TreeReader(opened, kinds, LocatedText(opened.name, lambda: source, lambda _: ()))
     asked = opened.options.kind
     shape = kinds.named(asked) if asked else kinds.choose(tuple(dict.fromkeys(key for plain in plains for key in plain))).shape
     if shape is None:
-        yield complain("D096", Span(opened.name, 0, 0), count=str(len(plains)))
+        seen = sorted({key for plain in plains for key in plain} or {_last(quad.predicate.value) for quad in graph})
+        yield complain("D096", Span(opened.name, 0, 0), count=str(len(plains)), seen=words.listed(tuple(seen[:12])))
         return
     for number, (subject, plain) in enumerate(zip(ordered, plains, strict=True)):
         iri = subject.value if isinstance(subject, rdf.NamedNode) else ""
@@ -205,7 +236,8 @@ _HALF = re.compile(r"\\u[dD](?:[89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|[c-fC-F
 def _contexts() -> dict[str, Any]:
     """The shipped contexts, by every address under which they are known."""
     known: dict[str, Any] = json.loads(files("guiju.catalog").joinpath("contexts.json").read_text(encoding="utf-8"))
-    return {address: one["@context"] for one in known["contexts"] for address in one["addresses"]}
+    # A term that a context does not know would be dropped without a word: it keeps its name here, and is told as not recognised.
+    return {address: {"@vocab": "urn:guiju:term:", **one["@context"]} for one in known["contexts"] for address in one["addresses"]}
 
 
 def _with_known_contexts(text: str) -> tuple[str, tuple[str, ...]]:

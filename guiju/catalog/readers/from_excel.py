@@ -3,6 +3,8 @@
 Values only: nothing in a workbook is executed or fetched, and formulas give the value that was saved with them.
 """
 
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -12,6 +14,8 @@ import python_calamine
 
 from guiju.catalog.mapping import words
 from guiju.catalog.mapping.kinds import Kinds
+from guiju.catalog.markup_tables import is_markup, markup_grids
+from guiju.catalog.number_formats import with_formats
 from guiju.catalog.office.ods_layout import OdsLayout, ods_layout
 from guiju.catalog.office.xls_hidden import xls_flags
 from guiju.catalog.office.zip_check import SheetFlags, check_zip, too_many_cells
@@ -28,6 +32,7 @@ from guiju.terms.tongue import Both
 __all__ = ["open_sheets", "read_excel_file"]
 
 _OLE = b"\xd0\xcf\x11\xe0"
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]{0,200}/>")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -53,8 +58,10 @@ def read_excel_file(opened: ReaderInput) -> Iterator[Item]:
         return
     grids, hidden = open_sheets(opened.name, opened.data)
     if grids is None:
-        yield complain("D079", nowhere, name=opened.name)
+        yield complain("D079", nowhere, name=opened.name, help=_SAVE_AS if is_markup(opened.data) else None)
         return
+    if opened.data.startswith(b"PK") and layout is None:
+        with_formats(opened.data, grids)
     wanted = opened.options.sheet
     if wanted is not None:
         chosen = [one for one in grids if one.sheet == wanted]
@@ -71,6 +78,10 @@ def read_excel_file(opened: ReaderInput) -> Iterator[Item]:
     yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), grids)
 
 
+_SAVE_AS = Both(
+    "这是网页或 XML，不是工作簿；在 Excel 或 WPS 里打开，另存为 .xlsx",
+    "this is a page or XML, no workbook; open it in Excel or WPS and save it as .xlsx",
+)
 _LOCKED = Both("有密码保护", "it is locked with a password")
 _WHOLE = Both("整张表", "the whole sheet")
 
@@ -88,9 +99,23 @@ def _too_large(layout: OdsLayout, opened: ReaderInput) -> Both | None:
 
 def open_sheets(name: str, data: bytes) -> tuple[list[Grid] | None, list[str]]:
     """The sheets as grids, and the names of hidden ones; None for a workbook that cannot be read."""
+    if is_markup(data):
+        return markup_grids(name, data) or None, []
     layout = ods_layout(data) if _is_ods(data) else None
     if _is_ods(data) and layout is None:
         return None, []
+    opened = _opened(name, data)
+    if opened is None and data.startswith(b"PK") and (undimensioned := _without_dimensions(data)) is not None:
+        opened = _opened(name, undimensioned)
+    if opened is None:
+        return None, []
+    grids, hidden = opened
+    if layout is not None:
+        grids = [replace(one, merged=layout.merges.get(one.sheet or "", ())) for one in grids]
+    return grids, hidden
+
+
+def _opened(name: str, data: bytes) -> tuple[list[Grid], list[str]] | None:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         worksheet = python_calamine.SheetTypeEnum.WorkSheet
@@ -99,14 +124,28 @@ def open_sheets(name: str, data: bytes) -> tuple[list[Grid] | None, list[str]]:
         grids = [_grid(name, book.get_sheet_by_name(one.name)) for one in listed]
     # The library raises many classes, some of them from its own runtime; whatever it is, the workbook cannot be read.
     except (python_calamine.CalamineError, ValueError, OSError, KeyError, IndexError, OverflowError, MemoryError):
-        return None, []
+        return None
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        return None, []
-    if layout is not None:
-        grids = [replace(one, merged=layout.merges.get(one.sheet or "", ())) for one in grids]
+        return None
     return grids, [one.name for one in listed if one.visible != visible]
+
+
+def _without_dimensions(data: bytes) -> bytes | None:
+    """The workbook without what its sheets say of their own size, which some programs write as no reader expects (`1:10901`)."""
+    out, changed = BytesIO(), False
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as new:
+            for entry in old.infolist():
+                body = old.read(entry)
+                if entry.filename.startswith("xl/worksheets/") and (found := _DIMENSION.search(body[:65_536])) is not None:
+                    body, changed = body[: found.start()] + body[found.end() :], True
+                new.writestr(entry.filename, body)
+    # What is no sound archive raises many classes; whatever it is, the workbook cannot be read.
+    except Exception:
+        return None
+    return out.getvalue() if changed else None
 
 
 def _grid(name: str, sheet: Any) -> Grid:

@@ -10,13 +10,31 @@ from typing import Any
 
 from guiju.terms.types import DateT, IntT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, Type
 
-__all__ = ["BYTES", "LOST", "cell_name", "column_name", "column_number", "raw_of", "text_of", "wants_number"]
+__all__ = ["BYTES", "LOST", "NOTHING", "Shown", "cell_name", "column_name", "column_number", "raw_of", "text_of", "wants_number"]
 
 LOST = "无法复原"
 """The key under which a number that lost its digits is kept: a record where a scalar is asked for reads as nothing."""
 
 BYTES = "字节"
 """The key under which bytes that are no text are kept, by their number."""
+
+
+class Shown(float):
+    """A number of a workbook whose format shows it otherwise than it is: as `text`, or, where that is None, in a way of `code`."""
+
+    __slots__ = ("code", "text")
+
+    def __new__(cls, value: float, text: str | None, code: str) -> "Shown":
+        one = super().__new__(cls, value)
+        one.text, one.code = text, code
+        return one
+
+    text: str | None
+    code: str
+
+
+NOTHING = frozenset(("NaN", "nan", "NA", "<NA>", "NaT", "\\N"))
+"""What programs of statistics and databases write into a table for a value that is not there."""
 
 _EXACT = 10**15
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+1\d")
@@ -54,7 +72,7 @@ def raw_of(value: Any, number: bool) -> Any:
     """The raw value of a cell; `number` says that its field wants one. Blank is None."""
     match value:
         case str():
-            if not value:
+            if not value or value in NOTHING:
                 return None
             # A code of 18 digits that a spreadsheet saved as text in scientific form, as it does in CSV.
             return {LOST: value} if not number and "+1" in value and len(value) < 24 and _SCIENTIFIC.fullmatch(value.strip()) else value
@@ -62,6 +80,8 @@ def raw_of(value: Any, number: bool) -> Any:
             return value
         case int():
             return value if number else str(value)
+        case Shown(text=str() as text) if not number:
+            return text
         case float():
             return _raw_float(value, number)
         case datetime():

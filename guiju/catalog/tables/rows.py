@@ -11,8 +11,8 @@ from typing import Any
 from guiju.catalog.mapping import words
 from guiju.catalog.mapping.headers import Match, embedded, give_unit
 from guiju.catalog.mapping.kinds import Kinds, is_kind_key
-from guiju.catalog.mapping.labels import is_bare, labelled
-from guiju.catalog.records.cells import LOST, raw_of, text_of, wants_number
+from guiju.catalog.mapping.labels import is_bare, labelled, rank
+from guiju.catalog.records.cells import LOST, NOTHING, Shown, raw_of, text_of, wants_number
 from guiju.catalog.records.item import Item, ReaderInput
 from guiju.catalog.records.model import HeaderMatch, LeftOut, Record
 from guiju.catalog.tables.footers import NonDataRows
@@ -67,10 +67,13 @@ def match_columns(opened: ReaderInput, kinds: Kinds, grid: Grid, header: Header)
             field = one.name if one else ".".join(match.path)
             said = labelled(header.shape, match.path, {first.label: _said(grid, header, first.at), label: _said(grid, header, at)})
             # A surer header takes the place of one that only resembles the field, and labels that of bare numbers.
-            if said == label or (said is None and match.sure > first.match.sure):
-                columns[match.path] = Column(at=at, label=label, match=match, number=first.number)
-            if said is None and _says_more(grid, header, first.at, at):
-                told.append(complain("D050", Span(grid.file, 0, 0), first=first.label, second=label, field=field))
+            second = Column(at=at, label=label, match=match, number=first.number)
+            better = said is None and _rank(opened, grid, header, second) > _rank(opened, grid, header, first)
+            if said == label or better:
+                columns[match.path] = second
+            kept, left = (second, first) if better else (first, second)
+            if said is None and _says_more(grid, header, kept.at, left.at):
+                told.append(complain("D050", Span(grid.file, 0, 0), first=kept.label, second=left.label, field=field))
             elif said is not None:
                 number = first.label if said == label else label
                 told.append(complain("D099", Span(grid.file, 0, 0), label=said, number=number, field=field))
@@ -81,10 +84,19 @@ def match_columns(opened: ReaderInput, kinds: Kinds, grid: Grid, header: Header)
     return tuple(columns.values()), tuple(told)
 
 
+def _rank(opened: ReaderInput, grid: Grid, header: Header, one: Column) -> tuple[bool, int, bool, int]:
+    """How well a column serves its field: filled before blank, surer, by its exact name, then by how many of its values can be read."""
+    field = header.shape.field(one.match.path[0]) if len(one.match.path) == 1 else None
+    rows = grid.rows[header.last + 1 : header.last + 1 + _LOOKED_AT]
+    values = [raw_of(row[one.at], one.number) for row in rows if one.at < len(row) and row[one.at] not in ("", None)]
+    ranks = [rank(field, one.label, value, header.shape, opened.vocabulary) for value in values]
+    return bool(values), one.match.sure, any(exact for exact, _ in ranks), sum(readable for _, readable in ranks)
+
+
 def _says_more(grid: Grid, header: Header, first: int, second: int) -> bool:
     """Whether the second of two columns of one field holds anything that the first does not: a copy leaves nothing unread."""
     rows = grid.rows[header.last + 1 :]
-    return any(second < len(row) and text_of(row[second]) not in ("", text_of(row[first])) for row in rows)
+    return any(second < len(row) and text_of(row[second]) not in ("", text_of(row[first]) if first < len(row) else "") for row in rows)
 
 
 def _heads(kinds: Kinds, header: Header) -> frozenset[tuple[str, ...]]:
@@ -204,7 +216,7 @@ class RowReader:
                 value: dict[str, Any] = {
                     id: cell if type(cell) is str and "E+" not in cell else self._raw(cell, number, at, column)
                     for id, column, number in picks
-                    if (cell := row[column]) != ""
+                    if (cell := row[column]) != "" and (type(cell) is not str or cell not in NOTHING)
                 }
             else:
                 value = self._value(row, at, self._plain)
@@ -244,7 +256,7 @@ class RowReader:
         value: dict[str, Any] = {}
         for one in columns:
             cell = row[one.at]
-            if cell == "" or cell is None:
+            if cell == "" or cell is None or (type(cell) is str and cell in NOTHING):
                 continue
             raw = cell if type(cell) is str and "E+" not in cell else self._raw(cell, one.number, at, one.at)
             if one.match.unit is not None and not isinstance(raw, bool | dict | None):
@@ -258,6 +270,12 @@ class RowReader:
 
     def _raw(self, cell: Any, number: bool, at: int, column: int) -> Any:
         raw = raw_of(cell, number)
+        if type(cell) is Shown and cell.text is None and not number:
+            self._lost += 1
+            if self._lost <= self.opened.limits.diagnostics:
+                where = self.grid.place(at, column).cell or ""
+                at_sheet, nowhere = self.grid.sheet or "", Span(self.grid.file, 0, 0)
+                self.items.append(complain("D100", nowhere, sheet=at_sheet, cell=where, value=str(raw), format=cell.code[:40]))
         if isinstance(raw, dict) and LOST in raw:
             self._lost += 1
             if self._lost <= self.opened.limits.diagnostics:

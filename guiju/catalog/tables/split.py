@@ -24,15 +24,20 @@ def split_tables(grid: Grid, kinds: Kinds) -> list[Grid]:
     starts, last = [0], _first_header(grid, kinds)
     if last is None:
         return [grid]
-    asked = 0
+    asked, heads = 0, frozenset(_texts(grid.rows[last]))
     for at in range(last + 2, len(grid.rows)):
+        if not heads.isdisjoint(map(_plain, grid.rows[at])) and _is_other_order(grid.rows[at], grid.rows[last], kinds):
+            # Exports put one below the other: the header again, with its columns in another order.
+            starts.append(at)
+            last, heads = at, frozenset(_texts(grid.rows[at]))
+            continue
         # A second header stands below a blank row or a title.
         if _filled(grid.rows[at - 1], 2) > 1 or _filled(grid.rows[at], _LEAST) < _LEAST or asked > _MOST_ASKED:
             continue
         asked += 1
         if _is_header(grid.rows[at], kinds) and _texts(grid.rows[at]) != _texts(grid.rows[last]):
             starts.append(at - 1 if _filled(grid.rows[at - 1], 1) else at)
-            last = at
+            last, heads = at, frozenset(_texts(grid.rows[at]))
     ends = [*starts[1:], len(grid.rows)]
     return [_part(grid, start, end) for start, end in zip(starts, ends, strict=True)] if len(starts) > 1 else [grid]
 
@@ -45,6 +50,17 @@ def transpose(grid: Grid) -> Grid | None:
     rows = [[row[at] if at < len(row) else "" for row in grid.rows] for at in range(width)]
     merged = tuple((left, top, right, bottom) for top, left, bottom, right in grid.merged)
     return replace(grid, rows=rows, top=grid.left, left=grid.top, merged=merged, flipped=True)
+
+
+def _plain(cell: Any) -> Any:
+    return cell if type(cell) is str else None
+
+
+def _is_other_order(row: list[Any], header: list[Any], kinds: Kinds) -> bool:
+    """Whether the row is a header that names a column otherwise than the header above does in the same place, and most of the same."""
+    texts, known = _texts(row), _texts(header)
+    again = len(set(texts) & set(known))
+    return again >= 2 and 2 * again >= len(texts) and texts != known and _is_header(row, kinds)
 
 
 def _part(grid: Grid, start: int, end: int) -> Grid:

@@ -101,7 +101,7 @@ class TreeReader:
                     yield from self._unwrapped(plain, path, inside)
                     return
                 if common.shape is None and len(maps) == 1:
-                    yield from self._find_in_map(maps[0], (*path, plain.index(maps[0])), None, None, depth + 1)
+                    yield from self._find(maps[0], (*path, plain.index(maps[0])), None, None, depth + 1)
                     return
                 if common.shape is None:
                     yield self._no_kind(common, path, keys_of(maps))
@@ -117,7 +117,7 @@ class TreeReader:
             elif (known := self._stated(one) or shape) is not None:
                 yield from self.record(one, here, known)
             else:
-                yield from self._find_in_map(one, here, None, None, depth + 1)
+                yield from self._find(one, here, None, None, depth + 1)
 
     def _unwrapped(self, plain: list[Any], path: Path, inside: tuple[str, ...]) -> Iterator[Item]:
         """The records of a list that stand in envelopes; what stands beside the first is told as left out, once for each key."""
@@ -179,7 +179,7 @@ class TreeReader:
         elif any(isinstance(value, dict) for value in plain.values()):
             yield from self._search(plain, path, shape, [key for key, value in plain.items() if isinstance(value, dict)], depth)
         elif (written := unpacked(plain, self.limits)) is not None:
-            yield from self._find_in_map(written, path, shape, how, depth + 1)
+            yield from self._find(written, path, shape, how, depth + 1)
         else:
             yield self._no_kind(own, path, tuple(plain))
 
@@ -266,9 +266,9 @@ class TreeReader:
             first = taken.setdefault(match.path, key)
             if first != key:
                 label = labelled(shape, match.path, {first: plain[first], key: raw})
-                chosen, told = weigh((first, plain[first]), (key, raw), label)
+                chosen, told = weigh(shape, self.opened.vocabulary, match.path, (first, plain.get(first)), (key, raw), label)
                 if told:
-                    self._clash(shape, match.path, (first, key), path, label)
+                    self._clash(shape, match.path, (chosen, first if chosen == key else key), path, label)
                 if chosen != key:
                     continue
                 taken[match.path] = key

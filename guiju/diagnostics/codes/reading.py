@@ -83,7 +83,7 @@ _RECORDS: tuple[Code, ...] = (
         "D050",
         "two-headers-one-field",
         _WARNING,
-        Both("“{first}”和“{second}”都是“{field}”，只读前一个", "`{first}` and `{second}` both mean `{field}`; only the first is read"),
+        Both("“{first}”和“{second}”都是“{field}”，只读“{first}”", "`{first}` and `{second}` both mean `{field}`; only `{first}` is read"),
     ),
     Code(
         "D051",
@@ -248,10 +248,28 @@ _INPUTS: tuple[Code, ...] = (
         ),
     ),
     Code(
+        "D100",
+        "number-format-on-code",
+        _WARNING,
+        Both(
+            "“{sheet}”的 {cell} 是数，按格式“{format}”显示，这一栏却不是数；读作“{value}”",
+            "{cell} of `{sheet}` is a number shown in the format `{format}`, in a field that is none; it is read as `{value}`",
+        ),
+    ),
+    Code(
         "D096",
         "no-dataset",
         _ERROR,
-        Both("图里有 {count} 个数据集，认不出是哪一类对象", "the graph has {count} datasets, of no kind that is known here"),
+        Both(
+            "图里有 {count} 个数据集，认不出是哪一类对象；看到的属性有 {seen}",
+            "the graph has {count} datasets, of no kind that is known here; its properties are {seen}",
+        ),
+    ),
+    Code(
+        "D101",
+        "unreadable-rdf",
+        _ERROR,
+        Both("不合 RDF 的写法，读不出数据集：{why}", "this is no good RDF, and no dataset can be read: {why}"),
     ),
     Code(
         "D201",

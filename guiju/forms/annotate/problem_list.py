@@ -19,7 +19,7 @@ from guiju.reports.layout.text import place_words
 from guiju.reports.layout.words import PRECHECK
 from guiju.reports.layout.words import WORDS as REPORT_WORDS
 from guiju.terms.severity import Severity
-from guiju.terms.tongue import Both
+from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["COLOURS", "add_problem_list"]
 
@@ -51,7 +51,7 @@ def add_problem_list(book: Any, marking: Marking, *, linked: bool, told: tuple[B
     What is `told` is said in its head, and so is what of the list was left out, which is returned.
     """
     say = marking.tongue
-    for sheet in [one for one in book.worksheets if str(one["A1"].value or "").startswith(OWN_MARK)]:
+    for sheet in [one for one in book.worksheets if _is_earlier(one)]:
         book.remove(sheet)
     sheet = book.create_sheet(_free_name(book, WORDS["problem_list"].say(say)), 0)
     over = len(marking.remarks) - marking.most_rows
@@ -80,6 +80,14 @@ def add_problem_list(book: Any, marking: Marking, *, linked: bool, told: tuple[B
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     _show(book, sheet)
     return left
+
+
+def _is_earlier(sheet: Any) -> bool:
+    """Whether the sheet is the list of an earlier marking; instructions and lists of choices are ours too, and stay."""
+    if not str(sheet["A1"].value or "").startswith(OWN_MARK):
+        return False
+    heads = [sheet.cell(_HEAD, column).value for column in range(1, len(_COLUMNS) + 1)]
+    return any(heads == [WORDS[key].say(tongue) for key, _ in _COLUMNS] for tongue in Tongue)
 
 
 def _head(sheet: Any, marking: Marking, left: tuple[Both, ...]) -> None:

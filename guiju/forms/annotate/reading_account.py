@@ -14,6 +14,7 @@ from guiju.catalog.records.place import Place
 from guiju.catalog.value_notes import ValueNote
 from guiju.diagnostics.source import display_width
 from guiju.forms.files.words import WORDS
+from guiju.reports.layout.escape import one_line
 from guiju.terms.blank import show
 from guiju.terms.shape import Vocabulary
 from guiju.terms.tongue import Both, Tongue
@@ -85,7 +86,7 @@ def _input(one: InputReading, vocabulary: Vocabulary, tongue: Tongue) -> Iterato
         parts = [given.format, given.encoding or "", f"{given.size:,} B"]
         kinds = "，".join(f"{vocabulary.shape(id).name.say(tongue)} {count}" for id, count in given.subjects)
         about = f"（{'，'.join(part for part in parts if part)}）  {kinds or WORDS['no_subjects'].say(tongue)}"
-    yield one.file + (about if tongue is Tongue.ZH else about.replace("（", " (").replace("）", ")").replace("，", ", "))
+    yield one_line(one.file) + (about if tongue is Tongue.ZH else about.replace("（", " (").replace("）", ")").replace("，", ", "))
     for sheet in one.sheets:
         yield "  " + _sheet(sheet, vocabulary, tongue)
     shapes = dict.fromkeys(header.shape for header in one.headers)

@@ -4,6 +4,7 @@ Saving drops the values that formulas had, and stamps the clock; both are put ri
 """
 
 import re
+import warnings
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -20,22 +21,55 @@ from guiju.catalog.readers.from_excel import open_sheets
 from guiju.catalog.records.cells import cell_name
 from guiju.catalog.tables.grid import Grid
 
-__all__ = ["fresh_book", "open_book", "save_book", "target_cell", "write_text"]
+__all__ = ["fresh_book", "open_book", "plain_text", "save_book", "sheet_name", "sheets_kept", "target_cell", "write_text"]
 
 _FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f\b(?:[^>]*/>|.*?</f>))<v ?(?:/>|></v>)</c>', re.DOTALL)
 _TYPE = re.compile(rb' t="[^"]*"')
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LONGEST = 32_000
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAME = re.compile(r"[\[\]:*?/\\]")
 
 
-def open_book(data: bytes, *, macros: bool = False) -> Any | None:
-    """The workbook as it can be rewritten; None where the library cannot open it, though its values can be read."""
+def open_book(data: bytes, grids: Sequence[Grid], *, macros: bool = False) -> Any | None:
+    """The workbook as it can be rewritten; None where the library cannot open it, or not all of it, though its values can be read.
+
+    `grids` are its sheets as they were read: of a Strict Open XML workbook, for one, the library finds none of them.
+    """
     try:
-        return openpyxl.load_workbook(BytesIO(data), rich_text=True, keep_vba=macros)
+        # What the library warns of is what a copy may lack, and is told as that.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(BytesIO(data), rich_text=True, keep_vba=macros)
     # Odd workbooks make the library raise nearly anything; the caller then builds a copy out of the values.
     except Exception:
         return None
+    return book if all(_holds(book, grid) for grid in grids) else None
+
+
+def _holds(book: Any, grid: Grid) -> bool:
+    """Whether the sheet is there, and in it something at each corner of what was read."""
+    if grid.sheet not in book.sheetnames:
+        return False
+    filled = [(at, column) for at, row in enumerate(grid.rows) for column, value in enumerate(row) if value not in ("", None)]
+    sheet = book[grid.sheet]
+    # A value in a merged range stands in its first cell, where both find it.
+    return all(
+        target_cell(sheet, cell_name(at + grid.top, column + grid.left)).value is not None for at, column in filled[:1] + filled[-1:]
+    )
+
+
+def sheets_kept(data: bytes, grids: Sequence[Grid]) -> bool:
+    """Whether a copy that was written has all those sheets, in their order."""
+    written, _ = open_sheets("", data)
+    names = iter([one.sheet for one in written or ()])
+    return all(sheet_name(grid, number) in names for number, grid in enumerate(grids, 1))
+
+
+def sheet_name(grid: Grid, number: int) -> str:
+    """The name of a sheet in a copy: that of the original, within what a workbook may call a sheet."""
+    name = _NAME.sub("_", ILLEGAL_CHARACTERS_RE.sub("_", grid.sheet or f"Sheet{number}"))[:31]
+    return name.strip("'") or f"Sheet{number}"
 
 
 def fresh_book(grids: Sequence[Grid]) -> Any:
@@ -43,7 +77,7 @@ def fresh_book(grids: Sequence[Grid]) -> Any:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for number, grid in enumerate(grids, 1):
-        sheet = book.create_sheet(_NAME.sub("_", grid.sheet or f"Sheet{number}")[:31])
+        sheet = book.create_sheet(sheet_name(grid, number))
         for at, row in enumerate(grid.rows):
             for column, value in enumerate(row):
                 if value not in ("", None):
@@ -65,8 +99,13 @@ def _write(cell: Any, value: Any) -> None:
 
 def write_text(cell: Any, text: str) -> None:
     """Text into a cell, as text: what begins like a formula is no formula."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text[:_LONGEST])
+    cell.value = plain_text(text)[:_LONGEST]
     cell.data_type = "s"
+
+
+def plain_text(text: str) -> str:
+    """The text as XML can hold it: control characters, and halves of pairs, have no place there."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 def target_cell(sheet: Any, name: str) -> Any:

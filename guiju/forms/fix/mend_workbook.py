@@ -21,7 +21,7 @@ def mend_workbook(
     data: bytes | None, grids: Sequence[Grid], mends: Sequence[Edit], stamp: date, *, macros: bool = False
 ) -> tuple[bytes, frozenset[int], tuple[Both, ...]]:
     """The copy, the numbers of the mends that were made, and what the copy may lack; without `data` a new workbook with the values."""
-    book = open_book(data, macros=macros) if data is not None else None
+    book = open_book(data, grids, macros=macros) if data is not None else None
     lost = lost_parts(data, keep_macros=macros) if data is not None and book is not None else (WORDS["only_values"],)
     made = book if book is not None else fresh_book(grids)
     done = frozenset(number for number, one in enumerate(mends) if _mend(made, one))
