@@ -15,7 +15,7 @@ COMPILE := $(PY) -m compileall -q guiju
 
 # What `make run` checks. Findings are a good demonstration (exit 1); a command that could not run is not (exit 2).
 EXAMPLE ?= examples/lamp-poles/faulty.yaml
-# How many examples each property tries; how many workers run the tests; which engine runs the cases.
+# How many examples each property tries; how many workers run the tests; which ways of judging the cases are tried in.
 SIZE    ?= 100
 WORKERS ?= 2
 ENGINE  ?=
@@ -28,7 +28,7 @@ SYSTEM_WISHED := chromium postgresql fonts-noto-cjk libreoffice-writer-nogui lib
                  libpdfbox2-java libactivation-java libjaxb-api-java gcc libc6-dev python3-dev
 
 # `sanitize` puts another build in the place of the reader, and the usual one back.
-.PHONY: help setup setup-system run test cases fmt lint types floors props sanitize accept bench bench-peers bench-report docs check check-all clean lock
+.PHONY: help setup setup-system run test quick cases fmt lint types floors props sanitize accept bench bench-peers bench-report docs check check-all clean lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -94,7 +94,11 @@ run: $(VENV)/.ready-run ## check the shipped example (EXAMPLE=…)
 test: $(VENV)/.ready-dev ## the whole suite (ARGS=… goes to pytest)
 	@$(PY) -m pytest -q -n $(WORKERS) $(ARGS)
 
-cases: $(VENV)/.ready-dev ## the cases beside the rules, on every engine (ENGINE=…)
+quick: $(VENV)/.ready-dev ## a minute's worth of every room: few examples, no command started
+	@GUIJU_SIZE=10 $(PY) -m pytest -q -n $(WORKERS) -m "not slow" tests/architecture/test_floors.py tests/architecture/test_tidiness.py tests/unit \
+	  tests/conformance tests/differential/test_each_function.py $(ARGS)
+
+cases: $(VENV)/.ready-dev ## the cases of the language and of the rules, in every way (ENGINE=compiled,streamed,spilled,processes,spark)
 	@GUIJU_ENGINE="$(ENGINE)" $(PY) -m pytest -q $(wildcard tests/rules tests/conformance) $(ARGS)
 
 props: $(VENV)/.ready-dev ## the properties, SIZE=… examples each

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
 from guiju.catalog.records.model import Record
 from guiju.catalog.records.place import Place
+from guiju.dsl.builtins import AGGREGATES, BUILTINS, Builtin, Sort
 from guiju.dsl.ir import tree as ir
 from guiju.terms.fact import Path, State
 from guiju.terms.modality import Force
@@ -25,17 +26,31 @@ from guiju.terms.types import (
     NumberT,
     PercentT,
     PeriodT,
+    QuantityT,
     RecordT,
     RefT,
     TextT,
     Type,
 )
 
-__all__ = ["AS_OF", "VOCABULARY", "Drawn", "records", "rulesets"]
+__all__ = ["ARITHMETIC", "AS_OF", "COMPUTING", "SORTS", "TIME", "VOCABULARY", "Drawn", "records", "rulesets"]
 
 AS_OF = date(2026, 6, 30)
 TEXT, INT, NUMBER, DAY, BOOL = TextT(), IntT(), NumberT(), DateT(), BoolT()
 CODE, MONEY, PERCENT, PERIOD, REF = CodeT("colour"), MoneyT(), PercentT(), PeriodT(), RefT("unit")
+TIME, WORKDAYS = QuantityT("time"), QuantityT("workdays")
+AMOUNTS = (INT, NUMBER, MONEY, PERCENT, TIME)
+SORTS: dict[Sort, tuple[Type, ...]] = {
+    Sort.TEXT: (TEXT,),
+    Sort.WORDS: (TEXT, CODE),
+    Sort.DATE: (DAY,),
+    Sort.PERIOD: (PERIOD,),
+    Sort.INT: (INT,),
+    Sort.NUMBER: (NUMBER,),
+    Sort.AMOUNT: AMOUNTS,
+    Sort.DAYS: (TIME,),
+    Sort.WORKDAYS: (WORKDAYS,),
+}
 
 
 def _name(id: str) -> Both:
@@ -197,9 +212,34 @@ _CONSTANTS: dict[Type, tuple[Any, ...]] = {
     PERCENT: (Decimal("0.6"), Decimal("1")),
     PERIOD: (Period(PeriodKind.DAYS, 30), Period(PeriodKind.MONTHS, 1), Period(PeriodKind.WORKDAYS, 10), Period(PeriodKind.YEARS, 1)),
     REF: ("A01", "B02"),
+    TIME: (Decimal(86400), Decimal(0), Decimal(43200), Decimal(86400 * 30)),
+    WORKDAYS: (Decimal(0), Decimal(5), Decimal(10)),
 }
 _PATTERNS = ("[0-9]+", "身份证|手机", "汉字{1,3}", "[A-Z][0-9]{2}", ".*")
 _SCOPE = dict[int, str]
+# The operator, what stands at its sides, and what comes of it.
+ARITHMETIC: tuple[tuple[str, Type, Type, Type], ...] = (
+    *((op, NUMBER, NUMBER, NUMBER) for op in "+-*/"),
+    *((op, INT, INT, INT) for op in "+-*"),
+    ("+", DAY, PERIOD, DAY),
+    ("-", DAY, PERIOD, DAY),
+    ("-", DAY, DAY, TIME),
+    ("+", MONEY, MONEY, MONEY),
+    ("*", MONEY, NUMBER, MONEY),
+    ("/", MONEY, MONEY, NUMBER),
+    ("*", PERIOD, INT, PERIOD),
+    ("+", PERIOD, PERIOD, PERIOD),
+    ("-", PERIOD, PERIOD, PERIOD),
+)
+
+
+How: TypeAlias = Builtin | tuple[str, Type, Type, Type] | str
+COMPUTING: dict[str, How] = {
+    **BUILTINS,
+    **{f"{left} {op} {right}": (op, left, right, made) for op, left, right, made in ARITHMETIC},
+    **{fn: fn for fn in AGGREGATES},
+}
+"""Whatever gives a value out of others, by a name for people."""
 
 
 class Drawer:
@@ -233,27 +273,68 @@ class Drawer:
             return read
         if type == DAY and self.draw(st.booleans()):
             return ir.AsOf()
+        if self.draw(st.integers(0, 9)) == 9:
+            return ir.Param("nothing", type)  # one that has no value on the day
         return ir.Const(self.pick(_CONSTANTS[type]), type)
 
     def made(self, scope: _SCOPE, type: Type, size: int) -> ir.Expr | None:
         kind = self.draw(st.integers(0, 7))
         if kind == 0:
             return ir.If(self.proposition(scope, size - 1), self.operand(scope, type, size - 1), self.operand(scope, type, size - 1), type)
-        if kind == 1 and type == INT:
-            return ir.Call("length", (self.operand(scope, TEXT, size - 1),), INT)
-        if kind == 1 and type == DAY:
-            return ir.Arith(self.pick("+-"), self.operand(scope, DAY, 0), self.operand(scope, PERIOD, 0), DAY)
-        if kind == 1 and type == NUMBER:
-            return ir.Arith(self.pick("+-*/"), self.operand(scope, NUMBER, size - 1), self.operand(scope, NUMBER, size - 1), NUMBER)
-        if kind == 2 and type in (INT, NUMBER, PERCENT, DAY):
+        if kind == 1:
+            return self.arithmetic(scope, type, size)
+        if kind in (2, 3) and type in (INT, NUMBER, PERCENT, DAY):
             return self.fold(scope, type, size)
-        if kind == 3 and type == INT:
-            return ir.Call("year", (self.operand(scope, DAY, size - 1),), INT)
-        if kind == 3 and type == NUMBER:
-            return ir.Call("no_row", (self.operand(scope, INT, 0),), NUMBER)
         if kind == 4 and type == BOOL:
             return self.proposition(scope, size - 1)
+        return self.call(scope, type, size) if kind > 3 else None
+
+    def arithmetic(self, scope: _SCOPE, type: Type, size: int) -> ir.Expr | None:
+        if type == DAY:
+            return ir.Arith(self.pick("+-"), self.operand(scope, DAY, size - 1), self.operand(scope, PERIOD, 0), DAY)
+        if type == TIME and self.draw(st.booleans()):
+            return ir.Arith("-", self.operand(scope, DAY, size - 1), self.operand(scope, DAY, 0), TIME)
+        if type == PERIOD:
+            op = self.pick("+-*")
+            return ir.Arith(op, self.operand(scope, PERIOD, 0), self.operand(scope, INT if op == "*" else PERIOD, 0), PERIOD)
+        if type in (MONEY, TIME) and self.draw(st.booleans()):
+            return ir.Arith(self.pick("*/"), self.operand(scope, type, size - 1), self.operand(scope, NUMBER, size - 1), type)
+        if type in AMOUNTS:
+            op = self.pick("+-*/" if type == NUMBER else "+-*" if type == INT else "+-")
+            return ir.Arith(op, self.operand(scope, type, size - 1), self.operand(scope, type, size - 1), type)
         return None
+
+    def call(self, scope: _SCOPE, type: Type, size: int) -> ir.Expr | None:
+        """One of the builtins that give this type, whichever are in the table."""
+        fitting = [one for one in BUILTINS.values() if type in SORTS[one.gives]]
+        return self.called(scope, self.pick(fitting), type, size) if fitting else None
+
+    def called(self, scope: _SCOPE, builtin: Builtin, type: Type, size: int) -> ir.Expr:
+        takes = [*builtin.takes, *builtin.takes[-1:] * (self.draw(st.integers(0, 2)) if builtin.more else 0)]
+        wanted = [type if sort is builtin.gives is Sort.AMOUNT else self.pick(SORTS[sort]) for sort in takes]
+        return ir.Call(builtin.id, tuple(self.operand(scope, one, size - 1) for one in wanted), type)
+
+    def computing(self, scope: _SCOPE, how: How | None) -> ir.Expr:
+        """A comparison of what is computed: in one way, or by every builtin, operator and aggregate as likely as any other."""
+        match how := how or self.pick(COMPUTING.values()):
+            case Builtin():
+                type = self.pick(SORTS[how.gives])
+                made = self.called(scope, how, type, 2)
+            case (op, left, right, type):
+                made = ir.Arith(op, self.operand(scope, left, 1), self.operand(scope, right, 1), type)
+            case _:
+                type = (
+                    INT
+                    if how in ("count", "distinct")
+                    else PERCENT
+                    if how == "share"
+                    else self.pick((NUMBER, DAY, INT)[: 1 if how == "avg" else 3 if how != "sum" else 1])
+                )
+                made = self.fold(scope, type, 1, how) or ir.Param("nothing", type)
+        op = self.pick("=≠") if type == PERIOD else self.pick("=≠<≤>≥")
+        # What is nearly equal tells more than what is far off; and what is not known must stay so.
+        other = self.operand(scope, type, 0)
+        return ir.Compare(op, *((made, other) if self.draw(st.booleans()) else (other, made)))
 
     def source(self, scope: _SCOPE) -> tuple[ir.Each, Any] | None:
         found: list[tuple[ir.Each, Any]] = []
@@ -272,7 +353,7 @@ class Drawer:
                 found.append((ir.Each(var, ("parts", "leaves"), RecordT("leaf"), True), "leaf"))
         return self.pick(found) if found else None
 
-    def fold(self, scope: _SCOPE, type: Type, size: int) -> ir.Expr | None:
+    def fold(self, scope: _SCOPE, type: Type, size: int, fn: str = "") -> ir.Expr | None:
         source = self.source(scope)
         if source is None:
             return None
@@ -282,9 +363,8 @@ class Drawer:
         among = self.proposition(inner, size - 1) if self.draw(st.integers(0, 3)) == 0 else None
         if type == PERCENT:
             return ir.Fold("share", var, source[0], None, where, among, PERCENT, self.draw(st.booleans()))
-        fn = self.pick(("max", "min")) if type == DAY else self.pick(("count", "sum", "max", "min", "distinct", "avg"))
-        if fn in ("count", "distinct") and type != INT:
-            return None
+        numeric = ("sum", "max", "min", "count", "distinct") if type == INT else ("sum", "max", "min", "avg")
+        fn = fn or self.pick(("max", "min") if type == DAY else numeric)
         item = None if fn == "count" else self.operand(inner, type if fn != "distinct" else TEXT, size - 1)
         return ir.Fold(fn, var, source[0], item, where, among, type, self.draw(st.booleans()))
 
@@ -292,8 +372,8 @@ class Drawer:
         kind = self.draw(st.integers(0, 13 if size > 0 else 7))
         match kind:
             case 0 | 1:
-                type = self.pick((TEXT, INT, NUMBER, DAY, CODE, MONEY, PERCENT, BOOL, REF))
-                op = self.pick("=≠") if type in (CODE, BOOL, REF) else self.pick("=≠<≤>≥")
+                type = self.pick((TEXT, INT, NUMBER, DAY, CODE, MONEY, PERCENT, BOOL, REF, TIME, WORKDAYS, PERIOD))
+                op = self.pick("=≠") if type in (CODE, BOOL, REF, PERIOD) else self.pick("=≠<≤>≥")
                 return ir.Compare(op, self.operand(scope, type, size - 1), self.operand(scope, type, size - 1))
             case 2:
                 return self.state(scope)
@@ -404,8 +484,10 @@ def _first(drawer: Drawer, at: int, scope: _SCOPE) -> ir.Expr | None:
 
 
 @st.composite
-def rulesets(draw: st.DrawFn, size: int = 3, looking: bool = False) -> Drawn:
-    """Some rules on the one root shape and on its elements; with `looking` each looks for something among all things."""
+def rulesets(draw: st.DrawFn, size: int = 3, looking: bool = False, computing: How | bool = False) -> Drawn:
+    """Some rules on the one root shape and on its elements; with `looking` each looks for something among all things, with
+    `computing` each compares what a builtin, an operator or an aggregate gives.
+    """
     drawer = Drawer(draw)
     made: list[ir.Rule] = []
     for number in range(draw(st.integers(1, 4))):
@@ -418,7 +500,16 @@ def rulesets(draw: st.DrawFn, size: int = 3, looking: bool = False) -> Drawn:
             for _ in range(draw(st.sampled_from((0, 0, 0, 1, 2))))
         )
         first = _first(drawer, at, scope) if draw(st.integers(0, 3)) == 0 else None
-        requirement = drawer.looking(scope) if looking else first if first is not None else drawer.proposition(scope, size)
+        computed = drawer.computing(scope, None if computing is True else computing) if computing else None
+        requirement = (
+            drawer.looking(scope)
+            if looking
+            else computed
+            if computed is not None
+            else first
+            if first is not None
+            else drawer.proposition(scope, size)
+        )
         made.append(
             ir.Rule(
                 id=f"r{number}",

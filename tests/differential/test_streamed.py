@@ -46,7 +46,10 @@ def _told(run: Run) -> list[Any]:
         run.found.across.close()
 
 
-@given(st.one_of(rulesets(size=1, looking=True), rulesets()), st.tuples(records(), records(), records()).map(lambda three: sum(three, ())))
+@given(
+    st.one_of(rulesets(size=1, looking=True), rulesets(), rulesets(computing=True)),
+    st.tuples(records(), records(), records()).map(lambda three: sum(three, ())),
+)
 @settings(max_examples=SIZE, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_stream_finds_what_the_interpreter_finds(rules: Drawn, found: tuple[Record, ...]) -> None:
     made, path, calendar = plan(rules, as_of=AS_OF), _write(found), load_calendar()

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from guiju.diagnostics.decoding import decode_bytes
@@ -14,6 +12,11 @@ from guiju.diagnostics.located_yaml import read_yaml
 from guiju.diagnostics.node import Limits
 from guiju.diagnostics.render import draw
 from guiju.diagnostics.source import Source
+from guiju.dsl.compile import compile_rules
+from guiju.standards.check import check_records
+from guiju.standards.check_tables import check_tables
+from guiju.standards.from_yaml import read_records
+from guiju.standards.load import load_registry
 from guiju.store.waivers import MOST_WAIVERS
 from guiju.terms.tongue import Tongue
 from tests.pages.inputs import run_input
@@ -21,10 +24,6 @@ from tests.pages.waivers import run_waivers
 
 HEADINGS = ("为什么 · Why", "有错的例子 · Guilty", "图 · Drawing", "改法 · Mend", "改好的例子 · Mended")
 FENCE = re.compile(r"^```(\S+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-class NotYet(Exception):
-    """What is needed to run this block is not in the tree yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,34 +90,24 @@ def run_block(block: Block) -> Ran:
     if block.language == "gj":
         source = Source("page.gj", block.text)
         return (source,), _compile(source)
-    raise NotYet(f"nothing here runs a block of {block.language}")
+    raise ValueError(f"nothing here runs a block of {block.language}")
 
 
 def _compile(source: Source) -> tuple[Diagnostic, ...]:
-    if find_spec("guiju.dsl") is None or find_spec("guiju.dsl.compile") is None:
-        raise NotYet("guiju.dsl.compile is not here yet")
-    if find_spec("guiju.standards.load") is None:
-        raise NotYet("guiju.standards.load is not here yet")
-    compile_rules = import_module("guiju.dsl.compile").compile_rules
-    registry = import_module("guiju.standards.load").load_registry()
-    return tuple(compile_rules((source,), registry)[1])
+    return tuple(compile_rules((source,), load_registry())[1])
 
 
 def _run_registry(block: Block) -> Ran:
     """What the registry says of records, one after `---` each, or of one calendar or table of divisions."""
-    if find_spec("guiju.standards.check_tables") is None or find_spec("guiju.standards.check") is None:
-        raise NotYet("the checks of the registry are not here yet")
     if block.language != "registry":
         source = Source(f"{block.language}.yaml", block.text)
         calendars, divisions = ([source], []) if block.language == "calendar" else ([], [source])
-        return (source,), tuple(import_module("guiju.standards.check_tables").check_tables(calendars, divisions))
+        return (source,), tuple(check_tables(calendars, divisions))
     sources = tuple(_record_source(part) for part in block.text.split("---\n"))
-    registry = import_module("guiju.standards.load").load_registry()
-    records, found = import_module("guiju.standards.from_yaml").read_records(sources)
+    registry = load_registry()
+    records, found = read_records(sources)
     # A fixed day: a page must not change its drawing with the calendar on the wall.
-    checked = import_module("guiju.standards.check").check_records(
-        records, registry.framework, {kind.id for kind in registry.kinds}, as_of=date(2026, 11, 23)
-    )
+    checked = check_records(records, registry.framework, {kind.id for kind in registry.kinds}, as_of=date(2026, 11, 23))
     return sources, (*found, *checked)
 
 

@@ -9,7 +9,7 @@ import pytest
 import guiju.diagnostics.codes.table as table
 from guiju.diagnostics.codes.code import Level
 from guiju.terms.tongue import Tongue
-from tests.pages.page import HEADINGS, NotYet, Page, drawing, read_page, run_block
+from tests.pages.page import HEADINGS, Page, drawing, read_page, run_block
 
 _FOLDER = Path(table.__file__).resolve().parent.parent / "pages"
 _PAGES = sorted(path for path in _FOLDER.glob("*.md") if path.name != "README.md")
@@ -43,10 +43,7 @@ def _accept(page: Page, drawn: dict[Tongue, str]) -> None:
 @pages
 def test_the_guilty_text_draws_what_the_page_shows(path: Path) -> None:
     page = read_page(path)
-    try:
-        sources, found = run_block(page.blocks(HEADINGS[1])[0])
-    except NotYet as reason:
-        pytest.skip(str(reason))
+    sources, found = run_block(page.blocks(HEADINGS[1])[0])
     assert page.code in {one.code for one in found}
     shown = {Tongue(block.words[0]): block.text for block in page.blocks(HEADINGS[2])}
     drawn = {tongue: drawing(found, sources, tongue) for tongue in shown}
@@ -59,10 +56,7 @@ def test_the_guilty_text_draws_what_the_page_shows(path: Path) -> None:
 @pages
 def test_the_mended_text_is_clean(path: Path) -> None:
     page = read_page(path)
-    try:
-        _, found = run_block(page.blocks(HEADINGS[4])[0])
-    except NotYet as reason:
-        pytest.skip(str(reason))
+    _, found = run_block(page.blocks(HEADINGS[4])[0])
     loud = [(one.code, one.headline(Tongue.EN)) for one in found if one.level is not Level.HINT or one.code == page.code]
     assert loud == []
 

@@ -5,6 +5,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from guiju.author.article import Article, Code, Items, Prose, Section, to_markdown, to_terminal
 from guiju.author.explain import article_of, page_article
 from guiju.author.lookup import FieldOf, Versions, find, find_codes, near
@@ -12,6 +14,8 @@ from guiju.diagnostics.codes.table import TABLE
 from guiju.diagnostics.source import display_width
 from guiju.terms.tongue import Tongue
 from tests.unit.author.made import TEXT, ground, ruleset
+
+pytestmark = pytest.mark.slow
 
 
 def _page(name: str, tongue: Tongue = Tongue.ZH, on: date = date(2026, 1, 5)) -> str:

@@ -10,6 +10,8 @@ from guiju.author.layout import difference, laid_out
 from guiju.diagnostics.source import Source
 from guiju.pipeline import rule_files, shipped_rules
 
+pytestmark = pytest.mark.slow
+
 _CROOKED = """\
 #甲
 规则   宽松 / loose

@@ -5,10 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from guiju.author.lint import lint, mend
 from guiju.diagnostics.source import Source
 from guiju.standards.load import load_registry
 from tests.unit.author.made import TEXT
+
+pytestmark = pytest.mark.slow
 
 _SLIPS = TEXT.replace(
     "更新间隔 ≤ 期限天数\n  整改     缩短更新间隔。\n  fix", "更新间隔 =< 期限天数 && 名称 已提供\n  整改     缩短更新间隔。\n  fix"

@@ -6,7 +6,11 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from guiju.author.cited import names_in
+
+pytestmark = pytest.mark.slow
 
 
 def _ask(*words: str) -> subprocess.CompletedProcess[str]:

@@ -20,6 +20,8 @@ from guiju.standards.load import load_calendar, load_registry
 from guiju.terms.tongue import Both, Tongue
 from guiju.validators.testing.cases import read_cases, run_cases
 
+pytestmark = pytest.mark.slow
+
 
 def _run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(

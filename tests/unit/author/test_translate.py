@@ -17,6 +17,8 @@ from guiju.standards.load import load_registry
 from guiju.terms.tongue import Tongue
 from tests.unit.author.made import TEXT
 
+pytestmark = pytest.mark.slow
+
 _SHIPPED = tuple(Source(path.relative_to(shipped_rules()).as_posix(), path.read_text("utf-8")) for path in rule_files([shipped_rules()]))
 
 

@@ -4,8 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.tools.kill_writers import COMMANDS
 from tests.unit.commands.terminal.test_guard import STARTS
+
+pytestmark = pytest.mark.slow
 
 
 def test_every_command_that_writes_is_killed() -> None:

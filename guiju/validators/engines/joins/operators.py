@@ -3,7 +3,7 @@
 Partitions may arrive in any order; their states are merged, and the verdicts do not depend on how the input was partitioned.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -301,6 +301,10 @@ class CrossRecordState:
             for item, number in disk.build_rows(form.rule, key):
                 build.add(key, item, (number,))
         return build.found(form.operators, key, own)
+
+    def nameless(self, form: ForeignKeySpec) -> Sequence[int]:
+        """The records of the shape whose own key is unknown."""
+        return self.values[form.shape, form.path].unknown
 
     def _having(self, form: ProbeSpec | GroupSizeSpec, value: Any) -> list[int]:
         for disk in self.disks:

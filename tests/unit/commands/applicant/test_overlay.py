@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 RULES = """\
 对象 数据集 / dataset
   名称 name 文本 主键

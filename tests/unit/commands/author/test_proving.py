@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 RULES = """对象 物 / thing
   名称 name 文本 主键
   甲 a 数

@@ -12,6 +12,8 @@ import pytest
 
 from tests.command import guiju
 
+pytestmark = pytest.mark.slow
+
 RULES = """\
 对象 数据集 / dataset
   名称 name 文本 主键

@@ -90,7 +90,7 @@ class OperandEmitter(Emitter):
                 return f"{texts[0]}.{fn}"
         made: Callable[..., object] = apply(fn, self.setting, type)  # type: ignore[arg-type]
         if fn in ("+", "-") and all(isinstance(one, Const | Read | AsOf | Call | If | Arith) for one in args):
-            return f"{self.given(PairCache(made), 'g', (fn, type))}[{', '.join(texts)}]"
+            return f"{self.given(PairCache(made), 'g', ('pairs', fn, type))}[{', '.join(texts)}]"
         return f"{self.given(made, 'g', (fn, type))}({', '.join(texts)})"
 
     def _row(self, expr: If, scope: Scope, here: Region) -> Value | None:
