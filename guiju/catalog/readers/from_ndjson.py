@@ -23,7 +23,6 @@ from guiju.catalog.trees.structure import no_kind
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.diagnostic import Diagnostic, complain
 from guiju.diagnostics.located_json import read_json
-from guiju.diagnostics.located_on_demand import locate_json
 from guiju.diagnostics.node import Node
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
@@ -255,10 +254,8 @@ class _Lines:
         return LocatedText(self.opened.name, load, self._parse, number)
 
     def _parse(self, source: Source) -> tuple[Node, ...]:
-        node = locate_json(source, limits=self.limits)
+        node, _ = read_json(source, limits=self.limits)
         if node is not None and is_package([str(entry.key.value) for entry in node.entries]):
-            node, _ = read_json(source, limits=self.limits)
-            assert node is not None  # it was sound before
             node = reshape_package(node)
         return (node,) if node is not None else ()
 

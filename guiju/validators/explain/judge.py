@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from guiju.dsl.ir.tree import First, Unique
-from guiju.terms.fact import Known
+from guiju.terms.fact import Known, Path
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
@@ -15,7 +15,7 @@ from guiju.validators.engines.interpreter.records import Node
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.explain.explain import Explanation
 from guiju.validators.explain.failed_test import field_name, say_fact
-from guiju.validators.explain.memo import MemoizedExplainer, Phrasebook
+from guiju.validators.explain.memo import MemoizedExplainer
 from guiju.validators.explain.provenance import ResponsibleTest
 from guiju.validators.explain.subjects import SubjectNamer, pointer
 from guiju.validators.explain.values import bilingual
@@ -33,12 +33,11 @@ _MOST_LEARNT = 50_000
 class Judge:
     """Makes the findings of one run. It remembers which implicit rule failed on which value, and folds other findings under it."""
 
-    def __init__(self, runner: Runner, book: Phrasebook | None = None) -> None:
-        book = book or Phrasebook()
+    def __init__(self, runner: Runner) -> None:
         self.runner = runner
-        self.namer = SubjectNamer(runner.world, book.required)
-        self._explainer = MemoizedExplainer(runner, self.namer, book)
-        self._names = book.fields
+        self.namer = SubjectNamer(runner.world)
+        self._explainer = MemoizedExplainer(runner, self.namer)
+        self._names: dict[tuple[str, Path], Both] = {}
         self._causes: dict[FieldRef, str] = {}
         self._learnt: dict[tuple[int, Subject], Explanation] = {}
         self.lists: dict[tuple[SubjectName, ...], tuple[SubjectName, ...]] = {}

@@ -24,7 +24,7 @@ from guiju.validators.explain.explain import Explanation, explain, spoken_subjec
 from guiju.validators.explain.subjects import SubjectNamer
 from guiju.validators.plan.footprint import is_plain, walk
 
-__all__ = ["MemoizedExplainer", "Phrasebook"]
+__all__ = ["MemoizedExplainer"]
 
 # A bound on memory only.
 _MOST_TOLD = 20_000
@@ -49,27 +49,14 @@ class _Told:
     missing: tuple[Path, ...]
 
 
-class Phrasebook:
-    """What was said in a run and holds for other subjects too; those who explain records one after another share it."""
-
-    def __init__(self) -> None:
-        self.rests: dict[int, _Rests | None] = {}
-        self.told: dict[Any, _Told] = {}
-        self.required: dict[int, Both] = {}
-        """What each rule asks, by its position."""
-        self.fields: dict[tuple[str, Path], Both] = {}
-        """The names of fields, by shape and path."""
-
-
 class MemoizedExplainer:
     """Explains the observations of one run, with a cache."""
 
-    def __init__(self, runner: Runner, namer: SubjectNamer, book: Phrasebook | None = None) -> None:
-        book = book or Phrasebook()
+    def __init__(self, runner: Runner, namer: SubjectNamer) -> None:
         self.runner = runner
         self.namer = namer
-        self._rests = book.rests
-        self._told = book.told
+        self._rests: dict[int, _Rests | None] = {}
+        self._told: dict[Any, _Told] = {}
 
     def explain(self, observation: Observation) -> Explanation:
         """The explanation of an observation; the same as `explain` gives."""
@@ -91,20 +78,17 @@ class MemoizedExplainer:
             return None
         if any(spot.record != subject.record for spot in observation.missing):
             return None
+        rests = self._rests_of(observation.rule)
+        if rests is None:
+            return None
         missing = tuple(spot.path for spot in observation.missing)
-        fields, unmet = tuple[str, ...](), tuple[int, ...]()
+        fields, unmet = rests.fields, tuple[int, ...]()
         if observation.verdict is Verdict.UNDETERMINED:
-            # What is said then is which values are wanting, whatever the rule is made of.
-            fields = tuple(dict.fromkeys(str(path[0]) for path in missing if path))
-        else:
-            rests = self._rests_of(observation.rule)
-            if rests is None:
-                return None
-            fields = rests.fields
-            if rests.parts:
-                evaluator = self.runner.evaluator(observation.rule, subject)
-                open = [number for number, (part, _) in enumerate(rests.parts) if not _is_true(evaluator.holds(part, evaluator.scope))]
-                fields, unmet = tuple(id for number in open for id in rests.parts[number][1]), tuple(open)
+            fields = tuple(dict.fromkeys(str(path[0]) for path in missing))
+        elif rests.parts:
+            evaluator = self.runner.evaluator(observation.rule, subject)
+            open = [number for number, (part, _) in enumerate(rests.parts) if not _is_true(evaluator.holds(part, evaluator.scope))]
+            fields, unmet = tuple(id for number in open for id in rests.parts[number][1]), tuple(open)
         value = self.runner.world.records[subject.record].value
         written = tuple(_written(value.get(id)) for id in fields)
         if any(len(one) > _LONGEST for one in written):

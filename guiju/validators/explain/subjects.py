@@ -58,12 +58,12 @@ _LONGEST_NAME = 40
 class SubjectNamer:
     """Names the subjects of one store of records. It counts keys, so that two records of one key are told apart."""
 
-    def __init__(self, world: RecordStore, said: dict[int, Both] | None = None) -> None:
+    def __init__(self, world: RecordStore) -> None:
         self.world = world
         self._keys: dict[str, Counter[str]] = {}
         # Findings come record by record: what was last asked of a record is kept.
         self._last: dict[str, tuple[int, Any]] = {}
-        self.said: dict[int, Both] = {} if said is None else said
+        self.said: dict[int, Both] = {}
         """What each rule asks, by its position, in words; filled by whoever says it first."""
         shapes = world.plan.vocabulary.shapes
         # A register to which documents refer lists those who hand them in.

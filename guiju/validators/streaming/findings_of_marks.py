@@ -18,7 +18,6 @@ from guiju.validators.engines.joins.operators import Mark
 from guiju.validators.engines.joins.specs import BuildSpec, CrossRecordSpec, ForeignKeySpec, GroupSizeSpec, GroupSpec, ProbeSpec, UniqueSpec
 from guiju.validators.engines.state import State
 from guiju.validators.explain.judge import MOST_MEMBERS, Judge
-from guiju.validators.explain.memo import Phrasebook
 from guiju.validators.explain.provenance import MOST_ELEMENTS
 from guiju.validators.findings.model import Finding, SubjectName
 from guiju.validators.streaming.duplicate_names import NameCounts, count_names
@@ -154,8 +153,6 @@ class _RunContext:
     """The records of the line in which one stands; what many findings name is read once."""
     found: Callable[[ProbeSpec, Key, Item], Matches]
     """What a look finds; many look for the same."""
-    book: Phrasebook = field(default_factory=Phrasebook)
-    """What was said of earlier records and holds for later ones."""
     lists: dict[tuple[SubjectName, ...], tuple[SubjectName, ...]] = field(default_factory=dict)
     """What findings list, see `Judge.lists`."""
 
@@ -176,7 +173,7 @@ def _unreadable(run: Run) -> dict[int, list[Mark]]:
 
 def _judge(runner: Runner, whole: _RunContext) -> Judge:
     """A judge that knows the names of all records from the start."""
-    judge = Judge(runner, whole.book)
+    judge = Judge(runner)
     judge.lists = whole.lists
     judge.namer._keys.update(whole.names)
     return judge
