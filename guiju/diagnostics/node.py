@@ -46,9 +46,19 @@ class Node:
         """The items of a list; none for any other kind."""
         return self.value if self.kind is Kind.LIST else ()  # type: ignore[return-value]  # the kind proves it
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of a map in the order written; none for any other kind."""
+        return tuple([str(entry.key.value) for entry in self.entries])
+
+    def entry(self, key: str | int) -> "Entry | None":
+        """The entry of that key in a map; None where there is none."""
+        return next((entry for entry in self.entries if entry.key.value == key), None)
+
     def get(self, key: str) -> "Node | None":
         """The value under that key of a map; None where there is none."""
-        return next((entry.value for entry in self.entries if entry.key.value == key), None)
+        entry = self.entry(key)
+        return entry.value if entry is not None else None
 
     def plain(self) -> Plain:
         """The value without its places: dict, list, str, int, Decimal, bool or None."""

@@ -42,6 +42,7 @@ _PREFIXES = tuple(
 # What platforms put behind the key of a code to name the key of its label (openType: 1, openTypeName: 无条件开放).
 _LABEL_ENDS = ("名称", "标签", "中文", "分类", "name", "label", "text", "desc", "descr", "value", "cn", "str", "zh", "mc")
 _ASKING = ("是否", "有无", "是不是")
+_ASKING_BEGINS = frozenset(one[0] for one in _ASKING)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'&-]*")
 _TEN_THOUSAND = re.compile(
     r"^(?:in\s+)?(?:(?:10k|10,?000|ten thousand|wan)\s*(?:cny|rmb|yuan)|(?:cny|rmb|yuan)\s*(?:10k|10,?000))$", re.IGNORECASE
@@ -165,18 +166,17 @@ class HeaderIndex:
         return found
 
     def _find(self, header: str) -> Match | None:
-        text = unicodedata.normalize("NFKC", header)[:400]
-        target = self._known.get(fold(text))
+        seen = _views(header)
+        units = seen.units
+        target = self._known.get(seen.folded)
         how, sure = (target.how, target.sure) if target else (words.NO_FIELD, 0)
-        peeled, remarks, units = _peel(text)
-        if target is None and (target := self._known.get(fold(peeled))) is not None:
-            how, sure = (words.BY_BRACKETS, 80) if remarks else (words.BY_PEELING, 95)
-        if target is None and (tail := _TAIL_UNIT.search(peeled)) is not None and unit_of(tail.group(1)) is not None:
-            if (target := self._known.get(fold(peeled[: tail.start()]))) is not None:
-                units, how, sure = (*units, tail.group(1)), words.BY_PEELING, 95
-        if target is None and (target := self._affixed(fold(peeled))) is not None:
+        if target is None and (target := self._known.get(seen.peeled)) is not None:
+            how, sure = (words.BY_BRACKETS, 80) if seen.remarked else (words.BY_PEELING, 95)
+        if target is None and seen.tail and (target := self._known.get(seen.before_tail)) is not None:
+            units, how, sure = (*units, seen.tail), words.BY_PEELING, 95
+        if target is None and (target := self._affixed(seen.peeled)) is not None:
             how, sure = words.BY_AFFIX, 90
-        if target is None and (target := self._in_two_tongues(peeled)) is not None:
+        if target is None and (target := self._in_two_tongues(*seen.halves)) is not None:
             how, sure = words.BY_BOTH_TONGUES, 95
         if target is None:
             return None
@@ -197,16 +197,17 @@ class HeaderIndex:
 
     def _asked(self, folded: str) -> _Target | None:
         """A yes-or-no field that is put as a question (是否列入规划)."""
+        if folded[:1] not in _ASKING_BEGINS:
+            return None
         asked = next((one for one in _ASKING if folded.startswith(one)), None)
         target = self._own(folded.removeprefix(asked)) if asked is not None else None
         return target if target is not None and isinstance(target.type, BoolT) else None
 
-    def _in_two_tongues(self, text: str) -> _Target | None:
-        """What a header in both tongues means (项目名称 Project name), where both halves mean the same."""
-        halves = (_LATIN.sub("", text), " ".join(_LATIN.findall(text)))
-        if not all(map(fold, halves)):
+    def _in_two_tongues(self, *halves: str) -> _Target | None:
+        """What a header in both tongues means (项目名称 Project name), where both folded halves mean the same."""
+        if not all(halves):
             return None
-        zh, en = (self._known.get(fold(half)) or self._affixed(fold(half)) for half in halves)
+        zh, en = (self._known.get(half) or self._affixed(half) for half in halves)
         return zh if zh is not None and en is not None and zh.path == en.path else None
 
     def _own(self, folded: str) -> _Target | None:
@@ -225,7 +226,36 @@ def _spellings(one: Field) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (one.name.zh, one.name.en, one.id, *one.aliases) if name))
 
 
-@lru_cache(maxsize=4_096)  # every header of a document is held against every kind
+@fast_dataclass(frozen=True, slots=True)
+class _Views:
+    """A header as every shape looks at it: folded, folded without what was peeled off, without a unit at its end, by tongues."""
+
+    folded: str
+    peeled: str
+    remarked: bool
+    units: tuple[str, ...]
+    tail: str
+    before_tail: str
+    halves: tuple[str, str]
+
+
+@lru_cache(maxsize=16_384)  # every header of a document is held against every kind
+def _views(header: str) -> _Views:
+    text = unicodedata.normalize("NFKC", header)[:400]
+    peeled, remarks, units = _peel(text)
+    tail = _TAIL_UNIT.search(peeled)
+    unit = tail.group(1) if tail is not None and unit_of(tail.group(1)) is not None else ""
+    return _Views(
+        folded=fold(text),
+        peeled=fold(peeled),
+        remarked=bool(remarks),
+        units=units,
+        tail=unit,
+        before_tail=fold(peeled[: tail.start()]) if tail is not None and unit else "",
+        halves=(fold(_LATIN.sub("", peeled)), fold(" ".join(_LATIN.findall(peeled)))),
+    )
+
+
 def _peel(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The header without numbering, marks and brackets; the remarks that stood in brackets; the units among them."""
     remarks: list[str] = []

@@ -5,6 +5,7 @@ It chooses only where one shape fits best: a tie or nothing is said, and never g
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from guiju.catalog.mapping import words
 from guiju.catalog.mapping.headers import HeaderIndex, fold
@@ -157,6 +158,13 @@ class Kinds:
         if len(tied) > 1:
             return Choice(shape=None, how=how, sure=0, tied=tied)
         return Choice(shape=shape, how=how, sure=min(95, 100 * matched // max(1, len(headers))))
+
+    def stated(self, plain: dict[str, Any]) -> Shape | None:
+        """The shape that a map itself says it is of."""
+        for key, value in plain.items():
+            if isinstance(value, str) and is_kind_key(key) and (shape := self.named(value)) is not None:
+                return shape
+        return None
 
 
 def _can_hold(shape: Shape, path: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ from guiju.catalog.trees.from_tree import TreeReader
 from guiju.catalog.trees.located_text import LocatedText
 from guiju.catalog.trees.plain_json import PlainJson
 from guiju.diagnostics.decoding import decode_bytes
+from guiju.diagnostics.json_on_demand import locate_json
 from guiju.diagnostics.located_json import read_json_texts
 from guiju.diagnostics.node import Node
 from guiju.diagnostics.source import Source
@@ -32,7 +33,8 @@ def read_json_file(opened: ReaderInput) -> Iterator[Item]:
         yield from found
 
     def parse(text: Source) -> tuple[Node, ...]:
-        return roots or read_json_texts(text, limits=limits)[0]
+        located = locate_json(text, limits) if fine else None
+        return (located,) if located is not None else roots or read_json_texts(text, limits=limits)[0]
 
     reader = TreeReader(opened, Kinds(opened.vocabulary, opened.roots), LocatedText(opened.name, lambda: source, parse))
     if fine:

@@ -22,6 +22,7 @@ from guiju.catalog.trees.plain_json import PlainJson
 from guiju.catalog.trees.structure import no_kind
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.diagnostic import Diagnostic, complain
+from guiju.diagnostics.json_on_demand import locate_json
 from guiju.diagnostics.located_json import read_json
 from guiju.diagnostics.node import Node
 from guiju.diagnostics.source import Source
@@ -80,6 +81,10 @@ class LineReader(Protocol):
         """The items of the line that begins at that byte and has that number, from 1."""
         ...
 
+    def part(self, line: bytes, start: int, number: int, kept: bytes, shape: str) -> Iterator[Item]:
+        """The record of that shape on a line, with those of its keys that `kept` holds; none where they cannot be read alone."""
+        ...
+
     def summary(self) -> Iterator[Item]:
         """What is said after the last line."""
         ...
@@ -89,16 +94,20 @@ HolderOf = Callable[[bytes, int, Callable[[Source], tuple[Node, ...]]], LocatedT
 """Of a line, its number and the way to parse it: who knows where its values stand."""
 
 
-def open_lines(opened: ReaderInput, encoding: str = "utf-8", holder: HolderOf | None = None) -> LineReader:
-    """A reader of single lines of the file that `opened.path` names; with `holder`, of lines that stand in no file of lines."""
-    return _Lines(opened, encoding, holder)
+def open_lines(opened: ReaderInput, encoding: str = "utf-8", holder: HolderOf | None = None, *, at_hand: bool = False) -> LineReader:
+    """A reader of single lines of the file that `opened.path` names; with `holder`, of lines that stand in no file of lines.
+
+    With `at_hand` records keep their lines; else they are read from the file once more when a place is asked for.
+    """
+    return _Lines(opened, encoding, holder, at_hand=at_hand)
 
 
 class _Lines:
     """The state of one pass over the lines."""
 
-    def __init__(self, opened: ReaderInput, encoding: str, holder: HolderOf | None = None) -> None:
+    def __init__(self, opened: ReaderInput, encoding: str, holder: HolderOf | None = None, *, at_hand: bool = False) -> None:
         self.opened, self.encoding, self.held_by = opened, encoding, holder
+        self.at_hand = at_hand or opened.path is None
         self.kinds = Kinds(opened.vocabulary, opened.roots)
         self.limits = opened.limits.of_trees()
         self.plain = PlainJson(self.limits)
@@ -155,6 +164,13 @@ class _Lines:
         """The items of one line."""
         return self._line(line, start, number)
 
+    def part(self, line: bytes, start: int, number: int, kept: bytes, shape: str) -> Iterator[Item]:
+        """The record of the line with some of its keys; its places are those of the line."""
+        value, fine = self.plain.read(kept.decode(self.encoding))
+        if fine:
+            self.reader.holder = self._holder(start, number, line)
+            yield from self.reader.record(value, (), self.kinds.vocabulary.shape(shape))
+
     def _line(self, line: bytes, start: int, number: int) -> Iterator[Item]:
         try:
             text = (line.removeprefix(_BOM) if number == 1 else line).decode(self.encoding)
@@ -173,7 +189,7 @@ class _Lines:
         if not isinstance(value, dict):
             if isinstance(value, list) and number == 1:
                 # A whole catalog on one line is JSON under the suffix of NDJSON.
-                self.reader.holder = self._holder(start, number, line)
+                self.reader.holder = self._holder(start, number, line, fine=fine)
                 yield from self._counted(self.reader.read(value))
                 return
             yield from self._fault(complain("D085", self._nowhere(), line=str(number), what=_NOT_A_RECORD))
@@ -185,7 +201,7 @@ class _Lines:
         if shape is None:
             yield from self._fault(self._lost(value, number))
             return
-        self.reader.holder = self._holder(start, number, line)
+        self.reader.holder = self._holder(start, number, line, fine=fine)
         yield from self._counted(self.reader.record(value, (), shape))
 
     def _counted(self, items: Iterator[Item]) -> Iterator[Item]:
@@ -245,17 +261,24 @@ class _Lines:
     def _nowhere(self) -> Span:
         return Span(self.opened.name, 0, 0)
 
-    def _holder(self, start: int, number: int, line: bytes) -> LocatedText:
+    def _holder(self, start: int, number: int, line: bytes, *, fine: bool = False) -> LocatedText:
+        parse = self._parse_fine if fine else self._parse
         if self.held_by is not None:
-            return self.held_by(line, number, self._parse)
-        load = _from_file(self.opened.name, self.opened.path, start, len(line), self.encoding)
-        if self.opened.path is None:
-            load = _from_memory(self.opened.name, line, self.encoding)
-        return LocatedText(self.opened.name, load, self._parse, number)
+            return self.held_by(line, number, parse)
+        load = _from_memory(self.opened.name, line, self.encoding)
+        if not self.at_hand:
+            load = _from_file(self.opened.name, self.opened.path, start, len(line), self.encoding)
+        return LocatedText(self.opened.name, load, parse, number)
 
     def _parse(self, source: Source) -> tuple[Node, ...]:
-        node, _ = read_json(source, limits=self.limits)
-        if node is not None and is_package([str(entry.key.value) for entry in node.entries]):
+        return self._located(read_json(source, limits=self.limits)[0])
+
+    def _parse_fine(self, source: Source) -> tuple[Node, ...]:
+        """Of a line in which nothing was wrong when it was read for its values."""
+        return self._located(locate_json(source, self.limits) or read_json(source, limits=self.limits)[0])
+
+    def _located(self, node: Node | None) -> tuple[Node, ...]:
+        if node is not None and is_package(node.keys):
             node = reshape_package(node)
         return (node,) if node is not None else ()
 

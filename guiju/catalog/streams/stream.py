@@ -187,4 +187,5 @@ class ByteStream:
         """Nothing is to be prepared: every byte of a file is as near as any other."""
 
     def reader(self, opened: ReaderInput) -> LineReader:
-        return open_lines(opened)
+        # Whoever asks for places asks at once: the line is still at hand.
+        return open_lines(opened, at_hand=True)

@@ -75,19 +75,25 @@ class FormLocator:
 
 def find_form(grid: Grid, kinds: Kinds, shapes: tuple[Shape, ...]) -> Form | None:
     """The form that the sheet is for one of those shapes; None where fewer than two labels have a field, or two shapes fit alike."""
-    pairs = _pairs(grid)
+    pairs, rows = _pairs(grid), [_filled(row[:_COLUMNS]) for row in grid.rows[:_ROWS]]
+    beside = [text_of(grid.rows[row][column]) for _, _, _, row, column in pairs]
+    labels = frozenset([one[0] for one in pairs])
+    said = labels.union(beside)
     found: list[Form] = []
     for shape in shapes:
         index = kinds.index(shape)
-        if above := _pairs_above(grid, index):
+        if above := _pairs_above(rows, index):
             found.append(Form(shape=shape, pairs=above, weight=kinds.score(shape, [one[0] for one in above])[0]))
-        known = {(row, column) for label, row, column, _, _ in pairs if index.find(label) is not None}
-        last = {(row, column) for _, _, _, row, column in pairs if index.find(text_of(grid.rows[row][column])) is not None}
+        meant = {word: match.path for word in said if (match := index.find(word)) is not None}
+        if len({meant[label] for label in labels & meant.keys()}) < _LEAST:
+            continue
+        known = {(row, column) for label, row, column, _, _ in pairs if label in meant}
+        last = {(one[3], one[4]) for one, text in zip(pairs, beside, strict=True) if text in meant}
         # A cell that is itself a label of the shape is nobody's value: what stands left of it was left blank.
-        kept = tuple(one for one in pairs if (one[3], one[4]) not in known | last)
-        kept = _without_repeats(kept, index)
-        weight, matched = kinds.score(shape, [one[0] for one in kept])
-        if matched >= _LEAST and _is_mostly_labels(kept, index):
+        kept = tuple([one for one in pairs if (one[3], one[4]) not in known and (one[3], one[4]) not in last])
+        kept = _without_repeats(kept, meant)
+        weight, matched = kinds.score(shape, {one[0]: None for one in kept})
+        if matched >= _LEAST and _is_mostly_labels(kept, meant):
             found.append(Form(shape=shape, pairs=kept, weight=weight))
     found.sort(key=lambda one: (-one.weight, len(one.shape.fields)))
     if len(found) > 1 and found[0].weight == found[1].weight:
@@ -95,19 +101,22 @@ def find_form(grid: Grid, kinds: Kinds, shapes: tuple[Shape, ...]) -> Form | Non
     return found[0] if found else None
 
 
-def _without_repeats(pairs: tuple[_Pair, ...], index: HeaderIndex) -> tuple[_Pair, ...]:
+_Meant: TypeAlias = dict[str, tuple[str, ...]]
+"""Of the words of a sheet those that are labels of a shape, with their fields."""
+
+
+def _without_repeats(pairs: tuple[_Pair, ...], meant: _Meant) -> tuple[_Pair, ...]:
     """The pairs without words that stand so often that they are values and not labels."""
-    counts = Counter(match.path for label, *_ in pairs if (match := index.find(label)) is not None)
+    counts = Counter([meant[one[0]] for one in pairs if one[0] in meant])
     often = {path for path, count in counts.items() if count > _MOST_ALIKE}
-    return tuple(one for one in pairs if (match := index.find(one[0])) is None or match.path not in often)
+    return tuple([one for one in pairs if meant.get(one[0]) not in often])
 
 
-def _is_mostly_labels(pairs: tuple[_Pair, ...], index: HeaderIndex) -> bool:
+def _is_mostly_labels(pairs: tuple[_Pair, ...], meant: _Meant) -> bool:
     """Whether the columns in which labels stand hold labels, and not the values of a table among which two happen to read like labels."""
-    known = {label for label, *_ in pairs if index.find(label) is not None}
-    columns = {column for label, _, column, _, _ in pairs if label in known}
-    words = {label for label, _, column, _, _ in pairs if column in columns}
-    return len(known) * _KNOWN_OF >= len(words)
+    columns = {one[2] for one in pairs if one[0] in meant}
+    words = {one[0] for one in pairs if one[2] in columns}
+    return len(meant.keys() & {one[0] for one in pairs}) * _KNOWN_OF >= len(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +197,8 @@ def _label_columns(form: Form, index: HeaderIndex) -> set[int]:
     return known
 
 
-def _pairs_above(grid: Grid, index: HeaderIndex) -> tuple[_Pair, ...]:
+def _pairs_above(rows: list[list[tuple[int, str]]], index: HeaderIndex) -> tuple[_Pair, ...]:
     """Each label with the value below it, where a row of labels and a row of values take turns; nothing else is such a form."""
-    rows = [_filled(row[:_COLUMNS]) for row in grid.rows[:_ROWS]]
     labels = [at for at, row in enumerate(rows) if len(row) > 1 and all(_is_label(text, index) for _, text in row)]
     if len(labels) < 2 or any(after - at != 2 for at, after in pairwise(labels)):
         return ()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from guiju.catalog.key_plans import KeyPlans
 from guiju.catalog.mapping import words
 from guiju.catalog.mapping.headers import HeaderIndex, Match, embedded, give_unit
 from guiju.catalog.mapping.kinds import Choice, Kinds, is_kind_key
@@ -29,12 +30,12 @@ from guiju.catalog.trees.structure import (
     no_kind,
     said_by,
     show,
+    unknown_kind,
     unpack,
     unpacked,
 )
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
-from guiju.diagnostics.suggest import nearest
 from guiju.terms.fact import Path
 from guiju.terms.progress import telling
 from guiju.terms.shape import Shape
@@ -55,6 +56,7 @@ class TreeReader:
         self.document = 0
         self._known: dict[str, dict[str, Match]] = {}
         self._holders: dict[str, bool] = {}
+        self._plans = KeyPlans(opened.limits.headers)
         self._clashes: set[tuple[str, str, str]] = set()
         self._pending: list[Item] = []
         self._told = 0
@@ -67,7 +69,7 @@ class TreeReader:
         asked = self.opened.options.kind
         shape = self.kinds.named(asked) if asked else None
         if asked and shape is None:
-            yield self._unknown_kind(asked, ())
+            yield unknown_kind(self.kinds, asked, self.holder.span(self.document, ()))
             return
         yield from self._find(plain, (), shape, words.by_asking(asked) if asked else None, 0)
 
@@ -93,7 +95,7 @@ class TreeReader:
         maps = [one for one in plain if isinstance(one, dict)]
         common: Choice | None = None
         if shape is None and maps:
-            stated = any(is_kind_key(key) and self._stated(one) for one in maps[:WIDEST_LOOK] for key in one)
+            stated = any(is_kind_key(key) and self.kinds.stated(one) for one in maps[:WIDEST_LOOK] for key in one)
             if not stated:
                 common = choose_of(self.kinds, maps)
                 inside = inner_of(self.kinds, maps, common.shape)
@@ -114,7 +116,7 @@ class TreeReader:
             here = (*path, number)
             if not isinstance(one, dict):
                 yield complain("D055", self.holder.span(self.document, here), found=show(one))
-            elif (known := self._stated(one) or shape) is not None:
+            elif (known := self.kinds.stated(one) or shape) is not None:
                 yield from self.record(one, here, known)
             else:
                 yield from self._find(one, here, None, None, depth + 1)
@@ -145,14 +147,14 @@ class TreeReader:
     def _find_in_map(self, plain: dict[str, Any], path: Path, shape: Shape | None, how: Both | None, depth: int) -> Iterator[Item]:
         if not path:
             yield from self._submitted(plain)
-        stated = self._stated(plain)
+        stated = self.kinds.stated(plain)
         if stated is not None:
             yield self._sheet(stated, words.BY_KEY, path, 100, 1)
             yield from self.record(plain, path, stated)
             return
         for key, value in plain.items():
             if is_kind_key(key) and isinstance(value, str) and key.casefold() in ("kind", "对象") and shape is None:
-                yield self._unknown_kind(value, (*path, key))
+                yield unknown_kind(self.kinds, value, self.holder.span(self.document, (*path, key)))
                 return
         named = {key: self.kinds.named(key) for key, value in plain.items() if isinstance(value, list | dict)}
         # {数据集: [...]} is a list of datasets, not a catalog that says nothing of itself: names of shapes do not count here.
@@ -252,6 +254,14 @@ class TreeReader:
     # -- keys and values -----------------------------------------------------------------------------------------
 
     def _map(self, plain: dict[str, Any], shape: Shape, path: Path) -> dict[str, Any]:
+        plan = self._plans.of(shape, plain)
+        if plan is not None:
+            return plan.read(plain, lambda key, raw, match: self._value(raw, shape, match, (*path, key)))
+        found = self._mapped(plain, shape, path)
+        self._plans.learn(shape, plain, self._known[shape.id], self.kinds.index(shape))
+        return found
+
+    def _mapped(self, plain: dict[str, Any], shape: Shape, path: Path) -> dict[str, Any]:
         out: dict[str, Any] = {}
         taken: dict[tuple[str, ...], str] = {}
         known = self._known.setdefault(shape.id, {})
@@ -306,9 +316,8 @@ class TreeReader:
                 return said_by(raw) if isinstance(raw, dict) else raw
 
     def _inner(self, raw: dict[str, Any], shape: Shape, path: Path) -> dict[str, Any]:
-        index = self.kinds.index(shape)
         # {不适用: 原因} and what fits nowhere stay as written, so that reading can say what they are.
-        if raw and all(index.find(key) is None for key in raw):
+        if raw and self._plans.of(shape, raw) is None and not any(self._is_field(shape, key) for key in raw):
             return raw
         return self._map(raw, shape, path)
 
@@ -368,12 +377,6 @@ class TreeReader:
 
     # -- small answers -------------------------------------------------------------------------------------------
 
-    def _stated(self, plain: dict[str, Any]) -> Shape | None:
-        for key, value in plain.items():
-            if isinstance(value, str) and is_kind_key(key) and (shape := self.kinds.named(value)) is not None:
-                return shape
-        return None
-
     def _is_field(self, shape: Shape | None, key: str) -> bool:
         return shape is not None and self.kinds.index(shape).find(key) is not None
 
@@ -384,11 +387,6 @@ class TreeReader:
                 where = self.holder.span(self.document, (key,))
                 yield complain("D088", where, seen=show(plain[key])) if day is None else Submitted(day=day)
                 return
-
-    def _unknown_kind(self, word: str, path: Path) -> Item:
-        near = nearest(word, self.kinds.names)
-        help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
-        return complain("D053", self.holder.span(self.document, path), help=help, word=word[:60], known=words.listed(self.kinds.names[:12]))
 
     def _no_kind(self, choice: Choice, path: Path, seen: tuple[str, ...]) -> Item:
         return no_kind(choice, self.holder.span(self.document, path), pointer_of(path) or self.holder.name, seen)

@@ -11,7 +11,7 @@ from guiju.catalog.mapping.kinds import Kinds
 from guiju.catalog.mapping.labels import labelled
 from guiju.catalog.records.place import Place
 from guiju.catalog.trees.structure import is_section
-from guiju.diagnostics.node import Entry, Kind, Node
+from guiju.diagnostics.node import Kind, Node
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
 from guiju.terms.fact import Path
@@ -72,7 +72,7 @@ class LocatedText:
     def place_of_key(self, document: int, path: Path) -> Place:
         """Line, column and pointer of the key with which the path ends."""
         owner, found = self.node(document, path[:-1])
-        entry = _entry(owner, path[-1]) if owner is not None and found == path[:-1] and path else None
+        entry = owner.entry(path[-1]) if owner is not None and found == path[:-1] and path else None
         return self.place_at(entry.key.span.start, path) if entry is not None else self.place(document, path)
 
     def place_at(self, offset: int, path: Path) -> Place:
@@ -92,12 +92,8 @@ def step_into(node: Node, step: str | int) -> Node | None:
         if node.kind is Kind.MAP:
             return None
         return node.items[step] if 0 <= step < len(node.items) else None
-    entry = _entry(node, step)
+    entry = node.entry(step)
     return entry.value if entry is not None else None
-
-
-def _entry(node: Node, key: str | int) -> Entry | None:
-    return next((entry for entry in node.entries if entry.key.value == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,29 +150,28 @@ class TreeLocator:
         index = self.kinds.index(shape)
         for length in range(1, len(rest) + 1):
             wanted = tuple(str(step) for step in rest[:length])
-            meant = {
-                str(entry.key.value): entry.value.value
-                for entry in here.entries
-                if (match := index.find(str(entry.key.value))) is not None and match.path == wanted
-            }
+            meant = [key for key in here.keys if (match := index.find(key)) is not None and match.path == wanted]
+            if len(meant) > 1:
+                values = {key: node.value for key in meant if (node := here.get(key)) is not None}
+                return labelled(shape, wanted, values) or meant[0], length, self._into(shape, wanted)
             if meant:
-                return labelled(shape, wanted, meant) or next(iter(meant)), length, self._into(shape, wanted)
+                return meant[0], length, self._into(shape, wanted)
         section = self._section(here, shape, rest)
         if section is not None:
             return section, 0, shape
         # A path into a record whose fields were all written flat: provider.name stands for provider too.
-        flat = next((one for one in here.entries if (match := index.find(str(one.key.value))) and match.path[:1] == (rest[0],)), None)
-        return (str(flat.key.value), 1, None) if flat is not None else None
+        flat = next((key for key in here.keys if (match := index.find(key)) and match.path[:1] == (rest[0],)), None)
+        return (flat, 1, None) if flat is not None else None
 
     def _section(self, here: Node, shape: Shape, rest: list[str | int]) -> str | None:
         """The heading under which the field was written, where the record has its fields under headings."""
         index = self.kinds.index(shape)
-        for entry in here.entries:
-            key = str(entry.key.value)
-            if entry.value.kind is not Kind.MAP or not is_section(self.kinds, shape, key, entry.value.plain()):
+        for key in here.keys:
+            node = here.get(key) if index.find(key) is None else None
+            if node is None or node.kind is not Kind.MAP or not is_section(self.kinds, shape, key, node.plain()):
                 continue
-            meant = (index.find(str(one.key.value)) for one in entry.value.entries)
-            if any(match is not None and match.path[:1] == (rest[0],) for match in meant) or self._section(entry.value, shape, rest):
+            meant = map(index.find, node.keys)
+            if any(match is not None and match.path[:1] == (rest[0],) for match in meant) or self._section(node, shape, rest):
                 return key
         return None
 

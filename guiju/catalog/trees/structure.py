@@ -17,6 +17,7 @@ from guiju.catalog.trees.plain_json import PlainJson
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.node import Limits
 from guiju.diagnostics.span import Span
+from guiju.diagnostics.suggest import nearest
 from guiju.terms.blank import trim
 from guiju.terms.shape import Shape, Vocabulary
 from guiju.terms.tongue import Both
@@ -36,6 +37,7 @@ __all__ = [
     "no_kind",
     "said_by",
     "show",
+    "unknown_kind",
     "unpack",
     "unpacked",
 ]
@@ -225,6 +227,13 @@ def no_kind(choice: Choice, span: Span, where: str, seen: tuple[str, ...]) -> It
         names = Both("、".join(one.name.zh for one in choice.tied), ", ".join(one.name.en for one in choice.tied))
         return complain("D052", span, where=where, names=names, seen=shown)
     return complain("D051", span, where=where, seen=shown)
+
+
+def unknown_kind(kinds: Kinds, word: str, span: Span) -> Item:
+    """The complaint that a word names no kind."""
+    near = nearest(word, kinds.names)
+    help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
+    return complain("D053", span, help=help, word=word[:60], known=words.listed(kinds.names[:12]))
 
 
 def show(value: Any) -> str:

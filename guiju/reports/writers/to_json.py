@@ -5,6 +5,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import orjson
+
 from guiju.reports.layout.plain import finding_as_plain, report_as_plain
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
@@ -29,7 +31,11 @@ def to_json(report: Report, tongue: Tongue) -> bytes:
 
 
 def _indented(plain: dict[str, Any]) -> bytes:
-    return json.dumps(plain, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
+    try:
+        return orjson.dumps(plain, option=orjson.OPT_INDENT_2)
+    except TypeError:
+        # Half of a surrogate pair becomes its JSON escape, as in every text that is written.
+        return json.dumps(plain, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
 
 
 def to_jsonl(report: Report, tongue: Tongue) -> bytes:

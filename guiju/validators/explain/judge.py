@@ -43,6 +43,13 @@ class Judge:
         self.lists: dict[tuple[SubjectName, ...], tuple[SubjectName, ...]] = {}
         """Members as they are listed: thousands that share a value list the same, which is kept once."""
 
+    def turn(self, runner: Runner) -> None:
+        """From now on the world of `runner` is asked; of those before nothing stays but the words that fit others too."""
+        self.runner = self._explainer.runner = runner
+        self.namer.turn(runner.world)
+        self._causes.clear()
+        self._learnt.clear()
+
     def learn(self, observations: Iterable[Observation]) -> None:
         """Notes the values on which an implicit rule fails: they are the causes of what cannot be decided."""
         for observation in observations:

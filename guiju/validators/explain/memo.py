@@ -14,10 +14,10 @@ from guiju.dsl.ir.tree import (
     Read,
     Rule,
 )
-from guiju.terms.fact import Path
+from guiju.terms.fact import Known, Path
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Truth, Verdict
-from guiju.validators.engines.engine import FieldRef, Observation
+from guiju.validators.engines.engine import FieldRef, Observation, Subject
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Holds
 from guiju.validators.explain.explain import Explanation, explain, spoken_subject
@@ -70,30 +70,44 @@ class MemoizedExplainer:
         return said
 
     def _key(self, observation: Observation) -> Any:
-        """The cache key: all that the words depend on. None where they may depend on more."""
-        subject = observation.subject
-        if subject.path or subject.members or subject.key or observation.fired or observation.fault is not None:
+        """What the words rest on; None where they may rest on more."""
+        subject, deep = observation.subject, len(observation.subject.path)
+        if subject.members or subject.key or observation.fired or observation.fault is not None:
             return None
         if observation.verdict not in (Verdict.FAIL, Verdict.UNDETERMINED):
             return None
-        if any(spot.record != subject.record for spot in observation.missing):
-            return None
-        rests = self._rests_of(observation.rule)
-        if rests is None:
-            return None
         missing = tuple(spot.path for spot in observation.missing)
-        fields, unmet = rests.fields, tuple[int, ...]()
+        if any(spot.record != subject.record or spot.path[:deep] != subject.path for spot in observation.missing):
+            return None
+        unmet = tuple[int, ...]()
         if observation.verdict is Verdict.UNDETERMINED:
-            fields = tuple(dict.fromkeys(str(path[0]) for path in missing))
-        elif rests.parts:
-            evaluator = self.runner.evaluator(observation.rule, subject)
-            open = [number for number, (part, _) in enumerate(rests.parts) if not _is_true(evaluator.holds(part, evaluator.scope))]
-            fields, unmet = tuple(id for number in open for id in rests.parts[number][1]), tuple(open)
-        value = self.runner.world.records[subject.record].value
+            # What is unknown is all that is told, whatever the rule asks of it.
+            if any(len(path) == deep for path in missing):
+                return None
+            fields = tuple(dict.fromkeys(str(path[deep]) for path in missing))
+        else:
+            rests = self._rests_of(observation.rule)
+            if rests is None:
+                return None
+            fields = rests.fields
+            if rests.parts:
+                evaluator = self.runner.evaluator(observation.rule, subject)
+                open = [number for number, (part, _) in enumerate(rests.parts) if not _is_true(evaluator.holds(part, evaluator.scope))]
+                fields, unmet = tuple(id for number in open for id in rests.parts[number][1]), tuple(open)
+        value = self._value(subject)
+        if value is None:
+            return None
         written = tuple(_written(value.get(id)) for id in fields)
         if any(len(one) > _LONGEST for one in written):
             return None
-        return observation.rule, observation.verdict, observation.reason, observation.by, missing, unmet, written
+        return observation.rule, subject.path, observation.verdict, observation.reason, observation.by, missing, unmet, written
+
+    def _value(self, subject: Subject) -> dict[str, Any] | None:
+        """The subject as it was written; None for an element that is no record."""
+        if not subject.path:
+            return self.runner.world.records[subject.record].value
+        fact = self.runner.world.at(subject.record, subject.path).fact
+        return fact.value if isinstance(fact, Known) and isinstance(fact.value, dict) else None
 
     def _rests_of(self, at: int) -> _Rests | None:
         if at not in self._rests:
@@ -125,7 +139,7 @@ class MemoizedExplainer:
 
 def _rests(rule: Rule) -> _Rests | None:
     nodes = list(walk(rule.requirement))
-    if rule.subject.path or rule.subject.group is not None or not is_plain(rule.requirement):
+    if rule.subject.group is not None or not is_plain(rule.requirement):
         return None
     if any(node.var != 0 or not node.path for node in nodes if isinstance(node, Read)):
         return None

@@ -16,7 +16,7 @@ from guiju.validators.explain.phrases import Names, plural
 from guiju.validators.explain.values import bilingual, say_value
 from guiju.validators.findings.model import SubjectName
 
-__all__ = ["SubjectNamer", "pointer"]
+__all__ = ["SubjectNamer", "names_in", "pointer"]
 
 _Found = TypeVar("_Found")
 
@@ -51,8 +51,15 @@ def pointer(spot: FieldRef) -> str:
             return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in spot.path)
 
 
+def names_in(shape: Shape) -> tuple[str, ...]:
+    """The fields by which a record of the shape may be called."""
+    return *_NAMES, *(() if shape.key is None else (shape.key.id,))
+
+
 # How much of an unreadable value serves as its name.
 _LONGEST_NAME = 40
+# A bound on memory only: subjects, and places of values, that several findings name.
+_MOST_PLACES = 1000
 
 
 class SubjectNamer:
@@ -60,7 +67,11 @@ class SubjectNamer:
 
     def __init__(self, world: RecordStore) -> None:
         self.world = world
+        self.known: dict[str, Counter[str]] = {}
+        """How many records of a shape bear a name, where that has been counted beyond this world."""
         self._keys: dict[str, Counter[str]] = {}
+        self._places: dict[FieldRef, Place] = {}
+        self._subjects: dict[tuple[int, Path], SubjectName] = {}
         # Findings come record by record: what was last asked of a record is kept.
         self._last: dict[str, tuple[int, Any]] = {}
         self.said: dict[int, Both] = {}
@@ -68,6 +79,14 @@ class SubjectNamer:
         shapes = world.plan.vocabulary.shapes
         # A register to which documents refer lists those who hand them in.
         self._units = frozenset(field.type.shape for one in shapes for field in one.fields if isinstance(field.type, RefT))
+
+    def turn(self, world: RecordStore) -> None:
+        """From now on names are those of this world, under the same plan."""
+        self.world = world
+        self._keys.clear()
+        self._last.clear()
+        self._places.clear()
+        self._subjects.clear()
 
     def subject(self, spec: SubjectSpec, subject: Subject) -> SubjectName:
         """The subject of an observation, by its key, its name, or its place in reading order."""
@@ -77,7 +96,12 @@ class SubjectNamer:
 
     def at(self, record: int, path: Path = ()) -> SubjectName:
         """The record, or the element in it, at a path."""
-        return self._named(record, path) if path else self._once("name", record, self._named)
+        found = self._subjects.get((record, path))
+        if found is None:
+            if len(self._subjects) >= _MOST_PLACES:
+                self._subjects.clear()
+            found = self._subjects[record, path] = self._named(record, path)
+        return found
 
     def _once(self, what: str, record: int, find: Callable[[int], _Found]) -> _Found:
         known = self._last.get(what)
@@ -150,7 +174,12 @@ class SubjectNamer:
 
     def place(self, spot: FieldRef) -> Place:
         """Where a value stands in the input."""
-        return self.world.locator(spot.record).place(spot.path)
+        found = self._places.get(spot)
+        if found is None:
+            if len(self._places) >= _MOST_PLACES:
+                self._places.clear()
+            found = self._places[spot] = self.world.locator(spot.record).place(spot.path)
+        return found
 
     def department(self, record: int) -> str | None:
         """The unit that a record names as the one that provides it; a row of the register of units is that unit itself."""
@@ -184,7 +213,7 @@ class SubjectNamer:
         return next((text for text in texts if text is not None), None)
 
     def _counted(self, shape: str) -> Counter[str]:
-        found = self._keys.get(shape)
+        found = self.known.get(shape, self._keys.get(shape))
         if found is None:
             roots = [self.world.root(record.number) for record in self.world.of_shape(shape)]
             found = Counter(text for root in roots if (text := self._text(self._name_field(root), root)) is not None)

@@ -252,6 +252,12 @@ class ChunkChecker:
         line = self.job.lines.line(mark)
         return tuple(item for item in self.reader.line(line, mark, number + 1) if isinstance(item, Record))
 
+    def read_part(self, mark: int, number: int, first: int, line: bytes, kept: bytes) -> tuple[Record, ...]:
+        """The record of one line again, with the fields that `kept` holds of it; none where they cannot be read so."""
+        assert self.layout is not None
+        self.numbers.next = first
+        return tuple(item for item in self.reader.part(line, mark, number + 1, kept, self.layout.shape) if isinstance(item, Record))
+
     # ---- one line --------------------------------------------------------------------------------------------------------------------
 
     def _line(self, found: PartialResult, line: bytes, offset: int) -> None:

@@ -1,9 +1,9 @@
-"""Turns row ids into findings by re-reading only those lines. The explainer is the one of runs in memory."""
+"""Turns row marks into findings by re-reading only their lines; shares the explainer with in-memory runs."""
 
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, islice
 
@@ -15,12 +15,12 @@ from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Has
 from guiju.validators.engines.joins.lookup_join import Item, Key, Matches
 from guiju.validators.engines.joins.operators import Mark
-from guiju.validators.engines.joins.specs import BuildSpec, CrossRecordSpec, ForeignKeySpec, GroupSizeSpec, GroupSpec, ProbeSpec, UniqueSpec
+from guiju.validators.engines.joins.specs import BuildSpec, CrossRecordSpec, GroupSizeSpec, GroupSpec, ProbeSpec, UniqueSpec
 from guiju.validators.engines.state import State
 from guiju.validators.explain.judge import MOST_MEMBERS, Judge
 from guiju.validators.explain.provenance import MOST_ELEMENTS
-from guiju.validators.findings.model import Finding, SubjectName
-from guiju.validators.streaming.duplicate_names import NameCounts, count_names
+from guiju.validators.findings.model import Finding
+from guiju.validators.streaming.duplicate_names import count_names
 from guiju.validators.streaming.run_local import Run
 
 __all__ = ["findings"]
@@ -35,13 +35,17 @@ def findings(run: Run, *, limit: int | None = None) -> Iterator[Finding]:
     world = RecordStore(run.job.plan, (), run.job.calendar, registers_from=run.records)
     world.elsewhere = frozenset(run.found.shapes)
     names = count_names(run) if run.marks and limit != 0 else {}
-    whole = _RunContext(names, _unreadable(run), world, lru_cache(_READ)(run.read), lru_cache(_LOOKED)(run.found.across.found))
+    judge = Judge(Runner(world))
+    judge.namer.known.update(names)
+    forms: dict[int, CrossRecordSpec] = {one.rule: one for one in reversed(run.checker.columns) if not isinstance(one, BuildSpec)}
+    read, found_by = lru_cache(_READ)(run.read), lru_cache(_LOOKED)(run.found.across.found)
+    whole = _RunContext(_unreadable(run, forms), world, read, found_by, forms, judge)
     found = (one for some in _some_at_a_time(run, whole) for number, marks in some for one in _of_record(run, number, marks, whole))
     yield from islice(found, limit)
 
 
 def _some_at_a_time(run: Run, whole: "_RunContext") -> Iterator[list[tuple[int, list[Mark]]]]:
-    """The marks in batches by record. The inputs are told which records will be read next."""
+    """The marks by record; the inputs are told which records will be read."""
     by_record = ((number, list(marks)) for number, marks in groupby(run.marks, key=lambda mark: mark[2]))
     while some := list(islice(by_record, _AT_ONCE)):
         if any(job.lines.is_expensive for job in run.pool.jobs):
@@ -50,54 +54,42 @@ def _some_at_a_time(run: Run, whole: "_RunContext") -> Iterator[list[tuple[int, 
 
 
 def _needed(run: Run, some: list[tuple[int, list[Mark]]], whole: "_RunContext") -> set[int]:
-    """The records of the marks, and the records that are explained together with them."""
+    """The records themselves, and those that are explained together with them."""
     numbers = {number for number, _ in some}
     found = numbers | run.found.across.twins_of(numbers, MOST_MEMBERS)
     for number, marks in some:
         for mark in marks:
-            form = _form(run, mark[0])
+            form = whole.forms.get(mark[0])
             if isinstance(form, GroupSpec | GroupSizeSpec):
                 found.update(run.found.across.members(form, run.groups[mark[0], number]))
             if isinstance(form, ProbeSpec):
                 found.update(_witnesses(run, form, mark, whole)[0])
-            if isinstance(form, ForeignKeySpec):
-                found.update(run.found.across.nameless(form))
     return found
 
 
 def _of_record(run: Run, number: int, marks: list[Mark], whole: "_RunContext") -> Iterator[Finding]:
-    """The findings of one record. Those across records come each with the records that they need."""
-    own = [mark for mark in marks if _form(run, mark[0]) is None]
+    """The findings of one record; those across records each with the records that they need."""
+    own = [mark for mark in marks if mark[0] not in whole.forms]
     if own:
-        runner = whole.runner(whole.read(number))
-        observed = [runner.observe(mark[0], _subject(run, mark)) for mark in own]
-        judge = _judge(runner, whole)
+        judge = whole.judge(whole.read(number))
+        observed = [judge.runner.observe(mark[0], _subject(run, mark)) for mark in own]
         judge.learn(observed)
+        found = {id(mark): judge.finding(one) for mark, one in zip(own, observed, strict=True)}
     else:
-        judge, observed = None, []
-    told = {id(mark): one for mark, one in zip(own, observed, strict=True)}
+        found = {}
     for mark in marks:
-        if judge is not None and id(mark) in told:
-            yield judge.finding(told[id(mark)])
-        else:
-            yield _across(run, mark, whole)
-
-
-def _form(run: Run, rule: int) -> CrossRecordSpec | None:
-    """The join spec of a rule; None for a rule on one record."""
-    return next((one for one in run.checker.columns if one.rule == rule and not isinstance(one, BuildSpec)), None)
+        yield found.get(id(mark)) or _across(run, mark, whole)
 
 
 def _across(run: Run, mark: Mark, whole: "_RunContext") -> Finding:
     rule, number = mark[0], mark[2]
-    form = _form(run, rule)
+    form = whole.forms.get(rule)
     records = list(whole.read(number))
     subject = _subject(run, mark)
     beyond = 0
     match form:
         case UniqueSpec():
-            runner = whole.runner(records)
-            evaluator = runner.evaluator(rule, subject)
+            evaluator = whole.judge(records).runner.evaluator(rule, subject)
             requirement = run.job.plan.rules[rule].rule.requirement
             value = evaluator.operand(requirement.operand, evaluator.scope)  # type: ignore[union-attr]
             if isinstance(value, Has):
@@ -107,29 +99,30 @@ def _across(run: Run, mark: Mark, whole: "_RunContext") -> Finding:
         case GroupSpec() | GroupSizeSpec():
             key = run.groups[rule, number]
             members = run.found.across.members(form, key)
-            records += [one for member in members if member != number for one in whole.read(member)]
+            # Of those that are not listed nothing is told but what the rule asks.
+            near = set(members[:MOST_MEMBERS])
+            records += [
+                one for member in members if member != number for one in (whole.read(member) if member in near else run.read(member, rule))
+            ]
             subject = Subject(number, members=members, key=key or ())
         case ProbeSpec():
             numbers, beyond = _witnesses(run, form, mark, whole)
             records += [one for witness in numbers if witness != number for one in whole.read(witness)]
-        case ForeignKeySpec():
-            # Any of these may be the one that is meant.
-            records += [one for other in run.found.across.nameless(form) if other != number for one in whole.read(other)]
         case _:
             pass
-    runner = whole.runner(tuple({one.number: one for one in records}.values()), beyond)
+    judge = whole.judge(tuple({one.number: one for one in records}.values()), beyond)
+    runner = judge.runner
     if isinstance(form, GroupSpec | GroupSizeSpec):
         spec = run.job.plan.rules[rule].rule.subject
         subject = next(one for one in runner.world.subjects(spec) if one.record == number)
     observed: Observation = runner.observe(rule, subject)
-    judge = _judge(runner, whole)
     told = [one for record in sorted({one.number for one in records}) for one in whole.unreadable.get(record, ())]
     judge.learn(runner.observe(one[0], _subject(run, one)) for one in told)
     return judge.finding(observed)
 
 
 def _witnesses(run: Run, form: ProbeSpec, mark: Mark, whole: "_RunContext") -> tuple[set[int], int]:
-    """The records that decide a lookup, named or possible, and how many more satisfy it."""
+    """The records that decide a look, those that are named and those that leave it open; and how many more satisfy it."""
     asks = run.asks[mark]
     looked = [whole.found(form, key, own) for key, own, _ in asks]
     if len(looked) != 1:
@@ -143,9 +136,8 @@ def _witnesses(run: Run, form: ProbeSpec, mark: Mark, whole: "_RunContext") -> t
 
 @dataclass(frozen=True, slots=True)
 class _RunContext:
-    """What a finding needs to know of the whole run: names of records, and where values cannot be read."""
+    """What a finding takes from all of the file: the names of records, and where values cannot be read."""
 
-    names: dict[str, NameCounts]
     unreadable: dict[int, list[Mark]]
     world: RecordStore
     """That of the registers, which holds whatever records a finding needs."""
@@ -153,30 +145,24 @@ class _RunContext:
     """The records of the line in which one stands; what many findings name is read once."""
     found: Callable[[ProbeSpec, Key, Item], Matches]
     """What a look finds; many look for the same."""
-    lists: dict[tuple[SubjectName, ...], tuple[SubjectName, ...]] = field(default_factory=dict)
-    """What findings list, see `Judge.lists`."""
+    forms: dict[int, CrossRecordSpec]
+    """What is gathered of the subjects of a rule; what its subjects may find is no answer."""
+    _judge: Judge
 
-    def runner(self, records: Sequence[Record], beyond: int = 0) -> Runner:
-        """A runner over these records. It answers until other records are asked about."""
+    def judge(self, records: Sequence[Record], beyond: int = 0) -> Judge:
+        """A judge of these records, until others come: one for all, who keeps what he said, and knows the names of all records."""
         self.world.hold(records, beyond)
-        return Runner(self.world)
+        self._judge.turn(Runner(self.world))
+        return self._judge
 
 
-def _unreadable(run: Run) -> dict[int, list[Mark]]:
-    """The failures of implicit rules by record: the causes of what is undetermined."""
+def _unreadable(run: Run, forms: dict[int, CrossRecordSpec]) -> dict[int, list[Mark]]:
+    """The failures of implicit rules, by record: the causes of what cannot be decided."""
     found: dict[int, list[Mark]] = {}
     for mark in run.marks:
-        if mark[1] == State.FAIL and run.job.plan.rules[mark[0]].rule.implicit and _form(run, mark[0]) is None:
+        if mark[1] == State.FAIL and run.job.plan.rules[mark[0]].rule.implicit and mark[0] not in forms:
             found.setdefault(mark[2], []).append(mark)
     return found
-
-
-def _judge(runner: Runner, whole: _RunContext) -> Judge:
-    """A judge that knows the names of all records from the start."""
-    judge = Judge(runner)
-    judge.lists = whole.lists
-    judge.namer._keys.update(whole.names)
-    return judge
 
 
 def _subject(run: Run, mark: Mark) -> Subject:

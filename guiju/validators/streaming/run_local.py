@@ -30,6 +30,7 @@ from guiju.validators.engines.state import State
 from guiju.validators.plan.tree import Plan
 from guiju.validators.streaming.chunk_checker import SAMPLED, ChunkChecker, ScanSpec
 from guiju.validators.streaming.faults import NotStreamable, RunFailed
+from guiju.validators.streaming.members import MemberReader
 from guiju.validators.streaming.partial_result import ERROR, PartialResult
 from guiju.validators.streaming.partitions import CheckerPool, Partition, plan_partitions
 from guiju.validators.streaming.process_pool import FORKS, in_order
@@ -58,6 +59,8 @@ class Run:
     """What was looked for, of marks of rules that look for records."""
     diagnostics: tuple[Diagnostic, ...] = ()
     headers: tuple[HeaderMatch, ...] = ()
+    readers: dict[tuple[int, int], MemberReader] = field(default_factory=dict)
+    """Who reads the members of groups, by input and rule."""
 
     @property
     def job(self) -> ScanSpec:
@@ -82,14 +85,24 @@ class Run:
         """The number of the input in which a record stands."""
         return bisect_right(self.starts, record) - 1
 
-    def read(self, record: int) -> tuple[Record, ...]:
-        """Reads the records of the line of a record again; none for a row of a register."""
+    def read(self, record: int, rule: int | None = None) -> tuple[Record, ...]:
+        """The records of the line in which a record stands, read again; none for the row of a register.
+
+        For a `rule` on groups a record may come with the fields alone that this rule asks for.
+        """
         if record >= self.records:
             return ()
         number = self.input_of(record)
         within, mark = self.of_input(number), self.found.offsets[record]
         first = bisect_left(self.found.offsets, mark, within.start, within.stop)
-        return self.pool.checker(number).read(mark, self.found.lines[record], first)
+        reader = self.pool.checker(number) if rule is None else self._members(number, rule)
+        return reader.read(mark, self.found.lines[record], first)
+
+    def _members(self, number: int, rule: int) -> MemberReader:
+        found = self.readers.get((number, rule))
+        if found is None:
+            found = self.readers[number, rule] = MemberReader(self.pool.checker(number), self.job.plan.rules[rule].rule)
+        return found
 
     def expect(self, records: Iterable[int]) -> None:
         """Announces which records will be read soon."""

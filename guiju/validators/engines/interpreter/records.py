@@ -86,7 +86,8 @@ class RecordStore:
         for record in sorted(records, key=lambda one: one.number):
             self._by_shape.setdefault(record.shape, []).append(record)
         self._add_registers(max(self.records, default=-1) + 1 if registers_from is None else registers_from)
-        self._fields: dict[FieldRef, Node] = {}
+        # By record and path, not by spot: a tuple is hashed in C.
+        self._fields: dict[tuple[int, Path], Node] = {}
         self._shapes: dict[str, dict[str, Field]] = {}
         self._indices: dict[tuple[str, tuple[tuple[str, ...], ...]], _Index] = {}
 
@@ -133,9 +134,19 @@ class RecordStore:
 
     def root(self, number: int) -> Node:
         """A record as a node."""
-        record = self.records[number]
-        shape = self.plan.vocabulary.shape(record.shape)
-        return Node(number, (), Known(record.value), RecordT(record.shape), self.plan.vocabulary.reading(shape))
+        found = self._fields.get((number, ()))
+        if found is None:
+            record = self.records[number]
+            shape = self.plan.vocabulary.shape(record.shape)
+            made = Node(number, (), Known(record.value), RecordT(record.shape), self.plan.vocabulary.reading(shape))
+            found = self._kept(number, (), made)
+        return found
+
+    def _kept(self, record: int, path: Path, node: Node) -> Node:
+        if len(self._fields) >= _MOST_FACTS:
+            self._fields.clear()
+        self._fields[record, path] = node
+        return node
 
     def at(self, record: int, path: Path) -> Node:
         """The node at an absolute path."""
@@ -155,18 +166,14 @@ class RecordStore:
         field = fields[id]
         if isinstance(node.fact, Missing):
             return Node(node.record, node.path, node.fact, field.type, node.reading, field.unit)
-        spot = FieldRef(node.record, (*node.path, id))
-        found = self._fields.get(spot)
+        path = (*node.path, id)
+        found = self._fields.get((node.record, path))
         if found is not None:
             return found
         reading = self.plan.vocabulary.reading(shape) or node.reading
         raw = node.fact.value.get(id)
         fact = read_value(raw, field.type, self.plan.vocabulary, reading, unit=field.unit, on=self.plan.as_of)
-        found = Node(spot.record, spot.path, fact, field.type, reading, field.unit)
-        if len(self._fields) >= _MOST_FACTS:
-            self._fields.clear()
-        self._fields[spot] = found
-        return found
+        return self._kept(node.record, path, Node(node.record, path, fact, field.type, reading, field.unit))
 
     def read(self, node: Node, path: tuple[str, ...]) -> Node:
         """The node at a path of fields through embedded records."""
