@@ -152,6 +152,10 @@ def check_submission(
 
     With `memo` only what can have changed since these inputs were last checked is judged again.
     """
+    if any(one.shape == "written_document" for one in submission.records):
+        from guiju.validators.cited import with_standings
+
+        submission = with_standings(submission, as_of)
     run_by = _engine(engine, len(submission.records))
     if memo is not None:
         names = "\0".join(os.path.abspath(one.file) for one in submission.inputs)

@@ -32,6 +32,8 @@ READERS: dict[str, ReaderEntry] = {
     ),
     "frictionless": ReaderEntry("guiju.catalog.readers.from_frictionless", "read_frictionless_file", ()),
     "word": ReaderEntry("guiju.catalog.readers.from_word", "read_word_file", (".docx",), extra="word"),
+    "pdf": ReaderEntry("guiju.catalog.readers.from_pdf", "read_pdf_file", (".pdf",), extra="papers"),
+    "office": ReaderEntry("guiju.catalog.readers.from_office", "read_office_file", (".doc", ".wps", ".odt", ".rtf"), extra="word"),
     "csv": ReaderEntry("guiju.catalog.readers.from_csv", "read_csv_file", (".csv", ".tsv", ".txt")),
 }
 
@@ -90,8 +92,10 @@ def find_format(name: str, data: bytes) -> str | None:
     promised = suffix_format(name)
     if data.startswith(b"PK\x03\x04") and promised not in ("excel",):
         return "excel" if b"xl/workbook" in data or b"opendocument.spreadsheet" in data[:200] else _SUFFIXES.get(_suffix(name))
-    if promised == "wps":
+    if promised in ("wps", "office"):
         return promised
+    if data.startswith(b"%PDF-"):
+        return "pdf"
     if data.startswith(b"PAR1"):
         return "parquet"
     if data.startswith(b"\xd0\xcf\x11\xe0") and promised != "excel":

@@ -8,7 +8,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-__all__ = ["open_controls", "said_in"]
+__all__ = ["open_controls", "said_in", "said_in_paragraph"]
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -42,6 +42,11 @@ def open_controls(body: Any) -> None:
 def said_in(cell: Any) -> str:
     """The text of a `w:tc`, its paragraphs in lines; what a table inside it says is not its own."""
     return "\n".join("".join(_said(one)) for one in cell.iterchildren(qn("w:p"))).strip()
+
+
+def said_in_paragraph(paragraph: Any) -> str:
+    """The text of a `w:p`, deleted words and the boxes in it left aside."""
+    return "".join(_said(paragraph))
 
 
 def _said(node: Any) -> Iterator[str]:

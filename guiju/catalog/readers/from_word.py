@@ -1,4 +1,4 @@
-"""Word documents: the tables of a 申报书 become records, by their labels or by their header; text outside tables is left.
+"""Word documents: a text of chapters becomes a 文稿; the tables of a 申报书 become records, by their labels or by their header.
 
 The zip is checked before anything opens it; macros, links and embedded objects are never looked at.
 """
@@ -16,6 +16,9 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.table import Table
 
+from guiju.catalog.documents.from_docx import read_writing
+from guiju.catalog.documents.to_items import items_of
+from guiju.catalog.documents.to_records import SHAPE, is_written
 from guiju.catalog.mapping.kinds import Kinds
 from guiju.catalog.office.word_text import open_controls, said_in
 from guiju.catalog.office.zip_check import check_zip
@@ -59,6 +62,10 @@ def read_word_file(opened: ReaderInput) -> Iterator[Item]:
         return
     try:
         document = Document(BytesIO(opened.data))
+        writing = read_writing(document, opened.name) if _asked(opened) else None
+        if writing is not None and is_written(writing):
+            yield from items_of(opened, writing)
+            return
         open_controls(document.element.body)
         tables = _tables(document)
         fault = next((one for _, table in tables if (one := _too_wide(table, opened.limits)) is not None), None)
@@ -73,6 +80,11 @@ def read_word_file(opened: ReaderInput) -> Iterator[Item]:
         yield complain("D097", Span(opened.name, 0, 0), why=Both("里面没有表格", "it holds no table"))
         return
     yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), grids)
+
+
+def _asked(opened: ReaderInput) -> bool:
+    """Whether a document is to be read as one: the rules know the shape, and nobody asked for another kind."""
+    return SHAPE in opened.roots and opened.options.kind in (None, SHAPE, "文稿")
 
 
 def _tables(document: Any) -> list[tuple[str, Table]]:

@@ -10,7 +10,11 @@ __all__ = ["Locator", "Place"]
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One place in one input. Lines and columns are counted from 1; what a format does not have is None."""
+    """One place in one input. Lines and columns are counted from 1; what a format does not have is None.
+
+    In a written document `heading` is the path of headings, `paragraph` counts those of the body from 1 (0: outside it), and `words` are
+    the very words.
+    """
 
     file: str
     line: int | None = None
@@ -19,6 +23,10 @@ class Place:
     sheet: str | None = None
     cell: str | None = None
     iri: str | None = None
+    heading: str | None = None
+    paragraph: int | None = None
+    words: str | None = None
+    page: int | None = None
 
 
 class Locator(Protocol):

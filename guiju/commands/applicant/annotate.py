@@ -31,7 +31,14 @@ from guiju.terms.verdict import Verdict
 __all__ = ["annotate", "annotate_fault"]
 
 _BOOKS = (".xlsx", ".xlsm")
-_OWN_FORM = {"yaml": (".yaml", ".yml"), "json": (".json",), "ndjson": (".ndjson", ".jsonl"), "csv": (".csv", ".tsv", ".txt"), "excel": ()}
+_OWN_FORM = {
+    "yaml": (".yaml", ".yml"),
+    "json": (".json",),
+    "ndjson": (".ndjson", ".jsonl"),
+    "csv": (".csv", ".tsv", ".txt"),
+    "excel": (),
+    "word": (".docx",),
+}
 
 
 def annotate_fault(to: Path, files: tuple[str, ...]) -> str | None:
@@ -134,6 +141,11 @@ def _marked(data: bytes, one: Input, submission: Submission, marking: Marking, t
         eprint(say(f"“{one.file}”不能标注成 {suffix}，请用 .xlsx。", f"`{one.file}` cannot be marked as {suffix}; use .xlsx."))
         return None
     match format:
+        case "word":
+            from guiju.forms.annotate.mark_word import mark_word
+
+            marked: bytes = mark_word(data, marking)
+            return marked
         case "json":
             return list_json(marking).encode()
         case "ndjson":

@@ -237,6 +237,7 @@ _INPUTS: tuple[Code, ...] = (
     ),
     Code("D095", "broken-rdf", _WARNING, Both("这里不合 RDF 的写法：{why}", "this is no good RDF: {why}")),
     Code("D097", "no-word-table", _ERROR, Both("读不了：{why}", "it cannot be read: {why}")),
+    Code("D150", "no-text-in-document", _ERROR, Both("这份文档读不了：{why}", "this document cannot be read: {why}")),
     Code("D098", "sql-refused", _ERROR, Both("{name} 读不了：{why}", "{name} cannot be read: {why}")),
     Code(
         "D099",

@@ -62,6 +62,9 @@ def count_notes(notes: Iterable[ValueNote]) -> tuple[NoteCount, ...]:
 
 def spot(place: Place) -> str:
     """A place within its file: sheet and cell, line and column, or pointer."""
+    if place.heading:
+        cell = f" {place.sheet}!{place.cell}" if place.cell else ""
+        return f"{place.heading}{cell}"
     if place.cell is not None and place.line is None:
         return f"{place.sheet}!{place.cell}" if place.sheet else place.cell
     if place.line is not None:

@@ -120,6 +120,7 @@ COLUMNS = (
     Column(id="cell", head=Both("单元格", "cell"), width=8, value=lambda one, _: _at(one, lambda place: place.cell)),
     Column(id="line", head=Both("行", "line"), width=7, value=lambda one, _: _at(one, lambda place: place.line)),
     Column(id="column", head=Both("列", "column"), width=7, value=lambda one, _: _at(one, lambda place: place.column)),
+    Column(id="heading", head=Both("章节", "heading"), width=30, value=lambda one, _: _at(one, lambda place: place.heading)),
     Column(id="pointer", head=Both("路径", "path"), width=24, value=lambda one, _: _at(one, lambda place: place.iri or place.pointer)),
     Column(
         id="also",

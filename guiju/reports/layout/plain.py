@@ -184,7 +184,7 @@ def _place(place: Place) -> dict[str, Any]:
         "pointer": place.pointer,
         "sheet": place.sheet,
         "cell": place.cell,
-    } | ({"iri": place.iri} if place.iri else {})
+    } | {key: value for key in ("iri", "heading", "paragraph", "words", "page") if (value := getattr(place, key))}
 
 
 def _input(one: Input) -> dict[str, Any]:

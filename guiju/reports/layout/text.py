@@ -32,6 +32,12 @@ def wrap(text: str, width: int) -> list[str]:
 
 def place_words(place: Place) -> str:
     """A place as people say it: file:line:column, or file 工作表!单元格."""
+    if place.heading or place.words:
+        page = f"p{place.page}" if place.page else None
+        cell = f"{place.sheet}!{place.cell}" if place.cell else place.sheet
+        return " ".join(
+            one for one in (place.file, page, place.heading, cell, f"¶{place.paragraph}" if place.paragraph and not page else None) if one
+        )
     if place.cell:
         return f"{place.file} {place.sheet}!{place.cell}" if place.sheet else f"{place.file} {place.cell}"
     where = place.file

@@ -1,0 +1,142 @@
+"""A Word document given back with comments at the very words; every other part of the file is the original's, byte for byte.
+
+Only the main text, the comments, and the two lists that name the comments are written anew.
+"""
+
+import copy
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.text.run import Run
+
+from guiju.forms.annotate.remarks import Marking, Remark
+from guiju.terms.tongue import Both
+
+__all__ = ["mark_word"]
+
+_AUTHOR = Both("规矩", "Guiju")
+_ELSEWHERE = Both("（此处说的是{part}里的“{words}”）", "(this is about “{words}” in the {part})")
+_WHOLE = Both("（说的是整份文稿）", "(this is about the whole document)")
+_P, _R, _T = qn("w:p"), qn("w:r"), qn("w:t")
+_NEW = ("word/document.xml", "word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels")
+_MOST = 2_000
+_HEAD = {
+    "blocking": Both("阻断", "blocking"),
+    "major": Both("严重", "major"),
+    "minor": Both("一般", "minor"),
+    "advisory": Both("提示", "advisory"),
+}
+
+
+def mark_word(data: bytes, marking: Marking) -> bytes:
+    """The document with one comment for each remark, the gravest first at its place."""
+    document = Document(BytesIO(data))
+    paragraphs = list(document.element.body.iter(_P))
+    for remark in marking.remarks[:_MOST]:
+        place = next((one for one in remark.places if one.file == marking.file), None)
+        number = place.paragraph or 0 if place else 0
+        words = place.words or "" if place else ""
+        runs = _runs_at(paragraphs, number, words)
+        if not runs:
+            continue
+        note = ""
+        if number == 0:
+            said = _ELSEWHERE if words else _WHOLE
+            note = said.say(marking.tongue).format(part=(place.sheet if place else "") or "", words=words)
+        comment = document.add_comment(runs=runs, text=_words(remark, marking, note), author=_AUTHOR.say(marking.tongue), initials="规")
+        # The day of judgement, so that the same report gives the same bytes.
+        comment._comment_elm.date = datetime(marking.as_of.year, marking.as_of.month, marking.as_of.day, tzinfo=UTC)
+    out = BytesIO()
+    document.save(out)
+    return _spliced(data, out.getvalue())
+
+
+def _words(remark: Remark, marking: Marking, note: str) -> str:
+    head = f"{_HEAD[remark.severity.id].say(marking.tongue)} · {remark.title}"
+    return "\n".join(one for one in (head + note, remark.message, remark.seen, remark.cites, remark.fix, remark.code) if one)
+
+
+def _runs_at(paragraphs: Sequence[Any], number: int, words: str) -> list[Run]:
+    """The runs that hold the words, cut free of what stands around them; where they cannot be, those of the paragraph or the nearest."""
+    if not paragraphs:
+        return []
+    at = min(max(number - 1, 0), len(paragraphs) - 1)
+    if number:
+        found = _cut_out(paragraphs[at], words.strip()) if words.strip() else []
+        if found:
+            return [Run(one, None) for one in found]  # type: ignore[arg-type]
+    for step in range(len(paragraphs)):
+        for other in (at + step, at - step):
+            if 0 <= other < len(paragraphs) and (runs := _plain_runs(paragraphs[other])):
+                return [Run(runs[0], None), Run(runs[-1], None)] if len(runs) > 1 else [Run(runs[0], None)]  # type: ignore[arg-type]
+    return []
+
+
+def _plain_runs(paragraph: Any) -> list[Any]:
+    """The runs that stand in the paragraph itself and hold text."""
+    return [one for one in paragraph.iterchildren(_R) if any((text.text or "") for text in one.iterchildren(_T))]
+
+
+def _cut_out(paragraph: Any, words: str) -> list[Any]:
+    runs = _plain_runs(paragraph)
+    text = "".join(_text(one) for one in runs)
+    start = text.find(words)
+    if start < 0:
+        return []
+    found: list[Any] = []
+    at, end = 0, start + len(words)
+    for run in runs:
+        size = len(_text(run))
+        inner = max(start - at, 0), min(end - at, size)
+        at += size
+        if inner[0] < inner[1]:
+            found.append(_piece(run, *inner))
+    return found
+
+
+def _text(run: Any) -> str:
+    return "".join(one.text or "" for one in run.iterchildren(_T))
+
+
+def _piece(run: Any, start: int, end: int) -> Any:
+    """The run from start to end, parted from the rest; the whole of a run that holds more than one plain text."""
+    texts = [one for one in run.iterchildren() if one.tag != qn("w:rPr")]
+    if len(texts) != 1 or texts[0].tag != _T or (start == 0 and end == len(_text(run))):
+        return run
+    whole = texts[0].text or ""
+    for part, add in ((whole[:start], run.addprevious), (whole[end:], run.addnext)):
+        if part:
+            other = copy.deepcopy(run)
+            _put(next(other.iterchildren(_T)), part)
+            add(other)
+    _put(texts[0], whole[start:end])
+    return run
+
+
+def _put(text: Any, said: str) -> None:
+    text.text = said
+    if said != said.strip():
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _spliced(original: bytes, written: bytes) -> bytes:
+    """The original file with those parts that hold comments taken from the written one."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(original)) as old, zipfile.ZipFile(BytesIO(written)) as new, zipfile.ZipFile(out, "w") as made:
+        main = next((name for name in old.namelist() if name == "word/document.xml"), None)
+        if main is None:
+            return written  # the main part has another name: what the library wrote is whole
+        names = set(new.namelist())
+        for info in old.infolist():
+            taken = new.read(info.filename) if info.filename in _NEW and info.filename in names else old.read(info.filename)
+            made.writestr(info, taken, compress_type=info.compress_type)
+        for name in _NEW:
+            if name in names and name not in old.namelist():
+                info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                made.writestr(info, new.read(name), compress_type=zipfile.ZIP_DEFLATED)
+    return out.getvalue()
