@@ -132,7 +132,7 @@ def test_a_formula_in_a_value_is_text_in_every_report(tmp_path: Path, form: str)
     writer.writerows(rows)
     (tmp_path / "in.csv").write_text(text.getvalue(), encoding="utf-8")
     out = tmp_path / f"out.{form}"
-    code, _, told = _run(tmp_path, str(tmp_path / "in.csv"), "--format", form, "-o", str(out))
+    code, _, told = _run(tmp_path, str(tmp_path / "in.csv"), "--kind", "数据集", "--format", form, "-o", str(out))
     assert code == 1, told
     match form:
         case "csv":

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from guiju.reports.model import Provenance, Report, RuleCard
-from guiju.reports.scores import gains, overall, rating, score_by_dimension
+from guiju.reports.scores import Score, gains, overall, rating, score_by_dimension
 from guiju.terms.modality import Force
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
@@ -63,7 +63,17 @@ def test_a_gain_is_what_the_score_rises_by_when_the_breaches_pass() -> None:
     assert (first.card.id, first.breaches, first.points) == ("a", 3, new - old)
 
 
+def _scored(points: int, gravest: Severity | None = None) -> Score:
+    return Score(dimension="overall", met=points, judged=100, verdicts=1, breaches=0, gravest=gravest)
+
+
 def test_ratings_begin_at_their_least_points() -> None:
-    assert [rating(Fraction(points)).id for points in (95, 94, 80, 79, 60, 59, 0)] == [
+    assert [rating(_scored(points)).id for points in (95, 94, 80, 79, 60, 59, 0)] == [
         "excellent", "good", "good", "sufficient", "sufficient", "poor", "poor",
+    ]  # fmt: skip
+
+
+def test_no_number_of_small_merits_makes_up_for_a_grave_breach() -> None:
+    assert [rating(_scored(99, gravest)).id for gravest in (Severity.BLOCKING, Severity.MAJOR, Severity.MINOR)] == [
+        "poor", "sufficient", "excellent",
     ]  # fmt: skip
