@@ -18,6 +18,7 @@ _Key = tuple[str, str, str, bool]
 """Input, sheet, column, and whether what stands there cannot be read."""
 _WANTING = (State.ABSENT, State.PENDING, State.UNREADABLE, State.NOT_APPLICABLE)
 
+_FORM = ".readable"
 _RECORDS = Both("记录", "records")
 
 
@@ -28,7 +29,8 @@ def fold_failures(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """
     by_fault: dict[object, Finding] = {}
     order = sorted(
-        (one for one in findings if one.verdict is Verdict.FAIL), key=lambda one: (-int(one.severity), not one.citations, one.rule)
+        (one for one in findings if one.verdict is Verdict.FAIL),
+        key=lambda one: (one.rule.endswith(_FORM), -int(one.severity), not one.citations, one.rule),
     )
     under: dict[str, str] = {}
     for one in order:
@@ -55,12 +57,12 @@ def _covered(failures: list[Finding]) -> dict[str, str]:
     """The implicit rules on readable values of which every value fails another rule too, by the gravest of these."""
     holders: dict[object, str] = {}
     for one in failures:
-        if not one.rule.endswith(".readable"):
+        if not one.rule.endswith(_FORM):
             for spot in _wanting(one):
                 holders.setdefault((one.subject.order[:1], spot), one.key)
     found: dict[str, str] = {}
     for one in failures:
-        spots = tuple(_wanting(one)) if one.rule.endswith(".readable") else ()
+        spots = tuple(_wanting(one)) if one.rule.endswith(_FORM) else ()
         held = [holders.get((one.subject.order[:1], spot)) for spot in spots]
         if held and held[0] is not None and all(held):
             found[one.key] = held[0]
