@@ -15,8 +15,8 @@ from guiju.validators.findings.waivers import WaiverUse
 __all__ = ["finding_as_plain", "report_as_plain"]
 
 
-def report_as_plain(report: Report, tongue: Tongue) -> dict[str, Any]:
-    """The promised form, as plain dictionaries."""
+def report_as_plain(report: Report, tongue: Tongue, *, told: int | None = None) -> dict[str, Any]:
+    """The promised form, as plain dictionaries; `told` where the findings are written apart and so are not here to be counted."""
     from_where = report.provenance
     return {
         "guiju": {
@@ -34,7 +34,7 @@ def report_as_plain(report: Report, tongue: Tongue) -> dict[str, Any]:
         "subjects": {kind.id: kind.count for kind in report.kinds},
         "rules": len(report.rules),
         "tally": {verdict.name: report.count(verdict) for verdict in VERDICT_ORDER},
-        "after_folding": report.told,
+        "after_folding": report.told if told is None else told,
         "folds": [_fold(one, tongue) for one in report.folds],
         "findings": [finding_as_plain(one, tongue) for one in report.findings],
         "diagnostics": [

@@ -16,7 +16,7 @@ __all__ = ["to_json", "to_jsonl"]
 
 def to_json(report: Report, tongue: Tongue) -> bytes:
     """The whole report, indented, keys in a fixed order; written finding by finding, so that a long report is never held twice."""
-    whole = _indented(report_as_plain(replace(report, findings=()), tongue))
+    whole = _indented(report_as_plain(replace(report, findings=()), tongue, told=report.told))
     if not report.findings:
         return whole + b"\n"
     # Two blanks after a line feed begin a key of the report itself: within a string a line feed is an escape.
@@ -40,7 +40,7 @@ def _indented(plain: dict[str, Any]) -> bytes:
 
 def to_jsonl(report: Report, tongue: Tongue) -> bytes:
     """One finding a line; a first line with everything else. Written finding by finding: a long report is never held twice."""
-    plain = report_as_plain(replace(report, findings=()), tongue)
+    plain = report_as_plain(replace(report, findings=()), tongue, told=report.told)
     del plain["findings"]
     into = io.BytesIO()
     into.write(_line(plain))
