@@ -91,8 +91,8 @@ def rating(score: Score) -> Rating:
     """
     points = score.points
     assert points is not None
-    most: int = _MOST_WITH.get(score.gravest, 100) if score.gravest is not None else 100
-    return next(step for step in _RATINGS if min(points, Fraction(most)) >= step.least)
+    most = Fraction(100 if score.gravest is None else _MOST_WITH.get(score.gravest, 100))
+    return next(step for step in _RATINGS if min(points, most) >= step.least)
 
 
 def points_words(points: Fraction) -> str:

@@ -6,7 +6,22 @@ from typing import Any
 
 from guiju.catalog.records.model import Record
 from guiju.catalog.records.place import Place
-from guiju.dsl.ir.tree import Citation, Compare, Const, Each, Exception_, Expr, Is, Parameter, Quant, QuantKind, Read, Rule, SubjectSpec
+from guiju.dsl.ir.tree import (
+    Citation,
+    Compare,
+    Const,
+    Each,
+    Exception_,
+    Expr,
+    Is,
+    Parameter,
+    Profile,
+    Quant,
+    QuantKind,
+    Read,
+    Rule,
+    SubjectSpec,
+)
 from guiju.terms.fact import Path, State
 from guiju.terms.modality import Force
 from guiju.terms.shape import CodeEntry, CodeList, Field, Reading, Shape, Vocabulary
@@ -32,6 +47,7 @@ class Rules:
     vocabulary: Vocabulary
     parameters: tuple[Parameter, ...] = ()
     digest: str = "test"
+    profiles: tuple[Profile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
