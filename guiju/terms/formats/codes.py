@@ -32,6 +32,8 @@ __all__ = [
 USCC_CHARSET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _USCC_VALUE = {char: value for value, char in enumerate(USCC_CHARSET)}
+# The departments of registration, and the kinds of institution of those of which they are known (GB 32100).
+_USCC_KINDS = dict.fromkeys("234678AN", "123456789") | {"1": "1239", "5": "1239", "9": "1239", "Y": "1"}
 # One table a place, value times weight, so that a million codes cost one look-up a character.
 _USCC_TERMS = tuple({char: value * weight for char, value in _USCC_VALUE.items()} for weight in _USCC_WEIGHTS)
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -78,7 +80,9 @@ def _is_uscc(text: str) -> bool:
         total = sum([terms[char] for terms, char in zip(_USCC_TERMS, text, strict=False)]) + _USCC_VALUE[text[17]]
     except KeyError:
         return text != (upper := text.upper()) and _is_uscc(upper)
-    return total % 31 == 0 and text[2:8].isdigit()
+    if total % 31 or not text[2:8].isdigit() or text[1] not in _USCC_KINDS.get(text[0], ""):
+        return False
+    return not (text[:17].isdigit() and check_id_card(text) is None)
 
 
 def check_uscc(text: str, on: date | None = None, divisions: Divisions | None = None) -> Fault | None:
@@ -100,8 +104,14 @@ def check_uscc(text: str, on: date | None = None, divisions: Divisions | None = 
             return _charset(code, at, "0-9 A-H J-N P Q R T U W X Y")
         if 2 <= at < 8 and char not in _DIGITS:
             return fault(Part.POSITION, "charset", at, at + 1, seen=char, allowed="0-9")
+    if code[0] not in _USCC_KINDS:
+        return fault(Part.POSITION, "uscc_department", 0, 1, seen=code[0])
+    if code[1] not in _USCC_KINDS[code[0]]:
+        return fault(Part.POSITION, "uscc_kind", 1, 2, seen=code[1], department=code[0])
     if divisions is not None and divisions.knows(code[2:8], None) is False:
         return fault(Part.DIVISION, "division", 2, 8, seen=code[2:8])
+    if code[:17].isdigit() and check_id_card(code) is None:
+        return fault(Part.POSITION, "uscc_is_id_card", 0, 18)
     return _check_digit(code, uscc_digit(code[:17]))
 
 

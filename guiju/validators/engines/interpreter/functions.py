@@ -8,12 +8,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from guiju.dsl.ir.tree import HasFormat
+from guiju.standards.load_tables import load_divisions
 from guiju.terms.blank import trim
 from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.terms.formats.divisions import Division, Divisions
 from guiju.terms.formats.formats import FORMATS
 from guiju.terms.patterns.pattern import compile_pattern
 from guiju.terms.quantities.quantity_text import parse_decimal
@@ -152,9 +155,20 @@ FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
 
 
 def has_format(expr: HasFormat, text: str, on: date) -> bool:
-    """Whether a text, or some range of it, is of a named format on that day."""
+    """Whether a text, or some range of it, is of a named format on that day; division codes are held against the shipped table."""
     format = FORMATS[expr.format]
-    return format.is_valid(text, on) if expr.whole else format.is_in(text, on)
+    if not expr.whole:
+        return format.is_in(text, on)
+    return format.is_valid(text, on, shipped_divisions() if expr.format == "division_code" else None)
+
+
+@cache
+def shipped_divisions() -> Divisions:
+    """The divisions of the registry; a table says no only below the place that it lists."""
+    listed = [one for table in load_divisions() for one in table.divisions]
+    covers = {one.parent[:4] for one in listed if one.parent is not None and one.parent.endswith("00")}
+    # The days are not recorded: what is listed is taken for any day.
+    return Divisions.of((Division(code=one.code, name=one.name.zh) for one in listed), covers)
 
 
 def arithmetic(setting: Setting, op: str, left: Any, right: Any, type: Type) -> Operand:

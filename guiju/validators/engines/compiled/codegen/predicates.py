@@ -1,6 +1,7 @@
 """Emits propositions of the IR as Python expressions: when they are true, false or vacuous; otherwise they are unknown."""
 
 import re
+from functools import partial
 from typing import assert_never
 
 from guiju.dsl.ir.tree import (
@@ -41,8 +42,16 @@ from guiju.validators.engines.compiled.codegen.literals import counted
 from guiju.validators.engines.compiled.codegen.operands import OperandEmitter
 from guiju.validators.engines.compiled.codegen.region import Region, TooDeep
 from guiju.validators.engines.compiled.codegen.rule_lines import FirstTest, Tally
-from guiju.validators.engines.compiled.runtime.values import GAPS, ValueCache
-from guiju.validators.engines.values import in_order, is_among, plain_number
+from guiju.validators.engines.compiled.runtime.values import GAPS
+from guiju.validators.engines.compiled.runtime.values import ValueCache
+from guiju.validators.engines.values import in_order
+from guiju.validators.engines.values import is_among
+from guiju.validators.engines.values import plain_number
+from guiju.validators.engines.compiled.runtime.values import counted
+from guiju.validators.engines.compiled.runtime.values import in_order
+from guiju.validators.engines.compiled.runtime.values import is_among
+from guiju.validators.engines.compiled.runtime.values import plain_number
+from guiju.validators.engines.interpreter.functions import has_format
 
 __all__ = ["PredicateEmitter"]
 
@@ -84,8 +93,10 @@ class PredicateEmitter(OperandEmitter):
             case HasFormat():
                 value = self.operand(expr.operand, scope, here)
                 format = FORMATS[expr.format]
-                valid = self.given(format.is_valid if expr.whole else format.is_in, "w", (expr.format, expr.whole))
-                day = self.literal(self.plan.as_of)
+                judge: object = partial(has_format, expr)
+                if expr.format != "division_code":
+                    judge = format.is_valid if expr.whole else format.is_in
+                valid, day = self.given(judge, "w", (expr.format, expr.whole)), self.literal(self.plan.as_of)
                 return self._either((value,), f"{valid}({value.text}, {day})", here)
             case Contains():
                 return self._contains(expr, scope, here)
