@@ -5,6 +5,7 @@ import hashlib
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
+from guiju.dsl.check_degrees import check_degrees
 from guiju.dsl.ir.passes import run_passes
 from guiju.dsl.model.checks.check_lost import assert_none_lost
 from guiju.dsl.model.from_syntax import check
@@ -40,6 +41,7 @@ def compile_model(
         files.append(file)
         faults += found
     model, found = check(tuple(files), sources, registry)
+    found = (*found, *check_degrees(model))
     if not any(one.level is Level.ERROR for one in (*faults, *found)):
         assert_none_lost(tuple(files), model)
     order = {source.name: at for at, source in enumerate(sources)}

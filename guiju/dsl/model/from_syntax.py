@@ -4,7 +4,6 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.model.checks.check_citations import Citations
 from guiju.dsl.model.checks.check_definitions import Definitions, cites_of
-from guiju.dsl.model.checks.check_degrees import check_degrees
 from guiju.dsl.model.checks.check_parts import check_parts
 from guiju.dsl.model.checks.check_profiles import Profiles
 from guiju.dsl.model.checks.check_rules import Rules
@@ -59,7 +58,6 @@ def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: 
     implied = implicit_rules(made, _roots(made.shapes) | subjects, citations, found, lines)
     linked = link_rules(written, found)
     check_versions(linked, found)
-    check_degrees(linked, terms, tables, found)
     profiles = Profiles(made, (*linked, *implied), terms, registry, found, lines).all()
     model = CheckedModel(
         modules=tuple(made.modules),

@@ -5,11 +5,11 @@ Whoever runs a stranger's rules knows by this that none of them takes for ever; 
 
 import re
 
-from guiju.dsl.ir import tree as ir
+from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.dsl.ir.degree import degree_of
 from guiju.dsl.ir.from_model import lower
 from guiju.dsl.model.names.context import DiagnosticSink
-from guiju.dsl.model.names.tree import CheckedRule
+from guiju.dsl.model.names.tree import CheckedModel
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.tongue import Both
 
@@ -22,9 +22,11 @@ _HELP = Both(
 )
 
 
-def check_degrees(rules: tuple[CheckedRule, ...], terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...], found: DiagnosticSink) -> None:
-    """Complain of a rule of higher degree that does not allow it (T035), and of a permission without a reason (T036)."""
-    for checked, rule in zip(rules, lower(tuple(one.rule for one in rules), terms, tables), strict=True):
+def check_degrees(model: CheckedModel) -> tuple[Diagnostic, ...]:
+    """A rule of higher degree that does not allow it (T035), and a permission without a reason (T036)."""
+    found = DiagnosticSink()
+    rules = tuple(one for one in model.rules if not one.rule.implicit)
+    for checked, rule in zip(rules, lower(tuple(one.rule for one in rules), model.terms, model.tables), strict=True):
         allowed = [part for part in checked.decl.parts if isinstance(part, syn.FreeText) and part.kind == "allows"]
         degree = degree_of(rule)
         if degree > 1 and not allowed:
@@ -32,3 +34,4 @@ def check_degrees(rules: tuple[CheckedRule, ...], terms: tuple[ir.Term, ...], ta
         for part in allowed:
             if not _BECAUSE.search(part.text):
                 found.report("T036", part.text_span)
+    return tuple(found.all)
