@@ -67,7 +67,7 @@ def test_what_a_plan_reads_and_searches_is_that_of_its_rules_in_force(ruleset: R
         nodes = [node for root in expressions(one.rule) for node in walk(root)]
         own = {node.path[0] for node in nodes if isinstance(node, Read) and node.var == 0 and node.path and not one.rule.subject.path}
         corpora = {node.source.shape for node in nodes if isinstance(node, Quant) and isinstance(node.source, Corpus)}
-        assert corpora <= {join.shape for join in one.joins} and (not corpora or one.cost is Cost.CATALOG)
+        assert corpora <= {join.shape for join in one.joins} and (not corpora or one.cost in (Cost.CATALOG, Cost.POWER))
         assert own <= set(dict(one.reads).get(one.rule.subject.shape, ()))
         if one.active:
             assert set(one.joins) <= set(made.joins)
