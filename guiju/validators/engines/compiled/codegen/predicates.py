@@ -42,6 +42,7 @@ from guiju.validators.engines.compiled.codegen.literals import counted
 from guiju.validators.engines.compiled.codegen.operands import OperandEmitter
 from guiju.validators.engines.compiled.codegen.region import Region, TooDeep
 from guiju.validators.engines.compiled.codegen.rule_lines import FirstTest, Tally
+from guiju.validators.engines.compiled.runtime.values import GAPS, ValueCache
 from guiju.validators.engines.interpreter.functions import has_format
 from guiju.validators.engines.values import in_order, is_among, plain_number
 
