@@ -3,6 +3,7 @@
 Nothing is printed here, and the day is always given. What is unknown is answered as unknown, never as absent.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from datetime import date
 from guiju.standards.fold import fold
 from guiju.standards.model import Edition, Force, FrameworkClass, InstrumentLevel, Kind, Nature
 from guiju.standards.registry import Registry
+from guiju.terms.places import ANYWHERE, COUNTRY, PLACES
 from guiju.terms.tongue import Both
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "known_kinds",
     "list_editions",
     "no_longer_in_force",
+    "place_of",
     "show_edition",
     "supersession_chain",
     "tree_of_editions",
@@ -191,3 +194,30 @@ def _stands_in(edition: Edition, category: str) -> bool:
 
 def _names(edition: Edition) -> tuple[str, ...]:
     return (edition.id, edition.number or "", edition.title.zh, edition.title.en, *edition.names)
+
+
+_LOCAL = frozenset(
+    {
+        InstrumentLevel.LOCAL_REGULATION,
+        InstrumentLevel.LOCAL_GOVERNMENT_RULE,
+        InstrumentLevel.LOCAL_DOCUMENT,
+        InstrumentLevel.LOCAL_STANDARD,
+        InstrumentLevel.PRACTICE,
+    }
+)
+_NUMBER = re.compile(r"DBJ?([0-9]{2,4})(?![0-9])")
+_NAMES = tuple((words.zh[:-1], code) for code, words in PLACES.items() if code not in (ANYWHERE, COUNTRY))
+
+
+def place_of(edition: Edition) -> str | None:
+    """The code of the place; None for a local edition whose record does not say where it holds."""
+    if edition.level is InstrumentLevel.INTERNATIONAL_STANDARD:
+        return ANYWHERE
+    if edition.level not in _LOCAL:
+        return COUNTRY
+    numbered = _NUMBER.match(edition.number or "")
+    if numbered is not None:
+        return f"{COUNTRY}-{numbered[1]}"
+    # A city's name goes before that of its province: 湖北省武汉市 is the city.
+    named = [code for name, code in _NAMES if name in edition.body.zh] or [code for name, code in _NAMES if name in edition.title.zh]
+    return max(named, key=len, default=None)

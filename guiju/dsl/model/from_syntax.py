@@ -8,13 +8,14 @@ from guiju.dsl.model.checks.check_parts import check_parts
 from guiju.dsl.model.checks.check_profiles import Profiles
 from guiju.dsl.model.checks.check_rules import Rules
 from guiju.dsl.model.checks.check_spellings import check_spellings
-from guiju.dsl.model.checks.check_types import Checker
 from guiju.dsl.model.checks.check_versions import check_versions
 from guiju.dsl.model.checks.collect import collect
 from guiju.dsl.model.checks.lints import check_lints
+from guiju.dsl.model.expressions.check_types import Checker
 from guiju.dsl.model.implicit_rules import implicit_rules
 from guiju.dsl.model.link_rules import link_rules
 from guiju.dsl.model.names.context import DiagnosticSink
+from guiju.dsl.model.names.declared import Collected
 from guiju.dsl.model.names.tree import CheckedModel
 from guiju.dsl.syntax.tree import SyntaxFile
 from guiju.standards.registry import Registry
@@ -44,12 +45,7 @@ def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: 
     definitions.name_terms()
     terms = tuple(term for id, _, _ in made.waiting.get("term", []) if (term := checker.term(id)) is not None)
     tables = tuple(table for id, _, _ in made.waiting.get("table", []) if (table := checker.table(id)) is not None)
-    for kind in ("term", "table"):
-        for id, name, decl in made.waiting.get(kind, []):
-            if (kind, id) in checker.circular:
-                found.report("N010", decl.keyword_span, name=name)
-            elif (kind, id) in checker.too_far:
-                found.report("T025", decl.keyword_span)
+    _report_circles(made, checker, found)
     lines = {source.name: source.lines for source in sources}
     rules = Rules(made, checker, citations, found, lines, {source.name: source.text for source in sources})
     written = tuple(rule for id, name, decl in made.waiting.get("rule", []) if (rule := rules.rule(id, name, decl)) is not None)
@@ -77,6 +73,16 @@ def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: 
     check_lints(model, made.names, found)
     order = {file.name: at for at, file in enumerate(files)}
     return model, tuple(sorted(found.all, key=lambda one: (order.get(one.span.file, -1), one.span.start, one.span.end)))
+
+
+def _report_circles(made: Collected, checker: Checker, found: DiagnosticSink) -> None:
+    """Terms and tables that are defined by themselves, or by chains that are too long."""
+    for kind in ("term", "table"):
+        for id, name, decl in made.waiting.get(kind, []):
+            if (kind, id) in checker.circular:
+                found.report("N010", decl.keyword_span, name=name)
+            elif (kind, id) in checker.too_far:
+                found.report("T025", decl.keyword_span)
 
 
 def _roots(shapes: list[Shape]) -> frozenset[str]:

@@ -12,8 +12,8 @@ from guiju.terms.blank import fold_width
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.quantities.quantity import Quantity, convert, is_measurable
 from guiju.terms.quantities.units import UNITS, Dimension, Unit, unit_of
+from guiju.terms.quantities.written_numbers import RUN, read_number
 from guiju.terms.tongue import Both
-from guiju.terms.written_numbers import RUN, read_number
 
 __all__ = ["QuantityFault", "Range", "Slip", "parse_decimal", "parse_money", "parse_quantity", "slip"]
 

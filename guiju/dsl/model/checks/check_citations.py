@@ -14,7 +14,7 @@ from guiju.dsl.syntax import tree as syn
 from guiju.standards.model import Edition
 from guiju.standards.model import Force as Standing
 from guiju.standards.model import Nature as Kind
-from guiju.standards.places import place_of
+from guiju.standards.queries import place_of
 from guiju.standards.registry import CitationFailure, CitationFault, CitedPlace, ClauseStanding, Registry
 from guiju.terms.modality import Force, Nature
 from guiju.terms.places import COUNTRY

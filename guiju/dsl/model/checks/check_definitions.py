@@ -7,10 +7,10 @@ from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import type_of
 from guiju.dsl.model.checks.check_citations import Citations
-from guiju.dsl.model.checks.check_operands import fits
-from guiju.dsl.model.checks.check_size import MOST_ROWS
-from guiju.dsl.model.checks.check_types import Checker
 from guiju.dsl.model.checks.collect_shapes import read_type
+from guiju.dsl.model.expressions.check_operands import fits
+from guiju.dsl.model.expressions.check_size import MOST_ROWS
+from guiju.dsl.model.expressions.check_types import Checker
 from guiju.dsl.model.names.context import Binding, DiagnosticSink, Expected, Scope, fold_name
 from guiju.dsl.model.names.declared import Collected
 from guiju.dsl.model.names.type_words import is_ordered

@@ -9,8 +9,8 @@ from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.model.checks.check_citations import Citations, Cited
 from guiju.dsl.model.checks.check_definitions import check_interval, cites_of
-from guiju.dsl.model.checks.check_types import Checker
 from guiju.dsl.model.checks.collect import unknown_word, words_known
+from guiju.dsl.model.expressions.check_types import Checker
 from guiju.dsl.model.names.context import Binding, DiagnosticSink, Scope, fold_name
 from guiju.dsl.model.names.declared import Collected, parts_of, said, word_of
 from guiju.dsl.model.names.resolve_names import read_field_path

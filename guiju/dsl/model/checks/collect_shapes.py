@@ -5,8 +5,8 @@ from decimal import Decimal
 from guiju.diagnostics.diagnostic import Label
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
-from guiju.dsl.model.checks.check_units import unit_named
-from guiju.dsl.model.checks.check_usual import read_usual
+from guiju.dsl.model.expressions.check_units import unit_named
+from guiju.dsl.model.expressions.check_usual import read_usual
 from guiju.dsl.model.names.context import DiagnosticSink, Names, fold_name
 from guiju.dsl.model.names.declared import Collected, doc_of, parts_of
 from guiju.dsl.syntax import tree as syn

@@ -6,8 +6,8 @@ from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.fold_constants import fold_expr
 from guiju.dsl.ir.typing import children
-from guiju.dsl.model.checks.check_collections import mentions
 from guiju.dsl.model.checks.check_guards import check_guards
+from guiju.dsl.model.expressions.check_collections import mentions
 from guiju.dsl.model.messages.check_messages import check_messages
 from guiju.dsl.model.names.context import DiagnosticSink, Names
 from guiju.dsl.model.names.tree import CheckedModel, CheckedRule, Declared

@@ -10,7 +10,7 @@ from guiju.diagnostics.source import display_width
 from guiju.dsl.syntax.lex import fold, unit_end
 from guiju.dsl.syntax.print.expr import ExprPrinter, Rename, print_expr, print_unit
 from guiju.dsl.syntax.print.lines import cells, comment, pad, raw, with_trailing
-from guiju.dsl.syntax.print_profile import gate_lines, names_of
+from guiju.dsl.syntax.print.profile import gate_lines, names_of
 from guiju.dsl.syntax.tokens import COLLECTIVES, CONNECTIVES, DECLARATIONS, FLAGS, INFIX, PARTS, TYPES, kinds_by_word, spell, translate_word
 from guiju.dsl.syntax.tree import (
     Cite,

@@ -6,7 +6,7 @@ from fractions import Fraction
 from guiju.diagnostics.diagnostic import Label
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.unit_slip import likely, measured
-from guiju.dsl.model.checks.check_units import unit_named
+from guiju.dsl.model.expressions.check_units import unit_named
 from guiju.dsl.model.names.context import Context, DiagnosticSink, Scope
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.quantities.amounts_in_words import say_amount

@@ -4,9 +4,9 @@ from guiju.diagnostics.diagnostic import Edit, Fix
 from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import type_of
-from guiju.dsl.model.checks.check_patterns import pattern_of
-from guiju.dsl.model.checks.check_units import complain_of_dimensions
-from guiju.dsl.model.checks.check_usual import check_slip
+from guiju.dsl.model.expressions.check_patterns import pattern_of
+from guiju.dsl.model.expressions.check_units import complain_of_dimensions
+from guiju.dsl.model.expressions.check_usual import check_slip
 from guiju.dsl.model.names.context import Context, Expected, Scope
 from guiju.dsl.model.names.formats import format_named, format_names
 from guiju.dsl.model.names.resolve_names import is_resolvable

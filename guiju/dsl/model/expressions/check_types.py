@@ -10,11 +10,11 @@ from guiju.diagnostics.span import Span
 from guiju.dsl.builtins import aggregate_named
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import type_of
-from guiju.dsl.model.checks.check_collections import aggregate, quantifier, uniqueness
-from guiju.dsl.model.checks.check_comparisons import OPERATORS, compare, membership, text_test
-from guiju.dsl.model.checks.check_operands import arithmetic, call, conditional, minus, text_literal
-from guiju.dsl.model.checks.check_size import DEEPEST, LARGEST, Measure, measure
-from guiju.dsl.model.checks.check_units import number
+from guiju.dsl.model.expressions.check_collections import aggregate, quantifier, uniqueness
+from guiju.dsl.model.expressions.check_comparisons import OPERATORS, compare, membership, text_test
+from guiju.dsl.model.expressions.check_operands import arithmetic, call, conditional, minus, text_literal
+from guiju.dsl.model.expressions.check_size import DEEPEST, LARGEST, Measure, measure
+from guiju.dsl.model.expressions.check_units import number
 from guiju.dsl.model.names.context import Context, DiagnosticSink, Expected, Names, Scope, fold_name
 from guiju.dsl.model.names.resolve_names import resolve_path
 from guiju.dsl.syntax import tree as syn

@@ -4,9 +4,9 @@ from guiju.diagnostics.diagnostic import Label
 from guiju.dsl.builtins import AGGREGATES, BUILTINS, Builtin, Sort, builtin_named
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import type_of
-from guiju.dsl.model.checks.check_comparisons import both_sides, expected_from
-from guiju.dsl.model.checks.check_patterns import pattern_of
-from guiju.dsl.model.checks.check_units import complain_of_dimensions
+from guiju.dsl.model.expressions.check_comparisons import both_sides, expected_from
+from guiju.dsl.model.expressions.check_patterns import pattern_of
+from guiju.dsl.model.expressions.check_units import complain_of_dimensions
 from guiju.dsl.model.names.context import Context, Expected, Scope, fold_name
 from guiju.dsl.model.names.resolve_names import entry_of
 from guiju.dsl.model.names.type_words import COUNT, TIME, comparable, is_measured, is_plain_number

@@ -12,11 +12,11 @@ from guiju.terms.fact import Known
 from guiju.terms.quantities.quantity import Quantity
 from guiju.terms.quantities.quantity_text import parse_money, parse_quantity
 from guiju.terms.quantities.units import Dimension
+from guiju.terms.quantities.written_numbers import read_number
 from guiju.terms.reading.reading import read_value
 from guiju.terms.shape import Reading, Vocabulary
 from guiju.terms.tongue import Both
 from guiju.terms.types import MoneyT
-from guiju.terms.written_numbers import read_number
 
 SIZE = int(os.environ.get("GUIJU_SIZE", "1000"))
 USUAL = Reading(id="usual", name=Both("常", "usual"), fold_width=True, money_unit="元")

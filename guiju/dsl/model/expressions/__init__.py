@@ -1,0 +1,1 @@
+"""Each expression becomes typed: operands, comparisons, tests, collections, patterns, units."""
