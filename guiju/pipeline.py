@@ -207,7 +207,6 @@ def check_lines(
     from guiju.validators.streaming.faults import NotStreamable
     from guiju.validators.validate_stream import validate_stream
 
-    most = KEYS if keys is None else keys
     try:
         digests = [one.digest() for one in inputs]
         found = validate_stream(
@@ -219,7 +218,7 @@ def check_lines(
             kind=kind,
             progress=progress,
             on=on,
-            keys=most,
+            keys=KEYS if keys is None else keys,
             profile=profile,
         )
     except (NotStreamable, NotAStream, OSError):

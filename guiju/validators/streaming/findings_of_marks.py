@@ -15,7 +15,7 @@ from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Has
 from guiju.validators.engines.joins.lookup_join import Item, Key, Matches
 from guiju.validators.engines.joins.operators import Mark
-from guiju.validators.engines.joins.specs import BuildSpec, CrossRecordSpec, GroupSizeSpec, GroupSpec, ProbeSpec, UniqueSpec
+from guiju.validators.engines.joins.specs import BuildSpec, CrossRecordSpec, ForeignKeySpec, GroupSizeSpec, GroupSpec, ProbeSpec, UniqueSpec
 from guiju.validators.engines.state import State
 from guiju.validators.explain.judge import MOST_MEMBERS, Judge
 from guiju.validators.explain.provenance import MOST_ELEMENTS
@@ -64,6 +64,8 @@ def _needed(run: Run, some: list[tuple[int, list[Mark]]], whole: "_RunContext") 
                 found.update(run.found.across.members(form, run.groups[mark[0], number]))
             if isinstance(form, ProbeSpec):
                 found.update(_witnesses(run, form, mark, whole)[0])
+            if isinstance(form, ForeignKeySpec):
+                found.update(run.found.across.nameless(form))
     return found
 
 
@@ -108,6 +110,9 @@ def _across(run: Run, mark: Mark, whole: "_RunContext") -> Finding:
         case ProbeSpec():
             numbers, beyond = _witnesses(run, form, mark, whole)
             records += [one for witness in numbers if witness != number for one in whole.read(witness)]
+        case ForeignKeySpec():
+            # Any of these may be the one that is meant.
+            records += [one for other in run.found.across.nameless(form) if other != number for one in whole.read(other)]
         case _:
             pass
     judge = whole.judge(tuple({one.number: one for one in records}.values()), beyond)
