@@ -39,7 +39,7 @@ def turns(make: Callable[[], bytes]) -> tuple[bytes, bytes]:
 
 
 def again(data: bytes) -> bytes:
-    return save_book(open_book(data), data, DAY)
+    return save_book(open_book(data, ()), data, DAY)
 
 
 def test_what_is_built_new_knows_no_clock() -> None:
