@@ -47,9 +47,14 @@ APPLICANTS = (
     _project("该选的没有照着选", "an answer that is none of the choices", "project.readable", "建设性质: 新件"),
     _project("是否的问题答了别的", "neither yes nor no", "project.readable", "垫资: 可能"),
     _project(
-        "概算超出估算一成以上", "an estimate more than a tenth above", "estimate_within_ten_percent", "概算: 1180万元", "可研估算: 1000万元"
+        "概算超出估算一成以上",
+        "an estimate more than a tenth above",
+        "estimate_within_ten_percent",
+        "按政府投资管理: 是",
+        "概算: 1180万元",
+        "可研估算: 1000万元",
     ),
-    _project("由施工单位垫资", "the contractor advances the funds", "contractor_does_not_advance_funds", "垫资: 是"),
+    _project("由施工单位垫资", "the contractor advances the funds", "contractor_does_not_advance_funds", "按政府投资管理: 是", "垫资: 是"),
     _project("日志只留五个月", "logs kept for five months", "logs_kept_six_months", "日志留存月数: 5"),
     _project("视频只存七天", "video kept for seven days", "project_keeps_video_thirty_days", "公共场所图像采集: 是", "视频保存天数: 7"),
     _project("摄像头装进更衣室", "a camera in a changing room", "no_camera_in_private_places", "安装场所: [沿江大道路口, 江滩浴场更衣室]"),

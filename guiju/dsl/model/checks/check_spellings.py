@@ -16,8 +16,8 @@ _LOOK = str.maketrans(
     "аеорсухіјѕһԁԛԝьАВЕКМНОРСТУХІЈЅԌαορνικυτΑΒΕΖΗΙΚΜΝΟΡΤΥΧɡıℓ",
     "aeopcyxijshdqwbABEKMHOPCTYXIJSGaopvikutABEZHIKMNOPTYXgil",
 )
-Spelled = tuple[str, str, Span, bool]
-"""Whose it is, the spelling, where it stands, and whether letter case counts in it."""
+Spelled = tuple[str, str, Span, bool, bool]
+"""Whose it is, the spelling, where it stands, whether letter case counts in it, and whether it is a name of which N002 speaks."""
 
 
 def check_spellings(files: tuple[syn.SyntaxFile, ...], found: DiagnosticSink) -> None:
@@ -37,18 +37,18 @@ def _of_codes(decl: syn.Decl) -> Iterator[Spelled]:
     for part in decl.parts:
         if isinstance(part, syn.CodeLine):
             if not labels_only:
-                yield part.code, part.code, part.code_span, True
+                yield part.code, part.code, part.code_span, True, False
             for name in (part.zh, part.en):
-                yield part.code, name.text, name.span, False
-            yield from ((part.code, alias, part.span, False) for alias in part.aliases)
+                yield part.code, name.text, name.span, False, False
+            yield from ((part.code, alias, part.span, False, False) for alias in part.aliases)
 
 
 def _of_fields(decl: syn.Decl) -> Iterator[Spelled]:
     for part in decl.parts:
         if isinstance(part, syn.FieldLine):
             whose = fold_name(part.en.text or part.zh.text)
-            yield from ((whose, name.text, name.span, False) for name in (part.zh, part.en))
-            yield from ((whose, word, flag.span, False) for flag in part.flags if flag.kind == "alias" for word in flag.words)
+            yield from ((whose, name.text, name.span, False, True) for name in (part.zh, part.en))
+            yield from ((whose, word, flag.span, False, False) for flag in part.flags if flag.kind == "alias" for word in flag.words)
 
 
 def _of_shape(decl: syn.Decl) -> Iterator[Spelled]:
@@ -56,20 +56,22 @@ def _of_shape(decl: syn.Decl) -> Iterator[Spelled]:
         return
     names = [one for one in (decl.head.zh, decl.head.en) if one is not None]
     whose = fold_name(names[-1].text) if names else ""
-    yield from ((whose, name.text, name.span, False) for name in names)
+    yield from ((whose, name.text, name.span, False, True) for name in names)
     for part in decl.parts:
         if isinstance(part, syn.WordPart) and part.kind == "aliases":
-            yield from ((whose, word, span, False) for word, span in zip(part.words, part.word_spans, strict=True))
+            yield from ((whose, word, span, False, False) for word, span in zip(part.words, part.word_spans, strict=True))
 
 
 def _refuse_twins(spelled: Iterable[Spelled], found: DiagnosticSink) -> None:
-    first: dict[str, tuple[str, Span]] = {}
-    for whose, text, span, exact in spelled:
+    first: dict[str, tuple[str, Span, str | None]] = {}
+    for whose, text, span, exact, named in spelled:
         folded = fold_name(text) if exact else fold_name(text).casefold()
         if not folded:
             continue
-        known = first.setdefault(folded, (whose, span))
-        if known[0] != whose:
+        # What is declared twice under one name is told as that (N002): one mistake, one message.
+        name = fold_name(text) if named else None
+        known = first.setdefault(folded, (whose, span, name))
+        if known[0] != whose and (name is None or name != known[2]):
             label = Label(known[1], Both("先在这里", "first here"))
             found.report("N026", span, name=text, first=known[0], second=whose, labels=(label,))
 

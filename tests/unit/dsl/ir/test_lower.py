@@ -14,7 +14,7 @@ from tests.unit.dsl.model.given import GIVEN, probe
 
 def lowered(declarations: str, requirement: str, subject: str = "数据集") -> str:
     """The requirement, written out."""
-    text = probe(requirement, subject)
+    text = probe(requirement, subject) + "  允许     逐项对照，因为 清单都短\n"
     return print_expr(requirement_of(text.replace("规则 试", declarations + "规则 试"), "probe"))
 
 
