@@ -1,7 +1,7 @@
 """Draws findings on the catalogs of ../shared/corpus with a fixed seed, for a person to judge; it judges none itself.
 
 Run it as `python tests/rules/draw_audit.py`. It prints a Markdown table: every finding of a rule that found ten or fewer in a
-catalog, and of the others as many as make fifty. docs/audit-2026-11.md holds the table of one such draw with the judgements.
+catalog, and of the others as many as make fifty. docs/audit-2026-12.md holds the table of one such draw with the judgements.
 """
 
 import random

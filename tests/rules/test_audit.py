@@ -1,4 +1,4 @@
-"""Holds docs/audit-2026-11.md to today's rules: the fifty that it judges are the fifty that are drawn, at the same places."""
+"""Holds docs/audit-2026-12.md to today's rules: the fifty that it judges are the fifty that are drawn, at the same places."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from tests.rules.draw_audit import CATALOGS, CORPUS, draw, found, row
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "audit-2026-11.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "audit-2026-12.md"
 _ROW = re.compile(r"^\| (\d+) \| (\S+) \| (\S+) \| (.+?) \| (.*?) \| (.+) \|$", re.MULTILINE)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from guiju.dsl.ir.tree import Profile, Rule
 from guiju.terms.fast_dataclass import fast_dataclass
-from guiju.terms.places import ANYWHERE, holds_in
+from guiju.terms.places import ANYWHERE, COUNTRY, holds_in
 from guiju.terms.tongue import Both
 
 __all__ = ["SAMPLE", "STAGES", "UNTAKEN", "Taken", "is_inside", "outside_words", "profile_named", "take"]
@@ -146,14 +146,14 @@ def _place_rank(of_profile: str, of_material: str | None) -> int:
 
 
 def _place_of(values: list[Mapping[str, Any]]) -> str | None:
-    """The place of which the material speaks: one that the patterns know, `?` for any other, None where it names none."""
+    """The place of which the material speaks: one that the patterns know, `CN-?` for any other in China, `?` abroad, None for none."""
     text = "\n".join(_texts(values))
     if not _HAN.search(text):
         return "?" if text.strip() else None
     for code, names in _HERE.items():
         if names.search(text):
             return code
-    return "?" if _ELSEWHERE.search(text) else None
+    return f"{COUNTRY}-?" if _ELSEWHERE.search(text) else None
 
 
 def _texts(value: Any) -> Iterable[str]:
