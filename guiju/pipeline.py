@@ -223,19 +223,18 @@ def check_lines(
         )
     except (NotStreamable, NotAStream, OSError):
         return None
-    outcome = found.outcome
     if not all(found.subjects):
         return None  # whoever reads it whole also says why there is nothing
     held = zip(inputs, digests, found.subjects, strict=True)
     return report_of(
         ruleset,
-        outcome.findings,
-        outcome.tally,
+        found.outcome.findings,
+        found.outcome.tally,
         provenance=provenance_of(ruleset, calendar, as_of),
         inputs=tuple(_input(one, digest, subjects) for one, digest, subjects in held),
         diagnostics=found.diagnostics,
         headers=found.headers,
-        taken=outcome.taken,
+        taken=found.outcome.taken,
     )
 
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guiju.dsl.ir.tree import Const, HasFormat
 from guiju.terms.formats.codes import id_card_digit, is_uscc, uscc_digit
 from guiju.terms.formats.formats import FORMATS
+from guiju.terms.types import TextT
 from guiju.validators.engines.interpreter.functions import has_format
 
 DAY = date(2026, 6, 30)
@@ -31,4 +33,4 @@ def test_a_department_registers_its_kinds_only(head: str, right: bool) -> None:
 
 @pytest.mark.parametrize(("code", "right"), [("420102", True), ("420100", True), ("420199", False), ("110101", True)])
 def test_a_division_is_held_against_the_table_where_it_reaches(code: str, right: bool) -> None:
-    assert has_format("division_code", code, DAY) is right
+    assert has_format(HasFormat(Const(code, TextT()), "division_code"), code, DAY) is right
