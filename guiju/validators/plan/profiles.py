@@ -115,10 +115,12 @@ def take(
     }
     chosen: dict[str, Profile] = {}
     tied: dict[str, Profile] = {}
-    # Kinds that tell most of their profile choose first; the others follow them where they can.
-    for shape in sorted((one for one in fits if fits[one]), key=lambda one: (min(fit for fit, _ in fits[one]), one)):
+    # Kinds of one profile alone choose first, then those that tell most of theirs; the others follow them where they can.
+    for shape in sorted((one for one in fits if fits[one]), key=lambda one: (len(fits[one]) > 1, min(fit for fit, _ in fits[one]), one)):
         held = {one.id for one in chosen.values()}
-        ranked = sorted(((fit[:2], one.id not in held, fit[2:], one.id, one) for fit, one in fits[shape]), key=lambda rank: rank[:4])
+        # Of two that fit alike that one is meant of which less is wanting.
+        ranks = ((fit[:2], one.id not in held, (len(set(one.shapes) - set(by_shape)), *fit[2:]), one.id, one) for fit, one in fits[shape])
+        ranked = sorted(ranks, key=lambda rank: rank[:4])
         chosen[shape] = ranked[0][4]
         tied |= {rank[4].id: rank[4] for rank in ranked[1:] if rank[:3] == ranked[0][:3]}
     for shape in registers:
