@@ -63,6 +63,9 @@ class Explanation:
     missing: tuple[FieldRef, ...] = ()
 
 
+_UNITS = Both("金额和数量按所写的单位是通常的大小", "amounts and quantities are of a usual size in the unit in which they are written")
+
+
 def names_of(evaluator: Evaluator) -> Names:
     """The names in scope before any binder."""
     shapes = {var: node.type.shape if isinstance(node.type, RecordT) else None for var, node in evaluator.scope.items()}
@@ -72,6 +75,9 @@ def names_of(evaluator: Evaluator) -> Names:
 def required_words(rule: Rule, names: Names, requirement: Expr | None = None) -> Both:
     """The requirement with the force with which the rule states it."""
     force = rule.force.words
+    if rule.implicit and rule.id.endswith(".units"):
+        # It is a disjunction over every amount of the shape, which nobody could read.
+        return Both(f"{force.zh}：{_UNITS.zh}", f"{force.en}: {_UNITS.en}")
     said = bilingual(lambda tongue: phrase(requirement or rule.requirement, names, tongue))
     return Both(f"{force.zh}：{said.zh}", f"{force.en}: {said.en}")
 
