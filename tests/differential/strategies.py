@@ -42,6 +42,7 @@ TIME, WORKDAYS = QuantityT("time"), QuantityT("workdays")
 AMOUNTS = (INT, NUMBER, MONEY, PERCENT, TIME)
 SORTS: dict[Sort, tuple[Type, ...]] = {
     Sort.TEXT: (TEXT,),
+    Sort.PATTERN: (TEXT,),
     Sort.WORDS: (TEXT, CODE),
     Sort.DATE: (DAY,),
     Sort.PERIOD: (PERIOD,),
@@ -312,7 +313,12 @@ class Drawer:
     def called(self, scope: _SCOPE, builtin: Builtin, type: Type, size: int) -> ir.Expr:
         takes = [*builtin.takes, *builtin.takes[-1:] * (self.draw(st.integers(0, 2)) if builtin.more else 0)]
         wanted = [type if sort is builtin.gives is Sort.AMOUNT else self.pick(SORTS[sort]) for sort in takes]
-        return ir.Call(builtin.id, tuple(self.operand(scope, one, size - 1) for one in wanted), type)
+        # A pattern is written out in the rule; nothing is computed for it.
+        args = (
+            ir.Const(self.pick(_PATTERNS), TEXT) if sort is Sort.PATTERN else self.operand(scope, one, size - 1)
+            for sort, one in zip(takes, wanted, strict=True)
+        )
+        return ir.Call(builtin.id, tuple(args), type)
 
     def computing(self, scope: _SCOPE, how: How | None) -> ir.Expr:
         """A comparison of what is computed: in one way, or by every builtin, operator and aggregate as likely as any other."""
@@ -384,7 +390,9 @@ class Drawer:
             case 4:
                 return ir.Match(self.operand(scope, TEXT, 0), self.pick(_PATTERNS), self.draw(st.booleans()))
             case 5:
-                return ir.HasFormat(self.operand(scope, TEXT, 0), self.pick(("date", "url", "mobile")))
+                whole = self.draw(st.booleans())
+                formats = ("date", "url", "mobile", "bank_card", "passport") if whole else ("mobile", "id_card", "bank_card", "passport")
+                return ir.HasFormat(self.operand(scope, TEXT, 0), self.pick(formats), whole)
             case 6:
                 return ir.Contains(self.pick(("contains", "starts", "ends")), self.operand(scope, TEXT, 0), self.operand(scope, TEXT, 0))
             case 7:
