@@ -77,7 +77,7 @@ lock: ## resolve pyproject.toml anew and write both lock files
 	@build/lock/bin/python -m pip install -q . hatchling editables
 	@{ echo "# Exact pins of what guiju needs to run. Written by 'make lock'; do not edit."; \
 	   build/lock/bin/python -m pip freeze --exclude guiju; } > requirements.lock
-	@build/lock/bin/python -m pip install -q '.[rdf,word,pdf,big,spark,smt,sql,report,sign,dev]'
+	@build/lock/bin/python -m pip install -q '.[rdf,word,pdf,big,spark,smt,sql,report,sign,web,lsp,release,dev]'
 	@{ echo "# Exact pins of what guiju needs to run and be worked on. Written by 'make lock'; do not edit."; \
 	   build/lock/bin/python -m pip freeze --exclude guiju; } > requirements-dev.lock
 	@rm -rf build/lock
