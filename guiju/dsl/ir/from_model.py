@@ -6,6 +6,7 @@ It needs no checked model, only rules, terms and tables that already are nodes o
 from dataclasses import dataclass, replace
 
 from guiju.dsl.ir import tree as ir
+from guiju.dsl.ir.given import written_out
 from guiju.dsl.ir.rewrite import rewrite, rule_with
 
 __all__ = ["lower"]
@@ -47,7 +48,8 @@ class _Lowering:
             source = ir.Corpus(source.shape, tuple((path, self.expr(operand, free)) for path, operand in source.keys))
         inside = rewrite(replace(expr, source=ir.Members("")), lambda one: self.expr(one, max(free, expr.var + 1)))
         assert isinstance(inside, ir.Quant | ir.Fold)
-        return replace(inside, source=source)
+        made = replace(inside, source=source)
+        return written_out(made) if isinstance(made, ir.Fold) else made
 
     def _term(self, use: ir.TermUse, free: int) -> ir.Expr:
         term = self.terms[use.term]
