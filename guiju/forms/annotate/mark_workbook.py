@@ -19,9 +19,10 @@ from guiju.forms.annotate.remarks import Marking, Remark, comment_text
 from guiju.forms.files.lost_parts import lost_parts
 from guiju.forms.files.style_cache import Styles
 from guiju.forms.files.words import WORDS, filled
-from guiju.forms.files.workbook import fresh_book, open_book, plain_text, save_book, sheet_name, sheets_kept, target_cell
+from guiju.forms.files.workbook import fresh_book, open_book, save_book, sheet_name, sheets_kept, target_cell
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
+from guiju.terms.visible import visible
 
 __all__ = ["Marked", "list_workbook", "mark_tables", "mark_workbook"]
 
@@ -108,7 +109,7 @@ def _mark_cell(cell: Any, remarks: list[Remark], marking: Marking, styles: Style
     if cell.comment is not None:
         text = f"{cell.comment.text[: _LONGEST - len(text)]}\n————\n{text}"
     lines = sum(1 + len(line) // 24 for line in text.split("\n"))
-    cell.comment = Comment(plain_text(text)[:_LONGEST], _AUTHOR, width=380, height=min(480, 24 + 18 * lines))
+    cell.comment = Comment(visible(text)[:_LONGEST], _AUTHOR, width=380, height=min(480, 24 + 18 * lines))
 
 
 def _fill(cell: Any, severity: Severity) -> None:

@@ -20,6 +20,7 @@ from openpyxl.writer.excel import ExcelWriter
 from guiju.catalog.readers.from_excel import open_sheets
 from guiju.catalog.records.cells import cell_name
 from guiju.catalog.tables.grid import Grid
+from guiju.terms.visible import visible
 
 __all__ = ["fresh_book", "open_book", "plain_text", "save_book", "sheet_name", "sheets_kept", "target_cell", "write_text"]
 
@@ -104,8 +105,8 @@ def write_text(cell: Any, text: str) -> None:
 
 
 def plain_text(text: str) -> str:
-    """The text as XML can hold it: control characters, and halves of pairs, have no place there."""
-    return _NO_XML.sub("\ufffd", text)
+    """The text as XML can hold it: control characters, and halves of pairs, have no place there and are written by their numbers."""
+    return _NO_XML.sub(lambda found: visible(found.group()), text)
 
 
 def target_cell(sheet: Any, name: str) -> Any:
@@ -190,4 +191,4 @@ def _kept(value: Any, epoch: datetime) -> tuple[bytes, str] | None:
         case datetime() | date() | time() | timedelta():
             return b"", repr(to_excel(value, epoch))
         case _:
-            return b"str", escape(ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))
+            return b"str", escape(plain_text(str(value)))

@@ -9,12 +9,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
-from guiju.terms.blank import show
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.formats.divisions import Divisions
 from guiju.terms.tongue import Both
+from guiju.terms.visible import as_compared
 
 __all__ = ["Check", "Fault", "Part", "fault"]
+
+_MOST_SHOWN = 40
 
 
 class Part(StrEnum):
@@ -54,7 +56,7 @@ Check: TypeAlias = Callable[[str, date | None, Divisions | None], Fault | None]
 def fault(part: Part, kind: str, start: int, end: int, *, expected: str | None = None, **facts: str | int) -> Fault:
     """A fault with the words of its kind; `{seen}`, `{expected}` and other facts stand in them."""
     words = _WORDS[kind]
-    shown = {name: show(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    shown = {name: as_compared(fact, _MOST_SHOWN) if isinstance(fact, str) else fact for name, fact in facts.items()}
     given = {**shown, "expected": expected or "", "place": start + 1}
     message = Both(words.zh.format(**given), words.en.format(**given))
     return Fault(part=part, start=start, end=end, message=message, expected=expected)
