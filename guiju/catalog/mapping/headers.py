@@ -15,7 +15,7 @@ from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.quantities.units import Dimension, unit_of
 from guiju.terms.shape import Field, Shape, Vocabulary
 from guiju.terms.tongue import Both
-from guiju.terms.types import BoolT, CodeT, IntT, ListT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, RecordT, Type
+from guiju.terms.types import BoolT, CodeT, IntT, ListT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, RecordT, TextT, Type
 
 __all__ = ["HeaderIndex", "Match", "embedded", "fold", "give_unit", "unit_in", "units_in"]
 
@@ -41,6 +41,7 @@ _PREFIXES = tuple(
 )  # fmt: skip
 # What platforms put behind the key of a code to name the key of its label (openType: 1, openTypeName: 无条件开放).
 _LABEL_ENDS = ("名称", "标签", "中文", "分类", "name", "label", "text", "desc", "descr", "value", "cn", "str", "zh", "mc")
+_TOLD_ENDS = ("说明", "描述", "note", "description")
 _ASKING = ("是否", "有无", "是不是")
 _ASKING_BEGINS = frozenset(one[0] for one in _ASKING)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'&-]*")
@@ -164,6 +165,17 @@ class HeaderIndex:
         if len(self._found) < _REMEMBERED:
             self._found[header] = found
         return found
+
+    def described(self, header: str) -> Match | None:
+        """The text that says more of a code which the header names by an alias: 开放条件 names 开放属性 and begins 开放条件说明."""
+        found = self.find(header)
+        if found is None or found.how is not words.BY_ALIAS or len(found.path) != 1:
+            return None
+        held = self.shape.field(found.path[0])
+        told = next((one for end in _TOLD_ENDS if (one := self._own(fold(header) + end)) is not None), None)
+        if held is None or not isinstance(held.type, CodeT) or told is None or not isinstance(told.type, TextT) or told.path == found.path:
+            return None
+        return Match(path=told.path, how=words.BY_CONTENT, sure=90)
 
     def _find(self, header: str) -> Match | None:
         seen = _views(header)
