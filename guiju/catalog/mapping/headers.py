@@ -6,6 +6,7 @@ off. A header that fits nothing is told with its nearest neighbour: nothing here
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ from guiju.terms.shape import Field, Shape, Vocabulary
 from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, CodeT, IntT, ListT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, RecordT, TextT, Type
 
-__all__ = ["HeaderIndex", "Match", "embedded", "fold", "give_unit", "unit_in", "units_in"]
+__all__ = ["AllNames", "HeaderIndex", "Match", "embedded", "fold", "give_unit", "unit_in", "units_in"]
 
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff_\-‐-―.·・/\\>→|:,;'\"`“”‘’《》〈〉「」『』()\[\]【】〔〕{}*※★●▲#!?。、]+")
 _NUMBERING = re.compile(r"^\s*(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)\].、,:]\s*)(?=\D)")
@@ -149,6 +150,11 @@ class HeaderIndex:
         if folded:
             self._known.setdefault(folded, target)
 
+    @property
+    def spellings(self) -> Iterable[str]:
+        """Every folded spelling of a field."""
+        return self._known
+
     def match(self, header: str) -> Match:
         """What the header means; an empty path with the nearest name where it means no field."""
         found = self.find(header)
@@ -232,6 +238,32 @@ class HeaderIndex:
         ends = (folded.removesuffix(end) for end in _LABEL_ENDS if folded.endswith(end))
         found = (target for rest in ends if (target := self._own(rest)) is not None and isinstance(target.type, CodeT))
         return next(found, None)
+
+
+class AllNames:
+    """The spellings of the fields of all shapes together: what may mean none of them need not be held against each."""
+
+    __slots__ = ("_known", "_may")
+
+    def __init__(self, indexes: Iterable[HeaderIndex]) -> None:
+        self._known = frozenset(name for one in indexes for name in one.spellings)
+        self._may: dict[str, bool] = {}
+
+    def may_mean(self, header: str) -> bool:
+        """Whether the header may mean a field of some shape; false only where it means none."""
+        found = self._may.get(header)
+        if found is None:
+            found = self._find(header)
+            if len(self._may) < _REMEMBERED:
+                self._may[header] = found
+        return found
+
+    def _find(self, header: str) -> bool:
+        seen = _views(header)
+        whole = {seen.folded, seen.peeled, seen.before_tail, *seen.halves}
+        bare = {rest for text in whole for rest in (text, *(text.removeprefix(one) for one in (*_PREFIXES, *_ASKING)))}
+        ended = {text.removesuffix(end) for text in bare if text.endswith(_LABEL_ENDS) for end in _LABEL_ENDS}
+        return not self._known.isdisjoint(whole | bare | ended)
 
 
 def _spellings(one: Field) -> tuple[str, ...]:

@@ -137,8 +137,10 @@ def _best(candidates: list[tuple[int, int, tuple[str, ...]]], kinds: Kinds, shap
 def _resolve(label: str, kinds: Kinds, shape: Shape) -> str:
     """Of `group.part` whatever the shape knows: both, or the part, or the group alone."""
     group, dot, part = label.partition(".")
+    if not dot or not (kinds.may_mean(label) or kinds.may_mean(part)):
+        return label
     index = kinds.index(shape)
-    if not dot or index.find(label) is not None:
+    if index.find(label) is not None:
         return label
     if index.find(part) is None:
         return label
