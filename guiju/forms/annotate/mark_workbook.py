@@ -19,7 +19,7 @@ from guiju.forms.annotate.remarks import Marking, Remark, comment_text
 from guiju.forms.files.lost_parts import lost_parts
 from guiju.forms.files.style_cache import Styles
 from guiju.forms.files.words import WORDS, filled
-from guiju.forms.files.workbook import fresh_book, open_book, save_book, sheet_name, sheets_kept, target_cell
+from guiju.forms.files.workbook import all_kept, fresh_book, open_book, save_book, sheet_name, target_cell
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
 from guiju.terms.visible import visible
@@ -45,7 +45,7 @@ def mark_workbook(data: bytes, grids: Sequence[Grid], marking: Marking, *, macro
     if book is not None:
         promised, left = _marked(book, marking)
         made = save_book(book, data, marking.as_of)
-        if sheets_kept(made, [one for one in grids if not is_own_sheet(one)]) and _marks_in(made) >= promised:
+        if all_kept(made, [one for one in grids if not is_own_sheet(one)]) and _marks_in(made) >= promised:
             return Marked(data=made, lost=lost_parts(data, keep_macros=macros), left=left)
     return replace(mark_tables(grids, marking), lost=(WORDS["only_values"],))
 

@@ -93,11 +93,11 @@ _WORDS: Mapping[str, Both] = MappingProxyType(
         "division_on": Both("行政区划代码“{seen}”在 {on} 不是有效的区划", "division `{seen}` did not exist on {on}"),
         "uscc_department": Both(
             "第 1 位“{seen}”不在所知的登记管理部门代码之内（部门与类别据转述，未见 GB 32100 原文）",
-            "the first character, `{seen}`, is none of the departments of registration that are known (from second hand, not from GB 32100)",
+            "the first character, `{seen}`, is none of the departments of registration that are known (from second hand, not GB 32100)",
         ),
         "uscc_kind": Both(
             "登记管理部门“{department}”没有第 2 位为“{seen}”的机构（部门与类别据转述，未见 GB 32100 原文）",
-            "department `{department}` registers no institution of the kind `{seen}` (known from second hand, not from GB 32100)",
+            "department `{department}` registers no institution of the kind `{seen}` (known from second hand, not GB 32100)",
         ),
         "uscc_is_id_card": Both("这是公民身份号码", "this is a citizen identity number"),
         "mobile_prefix": Both("手机号第二位应为 3—9", "the second digit of a mobile number is 3 to 9"),
