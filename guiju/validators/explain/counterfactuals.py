@@ -43,7 +43,7 @@ def counterfactuals(observation: Observation, runner: Runner, namer: SubjectName
     if observation.fault == TooCostly.words:
         return (), 0
     world = runner.world
-    rule = world.plan.rules[observation.rule].rule
+    rule = world.plan.rules[observation.rule].version(observation.version)
     names = names_of(runner.evaluator(observation.rule, observation.subject))
     said: dict[int, tuple[Both, Both]] = {}
     watched: list[Expr] = []

@@ -86,7 +86,7 @@ def _ways(observation: Observation, runner: Runner, lacking: frozenset[FieldRef]
     # Each way is weighed by judging again, which a rule whose steps multiply cannot bear.
     if not 1 < len(lacking) <= _MOST_SPOTS or planned.metered:
         return ()
-    rule = planned.rule
+    rule = planned.version(observation.version)
     names = names_of(runner.evaluator(observation.rule, observation.subject))
     watched = tuple(leaf for _, expr, _ in part_words(rule) for leaf, _ in leaves(expr, names))
     _, told = rerun(runner.world, observation, watched, {})
