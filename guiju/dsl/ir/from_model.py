@@ -3,26 +3,29 @@
 It needs no checked model, only rules, terms and tables that already are nodes of the intermediate form.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.rewrite import rewrite, rule_with
 
-__all__ = ["lower"]
+__all__ = ["Lowering", "lower"]
 
 
 def lower(rules: tuple[ir.Rule, ...], terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...]) -> tuple[ir.Rule, ...]:
     """The rules without TermUse and TableUse."""
-    lowering = _Lowering({one.id: one for one in terms}, {one.id: one for one in tables})
+    lowering = Lowering(terms, tables)
     return tuple(lowering.rule(one) for one in rules)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lowering:
-    terms: dict[str, ir.Term]
-    tables: dict[str, ir.Table]
+class Lowering:
+    """What writes the terms and tables out, rule by rule."""
+
+    def __init__(self, terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...]) -> None:
+        self.terms = {one.id: one for one in terms}
+        self.tables = {one.id: one for one in tables}
 
     def rule(self, rule: ir.Rule) -> ir.Rule:
+        """The rule without TermUse and TableUse."""
         # An element subject has its owner at 1, so that binders start at 2.
         free = 2 if rule.subject.path else 1
         return rule_with(rule, lambda expr: self.expr(expr, free))

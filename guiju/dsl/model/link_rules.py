@@ -36,7 +36,11 @@ def link_rules(rules: tuple[CheckedRule, ...], found: DiagnosticSink) -> tuple[C
                     found.report("N019", part.label.span, name=one.rule.name)
                 elif high not in edges.setdefault(low, []):
                     edges[low].append(high)
-    return tuple(replace(one, rule=replace(one.rule, yields_to=tuple(sorted(edges.get(one.rule.id, ()))))) for one in rules)
+    return tuple(_yielding(one, tuple(sorted(edges.get(one.rule.id, ())))) for one in rules)
+
+
+def _yielding(one: CheckedRule, to: tuple[str, ...]) -> CheckedRule:
+    return one if one.rule.yields_to == to else replace(one, rule=replace(one.rule, yields_to=to))
 
 
 def _reaches(edges: dict[str, list[str]], start: str, goal: str) -> bool:

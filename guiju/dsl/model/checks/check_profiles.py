@@ -11,7 +11,7 @@ from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import children
 from guiju.dsl.model.checks.check_rules import line_of
 from guiju.dsl.model.checks.collect import words_known
-from guiju.dsl.model.names.context import DiagnosticSink, fold_name
+from guiju.dsl.model.names.context import DiagnosticSink, Reference, fold_name
 from guiju.dsl.model.names.declared import Collected, name_span
 from guiju.dsl.model.names.resolve_names import find_field
 from guiju.dsl.model.names.tree import CheckedRule
@@ -82,7 +82,7 @@ class Profiles:
                 editions = self.registry.candidates(one.text)
                 if named:
                     rules += [rule.rule.id for rule in named]
-                    self.made.names.meant[one.span] = named[0].rule.name
+                    self._meant(one, named[0].rule.name, ("rule", named[0].rule.id))
                 elif editions:
                     family = {edition.instrument for edition in editions}
                     instruments += [edition.id for edition in self.registry.editions if edition.instrument in family]
@@ -90,6 +90,9 @@ class Profiles:
                 else:
                     self._unknown(one)
         return tuple(dict.fromkeys(instruments)), tuple(dict.fromkeys(rules))
+
+    def _meant(self, one: syn.Name, both: Both, to: Reference) -> None:
+        self.made.names.meant[one.span], self.made.names.refers[one.span] = both, to
 
     def _unknown(self, one: syn.Name) -> None:
         names = [spelled for rule in self.rules for spelled in (rule.rule.name.zh, rule.rule.name.en)]
@@ -104,7 +107,7 @@ class Profiles:
             help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
             self.found.report("N006", one.span, name=one.text, help=help)
         elif shape is not None:
-            self.made.names.meant[one.span] = shape.name
+            self._meant(one, shape.name, ("shape", shape.id))
         return shape
 
     def _fields(self, decl: syn.Decl, kind: str, used: frozenset[tuple[str, str]] | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -122,7 +125,7 @@ class Profiles:
                     help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
                     self.found.report("N003", one.span, shape=shape.name, name=one.text, help=help)
                     continue
-                self.made.names.meant[one.span] = field.name
+                self._meant(one, field.name, ("field", f"{shape.id}.{field.id}"))
                 by_shape.setdefault(shape.id, []).append(field.id)
                 if used is not None and (shape.id, field.id) not in used:
                     self.found.report("H031", one.span, field=field.name)

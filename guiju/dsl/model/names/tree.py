@@ -47,7 +47,8 @@ class CheckedRule:
 class CheckedModel:
     """Everything that the files declare, in the order of the files.
 
-    `meant` has, for each name in an expression that was resolved, both names of what it means.
+    `meant` has, for each name in an expression that was resolved, both names of what it means; `refers` the kind and id of its
+    declaration, where it has one.
     """
 
     modules: tuple[Module, ...] = ()
@@ -63,6 +64,7 @@ class CheckedModel:
     profiles: tuple[ir.Profile, ...] = ()
     declared: tuple[Declared, ...] = ()
     meant: tuple[tuple[Span, Both], ...] = ()
+    refers: tuple[tuple[Span, tuple[str, str]], ...] = ()
 
     @property
     def vocabulary(self) -> Vocabulary:
