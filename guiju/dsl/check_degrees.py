@@ -4,10 +4,12 @@ Whoever runs a stranger's rules knows by this that none of them takes for ever; 
 """
 
 import re
+from functools import partial
 
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.dsl.ir.degree import degree_of
 from guiju.dsl.ir.from_model import Lowering
+from guiju.dsl.ir.tree import Rule
 from guiju.dsl.model.check_memo import CheckMemo
 from guiju.dsl.model.names.context import DiagnosticSink
 from guiju.dsl.model.names.tree import CheckedModel
@@ -23,6 +25,10 @@ _HELP = Both(
 )
 
 
+def _degree(lowering: Lowering, rule: Rule) -> int:
+    return degree_of(lowering.rule(rule))
+
+
 def check_degrees(model: CheckedModel, memo: CheckMemo | None = None) -> tuple[Diagnostic, ...]:
     """A rule of higher degree that does not allow it (T035), and a permission without a reason (T036)."""
     found = DiagnosticSink()
@@ -31,7 +37,7 @@ def check_degrees(model: CheckedModel, memo: CheckMemo | None = None) -> tuple[D
     lowering = Lowering(model.terms, model.tables)
     for checked in rules:
         rule = checked.rule
-        degree = memo.value(("degree", id(checked)), lambda rule=rule: degree_of(lowering.rule(rule)))
+        degree = memo.value(("degree", id(checked)), partial(_degree, lowering, checked.rule))
         allowed = [part for part in checked.decl.parts if isinstance(part, syn.FreeText) and part.kind == "allows"]
         if degree > 1 and not allowed:
             found.report("T035", checked.decl.keyword_span, name=rule.name, degree=str(degree), help=_HELP)

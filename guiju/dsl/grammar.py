@@ -39,6 +39,8 @@ __all__ = ["complete_grammar", "grammar", "logical_text", "spellings_of", "words
 _COMPARED = ("!=", "<=", ">", ">=")
 _CONNECTED = ("or", "and")
 _SIGNS = ("+", "-", "*", "/")
+# A longer word wins over one with which it begins: `is given` over `is`, `is` over a name.
+_PRIORITY = {"STATE": 10, "COMPARE_WORD": 9}
 _COUNTED = ("at_least", "at_most", "exactly")
 
 
@@ -63,7 +65,8 @@ def _terminals() -> Mapping[str, Mapping[str, Spelling]]:
     made["STATE"] = dict(POSTFIX)
     made["QUANT"] = {kind: one for kind, one in QUANTIFIERS.items() if kind not in _COUNTED}
     made["QUANT_COUNTED"] = {kind: QUANTIFIERS[kind] for kind in _COUNTED}
-    made["TYPE"] = dict(TYPES)
+    made["TYPE"] = {kind: one for kind, one in TYPES.items() if kind != "quantity"}
+    made["TYPE_QUANTITY"] = {"quantity": TYPES["quantity"]}
     made["SEVERITY"], made["VERDICT"], made["COLOUR"] = (dict(WORDS[part]) for part in ("severity", "verdicts", "colours"))
     made["FORCE"] = {kind: PARTS[kind] for kind in ("shall", "shall_not", "should", "should_not", "may")}
     made["ARROW"] = {"arrow": ARROW}
@@ -105,7 +108,7 @@ def complete_grammar() -> str:
     for name, kinds in _terminals().items():
         words = [word for one in kinds.values() for word in (*one.zh, *one.en) if word]
         if words and re.search(rf"\b{name}\b", text):
-            lines.append(f"{name}.{9 if name in ('STATE', 'COMPARE_WORD') else 8}: /{_pattern(iter(words))}/")
+            lines.append(f"{name}.{_PRIORITY.get(name, 8)}: /{_pattern(iter(words))}/")
     units = _units()
     lines += [f"UNIT.6: /{units}/", rf"NUMBER.4: /[0-9]{{1,3}}(,[0-9]{{3}})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?(?=[ \t]*({units})|(?!\w))/"]
     return text + "\n".join(lines) + "\n"
@@ -119,7 +122,7 @@ def grammar() -> "Lark":
     """
     from lark import Lark
 
-    return Lark(complete_grammar(), parser="lalr", lexer="contextual", maybe_placeholders=False)
+    return Lark(complete_grammar(), parser="lalr", lexer="contextual", start=["start", "expr"], maybe_placeholders=False)
 
 
 # ---- logical lines -----------------------------------------------------------------------------------------------
@@ -168,11 +171,11 @@ def words_after(text: str) -> frozenset[str]:
 
     whole = text.rstrip(" \t")
     line = Token("_PART" if len(whole) < len(text) else "_NEXT", "\n") if whole.endswith("\n") else None
-    parser = grammar().parse_interactive(whole.rstrip("\n") if line is not None else text)
+    parser = grammar().parse_interactive(whole.rstrip("\n") if line is not None else text, start="start")
     try:
         parser.exhaust_lexer()
         if line is not None:
             parser.feed_token(line)
     except LarkError:
         return frozenset()
-    return frozenset(parser.accepts())
+    return frozenset(parser.accepts())  # type: ignore[no-untyped-call]
