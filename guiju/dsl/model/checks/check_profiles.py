@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
 from guiju.diagnostics.diagnostic import Label
@@ -26,7 +27,7 @@ __all__ = ["Profiles"]
 _PROFILE = Both("场景", "profile")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profiles:
     """The maker of profiles."""
 
@@ -78,7 +79,7 @@ class Profiles:
         rules: list[str] = []
         for part in _names(decl, kind):
             for one in part.names:
-                named = [rule for rule in self.rules if _is_called(rule, one.text)]
+                named = self._called.get(fold_name(one.text), [])
                 editions = self.registry.candidates(one.text)
                 if named:
                     rules += [rule.rule.id for rule in named]
@@ -90,6 +91,16 @@ class Profiles:
                 else:
                     self._unknown(one)
         return tuple(dict.fromkeys(instruments)), tuple(dict.fromkeys(rules))
+
+    @cached_property
+    def _called(self) -> dict[str, list[CheckedRule]]:
+        """The rules by each name that they bear."""
+        found: dict[str, list[CheckedRule]] = {}
+        for one in self.rules:
+            rule = one.rule
+            for name in {rule.id, rule.id.rpartition(".")[2], fold_name(rule.name.zh), fold_name(rule.name.en)}:
+                found.setdefault(name, []).append(one)
+        return found
 
     def _meant(self, one: syn.Name, both: Both, to: Reference) -> None:
         self.made.names.meant[one.span], self.made.names.refers[one.span] = both, to
@@ -187,8 +198,3 @@ class Profiles:
 
 def _names(decl: syn.Decl, kind: str) -> Iterator[syn.NamesPart]:
     return (part for part in decl.parts if isinstance(part, syn.NamesPart) and part.kind == kind)
-
-
-def _is_called(rule: CheckedRule, text: str) -> bool:
-    one = rule.rule
-    return fold_name(text) in (one.id, one.id.rpartition(".")[2], fold_name(one.name.zh), fold_name(one.name.en))
