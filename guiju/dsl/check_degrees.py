@@ -34,7 +34,7 @@ def check_degrees(model: CheckedModel, memo: CheckMemo | None = None) -> tuple[D
     found = DiagnosticSink()
     rules = tuple(one for one in model.rules if not one.rule.implicit)
     memo = CheckMemo() if memo is None else memo
-    lowering = Lowering(model.terms, model.tables)
+    lowering = Lowering.of(model.terms, model.tables)
     for checked in rules:
         rule = checked.rule
         degree = memo.value(("degree", id(checked)), partial(_degree, lowering, checked.rule))

@@ -38,7 +38,7 @@ __all__ = ["complete_grammar", "grammar", "logical_text", "spellings_of", "words
 
 _COMPARED = ("!=", "<=", ">", ">=")
 _CONNECTED = ("or", "and")
-_SIGNS = ("+", "-", "*", "/")
+_SIGNS = ("+", "-", "*", "/", "on_day")
 # A longer word wins over one with which it begins: `is given` over `is`, `is` over a name.
 _PRIORITY = {"STATE": 10, "COMPARE_WORD": 9}
 _COUNTED = ("at_least", "at_most", "exactly")
@@ -52,7 +52,7 @@ def _terminals() -> Mapping[str, Mapping[str, Spelling]]:
         for kind, spelling in table.items():
             made[f"{prefix}_{kind.upper()}"] = {kind: spelling}
     # Words that mean several things are one terminal each: where it stands tells which is meant.
-    for name, word in (("IN", "in"), ("OF", "of")):
+    for name, word in (("IN", "in"), ("OF", "of"), ("ON", "on")):
         for kinds in made.values():
             for kind, one in kinds.items():
                 kinds[kind] = Spelling(one.zh, tuple(each for each in one.en if each != word))

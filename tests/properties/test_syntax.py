@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
 from guiju.dsl.grammar import grammar
-from guiju.dsl.syntax.expressions import POWER
+from guiju.dsl.syntax.expressions.operators import POWER
 from guiju.dsl.syntax.from_text import parse, parse_cached, parse_expression
 from guiju.dsl.syntax.lex import fold
 from guiju.dsl.syntax.print.expr import print_expr
