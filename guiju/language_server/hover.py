@@ -132,8 +132,11 @@ def _thing(snapshot: Snapshot, kind: str, id: str) -> Thing | None:
         case "parameter":
             return next((one for one in model.parameters if one.id == id), None)
         case "rule":
-            rules = tuple(one.rule for one in model.rules if id in (one.rule.id, one.rule.id.rpartition(".")[2]) and not one.rule.implicit)
-            return Versions(rules) if rules else None
+            found_in = snapshot.names.declarations.get((kind, id))
+            file = found_in[0].span.file if found_in is not None else ""
+            rules = snapshot.rules_of(frozenset({file})).rules
+            named = tuple(one for one in rules if id in (one.id, one.id.rpartition(".")[2]))
+            return Versions(named) if named else None
         case _:
             return None
 

@@ -65,7 +65,7 @@ class Snapshot:
                 wanted[id] = by_id[id]
                 waiting += by_id[id].yields_to
         versions = tuple(one.rule for one in self.model.rules if one.rule.id in wanted)
-        return self._of(run_passes(versions, self.model.terms, self.model.tables))
+        return self._of(run_passes(versions, self.model.terms, self.model.tables, self.model.parameters))
 
     def _of(self, rules: tuple[Rule, ...]) -> Ruleset:
         model = self.model
