@@ -85,5 +85,8 @@ CODES: tuple[Code, ...] = (
         _ERROR,
         Both("规则“{name}”的步数随清单的 {degree} 次方增长", "the steps of the rule `{name}` grow with the power {degree} of its lists"),
     ),
+    Code("T060", "broken-placeholder", _ERROR, Both("占位写得不对：{written}", "this placeholder cannot be read: {written}")),
+    Code("T061", "placeholder-of-no-value", _ERROR, Both("占位要填一个值，{written} 是{found}", "{written} is {found}, not a value")),
+    Code("T062", "placeholder-beyond-subject", _ERROR, Both("{written} 要看别的记录", "{written} looks at other records")),
     Code("T036", "allowed-without-reason", _ERROR, Both("“允许”后面没有写“因为 …”", "`allows` does not say because of what")),
 )

@@ -3,10 +3,11 @@
 It needs no checked model, only rules, terms and tables that already are nodes of the intermediate form.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.rewrite import rewrite, rule_with
+from guiju.terms.tongue import Both
 
 __all__ = ["lower"]
 
@@ -21,11 +22,14 @@ def lower(rules: tuple[ir.Rule, ...], terms: tuple[ir.Term, ...], tables: tuple[
 class _Lowering:
     terms: dict[str, ir.Term]
     tables: dict[str, ir.Table]
+    written_out: dict[ir.Expr, Both] = field(default_factory=dict)
 
     def rule(self, rule: ir.Rule) -> ir.Rule:
         # An element subject has its owner at 1, so that binders start at 2.
         free = 2 if rule.subject.path else 1
-        return rule_with(rule, lambda expr: self.expr(expr, free))
+        self.written_out.clear()
+        made = rule_with(rule, lambda expr: self.expr(expr, free))
+        return replace(made, defined=tuple(self.written_out.items()))
 
     def expr(self, expr: ir.Expr, free: int) -> ir.Expr:
         """The node written out; `free` is the next free variable where it stands."""
@@ -34,7 +38,7 @@ class _Lowering:
                 return self._term(expr, free)
             case ir.TableUse():
                 args = tuple(self.expr(one, free) for one in expr.args)
-                return _table(self.tables[expr.table], args)
+                return self._named(_table(self.tables[expr.table], args), self.tables[expr.table].name)
             case ir.Quant() | ir.Fold():
                 return self._bound(expr, free)
             case _:
@@ -52,7 +56,13 @@ class _Lowering:
     def _term(self, use: ir.TermUse, free: int) -> ir.Expr:
         term = self.terms[use.term]
         body = _moved(term.body, {0: use.var}, 1 if term.shape is not None else 0, free)
-        return self.expr(body, free)
+        return self._named(self.expr(body, free), term.name)
+
+    def _named(self, made: ir.Expr, name: Both) -> ir.Expr:
+        """Remembers by which name the author called what is written out; sentences call it so."""
+        if not isinstance(made, ir.Const | ir.Read):
+            self.written_out.setdefault(made, name)
+        return made
 
 
 def _moved(expr: ir.Expr, known: dict[int, int], first: int, free: int) -> ir.Expr:

@@ -54,4 +54,7 @@ def rule_with(rule: ir.Rule, change: Change) -> ir.Rule:
         replace(one, when=change(one.when), instead=change(one.instead) if one.instead is not None else None) for one in rule.exceptions
     )
     applies = change(rule.applies) if rule.applies is not None else None
-    return replace(rule, applies=applies, exceptions=exceptions, requirement=change(rule.requirement))
+    fills = tuple((written, change(one)) for written, one in rule.fills)
+    defined = tuple((change(one), name) for one, name in rule.defined)
+    requirement = change(rule.requirement)
+    return replace(rule, applies=applies, exceptions=exceptions, requirement=requirement, fills=fills, defined=defined)

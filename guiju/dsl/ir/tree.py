@@ -147,7 +147,8 @@ class Rule:
     those days (新老划断). `status` is draft, active, suspended or withdrawn. `implicit` marks rules that shapes imply.
     `source` is (file, line) of the declaration; `text` its canonical text, for explanations. `because` says why a test of
     presence stands in `applies`; `stages` are those at which its facts are asked for, all of them where there are none. `of_profile`
-    is the profile that asks its screening question by this rule, which no other run knows.
+    is the profile that asks its screening question by this rule, which no other run knows. `fills` are the placeholders of `says`
+    with what they stand for; `defined` are the terms and tables that were written out in the rule, with their names.
     """
 
     id: str
@@ -178,6 +179,8 @@ class Rule:
     because: Both | None = None
     stages: tuple[str, ...] = ()
     of_profile: str = ""
+    fills: tuple[tuple[str, Expr], ...] = ()
+    defined: tuple[tuple[Expr, Both], ...] = ()
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)

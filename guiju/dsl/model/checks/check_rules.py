@@ -11,6 +11,7 @@ from guiju.dsl.model.checks.check_citations import Citations, Cited
 from guiju.dsl.model.checks.check_definitions import check_interval, cites_of
 from guiju.dsl.model.checks.collect import unknown_word, words_known
 from guiju.dsl.model.expressions.check_types import Checker
+from guiju.dsl.model.messages.placeholders import sentence_fills
 from guiju.dsl.model.names.context import Binding, DiagnosticSink, Scope, fold_name
 from guiju.dsl.model.names.declared import Collected, parts_of, said, word_of
 from guiju.dsl.model.names.resolve_names import read_field_path
@@ -62,6 +63,7 @@ class Rules:
         if expr is not None and requirement is not None:
             self.checker.is_too_large(expr, requirement.expr.span)
         self._sizes(decl, applies, exceptions)
+        fills = sentence_fills(decl, self.checker, scope)
         status = self._status(decl, name)
         cited = self.citations.cite_all(cites_of(decl), interval)
         severity = self.citations.severity(cited, force, self._word(decl, "severity"), self._severity_span(decl))
@@ -95,6 +97,7 @@ class Rules:
             text=self._text(decl),
             because=said(decl, "because"),
             stages=words_known(decl, "stages", self.found),
+            fills=fills,
         )
         return CheckedRule(rule=rule, decl=decl, span=decl.span)
 

@@ -9,6 +9,7 @@ from guiju.dsl.ir.typing import children
 from guiju.dsl.model.checks.check_guards import check_guards
 from guiju.dsl.model.expressions.check_collections import mentions
 from guiju.dsl.model.messages.check_messages import check_messages
+from guiju.dsl.model.messages.check_sentences import check_sentences
 from guiju.dsl.model.names.context import DiagnosticSink, Names
 from guiju.dsl.model.names.tree import CheckedModel, CheckedRule, Declared
 from guiju.dsl.syntax import tree as syn
@@ -34,6 +35,7 @@ def check_lints(model: CheckedModel, names: Names, found: DiagnosticSink) -> Non
         _rule(model, one, found)
     check_guards(model, written, found)
     check_messages(model, written, found)
+    check_sentences(model, written, found)
 
 
 def _unused(model: CheckedModel, names: Names, found: DiagnosticSink) -> None:
