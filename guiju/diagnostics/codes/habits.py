@@ -81,7 +81,10 @@ CODES: tuple[Code, ...] = (
         "H052",
         "sentence-wanted",
         _HINT,
-        Both("规则“{name}”{what}，机器造的句子不好读：写一句“提示”", "the rule `{name}` {what}, which reads badly: write a sentence of its own"),
+        Both(
+            "规则“{name}”{what}，机器造的句子不好读：写一句“提示”",
+            "the rule `{name}` {what}, which reads badly: write a sentence of its own",
+        ),
     ),
     Code(
         "H053",

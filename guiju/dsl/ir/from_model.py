@@ -12,9 +12,12 @@ from guiju.terms.tongue import Both
 __all__ = ["lower"]
 
 
-def lower(rules: tuple[ir.Rule, ...], terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...]) -> tuple[ir.Rule, ...]:
-    """The rules without TermUse and TableUse."""
-    lowering = _Lowering({one.id: one for one in terms}, {one.id: one for one in tables})
+def lower(
+    rules: tuple[ir.Rule, ...], terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...], parameters: tuple[ir.Parameter, ...] = ()
+) -> tuple[ir.Rule, ...]:
+    """The rules without TermUse and TableUse; each remembers by which names they were called, parameters too."""
+    names = {one.id: one.name for one in parameters}
+    lowering = _Lowering({one.id: one for one in terms}, {one.id: one for one in tables}, names)
     return tuple(lowering.rule(one) for one in rules)
 
 
@@ -22,14 +25,15 @@ def lower(rules: tuple[ir.Rule, ...], terms: tuple[ir.Term, ...], tables: tuple[
 class _Lowering:
     terms: dict[str, ir.Term]
     tables: dict[str, ir.Table]
-    written_out: dict[ir.Expr, Both] = field(default_factory=dict)
+    parameters: dict[str, Both] = field(default_factory=dict)
+    written_out: dict[ir.Expr, tuple[Both, tuple[ir.Expr, ...]]] = field(default_factory=dict)
 
     def rule(self, rule: ir.Rule) -> ir.Rule:
         # An element subject has its owner at 1, so that binders start at 2.
         free = 2 if rule.subject.path else 1
         self.written_out.clear()
         made = rule_with(rule, lambda expr: self.expr(expr, free))
-        return replace(made, defined=tuple(self.written_out.items()))
+        return replace(made, defined=tuple((body, name, args) for body, (name, args) in self.written_out.items()))
 
     def expr(self, expr: ir.Expr, free: int) -> ir.Expr:
         """The node written out; `free` is the next free variable where it stands."""
@@ -38,9 +42,11 @@ class _Lowering:
                 return self._term(expr, free)
             case ir.TableUse():
                 args = tuple(self.expr(one, free) for one in expr.args)
-                return self._named(_table(self.tables[expr.table], args), self.tables[expr.table].name)
+                return self._named(_table(self.tables[expr.table], args), self.tables[expr.table].name, args)
             case ir.Quant() | ir.Fold():
                 return self._bound(expr, free)
+            case ir.Param(id=id) if id in self.parameters:
+                return self._named(expr, self.parameters[id])
             case _:
                 return rewrite(expr, lambda one: self.expr(one, free))
 
@@ -58,10 +64,10 @@ class _Lowering:
         body = _moved(term.body, {0: use.var}, 1 if term.shape is not None else 0, free)
         return self._named(self.expr(body, free), term.name)
 
-    def _named(self, made: ir.Expr, name: Both) -> ir.Expr:
+    def _named(self, made: ir.Expr, name: Both, args: tuple[ir.Expr, ...] = ()) -> ir.Expr:
         """Remembers by which name the author called what is written out; sentences call it so."""
         if not isinstance(made, ir.Const | ir.Read):
-            self.written_out.setdefault(made, name)
+            self.written_out.setdefault(made, (name, args))
         return made
 
 

@@ -55,6 +55,6 @@ def rule_with(rule: ir.Rule, change: Change) -> ir.Rule:
     )
     applies = change(rule.applies) if rule.applies is not None else None
     fills = tuple((written, change(one)) for written, one in rule.fills)
-    defined = tuple((change(one), name) for one, name in rule.defined)
+    defined = tuple((change(one), name, tuple(map(change, args))) for one, name, args in rule.defined)
     requirement = change(rule.requirement)
     return replace(rule, applies=applies, exceptions=exceptions, requirement=requirement, fills=fills, defined=defined)

@@ -300,7 +300,7 @@ Part: TypeAlias = (
 class Head:
     """Everything on the first line of a declaration after its keyword.
 
-    `zh / en` names, and `title`, the English display name; `code` of a framework class; `version` of a module; for a table, `inputs` are its typed inputs.
+    `zh / en` names, and `title`, the English display name; `code` of a framework class; `version` of a module.
     """
 
     zh: Name | None

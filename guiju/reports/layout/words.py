@@ -6,7 +6,7 @@ from guiju.validators.findings.model import cited_words
 
 __all__ = ["DIMENSIONS", "PRECHECK", "VERDICT_ORDER", "WORDS", "citation_words"]
 
-PRECHECK = Both("机器预检,不代替审批", "A machine's preliminary check; it does not replace approval")
+PRECHECK = Both("机器预检，不代替审批", "A machine's preliminary check; it does not replace approval")
 
 VERDICT_ORDER = (
     Verdict.PASS,

@@ -1,5 +1,7 @@
 """What was found: one rule, one subject, one verdict, with its evidence; and the exact count of all verdicts."""
 
+import re
+
 from guiju.catalog.records.place import Place
 from guiju.dsl.ir.tree import Citation
 from guiju.terms.fact import State
@@ -11,6 +13,9 @@ from guiju.terms.verdict import Verdict
 
 __all__ = ["Finding", "ObservedValue", "SubjectName", "Tally", "cited_words"]
 
+# Half-width brackets about Chinese words in a title.
+_HALF = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _NO_BASIS = Both("格式要求，无条文依据", "a matter of form, without a clause")
 
 
@@ -47,8 +52,8 @@ class Finding:
     author's own leads.
 
     `reason` of NOT_APPLICABLE and INACTIVE in words; `missing` the pointers that made it UNDETERMINED; `cause` the key of
-    the finding under which it is folded; `action` the concrete thing to do where the values show it; `members` the members of a group or of a
-    set of duplicates; `fingerprint` is stable across runs and does not hold row numbers. `waiver` is set by the overlay only,
+    the finding under which it is folded; `action` the concrete thing to do where the values show it; `members` the members of a
+    group or of a set of duplicates; `fingerprint` is stable across runs and does not hold row numbers. `waiver` is set by the overlay only,
     `baseline` ("new" or "known") by the comparison with an earlier report only.
     """
 
@@ -107,13 +112,23 @@ class Finding:
         """The third line: the articles on which the rule rests; of a matter of form, that it rests on none."""
         if not self.citations:
             return _NO_BASIS
-        cited = [cited_words(one.title, one.clause_text) for one in self.citations]
+        # Several clauses of one instrument are told after its title once.
+        clauses: dict[Both, list[Both]] = {}
+        for one in self.citations:
+            clauses.setdefault(one.title, []).append(one.clause_text)
+        cited = [
+            cited_words(title, Both("、".join(one.zh for one in said if one.zh), ", ".join(one.en for one in said if one.en)))
+            for title, said in clauses.items()
+        ]
         return Both("；".join(one.zh for one in cited), "; ".join(one.en for one in cited))
 
 
 def cited_words(title: Both, clause: Both) -> Both:
     """An instrument's title and the clause, as a reader cites them."""
-    return Both(f"{title.zh}{clause.zh}" if clause.zh[:1] == "第" else f"{title.zh} {clause.zh}".strip(), f"{title.en} {clause.en}".strip())
+    zh = _HALF.sub(r"（\1）", title.zh)
+    # A clause that has a Chinese heading for a number has no name in English.
+    en = title.en if _HAN.search(clause.en) else f"{title.en} {clause.en}".strip()
+    return Both(f"{zh}{clause.zh}" if clause.zh[:1] == "第" else f"{zh} {clause.zh}".strip(), en)
 
 
 def _sentence(text: str, stop: str) -> str:

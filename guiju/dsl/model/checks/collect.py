@@ -145,7 +145,14 @@ def _code_list(id: str, name: Both, decl: syn.Decl, found: DiagnosticSink) -> Co
         if start is not None and end is not None and end < start:
             found.report("T026", part.span, start=str(start), end=str(end))
         entries.append(
-            CodeEntry(code=part.code, name=named(zh or en, en or zh, part.title), id=fold_name(en or zh), aliases=part.aliases, start=start, end=end)
+            CodeEntry(
+                code=part.code,
+                name=named(zh or en, en or zh, part.title),
+                id=fold_name(en or zh),
+                aliases=part.aliases,
+                start=start,
+                end=end,
+            )
         )
     cites = tuple(part.text for part in decl.parts if isinstance(part, syn.Cite))
     labels_only, ordered = (any(True for _ in parts_of(decl, kind)) for kind in ("labels_only", "ordered"))

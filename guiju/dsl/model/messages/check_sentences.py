@@ -35,9 +35,7 @@ def check_sentences(model: CheckedModel, rules: Iterable[CheckedRule], found: Di
             found.report("H052", one.decl.keyword_span, name=one.rule.name, what=_WHY[why])
 
 
-def _fills(
-    model: CheckedModel, one: CheckedRule, parts: list[syn.FreeText], terms: dict[str, ir.Term], found: DiagnosticSink
-) -> None:
+def _fills(model: CheckedModel, one: CheckedRule, parts: list[syn.FreeText], terms: dict[str, ir.Term], found: DiagnosticSink) -> None:
     known = dict(one.rule.fills)
     read = {step for root in _roots(one.rule) for node in _below(root, terms) for step in _steps(node)}
     told: dict[Tongue, set[ir.Expr]] = {part.tongue: set() for part in parts}
