@@ -22,7 +22,7 @@ _RULE = Both(
   依据     政务数据共享条例 第十三条第二款
   对象     数据集
   适用     摘要 已提供
-  宜       长度（摘要） ≥ 10
+  宜       长度(摘要) ≥ 10
   整改     把摘要写到十个字以上，说明数据是什么、从哪里来。
   fix      Write at least ten characters: what the data are and where they come from.
   理由     条例要求写摘要；十个字是示例里自定的，请改成本单位的要求。

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-__all__ = ["ABBREVIATIONS", "spelled", "title_of"]
+__all__ = ["ABBREVIATIONS", "is_spelled", "spelled", "title_of"]
 
 ABBREVIATIONS = {
     "2g": "2G",
@@ -47,6 +47,11 @@ def spelled(id: str) -> str:
     if not id.isascii():
         return id
     return " ".join(ABBREVIATIONS.get(word.lower(), word) for word in id.replace("_", " ").split())
+
+
+def is_spelled(id: str) -> bool:
+    """Whether the id is a word as it stands."""
+    return spelled(id) == id
 
 
 def title_of(id: str) -> str:

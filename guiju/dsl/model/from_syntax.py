@@ -4,6 +4,7 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.model.checks.check_citations import Citations
 from guiju.dsl.model.checks.check_definitions import Definitions, cites_of
+from guiju.dsl.model.checks.check_display_names import check_display_names
 from guiju.dsl.model.checks.check_parts import check_parts
 from guiju.dsl.model.checks.check_profiles import Profiles
 from guiju.dsl.model.checks.check_rules import Rules
@@ -71,6 +72,7 @@ def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: 
         meant=tuple(made.names.meant.items()),
     )
     check_lints(model, made.names, found)
+    check_display_names(files, found)
     order = {file.name: at for at, file in enumerate(files)}
     return model, tuple(sorted(found.all, key=lambda one: (order.get(one.span.file, -1), one.span.start, one.span.end)))
 

@@ -71,7 +71,7 @@ _HEADS = {
     "size": Both("样本量", "sample size"),
     "method": Both("抽法", "method"),
     "method_words": Both(
-        "对每条问题计算 SHA-256(种子：抽样号)，取值最小的若干条；种子由本报告的依据和结果得出，任何人可以重抽核对。",
+        "对每条问题计算 SHA-256(种子:抽样号)，取值最小的若干条；种子由本报告的依据和结果得出，任何人可以重抽核对。",
         "SHA-256(seed:mark) is computed for each finding and the smallest are taken; the seed follows from what this report "
         "rests on and found.",
     ),

@@ -31,6 +31,7 @@ __all__ = ["Explanation", "explain", "names_of", "spoken_subject"]
 _MOST_SAID = 10
 # Of what is not stated so many are named; the others are counted.
 _MOST_NAMED = 5
+_MOST_LETTERS = 90
 # Of a requirement with more parts than this, only the parts that do not hold are said.
 _MOST_PARTS = 8
 _ZH = Tongue.ZH
@@ -165,8 +166,6 @@ def _of_failure(
     blames, wrongs = _wrongs(observation, rule, evaluator, names)
     told = {id(one) for one in nearest_tests(requirement, not rule.force.forbids, blames)}
     shown = [pair for pair in zip(blames, wrongs, strict=True) if id(pair[0]) in told]
-    unsaid = len(shown) - _MOST_SAID
-    shown = shown[:_MOST_SAID]
     wheres = [_where(one, namer) for one, _ in shown]
     clauses = _gathered([(where, one.says) for where, (_, one) in zip(wheres, shown, strict=True)])
     # Only the first clause follows the subject directly; the 的 of the others would hang in the air.
@@ -176,13 +175,15 @@ def _of_failure(
             Both(one.zh.removeprefix("的本项").removeprefix("本项"), one.en.replace("gives this value as", "is written as"))
             for one in clauses
         ]
+    unsaid = len(clauses) - _MOST_SAID
+    clauses = [_cut_in_two(one, subject) for one in clauses[:_MOST_SAID]]
     more = max(unsaid, 0) + sum(one.more for one in blames)
     tail = Both(f"；另有 {more} 个", f"; {more} more") if more else Both("", "")
-    clauses = [_cut_in_two(one, subject) for one in clauses]
     message = Both(
         subject.zh + "；".join(one.zh for one in clauses) + tail.zh,
         _after(f"{subject.en} ", "; ".join(one.en for one in clauses)) + tail.en,
     )
+    shown, wheres = shown[:_MOST_SAID], wheres[:_MOST_SAID]
     seen = _joined(
         [
             _placed(Both(where.zh.removeprefix("的").removeprefix("：") + ("：" if where.zh else ""), where.en), one.seen)
@@ -257,7 +258,10 @@ def _gathered(told: list[tuple[Both, Both]]) -> list[Both]:
 
 
 def _unstated(named: list[Both]) -> Both:
-    first, more = named[:_MOST_NAMED], len(named) - _MOST_NAMED
+    count = _MOST_NAMED
+    while count > 1 and sum(len(one.en) for one in named[:count]) > _MOST_LETTERS:
+        count -= 1
+    first, more = named[:count], len(named) - count
     zh, en = "、".join(one.zh for one in first), ", ".join(one.en for one in first)
     tail = Both(f"等 {len(named)} 项", f" and {more} more") if more > 0 else Both("", "")
     return Both(_NOT_STATED.zh + zh + tail.zh, _NOT_STATED.en + en + tail.en)

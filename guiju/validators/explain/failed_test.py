@@ -188,7 +188,7 @@ def _of_quantifier(test: Quant, found: ResponsibleTest, evaluator: Evaluator) ->
     elif test.kind is QuantKind.SOME and found.wanted:
         says = Both(
             f"没有{source.zh}" + ("" if bare else f"满足{body.zh}" if short else "合乎要求"),
-            f"has none of {source.en}" + ("" if bare else f" with {body.en}" if short else " as the rule asks for"),
+            f"has no {plural(thing, 2)}" + ("" if bare else f" with {body.en}" if short else " as the rule asks for"),
         )
     elif test.kind in (QuantKind.NO, QuantKind.SOME):
         told = Both(f"满足{body.zh}", f"satisfies {body.en}") if short else Both("正是规则所说的情形", "is as the rule describes")

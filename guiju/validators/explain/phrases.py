@@ -35,7 +35,7 @@ from guiju.terms.fact import State
 from guiju.terms.formats.formats import FORMATS
 from guiju.terms.time.period import Period
 from guiju.terms.tongue import Both, Tongue
-from guiju.terms.types import BoolT, CodeT, DateT, ListT, NumberT, PercentT, RefT, TextT, Type
+from guiju.terms.types import BoolT, CodeT, DateT, IntT, ListT, NumberT, PercentT, RefT, TextT, Type
 from guiju.validators.explain import phrase_words as W
 from guiju.validators.explain.english import agree, is_clause, negated_clause, plural, with_article
 from guiju.validators.explain.names import Names
@@ -330,7 +330,7 @@ def comparison(expr: Compare) -> Both:
     words = W.COMPARISONS[expr.op]
     if PercentT in types:
         return Both(W.OF_SHARES.get(expr.op, words.zh), words.en)
-    return Both(W.OF_NUMBERS.get(expr.op, words.zh), words.en) if types <= {NumberT} else words
+    return Both(W.OF_NUMBERS.get(expr.op, words.zh), words.en) if NumberT in types and types <= {NumberT, IntT, type(None)} else words
 
 
 def _side(expr: Expr, other: Expr, names: Names, tongue: Tongue) -> str:

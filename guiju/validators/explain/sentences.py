@@ -20,6 +20,7 @@ _ZH = Tongue.ZH
 _EASY = {Tongue.ZH: 40, Tongue.EN: 90}
 _END = {Tongue.ZH: re.compile(r"[。；？！\n]"), Tongue.EN: re.compile(r"(?:[.;?!](?=\s|$))|\n")}
 _UNITS = Both("金额和数量按所写的单位是通常的大小", "amounts and quantities are of a usual size in the unit in which they are written")
+_BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 _UNKNOWN = Both("未提供", "not given")
 
 
@@ -91,16 +92,18 @@ def authors_sentence(rule: Rule, names: Names, evaluator: Evaluator) -> Both | N
     says = rule.says
     if says is None or ("{" not in says.zh and "{" not in says.en):
         return says
-    values = [(written, bilingual(lambda tongue, expr=expr: _value(expr, names, evaluator, tongue))) for written, expr in rule.fills]  # type: ignore[misc]
-    zh, en = says.zh, says.en
-    for written, value in values:
-        zh, en = zh.replace(written, value.zh), en.replace(written, value.en)
-    return Both(_single(zh), _single(en))
+    fills = dict(rule.fills)
+
+    def told(text: str, tongue: Tongue) -> str:
+        return _BRACES.sub(lambda hole: _filled(hole.group(), fills, names, evaluator, tongue), text)
+
+    return Both(told(says.zh, Tongue.ZH), told(says.en, Tongue.EN))
 
 
-def _single(text: str) -> str:
-    """A brace that is no placeholder was written twice."""
-    return text.replace("{{", "{").replace("}}", "}")
+def _filled(written: str, fills: dict[str, Expr], names: Names, evaluator: Evaluator, tongue: Tongue) -> str:
+    """The value of a placeholder; a brace that is none was written twice."""
+    expr = fills.get(written)
+    return written[:1] if expr is None else _value(expr, names, evaluator, tongue)
 
 
 def _value(expr: Expr, names: Names, evaluator: Evaluator, tongue: Tongue) -> str:

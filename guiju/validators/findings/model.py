@@ -115,7 +115,9 @@ class Finding:
         # Several clauses of one instrument are told after its title once.
         clauses: dict[Both, list[Both]] = {}
         for one in self.citations:
-            clauses.setdefault(one.title, []).append(one.clause_text)
+            said = clauses.setdefault(one.title, [])
+            if one.clause_text not in said:
+                said.append(one.clause_text)
         cited = [
             cited_words(title, Both("、".join(one.zh for one in said if one.zh), ", ".join(one.en for one in said if one.en)))
             for title, said in clauses.items()

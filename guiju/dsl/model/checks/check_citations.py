@@ -180,7 +180,7 @@ class Citations:
 
 _LEVELS = {one.id: one for one in Severity}
 _RANK = {Nature.GUIDING: 0, Nature.RECOMMENDED: 1, Nature.MANDATORY: 2}
-_CLAUSE_HELP = Both("写成 第十五条第二款、二（三）2、5.2.1 b) 这样的形式", "write it as art 15 para 2, 二(三)2 or 5.2.1 b)")
+_CLAUSE_HELP = Both("写成 第十五条第二款、二(三)2、5.2.1 b) 这样的形式", "write it as art 15 para 2, 二(三)2 or 5.2.1 b)")
 _NATURE_HELP = Both(
     "标准化法第二条：推荐性标准鼓励采用，不是必须执行", "Standardization Law art 2: recommended standards are encouraged, not compulsory"
 )

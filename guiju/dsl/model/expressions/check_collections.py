@@ -218,7 +218,7 @@ def _fold(
     return ir.Fold(fold.fn, var, over.source, item, where, None, given) if given is not None else None
 
 
-_SHARE_HELP = Both("写明算哪些：占比（清单 其中 …）", "say which ones count: share(list where …)")
+_SHARE_HELP = Both("写明算哪些：占比(清单 其中 …)", "say which ones count: share(list where …)")
 
 
 def _item(ctx: Context, expr: syn.Call, over: Collection, value: syn.Expr | None, var: int, inner: Scope) -> ir.Expr | None:
@@ -236,7 +236,7 @@ def _item(ctx: Context, expr: syn.Call, over: Collection, value: syn.Expr | None
     return ir.Read(var, (), over.element)
 
 
-_ITEM_HELP = Both("写明加哪个字段：合计（清单.字段）", "say which field: sum(list.field)")
+_ITEM_HELP = Both("写明加哪个字段：合计(清单.字段)", "say which field: sum(list.field)")
 
 
 def _given(ctx: Context, expr: syn.Call, fold: Aggregate, ty: Type) -> Type | None:
