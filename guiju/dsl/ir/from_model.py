@@ -4,20 +4,27 @@ It needs no checked model, only rules, terms and tables that already are nodes o
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.rewrite import rewrite, rule_with
 from guiju.terms.tongue import Both
+from guiju.terms.types import DateT
 
 __all__ = ["lower"]
+
+_DATE = DateT()
 
 
 def lower(
     rules: tuple[ir.Rule, ...], terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...], parameters: tuple[ir.Parameter, ...] = ()
 ) -> tuple[ir.Rule, ...]:
-    """The rules without TermUse and TableUse; each remembers by which names they were called, parameters too."""
-    names = {one.id: one.name for one in parameters}
-    lowering = _Lowering({one.id: one for one in terms}, {one.id: one for one in tables}, names)
+    """The rules without TermUse and TableUse; parameters are those of the day of the act, where a rule has one.
+
+    Each rule remembers by which names terms, tables and parameters were called.
+    """
+    dated = {one.id: one for one in parameters}
+    lowering = _Lowering({one.id: one for one in terms}, {one.id: one for one in tables}, dated)
     return tuple(lowering.rule(one) for one in rules)
 
 
@@ -25,14 +32,17 @@ def lower(
 class _Lowering:
     terms: dict[str, ir.Term]
     tables: dict[str, ir.Table]
-    parameters: dict[str, Both] = field(default_factory=dict)
+    parameters: dict[str, ir.Parameter]
+    days: tuple[ir.Expr, ...] = ()
     written_out: dict[ir.Expr, tuple[Both, tuple[ir.Expr, ...]]] = field(default_factory=dict)
 
     def rule(self, rule: ir.Rule) -> ir.Rule:
         # An element subject has its owner at 1, so that binders start at 2.
         free = 2 if rule.subject.path else 1
         self.written_out.clear()
-        made = rule_with(rule, lambda expr: self.expr(expr, free))
+        days = tuple(self.expr(one, free) for one in rule.act.days) if rule.act is not None else ()
+        lowering = replace(self, days=days) if days else self
+        made = rule_with(rule, lambda expr: lowering.expr(expr, free))
         return replace(made, defined=tuple((body, name, args) for body, (name, args) in self.written_out.items()))
 
     def expr(self, expr: ir.Expr, free: int) -> ir.Expr:
@@ -43,10 +53,13 @@ class _Lowering:
             case ir.TableUse():
                 args = tuple(self.expr(one, free) for one in expr.args)
                 return self._named(_table(self.tables[expr.table], args), self.tables[expr.table].name, args)
+            case ir.Param():
+                on, known = tuple(self.expr(one, free) for one in expr.on) or self.days, self.parameters.get(expr.id)
+                if on and known is not None:
+                    return _on_days(known, on)
+                return self._named(expr, known.name) if known is not None else expr
             case ir.Quant() | ir.Fold():
                 return self._bound(expr, free)
-            case ir.Param(id=id) if id in self.parameters:
-                return self._named(expr, self.parameters[id])
             case _:
                 return rewrite(expr, lambda one: self.expr(one, free))
 
@@ -112,6 +125,24 @@ def _table(table: ir.Table, args: tuple[ir.Expr, ...]) -> ir.Expr:
         cond = ir.And(tests) if len(tests) > 1 else tests[0]
         made = ir.If(cond, row.result, made, table.output)
     return made
+
+
+def _on_days(parameter: ir.Parameter, days: tuple[ir.Expr, ...]) -> ir.Expr:
+    """The parameter on the latest of these days: its values from the last back; on a day without one it is unknown."""
+    made: ir.Expr = ir.Param(parameter.id, parameter.type, days)
+    for value in sorted(parameter.values, key=lambda one: one.start or date.min):
+        tests: list[ir.Expr] = []
+        if value.start is not None:
+            begun = tuple(ir.Compare("≥", day, ir.Const(value.start, _DATE)) for day in days)
+            tests.append(ir.Or(begun) if len(begun) > 1 else begun[0])
+        if value.end is not None:
+            tests += [ir.Compare("≤", day, ir.Const(value.end, _DATE)) for day in days]
+        one = ir.Const(value.value, parameter.type)
+        if tests:
+            made = ir.If(ir.And(tuple(tests)) if len(tests) > 1 else tests[0], one, made, parameter.type)
+        else:
+            made = one
+    return made if isinstance(made, ir.Const) else ir.Dated(parameter.name, days, made, parameter.type)
 
 
 def _test(cell: ir.CellSet | ir.CellBound, arg: ir.Expr) -> ir.Expr:

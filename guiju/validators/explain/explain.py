@@ -17,11 +17,11 @@ from guiju.validators.engines.interpreter.metered import TooCostly
 from guiju.validators.engines.interpreter.records import Node
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Holds
-from guiju.validators.explain.failed_test import describe, field_name, missing_words, say_fact
+from guiju.validators.explain.failed_test import describe, field_name, missing_words
 from guiju.validators.explain.names import Names
 from guiju.validators.explain.nearest import nearest_tests
 from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, fields_under, responsible_tests
-from guiju.validators.explain.reasons import reason_words
+from guiju.validators.explain.reasons import act_nodes, reason_words, seen_nodes
 from guiju.validators.explain.sentences import LONGEST, authors_sentence, required_words
 from guiju.validators.explain.subjects import SubjectNamer
 from guiju.validators.plan.footprint import children
@@ -61,10 +61,10 @@ def names_of(evaluator: Evaluator, defined: Mapping[Expr, tuple[Both, tuple[Expr
 
 def explain(observation: Observation, runner: Runner, namer: SubjectNamer) -> Explanation:
     """The sentences for one observation."""
-    rule = runner.world.plan.rules[observation.rule].rule
+    rule = runner.world.plan.rules[observation.rule].version(observation.version)
     subject = spoken_subject(rule, observation, namer)
     evaluator = runner.evaluator(observation.rule, observation.subject)
-    names = names_of(evaluator, namer.defined(observation.rule))
+    names = names_of(evaluator, namer.defined(observation))
     required = _required(rule, names, observation, namer)
     try:
         return _explained(observation, rule, evaluator, names, required, subject, namer)
@@ -96,8 +96,8 @@ def _explained(
             words = observation.verdict.words
             tail = Both(f"：{reason.zh}", f"; {reason.en}") if reason is not None else Both("", "")
             message = Both(f"{subject.zh}{words.zh}{tail.zh}", f"{subject.en}: {words.en}{tail.en}")
-            nodes = _condition_nodes(rule, evaluator)
-            return Explanation(seen=_seen_nodes(nodes, evaluator), required=required, message=message, reason=reason, nodes=nodes)
+            nodes = _condition_nodes(rule, evaluator, observation.reason)
+            return Explanation(seen=seen_nodes(nodes, evaluator), required=required, message=message, reason=reason, nodes=nodes)
 
 
 def _wrongs(
@@ -116,9 +116,9 @@ def _required(rule: Rule, names: Names, observation: Observation, namer: Subject
     instead = _stands_for(rule, observation)
     if instead is not None:
         return required_words(rule, names, instead)
-    said = namer.said.get(observation.rule)
+    said = namer.said.get((observation.rule, observation.version))
     if said is None:
-        said = namer.said[observation.rule] = required_words(rule, names)
+        said = namer.said[observation.rule, observation.version] = required_words(rule, names)
     return said
 
 
@@ -340,17 +340,10 @@ def _of_undetermined(observation: Observation, evaluator: Evaluator, required: B
     )
 
 
-def _condition_nodes(rule: Rule, evaluator: Evaluator) -> tuple[Node, ...]:
+def _condition_nodes(rule: Rule, evaluator: Evaluator, reason: Reason) -> tuple[Node, ...]:
+    if reason in (Reason.BEFORE, Reason.AFTER):
+        return act_nodes(rule, evaluator)
     reads: tuple[Read, ...] = fields_under(rule.applies, evaluator.scope) if rule.applies is not None else ()
     if not reads:
         reads = fields_under(rule.requirement, evaluator.scope)
     return tuple({(node := evaluator.node(read, evaluator.scope)).spot: node for read in reads}.values())
-
-
-def _seen_nodes(nodes: tuple[Node, ...], evaluator: Evaluator) -> Both:
-    said = []
-    for node in nodes[:_MOST_SAID]:
-        name = field_name(node.spot, evaluator.world)
-        fact = Both(*(say_fact(node, evaluator.world, tongue) for tongue in (Tongue.ZH, Tongue.EN)))
-        said.append(Both(f"{name.zh}：{fact.zh}", f"{name.en}: {fact.en}"))
-    return _joined(said, Both("", ""))

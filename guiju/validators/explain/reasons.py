@@ -5,20 +5,25 @@ from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.engine import Observation, Reason
 from guiju.validators.engines.interpreter.expr import Evaluator
-from guiju.validators.explain.failed_test import describe
+from guiju.validators.engines.interpreter.records import Node
+from guiju.validators.explain.failed_test import describe, field_name, say_fact
 from guiju.validators.explain.names import Names
 from guiju.validators.explain.nearest import nearest_tests
 from guiju.validators.explain.phrases import negated, phrase, without_presence
-from guiju.validators.explain.provenance import responsible_tests
+from guiju.validators.explain.provenance import fields_under, responsible_tests
 from guiju.validators.explain.sentences import in_sentences
 from guiju.validators.explain.values import bilingual
 from guiju.validators.findings.model import cited_words
 from guiju.validators.plan.profiles import outside_words
 
-__all__ = ["reason_words"]
+__all__ = ["act_nodes", "reason_words", "seen_nodes"]
 
+_MOST_SAID = 10
 _LONGEST = Both("x" * 40, "x" * 90)
 _REASONS: dict[Reason, Both] = {
+    Reason.BEFORE: Both("该行为（{day}）发生在 {what} 施行之前", "the act ({day}) was done before {what}, the first day in force"),
+    Reason.AFTER: Both("该行为（{day}）发生在 {what} 失效之后", "the act ({day}) was done after {what}, the last day in force"),
+    Reason.ACT_DAY: Both("不知道行为发生在哪一天：{what}", "the day of the act is not known: {what}"),
     Reason.CONDITION: Both("适用条件不成立：{what}", "the condition does not hold: {what}"),
     Reason.YIELDS: Both("受规则“{what}”限制", "it yields to the rule {what}"),
     Reason.EXEMPT: Both("除外：{what}", "exempt: {what}"),
@@ -44,8 +49,13 @@ def reason_words(observation: Observation, rule: Rule, evaluator: Evaluator, nam
     if observation.reason is Reason.NONE:
         fired = [rule.exceptions[number].label for number in observation.fired]
         return _labels(fired) if fired else None
-    what = Both("", "")
+    what = day = Both("", "")
     match observation.reason:
+        case Reason.BEFORE | Reason.AFTER | Reason.ACT_DAY:
+            edge = rule.start if observation.reason is Reason.BEFORE else rule.end
+            day = seen_nodes(act_nodes(rule, evaluator), evaluator)
+            what = day if observation.reason is Reason.ACT_DAY else Both(str(edge), str(edge))
+            day = Both(day.zh.replace("：", " "), day.en.replace(": ", " ").replace("the ", ""))
         case Reason.CONDITION if rule.applies is not None:
             what = _condition(rule.applies, observation, evaluator, names)
         case Reason.YIELDS:
@@ -72,7 +82,7 @@ def reason_words(observation: Observation, rule: Rule, evaluator: Evaluator, nam
         words = Both("不知道是否适用：{what}", "it is not known whether the rule applies: {what}")
     if observation.verdict is Verdict.UNDETERMINED and observation.reason in (Reason.EXEMPT, Reason.YIELDS):
         words = Both("不知道是否除外：{what}", "it is not known whether it is exempt: {what}")
-    return Both(words.zh.format(what=what.zh), words.en.format(what=what.en))
+    return Both(words.zh.format(what=what.zh, day=day.zh), words.en.format(what=what.en, day=day.en))
 
 
 def _condition(applies: Expr, observation: Observation, evaluator: Evaluator, names: Names) -> Both:
@@ -107,3 +117,20 @@ def _exempt(observation: Observation, rule: Rule, names: Names) -> Both:
 
 def _labels(labels: list[Both]) -> Both:
     return Both("、".join(one.zh for one in labels), ", ".join(one.en or one.zh for one in labels))
+
+
+def act_nodes(rule: Rule, evaluator: Evaluator) -> tuple[Node, ...]:
+    """The values that say on which day the act falls."""
+    days = rule.act.days if rule.act is not None else ()
+    reads = [read for day in days for read in fields_under(day, evaluator.scope)]
+    return tuple({(node := evaluator.node(read, evaluator.scope)).spot: node for read in reads}.values())
+
+
+def seen_nodes(nodes: tuple[Node, ...], evaluator: Evaluator) -> Both:
+    """The values by their names: 更新日期：2024-01-02."""
+    said = []
+    for node in nodes[:_MOST_SAID]:
+        name = field_name(node.spot, evaluator.world)
+        fact = Both(*(say_fact(node, evaluator.world, tongue) for tongue in (Tongue.ZH, Tongue.EN)))
+        said.append(Both(f"{name.zh}：{fact.zh}", f"{name.en}: {fact.en}"))
+    return Both("；".join(one.zh for one in dict.fromkeys(said)), "; ".join(one.en for one in dict.fromkeys(said)))

@@ -10,7 +10,7 @@ from guiju.terms.fact import Known, Missing, Path
 from guiju.terms.shape import Field, Shape
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import ListT, RecordT, RefT, TextT
-from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, FieldRef, Subject
+from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, FieldRef, Observation, Subject
 from guiju.validators.engines.interpreter.records import Node, RecordStore
 from guiju.validators.explain.english import plural
 from guiju.validators.explain.names import Names, defined_in
@@ -75,18 +75,19 @@ class SubjectNamer:
         self._subjects: dict[tuple[int, Path], SubjectName] = {}
         # Findings come record by record: what was last asked of a record is kept.
         self._last: dict[str, tuple[int, Any]] = {}
-        self.said: dict[int, Both] = {}
-        """What each rule asks, by its position, in words; filled by whoever says it first."""
-        self._defined: dict[int, dict[Expr, tuple[Both, tuple[Expr, ...]]]] = {}
+        self.said: dict[tuple[int, int], Both] = {}
+        """What each version of a rule asks, by position and number, in words; filled by whoever says it first."""
+        self._defined: dict[tuple[int, int], dict[Expr, tuple[Both, tuple[Expr, ...]]]] = {}
         shapes = world.plan.vocabulary.shapes
         # A register to which documents refer lists those who hand them in.
         self._units = frozenset(field.type.shape for one in shapes for field in one.fields if isinstance(field.type, RefT))
 
-    def defined(self, rule: int) -> dict[Expr, tuple[Both, tuple[Expr, ...]]]:
-        """The terms and tables that are written out in a rule, by its position, with their names."""
-        found = self._defined.get(rule)
+    def defined(self, observation: Observation) -> dict[Expr, tuple[Both, tuple[Expr, ...]]]:
+        """The terms and tables that are written out in the rule of an observation, with their names."""
+        key = observation.rule, observation.version
+        found = self._defined.get(key)
         if found is None:
-            found = self._defined[rule] = defined_in(self.world.plan.rules[rule].rule)
+            found = self._defined[key] = defined_in(self.world.plan.rules[key[0]].version(key[1]))
         return found
 
     def turn(self, world: RecordStore) -> None:

@@ -15,7 +15,7 @@ from guiju.dsl.model.expressions.check_types import Checker
 from guiju.dsl.model.names.context import Scope
 from guiju.dsl.syntax import tree as syn
 from guiju.dsl.syntax.cursor import Cursor
-from guiju.dsl.syntax.expressions import expression
+from guiju.dsl.syntax.expressions.parse import expression
 from guiju.dsl.syntax.lex import fold, lex
 from guiju.dsl.syntax.values import finish
 from guiju.terms.tongue import Both, Tongue
