@@ -5,6 +5,7 @@ from guiju.diagnostics.source import Source
 from guiju.dsl.model.check_memo import CheckMemo
 from guiju.dsl.model.checks.check_citations import Citations
 from guiju.dsl.model.checks.check_definitions import Definitions, cites_of
+from guiju.dsl.model.checks.check_display_names import check_display_names
 from guiju.dsl.model.checks.check_parts import check_parts
 from guiju.dsl.model.checks.check_profiles import Profiles
 from guiju.dsl.model.checks.check_rules import Rules, line_of
@@ -87,6 +88,7 @@ def check(
         refers=tuple(made.names.refers.items()),
     )
     check_lints(model, made.names, found, memo)
+    check_display_names(files, found)
     order = {file.name: at for at, file in enumerate(files)}
     return model, tuple(sorted(found.all, key=lambda one: (order.get(one.span.file, -1), one.span.start, one.span.end)))
 

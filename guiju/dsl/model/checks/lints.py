@@ -12,6 +12,7 @@ from guiju.dsl.model.checks.check_act_days import check_act_days
 from guiju.dsl.model.checks.check_guards import check_guards
 from guiju.dsl.model.expressions.check_collections import mentions
 from guiju.dsl.model.messages.check_messages import Messages
+from guiju.dsl.model.messages.check_sentences import check_sentences
 from guiju.dsl.model.names.context import DiagnosticSink, Names
 from guiju.dsl.model.names.tree import CheckedModel, CheckedRule, Declared
 from guiju.dsl.syntax import tree as syn
@@ -41,6 +42,7 @@ def check_lints(model: CheckedModel, names: Names, found: DiagnosticSink, memo: 
     for one in written:
         # The memo holds the rule itself, so that no other is ever at its address.
         memo.step(("words", id(one)), names, found, partial(words.check, one))
+    check_sentences(model, written, found)
 
 
 def _unused(model: CheckedModel, names: Names, found: DiagnosticSink) -> None:
