@@ -35,7 +35,6 @@ class Fault(StrEnum):
     NOT_BINDING = "not_binding"
     EASED = "eased"
     WEAKER = "weaker"
-    FIRST_DAY = "first_day"
     UNTESTED = "untested"
 
 
@@ -75,7 +74,6 @@ _WORDS = {
         "说明或者整改里写着 {about}，规则没有检查，理由也没有说明",
         "the rule speaks of {about} and does not test it, and no reason says why",
     ),
-    Fault.FIRST_DAY: Both("规则从 {about} 起，早于文件施行的日子", "the rule begins on {about}, before the instrument is in force"),
 }
 
 _NUMERAL = "[0-9零〇一二三四五六七八九十]+"
@@ -133,9 +131,6 @@ def _of_rule(rule: Rule, held: Mapping[str, Held], registry: Registry) -> Iterat
         yield Unlike(rule.id, first.instrument, said, Fault.NOT_BINDING)
     if not rule.force.requires and all(one.binds and not one.eases for one in facts) and not why:
         yield Unlike(rule.id, first.instrument, said, Fault.WEAKER)
-    earliest = min((day for day in starts if day is not None), default=None)
-    if rule.start is not None and earliest is not None and rule.start < earliest:
-        yield Unlike(rule.id, first.instrument, said, Fault.FIRST_DAY, rule.start.isoformat())
 
 
 def untested(rule: Rule) -> tuple[str, ...]:

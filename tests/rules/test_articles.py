@@ -157,7 +157,6 @@ def test_a_place_that_is_not_there_is_told() -> None:
         ({"place": "第二条第二款", "period": "10 个工作日"}, Fault.NOT_BINDING),
         ({"place": "第二条第二款", "period": "10 个工作日", "force": "宜"}, None),
         ({"place": "第三条第二项", "period": "20 个工作日", "force": "宜"}, Fault.WEAKER),
-        ({"start": "2023-01-01"}, Fault.FIRST_DAY),
     ],
 )
 def test_each_way_of_being_unlike_is_found(tmp_path: Path, words: dict[str, str], fault: Fault | None) -> None:
