@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from guiju.dsl.ir import tree as ir
+from guiju.dsl.ir.given import written_out
 from guiju.dsl.ir.rewrite import rewrite, rule_with
 from guiju.terms.tongue import Both
 from guiju.terms.types import DateT
@@ -77,7 +78,8 @@ class Lowering:
             source = ir.Corpus(source.shape, tuple((path, self.expr(operand, free)) for path, operand in source.keys))
         inside = rewrite(replace(expr, source=ir.Members("")), lambda one: self.expr(one, max(free, expr.var + 1)))
         assert isinstance(inside, ir.Quant | ir.Fold)
-        return replace(inside, source=source)
+        made = replace(inside, source=source)
+        return written_out(made) if isinstance(made, ir.Fold) else made
 
     def _term(self, use: ir.TermUse, free: int) -> ir.Expr:
         term = self.terms[use.term]
