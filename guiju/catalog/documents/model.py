@@ -62,7 +62,10 @@ class WrittenTable:
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """Everything that was read of one document; `form` where it is written in the cells of a form. `whole` is false where it was too long."""
+    """Everything that was read of one document; `form` where it is written in the cells of a form.
+
+    `whole` is false where it was too long to be read to its end.
+    """
 
     file: str
     pieces: tuple[Piece, ...]

@@ -19,7 +19,10 @@ _BODIES = re.compile(
     r"(?:GB|GBJ|GA|GM|YD|DA|JT|JTG|JGJ|CJJ|CJ|SJ|HJ|WS|JY|NY|SL|QX|AQ|RB|SF|MZ|GY|DB\d{2,4}|DBJ\d{0,2}|TD|CH|YZ|DL|SB|WH|LY|JR|YY|TCAICT)$"
 )
 _OPEN, _CLOSE = "\\[〔【（(［﹝〖{<〈", "\\]〕】）)］﹞〗}>〉"
-_ISSUED = r"(?:发|办|规|函|字|文|令|电|联|综|政|管|数据|投资|高技|信|科|社|基础|库|预|采|建|财|安|教|卫|农|水|环|交|改|监|审|法|人|编|城|市|网|经|贸|工|党|组|宣)"
+_ISSUED = (
+    r"(?:发|办|规|函|字|文|令|电|联|综|政|管|数据|投资|高技|信|科|社|基础|库|预|采|建|财|安|教|卫|农|水|环|交|改|监|审|法|人|编|城|市|网|经|贸|工|"
+    r"党|组|宣)"
+)
 _NUMBER = re.compile(rf"([一-龥]{{1,9}}?{_ISSUED})\s*([{_OPEN}])\s*(\d{{2,4}})\s*年?\s*([{_CLOSE}])\s*(第?)\s*(\d{{1,5}})\s*号")
 _UNBRACKETED = re.compile(
     r"([一-龥]{1,8}?(?:办发|政办|办函|政规|政发|投资规|国发|办规|国函|市规))\s*()(\d{4})\s*年?()\s*(第?)\s*(\d{1,5})\s*号"
@@ -47,7 +50,7 @@ _NUMBER_HEAD = re.compile(r"标准号|编号|代号|文号")
 
 
 def citations(writing: Writing) -> Iterator[Element]:
-    """Each standard, document number and article as it is written; what is told to be replaced, or to have been used, is not relied upon."""
+    """Each standard, document number and article as it is written; what is told to be replaced is not relied upon."""
     basis = _basis(writing)
     titles = {number: (title, place) for number, title, place in _titles_in_tables(writing)}
     for piece in writing.pieces:

@@ -17,7 +17,9 @@ from guiju.terms.fast_dataclass import fast_dataclass
 __all__ = ["count_rivals", "each_figures", "list_lengths"]
 
 _NUMBER = r"(?<![\d.,])(\d{1,7}|\d{1,3}(?:,\d{3})+)(?![\d.,]*[年月日%％元])"
-_BEFORE = re.compile(rf"([一-龥A-Za-z0-9]{{1,14}}?)(?:数量|规模|总数|总量)?(?:为|共计|共|合计|总计|约|计)?\s*{_NUMBER}\s*([{COUNTED}])(?!月|工作日|百分点)")
+_BEFORE = re.compile(
+    rf"([一-龥A-Za-z0-9]{{1,14}}?)(?:数量|规模|总数|总量)?(?:为|共计|共|合计|总计|约|计)?\s*{_NUMBER}\s*([{COUNTED}])(?!月|工作日|百分点)"
+)
 _AFTER = re.compile(rf"{_NUMBER}\s*([{COUNTED}])(?:新的|的)?([一-龥A-Za-z0-9]{{2,10}})")
 _LEAD = re.compile(
     r"^.*(?:本次|本项目|项目|本期|共计|共有|共|合计|总计|拟|计划|将|需要|需|对|为|在|有|设|含|的|及|和|与|了|由|把|其中|包括)(?=[一-龥A-Za-z0-9]{2,})"
@@ -27,7 +29,7 @@ _VERBS = re.compile(
 )
 _KINDS = (
     ("新", re.compile(r"新建|新立|新装|新设|新购")),
-    ("旧", re.compile(r"利旧|利用|改造|更换|既有|现有|升级|迁移|拆除|保留")),
+    ("旧", re.compile(r"利旧|利用|更换|既有|现有|迁移|拆除|保留")),
 )
 _PART = re.compile(
     r"其中|每|各|单|某|另|试点|备用|第|余|含|至少|分别|平均|日均|月均|以上|以下|[一-龥]{2}(?:[区县街镇]|路(?!口|灯|由|侧|段|内|网))(?![一-龥]*平台)|[一二三四]期|年(?!度)"
@@ -112,7 +114,7 @@ def _noun(text: str) -> str:
     for _ in range(3):
         text = _VERBS.sub("", _LEAD.sub("", text))
         text = re.sub(r"^(?:新建|新立|新装|新设|新购|利旧|利用|更换|既有|现有|移动(?=摄))", "", text)
-    return re.sub(r"(?:总数|数量|规模|等)$", "", text)[-8:]
+    return re.sub(r"(?:总数|数量|规模|等)$|^(?:[共合总]计?|计)$", "", text)[-8:]
 
 
 def _in_tables(writing: Writing) -> Iterator[_Count]:

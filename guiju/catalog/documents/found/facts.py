@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from guiju.catalog.documents.found.context import is_bound, is_elsewhere, is_past
 from guiju.catalog.documents.found.patterns import TIMES, amount_of, compiled, parted, period_of
+from guiju.catalog.documents.found.stages import months_of_span
 from guiju.catalog.documents.found.written import number_in, unit_above, unit_of_caption
 from guiju.catalog.documents.model import Piece, Writing, WrittenTable
 from guiju.catalog.documents.spots import Element, is_prose, place_of, sentences
@@ -158,6 +159,9 @@ def _cell_value(text: str, kind: str, unit: str | None) -> tuple[str | None, str
     if kind == "是":
         yes = re.match(r"(是|否)(?:$|[，。（(])", said)
         return (yes[1] if yes else None), said
+    months = months_of_span(said) if kind == "期限" else None
+    if months is not None and re.search(r"共(?:计)?\s*\d+\s*个?月", said) is None:
+        return f"{months} 个月", said
     found = compiled("{" + kind + "}").search(said) if len(said) < 80 else None
     if found is not None and kind != "数":
         value = _value(found, kind)

@@ -19,8 +19,8 @@ _WORDS = re.compile(
 _FORMAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*[%％]")
 _UNITS = re.compile(rf"(?<![\d.])(\d{{1,7}}|\d{{1,3}}(?:,\d{{3}})+)\s*([{COUNTED}])(?![一-龥]?\d)")
-_FUNDS = re.compile(r"财政|资金|自筹|补助|配套|出资|资本|贷款|预算|债券|承担|分担|筹措|投入|经费|省级|市级|区级|专项|中央")
-_WHOLE_SHARES = re.compile(r"来源|构成|组成|筹措|筹集|承担|分担|出资|各占|分别占|占|安排|配套|补助|自筹|比例")
+_FUNDS = re.compile(r"负担|财政|资金|自筹|补助|配套|出资|资本|贷款|预算|债券|承担|分担|筹措|投入|经费|省级|市级|区级|专项|中央")
+_WHOLE_SHARES = re.compile(r"来源|构成|组成|筹措|筹集|承担|负担|分担|出资|各占|分别占|占|安排|配套|补助|自筹|比例")
 _OTHER_SHARES = re.compile(r"增长|下降|提高|提升|降低|达到|不低于|不少于|费率|利率|税率|完成率|覆盖率|使用率|准确率|支付|付至|预付")
 _END_TOTAL = re.compile(r"(?:合计|共计|总计|总共|累计|共)(?:为|约|：|:)?\s*$")
 _FEES = re.compile(r"运维|维护|运行费|运营|费用|经费|预算|补助|资金|采购")
@@ -70,7 +70,7 @@ def _in_words(writing: Writing, piece: Piece, sentence: str) -> Iterator[Element
 
 def _beside(sentence: str, start: int, end: int) -> Decimal | None:
     """The amount in digits that stands next to one in words, before it or behind."""
-    near = [found for found in MONEY.finditer(sentence)]
+    near = list(MONEY.finditer(sentence))
     before = [found for found in near if found.end() <= start and start - found.end() < 25]
     if before:
         return amount_of(before[-1])
@@ -108,16 +108,18 @@ def _loosely(text: str) -> Decimal | None:
 
 def _parts(writing: Writing, piece: Piece, sentence: str) -> Iterator[Element]:
     """A whole and the parts that follow 其中; parts that come far short of it leave something out and say nothing."""
-    found = re.search(r"其中|由(?=[^。；]{0,60}(?:组成|构成))|包括", sentence)
+    found = re.search(r"其中|由(?=[^。；]{0,60}(?:组成|构成))", sentence) or re.search("包括", sentence)
     if found is None:
         return
     before, after = sentence[: found.start()], re.split(r"其中", sentence[found.end() :])[0]
+    if re.search(r"[（(][^）)]{0,4}$", before):
+        after = re.split(r"[）)]", after)[0]
     for pattern, money in ((MONEY, True), (_UNITS, False)):
         whole = list(pattern.finditer(before))
         parts = [one for one in pattern.finditer(after) if _END_TOTAL.search(after[: one.start()]) is None]
         if not money and whole:
             parts = [one for one in parts if one[2] == whole[-1][2]]
-        if not whole or len(parts) < 2 or _END_TOTAL.search(before[: whole[-1].start()]) is None and _is_each(before, whole[-1].start()):
+        if not whole or len(parts) < 2 or _is_each(before, whole[-1].start()):
             continue
         stated = amount_of(whole[-1]) if money else _count(whole[-1])
         computed = sum((amount_of(one) if money else _count(one) for one in parts), Decimal(0))

@@ -71,7 +71,12 @@ def _former(writing: Writing, piece: Piece, known: Names) -> Iterator[Element]:
             longer = any(text.startswith(one, found.start()) and len(one) > len(old) for one in known.longer)
             if longer or any(begin < found.end() and found.start() < end for begin, end in taken):
                 continue
-            if _FORMER.search(text[max(0, found.start() - 4) : found.start()]) or _RENAMED.match(text, found.end()):
+            begin = max(text.rfind(sign, 0, found.start()) for sign in "。；") + 1
+            if (
+                is_elsewhere(text[begin : found.end()], found.start() - begin)
+                or _FORMER.search(text[max(0, found.start() - 4) : found.start()])
+                or _RENAMED.match(text, found.end())
+            ):
                 continue
             taken.append(found.span())
             yield _element(writing, piece, old, "旧名", current)
@@ -128,8 +133,7 @@ def _districts(writing: Writing, piece: Piece, sentence: str, known: Names) -> I
 
 
 def _header(writing: Writing, piece: Piece, project: str) -> Iterator[Element]:
-    said = _PAPERS.sub("", piece.text.strip())
-    found = _PROJECT.search(said) or (_PROJECT.search(piece.text) if re.search(r"项目|工程|平台|系统", said) else None)
+    found = _PROJECT.search(piece.text.strip())
     if found is None:
         return
     core, proper = _core(found[0]), _core(project)

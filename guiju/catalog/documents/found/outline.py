@@ -12,7 +12,7 @@ from guiju.terms.fast_dataclass import fast_dataclass
 
 __all__ = ["contents", "parts", "sections"]
 
-_LEAST_COPIED = 12
+_LEAST_COPIED = 10
 _PAGE = re.compile(r"(?:\t|[.…·]{2,}|\s{2,})[\s.…·\t]*[-—]?\s*\d{1,4}\s*[-—]?\s*$")
 
 

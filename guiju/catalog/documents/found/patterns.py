@@ -28,7 +28,8 @@ MONEY = re.compile(rf"(?<![\d.])(?<!\d[,，])(?P<money>{_FIGURE})\s*(?P<times>�
 _HAN = "[一二两三四五六七八九十百零〇]{1,5}"
 HOLES = {
     "金额": rf"(?<![\d.])(?<!\d[,，])(?P<money>{_FIGURE})\s*(?P<times>亿|千万|百万|十万|万|千|)\s*元",
-    "期限": rf"(?P<period>(?<!\d)\d{{1,4}}(?:\.5)?|{_HAN}(?:个?半)?|半)\s*(?P<span>个?月|年|日|天|个?工作日|小时|个?小时|个?自?然?日|周|个?星期)",
+    "期限": rf"(?P<period>(?<!\d)\d{{1,3}}(?:\.5)?|{_HAN}(?:个?半)?|半)\s*"
+    r"(?P<span>个?月|年半|年(?!度|底|初|[前后以])|日|天|个?工作日|小时|个?小时|个?自?然?日|周|个?星期)",
     "数": r"(?<![\d.])(?P<count>\d{1,9}|\d{1,3}(?:,\d{3})+)",
     "是": r"(?P<yes>)",
     "否": r"(?P<no>)",
@@ -106,6 +107,8 @@ def period_of(found: re.Match[str]) -> tuple[Decimal, str] | None:
     if number is None:
         return None
     span = found["span"].lstrip("个")
+    if span == "年半":
+        number, span = number + Decimal("0.5"), "年"
     if span in ("年", "月"):
         return number * (12 if span == "年" else 1), "个月"
     if span == "小时":

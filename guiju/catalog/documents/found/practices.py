@@ -11,7 +11,7 @@ from guiju.terms.fast_dataclass import fast_dataclass
 
 __all__ = ["practices"]
 
-_BEFORE = re.compile(r"以前|此前|原有|曾(?!经批)|当时|现有系统|现状|过去|一期|上一轮|既往|其他单位|旧系统")
+_BEFORE = re.compile(r"以前|此前|原有|曾(?!经批)|当时|现有系统|现状|过去|一期|上一轮|既往|其他单位|旧系统|(?<!项)目前|现阶段")
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)

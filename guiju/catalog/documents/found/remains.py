@@ -1,4 +1,4 @@
-"""What should not be left in a document that is handed in: drafting words, personal numbers, references that lead nowhere, marks of editing."""
+"""What should not be left in a document: drafting words, personal numbers, references that lead nowhere, marks of editing."""
 
 import re
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from guiju.terms.formats.codes import is_id_card
 
 __all__ = ["remains"]
 
-_OPEN, _CLOSE = "【\\[［(（〔<《", "】\\]］)）〕>》"
 _ASKS = r"此处|待|请|补充|填写|填入|插入|示例|略，|由[^】\]）)]{1,12}补|未定|确认|XX"
 _DRAFT = re.compile(
     rf"[【\[［](?:[^】\]］]{{0,20}}?)(?:{_ASKS})[^】\]］]{{0,80}}[】\]］]|"
     rf"[（(](?:此处|待|请|具体[^）)]{{0,12}}待|略，|[^）)]{{0,12}}(?:待补|待定|待填|待确认|待核实))[^）)]{{0,60}}[）)]|"
     r"(?<![A-Za-z\d×*])[XＸ]{2,}(?![A-Za-z\d-]{2,})|[×*＊]{3,}|[？?]{2,}|_{4,}|＿{3,}|"
     r"(?:[一-龥A-Za-z]{0,8})(?:待补充|待填写?|待完善|待核实|待确认|待明确|待更新|待提供|待补(?![偿助贴])|待定(?![型级位岗价向性稿])|尚未填写)|"
-    r"\b(?:TODO|TBD|FIXME)\b|Lorem ipsum|此处(?:填写|插入|补充|添加|放)[^，。；]{0,10}|(?:文字|内容|样例|文本)?示例文字|示例内容|请在此[^，。；]{0,8}|请(?:填写|补充)[^，。；]{0,8}",
+    r"\b(?:TODO|TBD|FIXME)\b|Lorem ipsum|此处(?:填写|插入|补充|添加|放)[^，。；]{0,10}|"
+    r"(?:文字|内容|样例|文本)?示例文字|示例内容|请在此[^，。；]{0,8}|请(?:填写|补充)[^，。；]{0,8}",
     re.IGNORECASE,
 )
 _MOBILE = re.compile(r"(?<![\d.-])(?:\+?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?![\d.])")
@@ -26,7 +26,8 @@ _NUMBERED = r"([A-Z]|\d{1,2})?\s*(?:[-—–.．]\s*)?(\d{1,3})(?![\d.]*[%％年
 _FIGURE = re.compile(rf"(?:见|如|详见|参见|参照|按|同)\s*(?:[附上下])?((图|表)\s*{_NUMBERED})")
 _CAPTION = re.compile(rf"^\s*(?:[（(])?(图|表)\s*{_NUMBERED}")
 _CHAPTER = re.compile(
-    r"(?<!》)(?<![》）])(?:见|详见|参见|如)\s*(?:本(?:报告|方案|文))?(第([一二三四五六七八九十]{1,3}|\d{1,2})章|(?:第\s*)?(\d{1,2}(?:\.\d{1,2}){1,3})\s*[节章])"
+    r"(?<!》)(?<![》）])(?:见|详见|参见|如)\s*(?:本(?:报告|方案|文))?"
+    r"(第([一二三四五六七八九十]{1,3}|\d{1,2})章|(?:第\s*)?(\d{1,2}(?:\.\d{1,2}){1,3})\s*[节章])"
 )
 
 

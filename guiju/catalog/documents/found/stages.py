@@ -10,7 +10,7 @@ from guiju.catalog.documents.spots import Element, is_prose, place_of, sentences
 from guiju.catalog.records.place import Place
 from guiju.terms.fast_dataclass import fast_dataclass
 
-__all__ = ["stages"]
+__all__ = ["months_of_span", "stages"]
 
 _MONTH = re.compile(r"(20\d{2})\s*(?:年|[-./－])\s*(1[0-2]|0?[1-9])(?!\d)\s*月?(?:(?:\d{1,2}日)|(?:[-./－]\d{1,2}(?!\d)))?")
 _SPAN = re.compile(
@@ -95,6 +95,13 @@ def _turned(writing: Writing, piece: Piece) -> Iterator[Element]:
             yield Element(values=values, place=place_of(writing, piece, found[0]))
 
 
+def months_of_span(text: str) -> int | None:
+    """How many months a span of months has, both ends counted; None where the text is none."""
+    found = _SPAN.search(text)
+    begins, ends = (_day(found[1], found[2]), _day(found[3] or found[1], found[4])) if found else (None, None)
+    return (ends.year - begins.year) * 12 + ends.month - begins.month + 1 if begins and ends else None
+
+
 def _day(year: str, month: str) -> date | None:
     return date(int(year), int(month), 1) if 1 <= int(month) <= 12 else None
 
@@ -130,7 +137,12 @@ def _schedule(writing: Writing, table: WrittenTable, at: dict[int, Piece]) -> It
         head = table.rows[top]
         start = next((i for i, text in enumerate(head) if re.search(r"开始|起始|开工|启动时间|^起", text) and len(text) < 14), None)
         end = next(
-            (i for i, text in enumerate(head) if re.search(r"完成|结束|截止|竣工|终止|^止", text) and i != start and len(text) < 14), None
+            (
+                i
+                for i, text in enumerate(head)
+                if re.search(r"完成|结束|截止|截至|竣工|完工|终止|^止", text) and i != start and len(text) < 14
+            ),
+            None,
         )
         both = next((i for i, text in enumerate(head) if re.search(r"起止|时间|进度|周期|工期", text) and len(text) < 14), None)
         if start is None or end is None:

@@ -44,7 +44,7 @@ def is_total(row: Sequence[str]) -> bool:
 
 def _stretches(rows: _Rows) -> Iterator[tuple[_Rows, int]]:
     """A table as it is, or the stretches of a form that begin with a row of one cell; each with the number of its first row."""
-    starts = [at for at, row in enumerate(rows) if sum(map(bool, row)) == 1 and row[0] and len(row) > 2 and not is_total(row)]
+    starts = [at for at, row in enumerate(rows) if sum(map(bool, row)) == 1 and row[0] and len(row) > 2]
     if not starts:
         yield rows, 0
         return
