@@ -19,6 +19,7 @@ from guiju.catalog.tables.form import Form, FormLocator, find_form, read_form
 from guiju.catalog.tables.grid import Grid, Header, RowLocator
 from guiju.catalog.tables.header import find_header, kind_column
 from guiju.catalog.tables.own_sheets import is_own_sheet
+from guiju.catalog.tables.owners import meant
 from guiju.catalog.tables.rows import Row, RowReader, match_columns
 from guiju.catalog.tables.shift import shifted_columns
 from guiju.catalog.tables.split import split_tables, transpose
@@ -347,7 +348,13 @@ def _attach(child: _Read, owners: list[tuple[_Read, list[Row]]]) -> Iterator[Ite
         if owner is None:
             where = child.grid.place(row.at, join.at).cell or ""
             yield complain(
-                "D065", Span(child.grid.file, 0, 0), sheet=child.grid.sheet or "", cell=where, value=last or "—", owner=join.owner.name
+                "D065",
+                Span(child.grid.file, 0, 0),
+                sheet=child.grid.sheet or "",
+                cell=where,
+                value=last or "—",
+                owner=join.owner.name,
+                near=meant(last, known, len({id(one) for one in known.values()})),
             )
             continue
         _add(owner, join.into.id, row)

@@ -47,7 +47,7 @@ class Head:
     """The head of a report. A breach over which a waiver lies is in none of its counts.
 
     `must` are failures of what shall or shall not be, `blocking` those of them that block, `advice` failures of what should be;
-    `questions` are screening questions without an answer, `waiting` the verdicts that wait for data, `unread` errors while reading.
+    `questions` are screening questions without an answer, `waiting` the verdicts that wait for data, `unread` what could not be read as it stands.
     """
 
     titles: tuple[Title, ...]
@@ -91,7 +91,7 @@ def head_of(report: Report) -> Head:
         advice=sum(1 for one in wrong if not is_duty(one)),
         questions=len(failed) - len(wrong),
         waiting=report.count(Verdict.UNDETERMINED),
-        unread=sum(1 for one in report.diagnostics if one.level is Level.ERROR),
+        unread=sum(1 for one in report.diagnostics if one.level in (Level.ERROR, Level.WARNING)),
         first=_first(report, wrong, [one for one in failed if one.rule in asking]),
     )
 
@@ -113,8 +113,8 @@ def counts_words(head: Head) -> Both:
         zh.append(f"缺内容未能判定 {head.waiting} 项")
         en.append(f"{head.waiting} {'waits' if head.waiting == 1 else 'wait'} for data")
     if head.unread:
-        zh.append(f"读入有错 {head.unread} 处，没有全部检查")
-        en.append(f"{head.unread} {'error' if head.unread == 1 else 'errors'} while reading: not all was checked")
+        zh.append(f"有 {head.unread} 处没有读通，没有全部检查")
+        en.append(f"{head.unread} {'thing' if head.unread == 1 else 'things'} could not be read: not all was checked")
     if head.is_clean:
         zh.append("没有发现不符合")
         en.append("nothing was found amiss")

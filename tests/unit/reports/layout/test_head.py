@@ -71,7 +71,7 @@ def test_all_forms_begin_with_the_same_words() -> None:
 
 
 def test_nothing_is_called_clean_that_was_not_read_whole() -> None:
-    fault = complain("D065", Span("甲.xlsx", 0, 0), key="P1", sheet="杆点", cell="A4", owner=same("项目方案"))
+    fault = complain("D065", Span("甲.xlsx", 0, 0), value="P1", sheet="杆点", cell="A4", owner=same("项目方案"), near=same("。"))
     clean = report(cards=(card(**{"pass": 2}),))
     assert "没有发现不符合" in counts_words(head_of(clean)).zh
     unread = counts_words(head_of(replace(clean, diagnostics=(fault,)))).zh
