@@ -67,6 +67,7 @@ def check(files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: 
         judged=judged,
         frameworks=tuple(made.frameworks),
         profiles=profiles,
+        guided=tuple(made.guided),
         declared=tuple(made.declared),
         meant=tuple(made.names.meant.items()),
     )

@@ -7,6 +7,7 @@ from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.fold_constants import fold_expr
 from guiju.dsl.ir.typing import children
 from guiju.dsl.model.checks.check_guards import check_guards
+from guiju.dsl.model.checks.check_guidance import check_guidance
 from guiju.dsl.model.expressions.check_collections import mentions
 from guiju.dsl.model.messages.check_messages import check_messages
 from guiju.dsl.model.names.context import DiagnosticSink, Names
@@ -34,6 +35,7 @@ def check_lints(model: CheckedModel, names: Names, found: DiagnosticSink) -> Non
         _rule(model, one, found)
     check_guards(model, written, found)
     check_messages(model, written, found)
+    check_guidance(model, found)
 
 
 def _unused(model: CheckedModel, names: Names, found: DiagnosticSink) -> None:
