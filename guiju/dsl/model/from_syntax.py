@@ -83,6 +83,7 @@ def check(
         judged=judged,
         frameworks=tuple(made.frameworks),
         profiles=profiles,
+        guided=tuple(made.guided),
         declared=tuple(made.declared),
         meant=tuple(made.names.meant.items()),
         refers=tuple(made.names.refers.items()),

@@ -10,6 +10,7 @@ from guiju.dsl.ir.typing import children
 from guiju.dsl.model.check_memo import CheckMemo
 from guiju.dsl.model.checks.check_act_days import check_act_days
 from guiju.dsl.model.checks.check_guards import check_guards
+from guiju.dsl.model.checks.check_guidance import check_guidance
 from guiju.dsl.model.expressions.check_collections import mentions
 from guiju.dsl.model.messages.check_messages import Messages
 from guiju.dsl.model.messages.check_sentences import check_sentences
@@ -43,6 +44,7 @@ def check_lints(model: CheckedModel, names: Names, found: DiagnosticSink, memo: 
         # The memo holds the rule itself, so that no other is ever at its address.
         memo.step(("words", id(one)), names, found, partial(words.check, one))
     check_sentences(model, written, found)
+    check_guidance(model, found)
 
 
 def _unused(model: CheckedModel, names: Names, found: DiagnosticSink) -> None:
