@@ -12,12 +12,12 @@ import typer
 from guiju.commands.shared.check_files import day_of
 from guiju.commands.shared.rulesets import rules_or_complain, today
 from guiju.commands.shared.waiver_files import load_waivers, read_bytes
-from guiju.commands.terminal.formats import FORMATS, MissingExtra, write_report
 from guiju.commands.terminal.guard import public_name
 from guiju.commands.terminal.terminal import eprint, put, tell_unwritten
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.evidence.inputs import gather, read_inputs
 from guiju.evidence.model import Asked, Check, Outcome, PackFault
+from guiju.reports.formats import FORMATS, MissingExtra, write_report
 from guiju.reports.layout.escape import visible
 from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
