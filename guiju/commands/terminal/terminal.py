@@ -5,7 +5,6 @@ Every file that a command writes is written here: never over what it was given, 
 
 import errno
 import os
-import re
 import sys
 from contextvars import ContextVar
 from pathlib import Path
@@ -19,6 +18,7 @@ from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.render import draw
 from guiju.diagnostics.source import Source
+from guiju.reports.layout.escape import harmless
 from guiju.store.whole_file import write_file
 from guiju.terms.tongue import Both
 
@@ -36,9 +36,6 @@ _WHY = {
     errno.ENOENT: Both("没有这个文件夹", "there is no such folder"),
     errno.EISDIR: Both("这是文件夹", "it is a folder"),
 }
-
-# Every control but the ends of lines, tabs, and ESC where it begins a colour.
-_STEERING = re.compile("\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
 def colours(wish: bool | None, *, error: bool = False) -> bool:
@@ -138,11 +135,6 @@ def eprint(words: str) -> None:
         print(harmless(words), file=sys.stderr, flush=True)
     except OSError:
         _let_go(sys.stderr)
-
-
-def harmless(text: str) -> str:
-    """The text without a character that steers a terminal, whatever an input or the name of a file holds; colours are left."""
-    return text if text.isprintable() else _STEERING.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
 def print_diagnostics(

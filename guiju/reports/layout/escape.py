@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 __all__ = [
     "cell_text",
+    "harmless",
     "markdown",
     "markdown_block",
     "one_line",
@@ -43,6 +44,15 @@ def _unseen() -> re.Pattern[str]:
         "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
         "\ud800-\udfff\U000e0000-\U000e007f]"
     )
+
+
+# Every control but the ends of lines, tabs, and ESC where it begins a colour.
+_STEERING = re.compile("\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+
+
+def harmless(text: str) -> str:
+    """The text without a character that steers a terminal, whatever an input or the name of a file holds; colours are left."""
+    return text if text.isprintable() else _STEERING.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
 def visible(text: str) -> str:
