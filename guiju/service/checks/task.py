@@ -1,0 +1,42 @@
+"""What a process is asked to do, and where it finds what it needs; plain values, since it goes from process to process."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from guiju.terms.tongue import Tongue
+
+__all__ = ["FOUND", "GIVEN", "MADE", "VIEW", "Asked", "Task"]
+
+GIVEN, MADE, FOUND, VIEW = "given", "made", "found.pickle", "view.db"
+"""Below the folder of a check: what was handed in, what was written for downloads, the report, and what the page shows of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How a check was asked for: all that decides its report besides the files, the rules and the calendar."""
+
+    files: tuple[str, ...]
+    day: date
+    """Today; the day of judgement where the material names none."""
+    as_of: date | None = None
+    profile: str | None = None
+    kind: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    not_data: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One task: `check` the files of a folder, `mend` those of the folder `of` into it and check them, or `write` a form of its report."""
+
+    what: str
+    folder: Path
+    asked: Asked
+    tongue: Tongue = Tongue.ZH
+    form: str = ""
+    of: Path | None = None
+    was: tuple[str, ...] = ()
+    """The names that the files had in `of`, in the order of the files asked for."""
+    memory: int = 0
+    seconds: float = 0.0
