@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from guiju.service.checks.checks import Checks
-from guiju.service.pages import check, result, shell
+from guiju.service.pages import book, check, result, shell
 from guiju.service.settings import Settings
 from guiju.service.web.asker import Asker
 from guiju.service.web.guard import Guard
@@ -40,6 +40,7 @@ def make_app(settings: Settings) -> Starlette:
     async def life(app: Starlette) -> AsyncIterator[None]:
         checks = app.state.checks = Checks(settings.limits, settings.folder)
         checks.queue.warm_up()
+        checks.make_texts()
         sweeping = asyncio.create_task(_sweep(checks))
         try:
             yield
@@ -48,7 +49,7 @@ def make_app(settings: Settings) -> Starlette:
             await checks.stop()
 
     app = Starlette(
-        routes=[*shell.ROUTES, *check.ROUTES, *result.ROUTES],
+        routes=[*shell.ROUTES, *check.ROUTES, *result.ROUTES, *book.ROUTES],
         middleware=[Middleware(_Asked, settings=settings), Middleware(Guard, settings=settings, refuse=shell.refused)],
         exception_handlers={HTTPException: shell.refused, Exception: shell.failed},
         lifespan=life,

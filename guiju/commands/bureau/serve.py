@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from guiju.commands.terminal.terminal import eprint
-from guiju.commands.terminal.tongue import TONGUE, say
+from guiju.commands.terminal.tongue import say
 
 __all__ = ["serve"]
 
@@ -82,35 +81,7 @@ def serve(
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
 ) -> None:
     """Serve the page."""
-    try:
-        from guiju.service.checks.queue import default_workers
-        from guiju.service.serve import NotServed
-        from guiju.service.serve import serve as run
-        from guiju.service.settings import Limits, Settings
-    except ModuleNotFoundError as missing:
-        if missing.name is None or missing.name.startswith("guiju"):
-            raise
-        eprint(
-            say(
-                f"网页还需要安装：pip install 'guiju[web]'（缺 {missing.name}）",
-                f"the page needs: pip install 'guiju[web]' ({missing.name} is missing)",
-            )
-        )
-        raise typer.Exit(2) from None
-    if auth not in ("none", "local", "proxy"):
-        raise typer.BadParameter(say("只有 none、local、proxy", "there are none, local and proxy"), param_hint="--auth")
-    settings = Settings(
-        host=host,
-        port=port,
-        store=store,
-        auth=auth,
-        proxies=tuple(proxy or ()),
-        names=tuple(name or ()),
-        folder=folder,
-        limits=Limits(workers=workers or default_workers()),
-    )
-    try:
-        run(settings, lambda words: eprint(words.say(TONGUE)), show=open)
-    except NotServed as fault:
-        eprint(fault.words.say(TONGUE))
-        raise typer.Exit(2) from None
+    from guiju.commands.bureau.run_serve import run_serve
+
+    asked = {"host": host, "port": port, "store": store, "proxies": proxy, "names": name, "folder": folder, "workers": workers}
+    raise typer.Exit(run_serve(auth, show=open, **asked))

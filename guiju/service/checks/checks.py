@@ -141,6 +141,28 @@ class Checks:
         target = made_name(one.folder, form, tongue)
         return target, target.with_suffix(target.suffix + ".name").read_text(encoding="utf-8")
 
+    def attempt(self, rule: str, text: str) -> Job:
+        """The job that tries a rule on a case. Raises Busy."""
+        folder = self.folder / f"try-{secrets.token_urlsafe(12)}"
+        folder.mkdir(mode=0o700)
+        asked = Asked(files=(), day=today(), kind=rule)
+        task = Task(what="try", folder=folder, asked=asked, form=text, memory=self.limits.memory, seconds=min(20.0, self.limits.seconds))
+        try:
+            return self.queue.add(task)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+    def make_texts(self) -> None:
+        """Has the texts of all rules made in both tongues, where they are not kept from before."""
+        folder = self.folder / "texts"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        self.queue.add(Task(what="texts", folder=folder, asked=Asked(files=(), day=today())))
+
+    def forget_attempt(self, job: Job) -> None:
+        """Throws away what an attempt left."""
+        shutil.rmtree(job.task.folder, ignore_errors=True)
+
     def drop(self, one: Check) -> None:
         """Ends and forgets a check, its files with it."""
         for job in (one.job, *one.writes.values()):

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from guiju.terms.tongue import Tongue
+from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["FOUND", "GIVEN", "MADE", "VIEW", "Asked", "Task"]
+__all__ = ["FOUND", "GIVEN", "MADE", "VIEW", "Asked", "Task", "TaskRefused"]
 
 GIVEN, MADE, FOUND, VIEW = "given", "made", "found.pickle", "view.db"
 """Below the folder of a check: what was handed in, what was written for downloads, the report, and what the page shows of it."""
@@ -28,7 +28,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One task: `check` the files of a folder, `mend` those of the folder `of` into it and check them, or `write` a form of its report."""
+    """One task: `check` the files of a folder, `mend` those of the folder `of` into it and check them, `write` a form of its report, `try` the
+    rule that `asked` names on the case in `form`, or make the `texts` of all rules in both tongues.
+    """
 
     what: str
     folder: Path
@@ -40,3 +42,11 @@ class Task:
     """The names that the files had in `of`, in the order of the files asked for."""
     memory: int = 0
     seconds: float = 0.0
+
+
+class TaskRefused(Exception):
+    """What was asked cannot be done; `words` say why."""
+
+    def __init__(self, words: Both) -> None:
+        super().__init__(words.en)
+        self.words = words

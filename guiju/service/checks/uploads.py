@@ -4,7 +4,6 @@ A browser gives the path below a chosen folder; it is kept, part by part. What i
 """
 
 import re
-import shutil
 import unicodedata
 import zipfile
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, Protocol
 
 from guiju.catalog.formats import suffix_format
+from guiju.service.checks.folder import create
 from guiju.service.settings import Limits
 from guiju.terms.tongue import Both
 
@@ -78,10 +78,7 @@ class Saved:
         if len(self.names) >= self.limits.files:
             raise Refused(Both(f"一次最多 {self.limits.files} 个文件", f"at most {self.limits.files} files at once"), 413)
         free = self._free(safe)
-        target = self.folder / free
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as out:
-            self._copy(file, out)
+        create(self.folder / free, lambda out: self._copy(file, out))
         self._taken.add(free.casefold())
         self.names.append(free)
 
@@ -157,8 +154,3 @@ def _entry_name(entry: zipfile.ZipInfo) -> str:
         return entry.filename.encode("cp437").decode("gb18030")
     except UnicodeError:
         return entry.filename
-
-
-def clear(folder: Path) -> None:
-    """Throws the folder away; what cannot be deleted is left."""
-    shutil.rmtree(folder, ignore_errors=True)

@@ -1,7 +1,6 @@
 """What the page shows of a result, written once into a small database beside it: a page of 10,000 rows asks for those on the screen."""
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +15,7 @@ from guiju.forms.fix.edits import mendable
 from guiju.forms.fix.mended_copy import MENDABLE
 from guiju.reports.layout.escape import visible
 from guiju.reports.model import Report
+from guiju.service.checks.folder import in_place
 from guiju.service.checks.grids import Picture, cell_at, pictures_of
 from guiju.service.checks.sentences import brief, fields_of, glance, of_finding, of_reading, of_rule, pair
 from guiju.service.checks.task import VIEW
@@ -61,7 +61,7 @@ def write_view(folder: Path, report: Report, submission: Submission, ruleset: Ru
         base.executescript(_INDEXES)
     finally:
         base.close()
-    os.replace(part, folder / VIEW)
+    in_place(part, folder / VIEW)
 
 
 def _json(value: object) -> str:

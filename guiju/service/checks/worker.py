@@ -4,9 +4,7 @@ What it tells goes through a pipe: ("progress", work, done, of) and at last ("en
 """
 
 import gc
-import json
 import os
-import pickle
 import resource
 import signal
 import threading
@@ -24,21 +22,14 @@ from guiju.forms.fix.mended_copy import MENDABLE, Mending, NotMended, mended_cop
 from guiju.pipeline import check_submission
 from guiju.reports.layout.escape import visible
 from guiju.reports.model import Report
-from guiju.service.checks.task import FOUND, GIVEN, MADE, Task
+from guiju.service.checks.folder import load, put, store
+from guiju.service.checks.task import GIVEN, MADE, Task, TaskRefused
 from guiju.service.checks.view import write_view
 from guiju.service.checks.warm import calendar, ruleset
 from guiju.terms.progress import Work
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["TaskRefused", "run_task"]
-
-
-class TaskRefused(Exception):
-    """What was asked cannot be done; `words` say why."""
-
-    def __init__(self, words: Both) -> None:
-        super().__init__(words.en)
-        self.words = words
+__all__ = ["run_task"]
 
 
 _NO_MEMORY = Both("文件太大：一次检查能用的内存不够", "the file is too large: one check may not use so much memory")
@@ -91,6 +82,16 @@ def _do(task: Task, pipe: Connection) -> None:
     (task.folder / GIVEN).mkdir(exist_ok=True)
     os.chdir(task.folder / GIVEN)
     tell = _Telling(pipe)
+    if task.what == "texts":
+        from guiju.service.checks.texts import rule_texts
+
+        rule_texts()
+        return
+    if task.what == "try":
+        from guiju.service.checks.trying import try_rule
+
+        try_rule(task)
+        return
     if task.what == "write":
         from guiju.service.checks.writing import write_form
 
@@ -105,8 +106,7 @@ def _do(task: Task, pipe: Connection) -> None:
     tell(Work.WRITE, 0, 0)
     with collector_resting():
         write_view(task.folder, report, submission, ruleset(), mends)
-        with (task.folder / FOUND).open("wb") as file:
-            pickle.dump((submission, report), file, protocol=pickle.HIGHEST_PROTOCOL)
+        store(task.folder, (submission, report))
 
 
 class _Telling:
@@ -121,13 +121,6 @@ class _Telling:
         if step != self._last:
             self._last = step
             self._pipe.send(("progress", work.value, done, of))
-
-
-def load(folder: Path) -> tuple[Submission, Report]:
-    """What a check of this service found: it wrote the file itself, into a folder that is nobody else's."""
-    with (folder / FOUND).open("rb") as file:
-        submission, report = pickle.load(file)
-    return submission, report
 
 
 def _check(task: Task, tell: _Telling) -> tuple[Submission, Report]:
@@ -174,12 +167,9 @@ def _mend(task: Task, of: Path) -> list[dict[str, Any]]:
                 words = none.words
             finally:
                 os.chdir(task.folder / GIVEN)
-        target = Path(name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        put(Path(name), data)
         why = None if words is None else [words.zh, words.en]
         told.append({"file": was, "name": name, "count": len(done), "done": done[:2_000], "left": left, "why": why})
-    (task.folder / "mends.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8", errors="backslashreplace")
     return told
 
 

@@ -23,9 +23,9 @@ from guiju.reports.layout.letter import Letter
 from guiju.reports.layout.notices import notices_of, summary_of
 from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
-from guiju.service.checks.task import MADE, Task
+from guiju.service.checks.folder import put
+from guiju.service.checks.task import MADE, Task, TaskRefused
 from guiju.service.checks.warm import calendar, ruleset
-from guiju.service.checks.worker import TaskRefused
 from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["FORMS", "Form", "made_name", "write_form"]
@@ -84,10 +84,8 @@ def write_form(task: Task, submission: Submission, report: Report) -> None:
     except ModuleNotFoundError as missing:
         raise TaskRefused(_missing(missing.name or "")) from None
     target = made_name(task.folder, task.form, task.tongue)
-    target.with_suffix(target.suffix + ".name").write_text(name, encoding="utf-8", errors="backslashreplace")
-    part = target.with_suffix(target.suffix + ".part")
-    part.write_bytes(data)
-    part.replace(target)
+    put(target.with_suffix(target.suffix + ".name"), name.encode("utf-8", "backslashreplace"))
+    put(target, data)
 
 
 def _missing(package: str) -> Both:
