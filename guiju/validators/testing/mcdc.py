@@ -109,8 +109,5 @@ def _shown(runner: Runner, observation: Observation, whole: Expr, leaf: Expr, wa
         for other in OTHERS.get(found.truth, ()):
             forced = WhatIf(runner.world, spec, observation.subject, {}, (leaf,), {key: other}, bounded=planned.metered)
             if forced.truth(whole) is not as_is:
-                WhatIf(runner.world, spec, observation.subject, {}, (leaf,), {key: other}, bounded=planned.metered).truth(whole)
-                is not as_is
-            ):
                 shown.add(found.truth)
     return shown
