@@ -16,7 +16,7 @@ from guiju.terms.visible import as_compared
 
 __all__ = ["bilingual", "clip", "quote", "say_value"]
 
-_LONGEST = 60
+_LONGEST = 40
 _ZH = Tongue.ZH
 
 
@@ -60,7 +60,7 @@ def _label(value: str, type: Type | None, vocabulary: Vocabulary, tongue: Tongue
     if isinstance(type, CodeT):
         for entry in vocabulary.code_list(type.codes).entries:
             if entry.code == value:
-                return entry.name.say(tongue)
+                return entry.name.shown.say(tongue)
     return value
 
 
