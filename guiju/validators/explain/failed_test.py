@@ -51,8 +51,9 @@ def say_fact(node: Node, world: RecordStore, tongue: Tongue) -> str:
         case State.PENDING:
             return "待定" if zh else "pending"
         case State.NOT_APPLICABLE:
-            words = "声明不适用" if zh else "declared not applicable"
-            return words + (f"：{detail}" if zh and detail else f": {detail}" if detail else "")
+            if not detail:
+                return "声明不适用，没有写原因" if zh else "declared not applicable, without a reason"
+            return f"声明不适用：{detail}" if zh else f"declared not applicable: {detail}"
         case _:
             raw = quote(str(fact.raw), tongue)
             return f"{raw}（无法识别：{detail}）" if zh else f"{raw} (unreadable; {detail})"
