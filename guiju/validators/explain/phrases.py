@@ -127,6 +127,14 @@ def listed(said: list[str], tongue: Tongue) -> str:
 
 def phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
     """An expression in words; the same form whatever it is worth. A term or a table is called by its name."""
+    key = expr, tongue
+    found = names.said.get(key)
+    if found is None:
+        found = names.said[key] = _phrase(expr, names, tongue)
+    return found
+
+
+def _phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
     zh = tongue is _ZH
     called = _called(expr, names, tongue)
     if called is not None:
