@@ -68,7 +68,7 @@ def speak_chinese() -> None:
         for asked, words in (("_", _word), ("ngettext", _of_number)):
             if module is not None and hasattr(module, asked):
                 setattr(module, asked, words)
-    HelpFormatter.write_heading = _heading  # type: ignore[method-assign]
+    HelpFormatter.write_heading = _heading  # type: ignore[method-assign,assignment]
 
 
 def _heading(formatter: HelpFormatter, heading: str) -> None:

@@ -104,4 +104,21 @@ CODES: tuple[Code, ...] = (
         _WARNING,
         Both("没有提供的，这条规则就不管了：没有写明因为什么", "whoever leaves this out is not judged, and no reason is given"),
     ),
+    Code(
+        "H060",
+        "field-without-guidance",
+        _HINT,
+        Both(
+            "{shape}有 {count} 个字段没有填写说明或示例：{fields}",
+            "{count} fields of {shape} have no guidance or no example: {fields}",
+        ),
+    ),
+    Code(
+        "H061",
+        "example-not-read",
+        _HINT,
+        Both(
+            "{shape}的示例读不懂，填表的人会照着写错：{fields}", "examples of {shape} cannot be read, and people will copy them: {fields}"
+        ),
+    ),
 )

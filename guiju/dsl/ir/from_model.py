@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from guiju.dsl.ir import tree as ir
+from guiju.dsl.ir.given import written_out
 from guiju.dsl.ir.rewrite import rewrite, rule_with
 from guiju.terms.tongue import Both
 from guiju.terms.types import DateT
 
-__all__ = ["lower"]
+__all__ = ["Lowering", "lower"]
 
 _DATE = DateT()
 
@@ -23,20 +24,27 @@ def lower(
 
     Each rule remembers by which names terms, tables and parameters were called.
     """
-    dated = {one.id: one for one in parameters}
-    lowering = _Lowering({one.id: one for one in terms}, {one.id: one for one in tables}, dated)
+    lowering = Lowering.of(terms, tables, parameters)
     return tuple(lowering.rule(one) for one in rules)
 
 
 @dataclass(frozen=True, slots=True)
-class _Lowering:
+class Lowering:
+    """What writes the terms and tables out, rule by rule."""
+
     terms: dict[str, ir.Term]
     tables: dict[str, ir.Table]
     parameters: dict[str, ir.Parameter]
     days: tuple[ir.Expr, ...] = ()
     written_out: dict[ir.Expr, tuple[Both, tuple[ir.Expr, ...]]] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...], parameters: tuple[ir.Parameter, ...] = ()) -> "Lowering":
+        """What these terms, tables and parameters need."""
+        return cls({one.id: one for one in terms}, {one.id: one for one in tables}, {one.id: one for one in parameters})
+
     def rule(self, rule: ir.Rule) -> ir.Rule:
+        """The rule without TermUse and TableUse."""
         # An element subject has its owner at 1, so that binders start at 2.
         free = 2 if rule.subject.path else 1
         self.written_out.clear()
@@ -70,7 +78,8 @@ class _Lowering:
             source = ir.Corpus(source.shape, tuple((path, self.expr(operand, free)) for path, operand in source.keys))
         inside = rewrite(replace(expr, source=ir.Members("")), lambda one: self.expr(one, max(free, expr.var + 1)))
         assert isinstance(inside, ir.Quant | ir.Fold)
-        return replace(inside, source=source)
+        made = replace(inside, source=source)
+        return written_out(made) if isinstance(made, ir.Fold) else made
 
     def _term(self, use: ir.TermUse, free: int) -> ir.Expr:
         term = self.terms[use.term]

@@ -207,7 +207,7 @@ class CodeLine(_Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowLine(_Line):
-    """条目 a | b | c: one subject of a register, cells as written."""
+    """条目 a | b | c: one subject of a register, or the guidance for one field; cells as written."""
 
     cells: tuple[str, ...]
     cell_spans: tuple[Span, ...]
@@ -329,7 +329,7 @@ class Head:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decl(_Line):
     """One declaration: `kind` is module use framework codelist shape register parameter term rule table reading judged
-    profile.
+    profile guidance.
 
     `docs` are the texts of its `##` lines, without the marks.
     """

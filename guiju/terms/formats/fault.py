@@ -9,12 +9,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
-from guiju.terms.blank import show
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.formats.divisions import Divisions
 from guiju.terms.tongue import Both
+from guiju.terms.visible import as_compared
 
 __all__ = ["Check", "Fault", "Part", "fault"]
+
+_MOST_SHOWN = 40
 
 
 class Part(StrEnum):
@@ -54,7 +56,7 @@ Check: TypeAlias = Callable[[str, date | None, Divisions | None], Fault | None]
 def fault(part: Part, kind: str, start: int, end: int, *, expected: str | None = None, **facts: str | int) -> Fault:
     """A fault with the words of its kind; `{seen}`, `{expected}` and other facts stand in them."""
     words = _WORDS[kind]
-    shown = {name: show(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    shown = {name: as_compared(fact, _MOST_SHOWN) if isinstance(fact, str) else fact for name, fact in facts.items()}
     given = {**shown, "expected": expected or "", "place": start + 1}
     message = Both(words.zh.format(**given), words.en.format(**given))
     return Fault(part=part, start=start, end=end, message=message, expected=expected)
@@ -91,10 +93,13 @@ _WORDS: Mapping[str, Both] = MappingProxyType(
         "province": Both("前两位“{seen}”不是省级行政区划代码", "the first two digits, `{seen}`, are no province"),
         "division": Both("行政区划代码“{seen}”不在所依据的区划表中", "division `{seen}` is not in the table of divisions"),
         "division_on": Both("行政区划代码“{seen}”在 {on} 不是有效的区划", "division `{seen}` did not exist on {on}"),
-        "uscc_department": Both("第 1 位“{seen}”不是登记管理部门的代码", "the first character, `{seen}`, is no department of registration"),
+        "uscc_department": Both(
+            "第 1 位“{seen}”不在所知的登记管理部门代码之内（部门与类别据转述，未见 GB 32100 原文）",
+            "the first character, `{seen}`, is none of the departments of registration that are known (from second hand, not GB 32100)",
+        ),
         "uscc_kind": Both(
-            "登记管理部门“{department}”没有第 2 位为“{seen}”的机构",
-            "department `{department}` registers no institution of the kind `{seen}`",
+            "登记管理部门“{department}”没有第 2 位为“{seen}”的机构（部门与类别据转述，未见 GB 32100 原文）",
+            "department `{department}` registers no institution of the kind `{seen}` (known from second hand, not GB 32100)",
         ),
         "uscc_is_id_card": Both("这是公民身份号码", "this is a citizen identity number"),
         "mobile_prefix": Both("手机号第二位应为 3—9", "the second digit of a mobile number is 3 to 9"),

@@ -6,10 +6,12 @@ from typing import Any, TypeVar
 
 from guiju.catalog.records.place import Place
 from guiju.dsl.ir.tree import SubjectSpec
+from guiju.terms.blank import is_blank, trim
 from guiju.terms.fact import Known, Missing, Path
 from guiju.terms.shape import Field, Shape
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import ListT, RecordT, RefT, TextT
+from guiju.terms.visible import as_compared
 from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, FieldRef, Subject
 from guiju.validators.engines.interpreter.records import Node, RecordStore
 from guiju.validators.explain.english import plural
@@ -122,7 +124,7 @@ class SubjectNamer:
         if key is not None:
             id = key if self._counted(shape)[key] == 1 else f"{key}#{record + 1}"
         if not path:
-            return SubjectName(kind=shape, id=id, name=key or f"#{record + 1}", order=order)
+            return SubjectName(kind=shape, id=id, name=f"#{record + 1}" if key is None else as_compared(key), order=order)
         node = self.world.at(record, path)
         kind = node.type.shape if isinstance(node.type, RecordT) else shape
         return SubjectName(kind=kind, id=id + pointer(FieldRef(record, path)), name=self.element(node), order=order)
@@ -141,11 +143,11 @@ class SubjectNamer:
         if isinstance(node.type, RecordT):
             name = self._text(self._name_field(node), node)
             if name is not None:
-                return name
+                return as_compared(name)
         elif isinstance(node.fact, Known):
             return say_value(node.fact.value, node.type, self.world.plan.vocabulary, Tongue.ZH).strip("“”")
-        elif isinstance(node.fact, Missing) and isinstance(node.fact.raw, str) and node.fact.raw.strip():
-            return node.fact.raw.strip()[:_LONGEST_NAME]
+        elif isinstance(node.fact, Missing) and isinstance(node.fact.raw, str) and not is_blank(node.fact.raw):
+            return as_compared(trim(node.fact.raw), _LONGEST_NAME)
         last = node.path[-1] if node.path else node.record
         return f"#{last + 1}" if isinstance(last, int) else str(last)
 
@@ -246,4 +248,4 @@ class SubjectNamer:
         if isinstance(field.type, RecordT):
             return self._text(self._name_field(found), found)
         value = found.fact.value
-        return value.strip() if isinstance(value, str) else str(value)
+        return trim(value) if isinstance(value, str) else str(value)

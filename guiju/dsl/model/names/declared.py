@@ -25,6 +25,8 @@ class Collected:
     codes: list[CodeList] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     frameworks: list[ir.Framework] = field(default_factory=list)
+    guided: list[str] = field(default_factory=list)
+    """The ids of the shapes for which there is guidance."""
     waiting: dict[str, list[tuple[str, Both, syn.Decl]]] = field(default_factory=dict)
     shape_decls: dict[str, syn.Decl] = field(default_factory=dict)
     spelled: dict[tuple[str, str], Declared] = field(default_factory=dict)
