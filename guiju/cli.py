@@ -141,7 +141,7 @@ def app_of(words: list[str]) -> "Typer":
                 from guiju.commands.terminal.guarded import guarded
 
                 command = guarded(getattr(import_module(module), name.replace("-", "_")), name)
-            app.command(name, help=short, short_help=short)(command)
+            app.command(name, help=short, short_help=short, options_metavar=application.OPTIONS)(command)
     return app
 
 

@@ -26,7 +26,7 @@ from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, Fie
 from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.records import Node, RecordStore
 from guiju.validators.engines.interpreter.values import Has
-from guiju.validators.explain.english import agree, is_plural, plural, with_article
+from guiju.validators.explain.english import agree, is_plural, noun, plural, with_article
 from guiju.validators.explain.failed_comparison import answered, of_comparison, taken
 from guiju.validators.explain.phrases import in_brackets, negated, phrase, say_source, type_of
 from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, lists_under, nodes_under
@@ -91,6 +91,7 @@ def _must(test: Expr, found: ResponsibleTest, tongue: Tongue) -> str:
 def _of_state(test: Is, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
     node = evaluator.node(test.operand, found.scope)
     field = bilingual(lambda tongue: found.names.say_read(test.operand, tongue))
+    field = Both(field.zh, noun(field.en))
     fact = bilingual(lambda tongue: say_fact(node, evaluator.world, tongue))
     seen = Both(f"{field.zh}：{fact.zh}", f"{field.en}: {fact.en}")
     state = node.fact.state
@@ -259,6 +260,6 @@ def field_name(spot: FieldRef, world: RecordStore) -> Both:
         field = shape.field(step) if shape is not None else None
         shown = field.name.shown if field is not None else Both(step, step)
         zh.append(shown.zh)
-        en.append(with_article(shown.en))
+        en.append(noun(with_article(shown.en)))
         node = world.field(node, step)
     return Both("的".join(zh), " of ".join(reversed(en)))

@@ -38,7 +38,7 @@ from guiju.terms.time.period import Period
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import BoolT, CodeT, DateT, IntT, ListT, NumberT, PercentT, RefT, TextT, Type
 from guiju.validators.explain import phrase_words as W
-from guiju.validators.explain.english import agree, is_clause, negated_clause, plural, with_article
+from guiju.validators.explain.english import agree, is_clause, negated_clause, noun, plural, with_article
 from guiju.validators.explain.names import Names
 from guiju.validators.explain.values import say_value
 
@@ -127,6 +127,14 @@ def listed(said: list[str], tongue: Tongue) -> str:
 
 def phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
     """An expression in words; the same form whatever it is worth. A term or a table is called by its name."""
+    key = expr, tongue
+    found = names.said.get(key)
+    if found is None:
+        found = names.said[key] = _phrase(expr, names, tongue)
+    return found
+
+
+def _phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
     zh = tongue is _ZH
     called = _called(expr, names, tongue)
     if called is not None:
@@ -195,6 +203,9 @@ def _among(expr: Quant, names: Names, of: str, tongue: Tongue) -> str | None:
             said = _side(value, left, names, tongue)
         case In(operand=operand, options=options) if operand == its:
             said = listed([_side(one, operand, names, tongue) for one in options], tongue)
+        case Contains(how="contains", operand=operand, part=part) if operand == its and expr.kind in (QuantKind.SOME, QuantKind.NO):
+            text = phrase(part, names, tongue)
+            said = f"含{text}的" if zh else f"one that contains {text}"
         case _:
             return None
     match expr.kind:
@@ -292,12 +303,7 @@ def _state(expr: Is, names: Names, tongue: Tongue, *, holds: bool) -> str:
         said = [W.STATE_WORDS[one] for one in State if one in states]
         words = Both("或".join(one.zh for one in said), " or ".join(one.en for one in said))
     subject = names.say_read(expr.operand, tongue)
-    return f"{subject}{words.zh}" if tongue is _ZH else f"{_noun(subject)} {agree(subject, words.en)}"
-
-
-def _noun(subject: str) -> str:
-    """A name where a noun is wanted: a clause is put in quotation marks."""
-    return f'"{subject}"' if is_clause(subject) else subject
+    return f"{subject}{words.zh}" if tongue is _ZH else f"{noun(subject)} {agree(subject, words.en)}"
 
 
 def _relation(expr: HasFormat | Contains | Unique | First, names: Names, tongue: Tongue) -> tuple[Both, str]:
