@@ -84,7 +84,7 @@ def compile_rules(
         return None, found
     shapes = {one.id: one for one in model.shapes}
     asked = tuple(rule for profile in model.profiles for rule in question_rules(profile, shapes))
-    rules = run_passes((*(one.rule for one in model.rules), *asked), model.terms, model.tables)
+    rules = run_passes((*(one.rule for one in model.rules), *asked), model.terms, model.tables, model.parameters)
     ruleset = Ruleset(
         rules=rules,
         judged=model.judged,

@@ -15,7 +15,7 @@ from lark import Lark
 
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
-from guiju.dsl.syntax.expressions import POWER
+from guiju.dsl.syntax.expressions.operators import POWER
 from guiju.dsl.syntax.from_text import parse, parse_cached, parse_expression
 from guiju.dsl.syntax.print.expr import print_expr
 from guiju.dsl.syntax.print.file import print_file

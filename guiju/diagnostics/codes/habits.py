@@ -63,6 +63,12 @@ CODES: tuple[Code, ...] = (
         Both("“{name}”里有看起来像拉丁字母的别种字母：{letter}", "`{name}` holds a letter of another script that looks Latin: {letter}"),
     ),
     Code(
+        "H075",
+        "act-without-day",
+        _WARNING,
+        Both("规则“{name}”比较两个日期，却没有写行为日", "the rule `{name}` holds two days against each other and names no day of the act"),
+    ),
+    Code(
         "H031", "screening-decides-nothing", _WARNING, Both("没有一条规则靠“{field}”决定适用不适用", "no rule's condition asks `{field}`")
     ),
     Code(

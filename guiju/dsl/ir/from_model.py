@@ -4,16 +4,23 @@ It needs no checked model, only rules, terms and tables that already are nodes o
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.rewrite import rewrite, rule_with
+from guiju.terms.types import DateT
 
 __all__ = ["lower"]
 
+_DATE = DateT()
 
-def lower(rules: tuple[ir.Rule, ...], terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...]) -> tuple[ir.Rule, ...]:
-    """The rules without TermUse and TableUse."""
-    lowering = _Lowering({one.id: one for one in terms}, {one.id: one for one in tables})
+
+def lower(
+    rules: tuple[ir.Rule, ...], terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...], parameters: tuple[ir.Parameter, ...] = ()
+) -> tuple[ir.Rule, ...]:
+    """The rules without TermUse and TableUse; parameters are those of the day of the act, where a rule has one."""
+    dated = {one.id: one for one in parameters}
+    lowering = _Lowering({one.id: one for one in terms}, {one.id: one for one in tables}, dated)
     return tuple(lowering.rule(one) for one in rules)
 
 
@@ -21,11 +28,15 @@ def lower(rules: tuple[ir.Rule, ...], terms: tuple[ir.Term, ...], tables: tuple[
 class _Lowering:
     terms: dict[str, ir.Term]
     tables: dict[str, ir.Table]
+    parameters: dict[str, ir.Parameter]
+    days: tuple[ir.Expr, ...] = ()
 
     def rule(self, rule: ir.Rule) -> ir.Rule:
         # An element subject has its owner at 1, so that binders start at 2.
         free = 2 if rule.subject.path else 1
-        return rule_with(rule, lambda expr: self.expr(expr, free))
+        days = tuple(self.expr(one, free) for one in rule.act.days) if rule.act is not None else ()
+        lowering = replace(self, days=days) if days else self
+        return rule_with(rule, lambda expr: lowering.expr(expr, free))
 
     def expr(self, expr: ir.Expr, free: int) -> ir.Expr:
         """The node written out; `free` is the next free variable where it stands."""
@@ -35,6 +46,9 @@ class _Lowering:
             case ir.TableUse():
                 args = tuple(self.expr(one, free) for one in expr.args)
                 return _table(self.tables[expr.table], args)
+            case ir.Param():
+                on, known = tuple(self.expr(one, free) for one in expr.on) or self.days, self.parameters.get(expr.id)
+                return _on_days(known, on) if on and known is not None else expr
             case ir.Quant() | ir.Fold():
                 return self._bound(expr, free)
             case _:
@@ -96,6 +110,24 @@ def _table(table: ir.Table, args: tuple[ir.Expr, ...]) -> ir.Expr:
         cond = ir.And(tests) if len(tests) > 1 else tests[0]
         made = ir.If(cond, row.result, made, table.output)
     return made
+
+
+def _on_days(parameter: ir.Parameter, days: tuple[ir.Expr, ...]) -> ir.Expr:
+    """The parameter on the latest of these days: its values from the last back; on a day without one it is unknown."""
+    made: ir.Expr = ir.Param(parameter.id, parameter.type, days)
+    for value in sorted(parameter.values, key=lambda one: one.start or date.min):
+        tests: list[ir.Expr] = []
+        if value.start is not None:
+            begun = tuple(ir.Compare("≥", day, ir.Const(value.start, _DATE)) for day in days)
+            tests.append(ir.Or(begun) if len(begun) > 1 else begun[0])
+        if value.end is not None:
+            tests += [ir.Compare("≤", day, ir.Const(value.end, _DATE)) for day in days]
+        one = ir.Const(value.value, parameter.type)
+        if tests:
+            made = ir.If(ir.And(tuple(tests)) if len(tests) > 1 else tests[0], one, made, parameter.type)
+        else:
+            made = one
+    return made if isinstance(made, ir.Const) else ir.Dated(parameter.name, days, made, parameter.type)
 
 
 def _test(cell: ir.CellSet | ir.CellBound, arg: ir.Expr) -> ir.Expr:

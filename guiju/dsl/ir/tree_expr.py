@@ -25,6 +25,7 @@ __all__ = [
     "Const",
     "Contains",
     "Corpus",
+    "Dated",
     "Each",
     "Expr",
     "First",
@@ -64,9 +65,23 @@ class AsOf:
 
 @fast_dataclass(frozen=True, slots=True)
 class Param:
-    """A dated parameter; becomes a Const when a plan is made for a day; unknown on a day without a value."""
+    """A dated parameter; becomes a Const when a plan is made for a day; unknown on a day without a value.
+
+    With `on` it is the parameter on a day that the record gives, the latest of these; lowering makes a `Dated` of it.
+    """
 
     id: str
+    type: Type
+    on: tuple["Expr", ...] = ()
+
+
+@fast_dataclass(frozen=True, slots=True)
+class Dated:
+    """A parameter on a day of the record: the value of `body`, which chooses by that day; `name` and `days` are for explanations."""
+
+    name: Both
+    days: tuple["Expr", ...]
+    body: "Expr"
     type: Type
 
 
@@ -307,6 +322,7 @@ Expr: TypeAlias = (
     Const
     | AsOf
     | Param
+    | Dated
     | Read
     | Is
     | Truthy

@@ -18,6 +18,7 @@ def verify(rules: tuple[ir.Rule, ...]) -> None:
     for rule in rules:
         bound = frozenset({0, 1}) if rule.subject.path else frozenset({0})
         props = [rule.requirement, *([rule.applies] if rule.applies is not None else [])]
+        props += [rule.act.within] if rule.act is not None and rule.act.within is not None else []
         for one in rule.exceptions:
             props += [one.when, *([one.instead] if one.instead is not None else [])]
         for expr in props:

@@ -22,7 +22,7 @@ def link_rules(rules: tuple[CheckedRule, ...], found: DiagnosticSink) -> tuple[C
     edges: dict[str, list[str]] = {}
     for one in rules:
         for part in one.decl.parts:
-            if not isinstance(part, syn.Except) or part.kind == "except" or part.label is None or not part.label.text:
+            if not isinstance(part, syn.Except) or part.kind in ("except", "transition") or part.label is None or not part.label.text:
                 continue
             others = by_name.get(fold_name(part.label.text))
             if others is None:

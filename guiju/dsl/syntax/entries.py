@@ -7,8 +7,8 @@ from guiju.diagnostics.suggest import nearest
 from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, read_interval_end, split_words
 from guiju.dsl.syntax.cursor import Cursor
+from guiju.dsl.syntax.expressions.literals import literal
 from guiju.dsl.syntax.lex import Token, unit_end
-from guiju.dsl.syntax.literals import literal
 from guiju.dsl.syntax.tokens import COLLECTIVES, CONNECTIVES, FLAGS, TYPES, kinds_by_word
 from guiju.dsl.syntax.tree import CodeLine, DateLiteral, FieldLine, Flag, Name, Number, Part, RowLine, TypeName
 from guiju.terms.tongue import Both

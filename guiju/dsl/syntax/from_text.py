@@ -16,7 +16,7 @@ from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, comment_text
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.entries import is_field_line, read_code, read_field, read_names, read_row
-from guiju.dsl.syntax.expressions import expression
+from guiju.dsl.syntax.expressions.parse import expression
 from guiju.dsl.syntax.lex import fold, lex
 from guiju.dsl.syntax.lines import RUNNING, Chunk, Group, Line, first_word, group_lines, split_chunks
 from guiju.dsl.syntax.parts import ALLOWED, read_keyword_part

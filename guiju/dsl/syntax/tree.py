@@ -55,6 +55,7 @@ __all__ = [
     "Number",
     "Part",
     "Path",
+    "PathsPart",
     "Postfix",
     "Quantifier",
     "Requirement",
@@ -93,7 +94,10 @@ class Cite(_Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeText(_Line):
-    """A part whose content is running text: `kind` is fix says why allows because by about. The keyword's tongue is the text's."""
+    """A part whose content is running text: `kind` is fix says why allows because looks_back by about.
+
+    The keyword's tongue is the text's.
+    """
 
     kind: str
     text: str
@@ -140,8 +144,10 @@ class Requirement(_Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Except(_Line):
-    """除外 label 当 expr [则 expr] [依据 …]; `kind` is except. Also 受 R 限制 (subject_to) and 不受 R 限制 (notwithstanding):
-    then `label` is the other rule and `when` and `instead` are None."""
+    """除外 label 当 expr [则 expr] [依据 …]; `kind` is except, or transition for 过渡 label [当 expr] 则 expr.
+
+    Also 受 R 限制 (subject_to) and 不受 R 限制 (notwithstanding): then `label` is the other rule and `when` and `instead` are None.
+    """
 
     kind: str
     label: Name | None
@@ -250,6 +256,14 @@ class FieldsPart(_Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PathsPart(_Line):
+    """A part of fields parted by commas: `kind` is act_day."""
+
+    kind: str
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GateLine:
     """[severity] [force] verdict → outcome, or 已判定 < share → outcome, or 其他 → outcome; words by their kinds."""
 
@@ -287,6 +301,7 @@ Part: TypeAlias = (
     | TableRow
     | NamesPart
     | FieldsPart
+    | PathsPart
     | GatePart
 )
 

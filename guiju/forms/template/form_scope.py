@@ -4,7 +4,7 @@ What is known beforehand (the kind of project, the profile) decides conditions; 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -53,13 +53,15 @@ class FormScope:
         return (shape, id) in self.needs
 
 
-@dataclass(slots=True)
 class _Gathered:
-    always: bool = False
-    conditions: dict[Both, None] = field(default_factory=dict)
-    citations: dict[Citation, None] = field(default_factory=dict)
-    rules: dict[Both, None] = field(default_factory=dict)
-    under: dict[str | None, int] = field(default_factory=dict)
+    """What has been found of one field so far."""
+
+    def __init__(self) -> None:
+        self.always = False
+        self.conditions: dict[Both, None] = {}
+        self.citations: dict[Citation, None] = {}
+        self.rules: dict[Both, None] = {}
+        self.under: dict[str | None, int] = {}
 
 
 def scope_of(ruleset: Ruleset, shape: str, profile: Profile | None, known: Known, on: date) -> FormScope:

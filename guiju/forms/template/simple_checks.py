@@ -89,11 +89,15 @@ def field_rules(rules: Iterable[Rule], shape: str, list_path: Path, on: date) ->
 
 
 def _in_force(rule: Rule, on: date) -> bool:
-    return rule.status == "active" and (rule.start is None or rule.start <= on) and (rule.end is None or on <= rule.end)
+    return (
+        rule.status == "active"
+        and (rule.start is None or rule.start <= on)
+        and (rule.end is None or on <= rule.end or (rule.act is not None and bool(rule.act.days)))
+    )
 
 
 def _gather(rule: Rule, gathered: dict[Path, _Gathered]) -> None:
-    always = rule.applies is None and not rule.exceptions and rule.submitted == (None, None)
+    always = rule.applies is None and rule.act is None and not rule.exceptions and rule.submitted == (None, None)
     for test in _tests(rule):
         for path in _paths(test):
             one = gathered.setdefault(path, _Gathered())

@@ -160,7 +160,7 @@ def _summary(report: Report, tongue: Tongue) -> Iterator[_Sequence]:
         yield []
     yield from _counts(report, tongue)
     yield from _basis(report, tongue)
-    notes = [[one.code, one.headline(tongue), "", one.span.file] for one in complaints_of(report)]
+    notes: list[_Row] = [[one.code, one.headline(tongue), "", one.span.file] for one in complaints_of(report)]
     notes += [[WORDS["unmatched"].say(tongue), one.header, "", place_words(one.place)] for one in report.unmatched]
     if notes:
         yield Heads([WORDS["unread"].say(tongue)])

@@ -17,9 +17,9 @@ from guiju.reports.layout.alike import wrong_of
 from guiju.reports.layout.columns import shown
 from guiju.reports.layout.escape import one_line
 from guiju.reports.layout.head import Head, Step, counts_words, first_words, head_of, title_words
-from guiju.reports.layout.html_data import data_pieces
-from guiju.reports.layout.html_tables import Row, Table, tables_of
 from guiju.reports.layout.page_text import template
+from guiju.reports.layout.pages.html_data import data_pieces
+from guiju.reports.layout.pages.html_tables import Row, Table, tables_of
 from guiju.reports.layout.text import place_words, short_names
 from guiju.reports.layout.words import DIMENSIONS, PRECHECK, VERDICT_ORDER, WORDS, citation_words
 from guiju.reports.model import Report

@@ -37,7 +37,7 @@ class Counterfactual:
 def counterfactuals(observation: Observation, runner: Runner, namer: SubjectNamer) -> tuple[tuple[Counterfactual, ...], int]:
     """The first MOST_COUNTERFACTUALS in the order of the rule, and how many more there are."""
     world = runner.world
-    rule = world.plan.rules[observation.rule].rule
+    rule = world.plan.rules[observation.rule].version(observation.version)
     names = names_of(runner.evaluator(observation.rule, observation.subject))
     said: dict[int, tuple[Both, Both]] = {}
     watched: list[Expr] = []

@@ -29,6 +29,9 @@ _MOST_SAID = 10
 _MOST_PARTS = 8
 _ZH = Tongue.ZH
 _REASONS: dict[Reason, Both] = {
+    Reason.BEFORE: Both("该行为（{day}）发生在 {what} 施行之前", "the act ({day}) was done before {what}, the first day in force"),
+    Reason.AFTER: Both("该行为（{day}）发生在 {what} 失效之后", "the act ({day}) was done after {what}, the last day in force"),
+    Reason.ACT_DAY: Both("不知道行为发生在哪一天：{what}", "the day of the act is not known: {what}"),
     Reason.CONDITION: Both("适用条件不成立：{what}", "the condition does not hold: {what}"),
     Reason.YIELDS: Both("受规则“{what}”限制", "it yields to the rule {what}"),
     Reason.EXEMPT: Both("除外：{what}", "exempt: {what}"),
@@ -84,7 +87,7 @@ def required_words(rule: Rule, names: Names, requirement: Expr | None = None) ->
 
 def explain(observation: Observation, runner: Runner, namer: SubjectNamer) -> Explanation:
     """The sentences for one observation."""
-    rule = runner.world.plan.rules[observation.rule].rule
+    rule = runner.world.plan.rules[observation.rule].version(observation.version)
     subject = spoken_subject(rule, observation, namer)
     evaluator = runner.evaluator(observation.rule, observation.subject)
     names = names_of(evaluator)
@@ -119,7 +122,7 @@ def _explained(
             words = observation.verdict.words
             tail = Both(f"：{reason.zh}", f": {reason.en}") if reason is not None else Both("", "")
             message = Both(f"{subject.zh}{words.zh}{tail.zh}", f"{subject.en}: {words.en}{tail.en}")
-            nodes = _condition_nodes(rule, evaluator)
+            nodes = _condition_nodes(rule, evaluator, observation.reason)
             return Explanation(seen=_seen_nodes(nodes, evaluator), required=required, message=message, reason=reason, nodes=nodes)
 
 
@@ -320,8 +323,13 @@ def _reason(observation: Observation, rule: Rule, evaluator: Evaluator, names: N
     if observation.reason is Reason.NONE:
         fired = [rule.exceptions[number].label for number in observation.fired]
         return _labels(fired) if fired else None
-    what = Both("", "")
+    what = day = Both("", "")
     match observation.reason:
+        case Reason.BEFORE | Reason.AFTER | Reason.ACT_DAY:
+            edge = rule.start if observation.reason is Reason.BEFORE else rule.end
+            day = _seen_nodes(_act_nodes(rule, evaluator), evaluator)
+            what = day if observation.reason is Reason.ACT_DAY else Both(str(edge), str(edge))
+            day = Both(day.zh.replace("：", " "), day.en.replace(": ", " ").replace("the ", ""))
         case Reason.CONDITION if rule.applies is not None:
             condition = rule.applies
             what = bilingual(lambda tongue: phrase(condition, names, tongue))
@@ -349,14 +357,23 @@ def _reason(observation: Observation, rule: Rule, evaluator: Evaluator, names: N
         words = Both("不知道是否适用：{what}", "it is not known whether the rule applies: {what}")
     if observation.verdict is Verdict.UNDETERMINED and observation.reason in (Reason.EXEMPT, Reason.YIELDS):
         words = Both("不知道是否除外：{what}", "it is not known whether it is exempt: {what}")
-    return Both(words.zh.format(what=what.zh), words.en.format(what=what.en))
+    return Both(words.zh.format(what=what.zh, day=day.zh), words.en.format(what=what.en, day=day.en))
 
 
 def _labels(labels: list[Both]) -> Both:
     return Both("、".join(one.zh for one in labels), ", ".join(one.en or one.zh for one in labels))
 
 
-def _condition_nodes(rule: Rule, evaluator: Evaluator) -> tuple[Node, ...]:
+def _act_nodes(rule: Rule, evaluator: Evaluator) -> tuple[Node, ...]:
+    """The values that say on which day the act falls."""
+    days = rule.act.days if rule.act is not None else ()
+    reads = [read for day in days for read in fields_under(day, evaluator.scope)]
+    return tuple({(node := evaluator.node(read, evaluator.scope)).spot: node for read in reads}.values())
+
+
+def _condition_nodes(rule: Rule, evaluator: Evaluator, reason: Reason) -> tuple[Node, ...]:
+    if reason in (Reason.BEFORE, Reason.AFTER):
+        return _act_nodes(rule, evaluator)
     reads: tuple[Read, ...] = fields_under(rule.applies, evaluator.scope) if rule.applies is not None else ()
     if not reads:
         reads = fields_under(rule.requirement, evaluator.scope)

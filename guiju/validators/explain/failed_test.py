@@ -357,7 +357,7 @@ def missing_words(spot: FieldRef, world: RecordStore) -> Both:
     """Why a verdict could not be reached, for one spot."""
     match spot.record:
         case number if number == PARAMETER:
-            id, day = spot.path[0], world.plan.as_of
+            id, day = spot.path[0], spot.path[1] if len(spot.path) > 1 else world.plan.as_of
             return Both(f"参数“{id}”在 {day} 没有值", f'parameter "{id}" has no value on {day}')
         case number if number == CALENDAR:
             return Both(f"没有 {spot.path[0]} 年的工作日历", f"there is no calendar of working days for {spot.path[0]}")

@@ -64,8 +64,7 @@ class Judge:
 
     def finding(self, observation: Observation) -> Finding:
         """The finding of one observation."""
-        planned = self.runner.world.plan.rules[observation.rule]
-        rule = planned.rule
+        rule = self.runner.world.plan.rules[observation.rule].version(observation.version)
         subject = self.namer.subject(rule.subject, observation.subject)
         told = self._learnt.pop(_mark(observation), None) or self._explainer.explain(observation)
         spots = self._spots(told.nodes, observation)

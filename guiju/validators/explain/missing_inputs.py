@@ -84,7 +84,7 @@ def _ways(observation: Observation, runner: Runner, lacking: frozenset[FieldRef]
     """The smallest sets of entries any of which could settle the verdict; none where it has too many parts to be weighed."""
     if not 1 < len(lacking) <= _MOST_SPOTS:
         return ()
-    rule = runner.world.plan.rules[observation.rule].rule
+    rule = runner.world.plan.rules[observation.rule].version(observation.version)
     names = names_of(runner.evaluator(observation.rule, observation.subject))
     watched = tuple(leaf for _, expr, _ in part_words(rule) for leaf, _ in leaves(expr, names))
     _, told = rerun(runner.world, observation, watched, {})

@@ -12,6 +12,7 @@ from guiju.dsl.ir.tree import (
     Const,
     Contains,
     Corpus,
+    Dated,
     Each,
     Expr,
     First,
@@ -177,7 +178,7 @@ def plural(name: str, count: int) -> str:
 def type_of(expr: Expr) -> Type | None:
     """The type of an operand as far as it shows how to say its value."""
     match expr:
-        case Const() | Param() | Read() | If() | Arith() | Call() | Fold():
+        case Const() | Param() | Dated() | Read() | If() | Arith() | Call() | Fold():
             return expr.type
         case AsOf():
             return DateT()
@@ -347,6 +348,9 @@ def _operand(expr: Expr, names: Names, tongue: Tongue) -> str:
             return say_value(expr.value, expr.type, names.vocabulary, tongue)
         case AsOf():
             return "检查日" if zh else "the as-of day"
+        case Dated():
+            days = [_operand(one, names, tongue) for one in expr.days]
+            return f"{expr.name.zh}（于{'、'.join(days)}）" if zh else f"{expr.name.en.replace('_', ' ')} on {', '.join(days)}"
         case Param():
             return f"参数“{expr.id}”" if zh else f'parameter "{expr.id}"'
         case Read():

@@ -44,6 +44,7 @@ class Trace:
     version: str
     subject: SubjectName
     verdict: Verdict
+    act: Traced | None
     applies: Traced | None
     exceptions: tuple[tuple[Both, Traced], ...]
     requirement: Traced
@@ -51,7 +52,7 @@ class Trace:
 
 def trace(observation: Observation, runner: Runner, namer: SubjectNamer) -> Trace:
     """The evaluated tree behind one observation; parts that were not reached are evaluated all the same."""
-    rule = runner.world.plan.rules[observation.rule].rule
+    rule = runner.world.plan.rules[observation.rule].version(observation.version)
     evaluator = runner.evaluator(observation.rule, observation.subject)
     tracer = _Tracer(evaluator, namer)
     names = names_of(evaluator)
@@ -65,6 +66,7 @@ def trace(observation: Observation, runner: Runner, namer: SubjectNamer) -> Trac
         version=rule.version,
         subject=namer.subject(rule.subject, observation.subject),
         verdict=observation.verdict,
+        act=tracer.of(rule.act.within, evaluator.scope, names) if rule.act is not None and rule.act.within is not None else None,
         applies=tracer.of(rule.applies, evaluator.scope, names) if rule.applies is not None else None,
         exceptions=tuple(exceptions),
         requirement=tracer.of(rule.requirement, evaluator.scope, names),

@@ -66,8 +66,9 @@ def _rules(plan: Plan, at: int) -> Iterator[Rule]:
     """The rule and the rules to which it yields."""
     asked, todo = {at}, [at]
     while todo:
-        rule = plan.rules[todo.pop()].rule
-        yield rule
+        planned = plan.rules[todo.pop()]
+        rule = planned.rule
+        yield from planned.every
         others = {found for one in rule.yields_to if (found := plan.position(one)) is not None} - asked
         asked |= others
         todo += others

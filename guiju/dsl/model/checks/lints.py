@@ -6,6 +6,7 @@ from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.fold_constants import fold_expr
 from guiju.dsl.ir.typing import children
+from guiju.dsl.model.checks.check_act_days import check_act_days
 from guiju.dsl.model.checks.check_guards import check_guards
 from guiju.dsl.model.checks.check_guidance import check_guidance
 from guiju.dsl.model.expressions.check_collections import mentions
@@ -34,6 +35,7 @@ def check_lints(model: CheckedModel, names: Names, found: DiagnosticSink) -> Non
     for one in written:
         _rule(model, one, found)
     check_guards(model, written, found)
+    check_act_days(written, {one.id: one for one in model.terms}, found)
     check_messages(model, written, found)
     check_guidance(model, found)
 
@@ -151,7 +153,7 @@ def _span(decl: syn.Decl, *kinds: str) -> Span:
 
 
 def _below(rule: ir.Rule) -> Iterator[ir.Expr]:
-    waiting = [rule.requirement, *([rule.applies] if rule.applies is not None else [])]
+    waiting = [rule.requirement, *([rule.applies] if rule.applies is not None else []), *(rule.act.days if rule.act is not None else ())]
     waiting += [part for one in rule.exceptions for part in (one.when, one.instead) if part is not None]
     while waiting:
         at = waiting.pop()

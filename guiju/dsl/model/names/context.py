@@ -7,6 +7,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from guiju.diagnostics.diagnostic import Diagnostic, Fix, Label, complain
 from guiju.diagnostics.span import Span
@@ -83,13 +84,15 @@ class Binding:
 class Scope:
     """The variables of an expression, innermost first; `members` is the shape of the members of a group rule.
 
-    `next_var` is the next free position; `unique_within` the list in which a rule's own subjects are unique.
+    `next_var` is the next free position. `days` are, within a rule, its first day in force and the day on which what it cites was
+    published, as far as they are known.
     """
 
     bindings: tuple[Binding, ...] = ()
     next_var: int = 0
     members: Shape | None = None
     tongue: Tongue = Tongue.ZH
+    days: tuple[date | None, date | None] | None = None
 
     def bind(self, binding: Binding) -> "Scope":
         """The scope inside the binder."""
@@ -98,6 +101,7 @@ class Scope:
             next_var=max(self.next_var, binding.var + 1),
             members=self.members,
             tongue=self.tongue,
+            days=self.days,
         )
 
 

@@ -21,7 +21,14 @@ class CrossRecordEmitter(PredicateEmitter):
 
     def wide(self, at: int, rule: Rule, root: Cursor, scope: Scope | None) -> tuple[CrossRecordSpec, str]:
         """The spec of the rule, and the expression of its column on each subject. Raises Unsupported for all other rules."""
-        if rule.applies is not None or rule.exceptions or rule.yields_to or rule.force.forbids or rule.force is Force.MAY:
+        if (
+            rule.applies is not None
+            or rule.act is not None
+            or rule.exceptions
+            or rule.yields_to
+            or rule.force.forbids
+            or rule.force is Force.MAY
+        ):
             raise Unsupported
         match rule.requirement:
             case Unique(operand=Read(var=0, path=path, type=type), within=None) if not rule.subject.path and rule.subject.group is None:

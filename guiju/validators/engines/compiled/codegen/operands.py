@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from guiju.dsl.ir.tree import Arith, AsOf, Call, Compare, Const, Each, Expr, Fold, If, Param, Read
+from guiju.dsl.ir.tree import Arith, AsOf, Call, Compare, Const, Dated, Each, Expr, Fold, If, Param, Read
 from guiju.terms.blank import BLANK
 from guiju.terms.types import CodeT, IntT, ListT, NumberT, RefT, TextT
 from guiju.validators.engines.compiled.codegen.emitter import Emitter, Scope, Truths, Unsupported, Value
@@ -36,6 +36,8 @@ class OperandEmitter(Emitter):
                 return Value(self.literal(self.plan.as_of), self._top(here), open=False)
             case Param():
                 return Value("None", self._top(here))
+            case Dated():
+                return self.operand(expr.body, scope, here)
             case Read():
                 return self._read(expr, scope)
             case If():

@@ -6,9 +6,10 @@ Names are not resolved here and types not known; whatever cannot be read becomes
 from guiju.diagnostics.span import Span
 from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.cursor import Cursor
+from guiju.dsl.syntax.expressions.literals import literal, missing, path, plain_decimal
+from guiju.dsl.syntax.expressions.operators import ADD, AND, COMPARE, MINUS, NOT, PHRASES, POWER, Phrase, words
 from guiju.dsl.syntax.lex import Token
-from guiju.dsl.syntax.literals import literal, missing, path, plain_decimal
-from guiju.dsl.syntax.tokens import CONNECTIVES, INFIX, POSTFIX, QUANTIFIERS, Spelling
+from guiju.dsl.syntax.tokens import CONNECTIVES, QUANTIFIERS
 from guiju.dsl.syntax.tree import (
     Argument,
     Binary,
@@ -25,67 +26,18 @@ from guiju.dsl.syntax.tree import (
 )
 from guiju.terms.tongue import Both
 
-__all__ = [
-    "ADD",
-    "AND",
-    "COMPARE",
-    "MAX_HEIGHT",
-    "MAX_NESTING",
-    "MINUS",
-    "MULTIPLY",
-    "NOT",
-    "OR",
-    "POWER",
-    "continues",
-    "expression",
-    "operand_at",
-]
+__all__ = ["MAX_HEIGHT", "MAX_NESTING", "expression", "operand_at"]
 
 MAX_NESTING = 48
 MAX_HEIGHT = 160
 
-OR, AND, NOT, COMPARE, ADD, MULTIPLY, MINUS = 1, 2, 3, 4, 5, 6, 7
+_CONNECTIVE = {kind: words(spelling) for kind, spelling in CONNECTIVES.items()}
+_QUANTIFIER = {kind: words(spelling) for kind, spelling in QUANTIFIERS.items()}
 
-POWER: dict[str, int] = dict.fromkeys(INFIX, COMPARE) | {"or": OR, "and": AND, "+": ADD, "-": ADD, "*": MULTIPLY, "/": MULTIPLY}
-
-
-def _words(spelling: Spelling) -> tuple[str, ...]:
-    return tuple(word for word in (*spelling.zh, *spelling.en) if word)
-
-
-_CONNECTIVE = {kind: _words(spelling) for kind, spelling in CONNECTIVES.items()}
-_QUANTIFIER = {kind: _words(spelling) for kind, spelling in QUANTIFIERS.items()}
-
-# What may stand after an operand, by its first word: the longest phrase first.
-_Phrase = tuple[tuple[str, ...], str, bool, bool]
-
-
-def _phrases() -> dict[str, tuple[_Phrase, ...]]:
-    by_first: dict[str, list[_Phrase]] = {}
-    for table, is_postfix in ((INFIX, False), (POSTFIX, True)):
-        for kind, spelling in table.items():
-            for word in _words(spelling):
-                parts = tuple(word.split(" "))
-                by_first.setdefault(parts[0], []).append((parts, kind, is_postfix, False))
-    for phrase, (kind, is_postfix) in recovery.OPERATORS.items():
-        parts = tuple(phrase.split(" "))
-        by_first.setdefault(parts[0], []).append((parts, kind, is_postfix, True))
-    return {first: tuple(sorted(phrases, key=lambda phrase: -len(phrase[0]))) for first, phrases in by_first.items()}
-
-
-_PHRASES = _phrases()
-_LONG_PHRASES = frozenset(" ".join(phrase[0]) for phrases in _PHRASES.values() for phrase in phrases if len(phrase[0]) > 1)
 _QUANTIFIER_STARTS = {word.split(" ")[0] for words in _QUANTIFIER.values() for word in words}
 _PREFIXES = _QUANTIFIER_STARTS | set(_CONNECTIVE["if"]) | set(_CONNECTIVE["not"])
 # A prefix word before one of these is no prefix but a name.
 _STOPS = frozenset(word for kind in ("when", "then", "else", "where", "satisfies", "of") for word in _CONNECTIVE[kind]) | {"依据", "cites"}
-
-
-def continues(operator: str, operand: str) -> bool:
-    """Whether an operand's first word after an operator would be read as part of a longer operator."""
-    first = operand.partition(" ")[0].rstrip(")")
-    start = f"{operator} {first}"
-    return any(phrase == start or phrase.startswith(start + " ") for phrase in _LONG_PHRASES)
 
 
 class _Reader:
@@ -100,13 +52,13 @@ class _Reader:
 
     # ---- operators ----
 
-    def operator(self, ahead: int = 0) -> _Phrase | None:
+    def operator(self, ahead: int = 0) -> Phrase | None:
         """What stands after an operand: its words, its kind, whether it takes no second operand, and whether it is a slip."""
         tokens, at = self.c.tokens, self.c.at + ahead
         token = tokens[at] if at < len(tokens) else tokens[-1]
         if token.kind != "name" and token.kind != "symbol":
             return None
-        phrases = _PHRASES.get(token.text)
+        phrases = PHRASES.get(token.text)
         if phrases is None:
             return None
         for phrase in phrases:
@@ -255,8 +207,8 @@ class _Reader:
             return self.negation(token)
         if token.text in _CONNECTIVE["if"]:
             return None if self.is_name_after_all(1) else self.conditional()
-        for kind, words in _QUANTIFIER.items():
-            count = c.at_word(words)
+        for kind, spellings in _QUANTIFIER.items():
+            count = c.at_word(spellings)
             if count and not self.is_name_after_all(count):
                 c.at += count
                 return self.quantifier(kind, token)

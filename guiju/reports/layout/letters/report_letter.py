@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from guiju.reports.gate import evidence_words, passage_words, passages, taken_words
 from guiju.reports.layout.columns import shown, waiver_words
 from guiju.reports.layout.escape import one_line
-from guiju.reports.layout.finding_rows import RuleFindings, basis_words, by_rule
 from guiju.reports.layout.head import Head, counts_words, head_of, is_duty
-from guiju.reports.layout.letter import Block, Heading, Letter, Paragraph, Table, day_words, numbered
+from guiju.reports.layout.letters.finding_rows import RuleFindings, basis_words, by_rule
+from guiju.reports.layout.letters.letter import Block, Heading, Letter, Paragraph, Table, day_words, numbered
 from guiju.reports.layout.text import short_names
 from guiju.reports.layout.words import DIMENSIONS, PRECHECK, VERDICT_ORDER, WORDS, citation_words
 from guiju.reports.model import Report
