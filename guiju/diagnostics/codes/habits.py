@@ -72,6 +72,33 @@ CODES: tuple[Code, ...] = (
         "H031", "screening-decides-nothing", _WARNING, Both("没有一条规则靠“{field}”决定适用不适用", "no rule's condition asks `{field}`")
     ),
     Code(
+        "H050",
+        "placeholder-not-read",
+        _WARNING,
+        Both("{written} 填的“{field}”，规则没有读", "{written} tells `{field}`, which the rule does not read"),
+    ),
+    Code(
+        "H051",
+        "placeholders-differ",
+        _HINT,
+        Both("中英文提示填的不是同样的值：{written}", "the sentences of the two tongues tell different values: {written}"),
+    ),
+    Code(
+        "H052",
+        "sentence-wanted",
+        _HINT,
+        Both(
+            "规则“{name}”{what}，机器造的句子不好读：写一句“提示”",
+            "the rule `{name}` {what}, which reads badly: write a sentence of its own",
+        ),
+    ),
+    Code(
+        "H053",
+        "display-name-wanted",
+        _HINT,
+        Both("没有英文的显示名：{name}", "no English display name: {name}"),
+    ),
+    Code(
         "H030",
         "guard-without-reason",
         _WARNING,

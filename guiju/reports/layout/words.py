@@ -2,10 +2,11 @@
 
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
+from guiju.validators.findings.model import cited_words
 
 __all__ = ["DIMENSIONS", "PRECHECK", "VERDICT_ORDER", "WORDS", "citation_words"]
 
-PRECHECK = Both("机器预检,不代替审批", "A machine's preliminary check; it does not replace approval")
+PRECHECK = Both("机器预检，不代替审批", "A machine's preliminary check; it does not replace approval")
 
 VERDICT_ORDER = (
     Verdict.PASS,
@@ -105,6 +106,4 @@ WORDS = {
 }
 
 
-def citation_words(title: Both, clause: Both) -> Both:
-    """An instrument's title and the clause, as a reader cites them."""
-    return Both(f"{title.zh}{clause.zh}" if clause.zh[:1] == "第" else f"{title.zh} {clause.zh}".strip(), f"{title.en} {clause.en}".strip())
+citation_words = cited_words

@@ -13,7 +13,6 @@ from fractions import Fraction
 from html import escape
 
 from guiju.reports.gate import passage_words, passages, taken_words
-from guiju.reports.layout.alike import wrong_of
 from guiju.reports.layout.columns import shown
 from guiju.reports.layout.escape import one_line
 from guiju.reports.layout.head import Head, Step, counts_words, first_words, head_of, title_words
@@ -246,7 +245,7 @@ def _without_script(report: Report, tongue: Tongue) -> str:
     """The first findings as plain text, for a reader whose browser runs no script."""
     first = report.findings[:_FIRST]
     rows = "".join(
-        f"<li>{_text(wrong_of(one).say(tongue))} <small>{_text(place_words(one.places[0]) if one.places else '')}</small></li>"
+        f"<li>{_text(one.problem.say(tongue))} <small>{_text(place_words(one.places[0]) if one.places else '')}</small></li>"
         for one in first
     )
     return f"<ol>{rows}</ol>{_more(len(report.findings) - len(first))}"

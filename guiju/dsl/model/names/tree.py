@@ -48,7 +48,7 @@ class CheckedModel:
     """Everything that the files declare, in the order of the files.
 
     `guided` are the shapes with guidance for who fills in a form; `meant` has, for each name in an expression that was resolved, both
-    names of what it means.
+    names of what it means, and `refers` the kind and id of its declaration, where it has one.
     """
 
     modules: tuple[Module, ...] = ()
@@ -65,6 +65,7 @@ class CheckedModel:
     guided: tuple[str, ...] = ()
     declared: tuple[Declared, ...] = ()
     meant: tuple[tuple[Span, Both], ...] = ()
+    refers: tuple[tuple[Span, tuple[str, str]], ...] = ()
 
     @property
     def vocabulary(self) -> Vocabulary:
