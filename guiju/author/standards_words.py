@@ -4,7 +4,7 @@ from guiju.standards.model import Force, InstrumentLevel, Nature
 from guiju.standards.queries import CitedStanding, Row, Shown, TreeClass
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["FORCES", "cited_lines", "row_as_plain", "row_line", "shown_lines", "tree_lines"]
+__all__ = ["FORCES", "LEVELS", "cited_lines", "row_as_plain", "row_line", "shown_lines", "tree_lines"]
 
 FORCES = {
     Force.NOT_YET: Both("尚未施行", "not yet in force"),
