@@ -21,6 +21,7 @@ _COLLECTIVE_WORDS = kinds_by_word(COLLECTIVES)
 _USUAL = Both(
     "通常的最小数和最大数，例如 通常 1万元 至 100亿元", "the least and the greatest usual amount: usual 1 wan yuan to 100 yi yuan"
 )
+_YES_NO = {"是": "yes", "yes": "yes", "否": "no", "no": "no"}
 _FROM = (*CONNECTIVES["from"].zh, *CONNECTIVES["from"].en)
 _TO = (*CONNECTIVES["to"].zh, *CONNECTIVES["to"].en)
 
@@ -187,6 +188,8 @@ def _flags(c: Cursor, block: Block) -> list[Flag]:
                 recovery.no_name(c, Both("敏感级别", "the level of sensitivity"))
             else:
                 words = (level.text,)
+        elif kind == "blank":
+            words = _blank_word(c)
         elif kind == "usual":
             bounds = _bounds(c)
             flags.append(Flag(kind, (), c.since(token.start), bounds))
@@ -212,6 +215,16 @@ def _bounds(c: Cursor) -> tuple[Number, ...]:
             recovery.unexpected(c, Both("“至”和最大的数", "`to` and the greatest"))
             return ()
     return tuple(found)
+
+
+def _blank_word(c: Cursor) -> tuple[str, ...]:
+    """The 是 or 否 that a blank means."""
+    meant = _YES_NO.get(c.token.text) if c.token.kind == "name" else None
+    if meant is None:
+        recovery.no_name(c, Both("是 或 否", "`yes` or `no`"))
+        return ()
+    c.at += 1
+    return (meant,)
 
 
 def _unknown_flag(c: Cursor) -> None:

@@ -214,6 +214,8 @@ def _message(column: FormColumn, say: Tongue) -> str:
 
 def _need(column: FormColumn, say: Tongue) -> str:
     key = "required" if column.required else "sometimes" if column.rules.sometimes else "optional"
+    if key == "optional" and column.field.blank_means is not None:
+        key = "blank_yes" if column.field.blank_means else "blank_no"
     mark = "* " if column.required else "◇ " if column.rules.sometimes else ""
     return mark + FORM_WORDS[key].say(say)
 

@@ -14,7 +14,8 @@ from guiju.validators.engines.interpreter.metered import TooCostly
 from guiju.validators.engines.interpreter.records import Node
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Holds
-from guiju.validators.explain.failed_test import FailedTest, describe, field_name, missing_words, say_fact
+from guiju.validators.explain.failed_test import FailedTest, describe, say_fact
+from guiju.validators.explain.missing_words import field_name, missing_words
 from guiju.validators.explain.phrases import Names, phrase
 from guiju.validators.explain.provenance import ResponsibleTest, fields_under, responsible_tests
 from guiju.validators.explain.subjects import SubjectNamer

@@ -20,6 +20,7 @@ from guiju.dsl.ir.tree import (
     Match,
     Quant,
     QuantKind,
+    Several,
     Truthy,
     Unique,
 )
@@ -31,16 +32,16 @@ from guiju.terms.formats.formats import FORMATS
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import BoolT, CodeT, DateT, ListT, RefT, TextT
 from guiju.terms.verdict import Truth
-from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, FieldRef
 from guiju.validators.engines.interpreter.expr import Evaluator, Scope
 from guiju.validators.engines.interpreter.records import Node, RecordStore
 from guiju.validators.engines.interpreter.values import Has, Holds
-from guiju.validators.explain.phrases import negated, phrase, plural, type_of, unit_hint, with_article
+from guiju.validators.explain.checklists import blank_notes, counted_checklist
+from guiju.validators.explain.phrases import assumed_read, negated, phrase, plural, type_of, unit_hint
 from guiju.validators.explain.provenance import ResponsibleTest, fields_under
 from guiju.validators.explain.unit_slips import both_readings, far_apart
 from guiju.validators.explain.values import bilingual, quote, say_value
 
-__all__ = ["FailedTest", "describe", "field_name", "missing_words", "say_fact"]
+__all__ = ["FailedTest", "describe", "say_fact"]
 
 _ZH = Tongue.ZH
 _TURNS = {
@@ -90,7 +91,16 @@ def say_fact(node: Node, world: RecordStore, tongue: Tongue) -> str:
 
 
 def describe(found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
-    """Describes one test that came out otherwise than wanted."""
+    """Describes one test that came out otherwise than wanted; of a field that was left blank it says what that was taken for."""
+    made = _described(found, evaluator)
+    blank = tuple(dict.fromkeys(blank_notes(found.test, found, evaluator)))
+    if not blank:
+        return made
+    told = Both("；".join(one.zh for one in blank), "; ".join(one.en for one in blank))
+    return replace(made, says=Both(f"{made.says.zh}（{told.zh}）", f"{made.says.en} ({told.en})"))
+
+
+def _described(found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
     test, wanted = found.test, found.wanted
     match test:
         case Is():
@@ -99,6 +109,8 @@ def describe(found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
             return _of_comparison(test if wanted else _flipped(test), found, evaluator)
         case Quant():
             return _of_quantifier(test, found, evaluator)
+        case Several():
+            return _of_checklist(test, found, evaluator)
         case Unique() | First():
             return _of_twins(test, found, evaluator)
         case Truthy() | In() | Match() | HasFormat() | Contains():
@@ -250,7 +262,7 @@ def _of_count(op: str, count: Fold, right: Expr, found: ResponsibleTest, evaluat
 
 def _taken(expr: Expr, found: ResponsibleTest, evaluator: Evaluator) -> Expr:
     """The operand with each choice replaced by the branch that was taken; inside a collection each element takes its own."""
-    if isinstance(expr, Fold | Quant):
+    if isinstance(expr, Fold | Quant) or assumed_read(expr) is not None:
         return expr
     if isinstance(expr, If):
         condition = evaluator.holds(expr.cond, found.scope)
@@ -338,6 +350,12 @@ def _of_quantifier(test: Quant, found: ResponsibleTest, evaluator: Evaluator) ->
     return FailedTest(says=says, seen=counts, flips=None, nodes=nodes)
 
 
+def _of_checklist(test: Several, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
+    seen, required, guilty = counted_checklist(test, found, evaluator)
+    says = Both(f"：{seen.zh}；要求{required.zh}", f": {seen.en}; required: {required.en}")
+    return FailedTest(says=says, seen=seen, flips=None, nodes=_nodes(guilty, found, evaluator))
+
+
 def _of_twins(test: Unique | First, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
     name = bilingual(lambda tongue: phrase(test.operand, found.names, tongue))
     value = evaluator.operand(test.operand, found.scope)
@@ -351,48 +369,3 @@ def _of_twins(test: Unique | First, found: ResponsibleTest, evaluator: Evaluator
     )
     nodes = _nodes((test.operand,), found, evaluator)
     return FailedTest(says=says, seen=Both(f"{name.zh}：{seen.zh}", f"{name.en}: {seen.en}"), flips=None, nodes=nodes)
-
-
-def missing_words(spot: FieldRef, world: RecordStore) -> Both:
-    """Why a verdict could not be reached, for one spot."""
-    match spot.record:
-        case number if number == PARAMETER:
-            id, day = spot.path[0], spot.path[1] if len(spot.path) > 1 else world.plan.as_of
-            return Both(f"参数“{id}”在 {day} 没有值", f'parameter "{id}" has no value on {day}')
-        case number if number == CALENDAR:
-            return Both(f"没有 {spot.path[0]} 年的工作日历", f"there is no calendar of working days for {spot.path[0]}")
-        case number if number == SUBMISSION:
-            return Both("没有提交日期", "there is no day of submission")
-    node = world.at(spot.record, spot.path)
-    name = field_name(spot, world)
-    if isinstance(node.fact, Known) and isinstance(node.fact.value, list):
-        return Both(f"{name.zh}可能不完整", f"{name.en} may be incomplete")
-    fact = bilingual(lambda tongue: say_fact(node, world, tongue))
-    match node.fact.state:
-        case State.ABSENT:
-            return Both(f"没有写明{name.zh}", f"{name.en} is not stated")
-        case State.UNREADABLE:
-            return Both(f"{name.zh}写作{fact.zh}", f"{name.en} is given as {fact.en}")
-        case State.VALUE:
-            return Both(f"{name.zh}{fact.zh}不能用于计算", f"{name.en} {fact.en} cannot be used")
-        case _:
-            return Both(f"{name.zh}{fact.zh}", f"{name.en} is {fact.en}")
-
-
-def field_name(spot: FieldRef, world: RecordStore) -> Both:
-    """A spot by the names of its fields and the positions of its elements: 信息项第 3 项的名称, name of items 3."""
-    node = world.root(spot.record)
-    zh: list[str] = []
-    en: list[str] = []
-    for step in spot.path:
-        if isinstance(step, int):
-            zh[-1] += f"第 {step + 1} 项"
-            en[-1] += f" {step + 1}"
-            node = world.at(node.record, (*node.path, step))
-            continue
-        shape = world.shape_of(node)
-        field = shape.field(step) if shape is not None else None
-        zh.append(field.name.zh if field else step)
-        en.append(with_article((field.name.en if field else step).replace("_", " ")))
-        node = world.field(node, step)
-    return Both("的".join(zh), " of ".join(reversed(en)))

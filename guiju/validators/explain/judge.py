@@ -14,8 +14,9 @@ from guiju.validators.engines.engine import FieldRef, Observation, Subject
 from guiju.validators.engines.interpreter.records import Node
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.explain.explain import Explanation
-from guiju.validators.explain.failed_test import field_name, say_fact
+from guiju.validators.explain.failed_test import say_fact
 from guiju.validators.explain.memo import MemoizedExplainer
+from guiju.validators.explain.missing_words import field_name
 from guiju.validators.explain.provenance import ResponsibleTest
 from guiju.validators.explain.subjects import SubjectNamer, pointer
 from guiju.validators.explain.values import bilingual

@@ -29,6 +29,7 @@ from guiju.dsl.ir.tree import (
     Quant,
     QuantKind,
     Read,
+    Several,
     Source,
     Truthy,
     Unique,
@@ -41,7 +42,7 @@ from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import BoolT, CodeT, DateT, ListT, RecordT, RefT, TextT, Type
 from guiju.validators.explain.values import quote, say_value
 
-__all__ = ["Names", "negated", "phrase", "plural", "type_of", "unit_hint", "with_article"]
+__all__ = ["Names", "assumed_read", "negated", "phrase", "plural", "type_of", "unit_hint", "with_article"]
 
 _ZH = Tongue.ZH
 
@@ -76,6 +77,14 @@ _STATE_WORDS: Mapping[State, Both] = {
     State.NOT_APPLICABLE: Both("声明不适用", "is declared not applicable"),
     State.PENDING: Both("待定", "is pending"),
     State.UNREADABLE: Both("无法识别", "is unreadable"),
+}
+_CHECKLISTS = {
+    QuantKind.EVERY: Both("下列各项都成立（{said}）", "all of these hold ({said})"),
+    QuantKind.SOME: Both("下列至少一项成立（{said}）", "at least one of these holds ({said})"),
+    QuantKind.NO: Both("下列没有一项成立（{said}）", "none of these holds ({said})"),
+    QuantKind.AT_LEAST: Both("下列至少 {n} 项成立（{said}）", "at least {n} of these hold ({said})"),
+    QuantKind.AT_MOST: Both("下列至多 {n} 项成立（{said}）", "at most {n} of these hold ({said})"),
+    QuantKind.EXACTLY: Both("下列恰有 {n} 项成立（{said}）", "exactly {n} of these hold ({said})"),
 }
 _QUANTIFIERS: Mapping[QuantKind, Both] = {
     QuantKind.EVERY: Both("每个{of}都满足({body})", "every one of {of} satisfies ({body})"),
@@ -218,6 +227,15 @@ def negated(expr: Expr) -> Expr:
             return Not(expr)
 
 
+def assumed_read(expr: Expr) -> Read | None:
+    """The field that is read where its blank means an answer; None for any other expression."""
+    match expr:
+        case If(cond=Is(operand=asked, states=(State.ABSENT,)), then=Const(value=bool()), other=Read() as read) if asked == read:
+            return read
+        case _:
+            return None
+
+
 def phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
     """An expression in words; the same form whatever it is worth."""
     zh = tongue is _ZH
@@ -229,12 +247,17 @@ def phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
         case Not():
             inner = phrase(expr.arg, names, tongue)
             return f"并非({inner})" if zh else f"not ({inner})"
+        case If() if (assumed := assumed_read(expr)) is not None:
+            return names.say_read(assumed, tongue)
         case If():
             parts = [phrase(one, names, tongue) for one in (expr.cond, expr.then, expr.other)]
             return "若{}则{}否则{}".format(*parts) if zh else "if {} then {} else {}".format(*parts)
         case Quant():
             body = phrase(expr.body, names.bound(expr.var, expr.source), tongue)
             return _QUANTIFIERS[expr.kind].say(tongue).format(of=names.say_source(expr.source, tongue), n=expr.count, body=body)
+        case Several():
+            said = ("、" if zh else ", ").join(phrase(one, names, tongue) for one in expr.args)
+            return _CHECKLISTS[expr.kind].say(tongue).format(n=expr.count, said=said)
         case Is() | Truthy() | Compare() | In() | Match() | HasFormat() | Contains() | Unique() | First():
             return _test(expr, names, tongue)
         case _:
@@ -355,6 +378,8 @@ def _operand(expr: Expr, names: Names, tongue: Tongue) -> str:
             return f"参数“{expr.id}”" if zh else f'parameter "{expr.id}"'
         case Read():
             return names.say_read(expr, tongue)
+        case If() if (assumed := assumed_read(expr)) is not None:
+            return names.say_read(assumed, tongue)
         case Arith():
             left, right = (_operand(one, names, tongue) for one in (expr.left, expr.right))
             left, right = (f"({t})" if isinstance(o, Arith) and expr.op in "*/" else t for t, o in ((left, expr.left), (right, expr.right)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from guiju.catalog.records.place import Place
-from guiju.dsl.ir.tree import And, Arith, Compare, Const, Expr, Fold, If, Not, Or, Quant, Read
+from guiju.dsl.ir.tree import And, Arith, Compare, Const, Expr, Fold, If, Not, Or, Quant, Read, Several
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.engines.engine import Observation
@@ -21,7 +21,7 @@ from guiju.validators.findings.model import SubjectName
 __all__ = ["Trace", "Traced", "trace"]
 
 _MOST_ELEMENTS = 20
-_TESTS = (And, Or, Not, Quant)
+_TESTS = (And, Or, Not, Quant, Several)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ class _Tracer:
 
     def _parts(self, expr: Expr, scope: Scope, names: Names) -> tuple[tuple[Traced, ...], int]:
         match expr:
-            case And() | Or():
+            case And() | Or() | Several():
                 return tuple(self.of(one, scope, names) for one in expr.args), 0
             case Not():
                 return (self.of(expr.arg, scope, names),), 0

@@ -39,9 +39,11 @@ from guiju.dsl.syntax.tree import (
     ValueLine,
     WordPart,
 )
-from guiju.terms.tongue import Tongue
+from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["print_decl", "print_expr", "print_file"]
+
+_YES_NO = {"yes": Both("是", "yes"), "no": Both("否", "no")}
 
 _INDENT = 2
 _COLLECTIVE_WORDS = kinds_by_word(COLLECTIVES)
@@ -355,6 +357,8 @@ class _DeclPrinter:
             return f"{word} " + " ".join(self.rename(Name(each, flag.span), "citation") for each in flag.words)
         if flag.kind == "sensitive":
             return f"{word} " + " ".join(self.name(Name(each, flag.span), "level") for each in flag.words)
+        if flag.kind == "blank" and flag.words:
+            return f"{word} {_YES_NO[flag.words[0]].say(self.tongue(self.decl.tongue))}"
         if flag.bounds:
             tongue = self.tongue(self.decl.tongue)
             low, high = (self.exprs(self.decl.tongue).flat(each, 0) for each in flag.bounds)
