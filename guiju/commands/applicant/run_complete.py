@@ -11,8 +11,8 @@ from guiju.commands.terminal.terminal import put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.reports.layout.text import place_words
 from guiju.validators.engines.interpreter.runner import Runner
+from guiju.validators.explain.failed_test import field_name, missing_words
 from guiju.validators.explain.missing_inputs import Completion, NextInput, complete
-from guiju.validators.explain.missing_words import field_name, missing_words
 from guiju.validators.explain.subjects import SubjectNamer, pointer
 
 __all__ = ["run_complete"]

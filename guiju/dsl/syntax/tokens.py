@@ -11,6 +11,7 @@ from guiju.terms.places import PLACES
 from guiju.terms.tongue import Tongue
 
 __all__ = [
+    "ANSWERS",
     "ARROW",
     "CHECKLISTS",
     "COLLECTIVES",
@@ -61,6 +62,7 @@ DECLARATIONS = _table(
     ("judged", "人工", "judged"),
     ("framework", "框架", "framework"),
     ("profile", "场景", "profile"),
+    ("guidance", "填写说明", "guidance"),
 )
 
 PARTS = _table(
@@ -210,6 +212,8 @@ CHECKLISTS = _table(
     ("some", "任一项", "any one of"),
     ("no", "没有一项", "none of"),
 )
+
+ANSWERS = _table(("yes", "是", "yes"), ("no", "否", "no"))
 
 FLAGS = _table(
     ("required", "必填", "required"),

@@ -14,9 +14,8 @@ from guiju.validators.engines.engine import FieldRef, Observation, Subject
 from guiju.validators.engines.interpreter.records import Node
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.explain.explain import Explanation
-from guiju.validators.explain.failed_test import say_fact
+from guiju.validators.explain.failed_test import field_name, say_fact
 from guiju.validators.explain.memo import MemoizedExplainer
-from guiju.validators.explain.missing_words import field_name
 from guiju.validators.explain.provenance import ResponsibleTest
 from guiju.validators.explain.subjects import SubjectNamer, pointer
 from guiju.validators.explain.values import bilingual
@@ -74,7 +73,7 @@ class Judge:
         return Finding(
             rule=rule.id,
             version=rule.version,
-            rule_name=rule.name,
+            rule_name=rule.name.shown,
             verdict=observation.verdict,
             severity=Severity[rule.severity.upper()],
             force=rule.force,
@@ -85,7 +84,8 @@ class Judge:
             required=told.required,
             message=Both(told.message.zh + cut.zh, told.message.en + cut.en),
             fix=rule.fix,
-            says=rule.says,
+            says=told.says,
+            action=told.action,
             flips=told.flips,
             reason=told.reason,
             missing=tuple(pointer(spot) for spot in told.missing),
