@@ -10,9 +10,10 @@ from guiju.diagnostics.diagnostic import Diagnostic, Edit, Safety
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import Memo, compile_model
 from guiju.dsl.model.checks.check_guidance import unguided
+from guiju.dsl.syntax.from_text import parse
 from guiju.standards.registry import Registry
 
-__all__ = ["Mended", "lint", "mend"]
+__all__ = ["Mended", "lint", "mend", "rules_in"]
 
 _MOST_ROUNDS = 8
 _GRAVITY = (Level.ERROR, Level.WARNING, Level.HINT)
@@ -34,6 +35,12 @@ def lint(files: tuple[Source, ...], around: tuple[Source, ...], registry: Regist
     order = [one.name for one in files]
     said = [one for one in (*found, *unguided(model)) if one.span.file in names]
     return tuple(sorted(said, key=lambda one: (order.index(one.span.file), one.span.start, one.span.end)))
+
+
+def rules_in(files: tuple[Source, ...], memo: Memo) -> int:
+    """How many rules these files declare; what was parsed before is not parsed again."""
+    trees = {name: tree for (name, _), (tree, _) in memo.items()}
+    return sum(1 for one in files for decl in (trees.get(one.name) or parse(one)[0]).decls if decl.kind == "rule")
 
 
 def mend(files: tuple[Source, ...], around: tuple[Source, ...], registry: Registry, *, unsafe: bool) -> Mended:
