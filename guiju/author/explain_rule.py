@@ -147,12 +147,18 @@ def _facts(rule: ir.Rule, ground: Ground) -> Iterator[str]:
     names = _names(rule, vocabulary)
     yield say(W.SUBJECT, what=_subject(rule.subject, names, ground))
     yield say(W.APPLIES, what=phrase(rule.applies, names, tongue)) if rule.applies is not None else say(W.APPLIES_ALWAYS)
+    if rule.act is not None and rule.act.days:
+        days = Interval(None if rule.act.looks_back is not None else rule.start, rule.end).say(tongue)
+        mark = "、" if tongue is Tongue.ZH else ", "
+        yield say(W.ACT_DAY, what=mark.join(phrase(one, names, tongue) for one in rule.act.days), days=days)
+    if rule.act is not None and rule.act.looks_back is not None:
+        yield say(W.LOOKS_BACK, what=rule.act.looks_back.say(tongue))
     for one in rule.exceptions:
         label, what = one.label.say(tongue), phrase(one.when, names, tongue)
         if one.instead is None:
             yield say(W.EXCEPT, label=label, what=what)
         else:
-            yield say(W.EXCEPT_THEN, label=label, what=what, instead=phrase(one.instead, names, tongue))
+            yield say(W.TRANSITION if one.transition else W.EXCEPT_THEN, label=label, what=what, instead=phrase(one.instead, names, tongue))
     for other in rule.yields_to:
         yield say(W.YIELDS, what=other)
     yield say(W.SEVERITY, what=_word("severity", rule.severity, tongue))

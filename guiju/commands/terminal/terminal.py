@@ -21,6 +21,7 @@ from guiju.diagnostics.render import draw
 from guiju.diagnostics.source import Source
 from guiju.store.whole_file import write_file
 from guiju.terms.tongue import Both
+from guiju.terms.visible import by_number, visible
 
 __all__ = ["Refused", "colours", "eprint", "harmless", "print_diagnostics", "put", "tell_unwritten", "terminal_width", "watch", "write"]
 
@@ -39,6 +40,7 @@ _WHY = {
 
 # Every control but the ends of lines, tabs, and ESC where it begins a colour.
 _STEERING = re.compile("\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+_COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
 
 
 def colours(wish: bool | None, *, error: bool = False) -> bool:
@@ -135,14 +137,15 @@ def eprint(words: str) -> None:
     if sys.stderr is None:
         return
     try:
-        print(harmless(words), file=sys.stderr, flush=True)
+        told = "".join(part if _COLOUR.fullmatch(part) else visible(part) for part in _COLOUR.split(words))
+        print(told, file=sys.stderr, flush=True)
     except OSError:
         _let_go(sys.stderr)
 
 
 def harmless(text: str) -> str:
     """The text without a character that steers a terminal, whatever an input or the name of a file holds; colours are left."""
-    return text if text.isprintable() else _STEERING.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+    return text if text.isprintable() else _STEERING.sub(lambda found: by_number(found.group()), text)
 
 
 def print_diagnostics(

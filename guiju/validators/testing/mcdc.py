@@ -58,7 +58,7 @@ class Conditions:
 
     def learn(self, runner: Runner, observation: Observation) -> None:
         """Takes in what one case shows of each condition that its subject reached."""
-        rule = runner.world.plan.rules[observation.rule].rule
+        rule = runner.world.plan.rules[observation.rule].version(observation.version)
         names = Names(runner.world.plan.vocabulary, {})
         at = 0
         for number, (_, expr, _) in enumerate(part_words(rule)):
@@ -80,7 +80,7 @@ def _reached(rule: Rule, observation: Observation, expr: Expr) -> bool:
     """Whether the question was asked of this subject: condition, exemptions, then the requirement or what stands for it."""
     if expr is rule.applies:
         return True
-    if observation.reason in (Reason.CONDITION, Reason.YIELDS):
+    if observation.reason in (Reason.CONDITION, Reason.YIELDS, Reason.BEFORE, Reason.AFTER):
         return False
     if any(expr is one.when for one in rule.exceptions):
         return True

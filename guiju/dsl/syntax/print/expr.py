@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from guiju.diagnostics.source import Source, display_width
-from guiju.dsl.syntax.expressions import ADD, AND, COMPARE, MINUS, NOT, OR, POWER, continues
+from guiju.dsl.syntax.expressions.operators import ADD, AND, COMPARE, MINUS, NOT, OR, POWER, continues
 from guiju.dsl.syntax.from_text import parse_expression
 from guiju.dsl.syntax.lex import is_plain_name
 from guiju.dsl.syntax.shift import strip_spans
