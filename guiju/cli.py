@@ -123,6 +123,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "guiju.commands.bureau.letters",
         say("给领导的一页纸：三个数、红绿灯、五件最值得做的事", "one page for leaders: three numbers, lights, five actions"),
     ),
+    "serve": (
+        "guiju.commands.bureau.serve",
+        say(
+            "打开网页：上传、查看、改好、下载；规则书、看板、核验",
+            "the page: upload, see, mend, download; the rule book, dashboards, verification",
+        ),
+    ),
     "doctor": ("guiju.commands.bureau.doctor", say("看看这台机器上该有的是否都有", "whether everything that is needed is here")),
 }
 

@@ -118,7 +118,7 @@ def _of_rule(rule: Rule, held: Mapping[str, Held], registry: Registry) -> Iterat
     said = f"{first.title.zh}{first.clause_text.zh}"
     why = rule.why.zh if rule.why is not None else ""
     named = {measure for one in facts for measure in one.measures} | measures_in(why)
-    starts = {registry.get(one.instrument).in_force for one in rule.citations if registry.get(one.instrument) is not None}
+    starts = {edition.in_force for one in rule.citations if (edition := registry.get(one.instrument)) is not None}
     for measure in sorted(_measures(rule)):
         if measure in named or measure in {str(day) for day in starts}:
             continue
@@ -220,10 +220,15 @@ def _said(value: Decimal, unit: str) -> str:
     return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {unit}"
 
 
+def _citing(ruleset: Ruleset) -> Iterator[Rule | Judged]:
+    yield from (rule for rule in ruleset.rules if not rule.implicit)
+    yield from ruleset.judged
+
+
 def citing(ruleset: Ruleset, held: Mapping[str, Held]) -> dict[tuple[str, str], tuple[str, ...]]:
     """The ids of the rules and judgements that cite each article, by edition and number of the article."""
     found: dict[tuple[str, str], dict[str, None]] = {}
-    for one in (*(rule for rule in ruleset.rules if not rule.implicit), *ruleset.judged):
+    for one in _citing(ruleset):
         for citation, ref, _ in _cited(one, held):
             found.setdefault((citation.instrument, ref.steps[0].number), {})[one.id] = None
     return {place: tuple(ids) for place, ids in found.items()}
@@ -232,7 +237,7 @@ def citing(ruleset: Ruleset, held: Mapping[str, Held]) -> dict[tuple[str, str], 
 def cited_articles(ruleset: Ruleset, held: Mapping[str, Held]) -> dict[str, dict[str, str]]:
     """The digest of each article that a rule or a judgement cites, by edition and number of the article."""
     found: dict[str, dict[str, str]] = {}
-    for one in (*(rule for rule in ruleset.rules if not rule.implicit), *ruleset.judged):
+    for one in _citing(ruleset):
         for citation, _, article in _cited(one, held):
             if article is not None:
                 found.setdefault(citation.instrument, {})[article.number] = article.digest

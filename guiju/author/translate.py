@@ -21,7 +21,7 @@ from guiju.standards.registry import CitedPlace, Registry
 from guiju.terms.formats.formats import FORMAT_NAMES
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["Renaming", "Translation", "citation_in", "translate"]
+__all__ = ["Renaming", "Translation", "citation_in", "reading_copies", "translate"]
 
 Compiled = tuple[CheckedModel, tuple[SyntaxFile, ...], tuple[Diagnostic, ...]]
 
@@ -72,6 +72,11 @@ def translate(files: tuple[Source, ...], around: tuple[Source, ...], registry: R
         mixed=tuple(one.name for one, other in zip(origin, back, strict=True) if one.text != other.text),
         changed=tuple(name for name in (one.name for one in files) if name in lost),
     )
+
+
+def reading_copies(files: tuple[Source, ...], registry: Registry, to: Tongue) -> tuple[str, ...]:
+    """All files of a ruleset in that tongue, to be read and not to be compiled: that they lead back is not held to."""
+    return tuple(one.text for one in _Work((), registry, {}).translated(files, to))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def to_textmate() -> str:
 
 
 def _functions() -> Mapping[str, None]:
-    names = [one.name for one in (*(one for one in BUILTINS.values() if not one.hidden), *AGGREGATES.values())]
+    names = [*(one.name for one in BUILTINS.values() if not one.hidden), *(one.name for one in AGGREGATES.values())]
     return dict.fromkeys(name for both in names for name in (both.zh, both.en))
 
 

@@ -23,8 +23,8 @@ from markdown_it import MarkdownIt
 
 from guiju.catalog.records.model import Input
 from guiju.catalog.records.place import Place
-from guiju.commands.terminal.formats import FORMATS, MissingExtra, write_report
 from guiju.commands.terminal.terminal import harmless
+from guiju.reports.formats import FORMATS, MissingExtra, write_report
 from guiju.reports.layout.columns import shown
 from guiju.reports.layout.compare import compare, side_of_report
 from guiju.reports.layout.plain import report_as_plain

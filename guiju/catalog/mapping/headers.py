@@ -101,10 +101,13 @@ def embedded(type: Type, vocabulary: Vocabulary) -> tuple[Shape | None, bool]:
 class HeaderIndex:
     """All spellings of the fields of one shape, inner records included; built once for a shape."""
 
-    __slots__ = ("_found", "_known", "_names", "_prefixes", "shape")
+    __slots__ = ("_found", "_known", "_names", "_prefixes", "_said", "shape")
 
-    def __init__(self, shape: Shape, vocabulary: Vocabulary) -> None:
+    def __init__(self, shape: Shape, vocabulary: Vocabulary, columns: tuple[tuple[str, str], ...] = ()) -> None:
         self.shape = shape
+        told = ((fold(header), path, _target_at(path, shape, vocabulary)) for header, path in columns)
+        # What was said of a header of another shape says nothing here.
+        self._said = {header: target for header, path, target in told if target is not None or not path}
         self._known: dict[str, _Target] = {}
         self._found: dict[str, Match | None] = {}
         self._add_own(shape)
@@ -186,6 +189,10 @@ class HeaderIndex:
     def _find(self, header: str) -> Match | None:
         seen = _views(header)
         units = seen.units
+        if seen.folded in self._said:
+            target = self._said[seen.folded]
+            unit = next((unit for unit in units if target is not None and _fits(unit, target.type)), None)
+            return None if target is None else Match(path=target.path, how=target.how, sure=100, unit=unit, many=target.many)
         target = self._known.get(seen.folded)
         how, sure = (target.how, target.sure) if target else (words.NO_FIELD, 0)
         if target is None and (target := self._known.get(seen.peeled)) is not None:
@@ -264,6 +271,21 @@ class AllNames:
         bare = {rest for text in whole for rest in (text, *(text.removeprefix(one) for one in (*_PREFIXES, *_ASKING)))}
         ended = {text.removesuffix(end) for text in bare if text.endswith(_LABEL_ENDS) for end in _LABEL_ENDS}
         return not self._known.isdisjoint(whole | bare | ended)
+
+
+def _target_at(path: str, shape: Shape, vocabulary: Vocabulary) -> _Target | None:
+    """The field at a dotted path of ids; None where the shape has none, or the path is empty."""
+    inner: Shape | None = shape
+    found, many = None, 0
+    steps = tuple(step for step in path.split(".") if step)
+    for at, id in enumerate(steps, 1):
+        one = inner.field(id) if inner is not None else None
+        if one is None:
+            return None
+        inner, is_many = embedded(one.type, vocabulary)
+        many = at if is_many and not many else many
+        found = _Target(steps, one.type, words.BY_YOU, 100, many)
+    return found
 
 
 def _spellings(one: Field) -> tuple[str, ...]:

@@ -60,8 +60,8 @@ def find_roots(vocabulary: Vocabulary) -> frozenset[str]:
 class Kinds:
     """The names and header indexes of all shapes of a vocabulary; built once for an input."""
 
-    def __init__(self, vocabulary: Vocabulary, roots: frozenset[str]) -> None:
-        self.vocabulary, self.roots = vocabulary, roots
+    def __init__(self, vocabulary: Vocabulary, roots: frozenset[str], columns: tuple[tuple[str, str], ...] = ()) -> None:
+        self.vocabulary, self.roots, self._columns = vocabulary, roots, columns
         self._indexes: dict[str, HeaderIndex] = {}
         self._names: dict[str, Shape] = {}
         self._all: AllNames | None = None
@@ -76,7 +76,7 @@ class Kinds:
         """The header index of a shape."""
         found = self._indexes.get(shape.id)
         if found is None:
-            found = self._indexes[shape.id] = HeaderIndex(shape, self.vocabulary)
+            found = self._indexes[shape.id] = HeaderIndex(shape, self.vocabulary, self._columns)
         return found
 
     def may_mean(self, header: str) -> bool:

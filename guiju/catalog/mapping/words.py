@@ -14,6 +14,7 @@ __all__ = [
     "BY_KEY",
     "BY_NAME",
     "BY_PEELING",
+    "BY_YOU",
     "CONTINUED",
     "COVER",
     "EMPTY_SHEET",
@@ -21,6 +22,7 @@ __all__ = [
     "FORM_GOES_ON",
     "FORM_REST",
     "NOTE_ROW",
+    "NOT_DATA",
     "NO_FIELD",
     "NUMBER_ROW",
     "OF_EVERY_KIND",
@@ -51,6 +53,7 @@ BY_FORM = Both("归入旁边的表单", "given to the form beside it")
 BY_INNER = Both("是内层对象的字段", "a field of an inner record")
 BY_KEY = Both("写明了类别", "the kind is stated")
 OF_EVERY_KIND = Both("（都认得，但什么表都有这些栏）", "(none, but these stand above tables of every kind)")
+BY_YOU = Both("由您指定", "as you said")
 NO_FIELD = Both("没有这样的字段", "there is no such field")
 
 TITLE_ROW = Both("表头之上的标题或说明", "a title or remark above the header")
@@ -65,6 +68,7 @@ FORM_REST = Both("表单的标题、说明或多出的内容", "a title, a remar
 COVER = Both("封面上的内容", "what stands on a cover")
 FORM_GOES_ON = Both("接着前面的表单", "it goes on with the form before it")
 EMPTY_SHEET = Both("空的工作表", "an empty sheet")
+NOT_DATA = Both("您说它不是数据", "as you said, it is no data")
 OWN_SHEET = Both("规矩写下的说明、选项或问题清单", "instructions, choices or a list of problems that Guiju wrote")
 BESIDE = Both("记录外面的一层里的内容", "what stands in the envelope of the records")
 UNKNOWN_SHEET = Both("看不出是什么的工作表", "a sheet of unknown kind")

@@ -54,7 +54,7 @@ def read_csv_file(opened: ReaderInput) -> Iterator[Item]:
         return line, _column_in(source.line_text(line), mark, column)
 
     grid = Grid(file=opened.name, sheet=None, rows=rows, finer=finer)
-    yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), [grid])
+    yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots, opened.options.columns), [grid])
 
 
 def find_mark(source: Source, name: str) -> str:

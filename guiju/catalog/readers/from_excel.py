@@ -75,7 +75,7 @@ def read_excel_file(opened: ReaderInput) -> Iterator[Item]:
     for sheet in (one for one in hidden if one not in own):
         yield complain("D063", nowhere, sheet=sheet, what=_WHOLE)
     yield from _tell_signs(opened, grids, signs if layout is None else layout.signs)
-    yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), grids)
+    yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots, opened.options.columns), grids)
 
 
 _SAVE_AS = Both(

@@ -137,7 +137,9 @@ def read_form(opened: ReaderInput, kinds: Kinds, parts: Sequence[tuple[Grid, For
     for grid, form in parts:
         yield from _read_part(kinds, grid, form, filled)
     first, form = parts[0]
-    yield Record(shape=form.shape.id, value=filled.value, locator=FormLocator(first, filled.cells, own=form.own), number=next(opened.numbers))
+    yield Record(
+        shape=form.shape.id, value=filled.value, locator=FormLocator(first, filled.cells, own=form.own), number=next(opened.numbers)
+    )
     for number, (grid, _) in enumerate(parts):
         how = words.by_form(len(filled.labels)) if number == 0 else words.FORM_GOES_ON
         yield SheetReading(shape=form.shape.id, how=how, place=grid.place(0, None), sure=90, records=0 if number else 1)

@@ -73,6 +73,9 @@ def read_tables(opened: ReaderInput, kinds: Kinds, grids: Sequence[Grid]) -> Ite
     for grid in (one for one in grids if is_own_sheet(one)):
         yield _left(grid, 0, words.OWN_SHEET, grid.sheet or "")
     grids = [one for one in grids if not is_own_sheet(one)]
+    for grid in (one for one in grids if opened.options.leaves_out(one.file, one.sheet)):
+        yield _left(grid, 0, words.NOT_DATA, grid.sheet or "")
+    grids = [one for one in grids if not opened.options.leaves_out(one.file, one.sheet)]
     own = [(one, form) for one in grids if (form := own_form(one, kinds)) is not None]
     grids = [one for one in grids if all(one is not grid for grid, _ in own)]
     sections = [part for grid in grids for part in split_tables(grid, kinds)]

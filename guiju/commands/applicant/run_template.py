@@ -121,7 +121,7 @@ def _types(shape: Shape, vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[st
 def _tell_purposes(word: str, profiles: list[Profile], shape: Shape, vocabulary: Vocabulary) -> None:
     field = shape.field("kind")
     entries = vocabulary.code_list(field.type.codes).entries if field is not None and isinstance(field.type, CodeT) else ()
-    names = [one.name.say(TONGUE) for one in (*entries, *profiles)]
+    names = [*(one.name.say(TONGUE) for one in entries), *(one.name.say(TONGUE) for one in profiles)]
     near = nearest(word, names)
     hint = say(f"；是不是“{near}”？", f"; did you mean `{near}`?") if near else ""
     known = say("、", ", ").join(names)

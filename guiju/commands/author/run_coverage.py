@@ -10,15 +10,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from guiju.author.coverage import Account, ClauseCover, Cover, Covered, ProvisionCover, coverage_of, editions_named
+from guiju.author.accounts import read_accounts
+from guiju.author.coverage import ClauseCover, Cover, Covered, ProvisionCover, coverage_of, editions_named
 from guiju.commands.author.beside_articles import articles_with, beside_articles, read_digests
 from guiju.commands.author.run_test import case_files, read_case_file
 from guiju.commands.shared.rulesets import rules_or_complain
 from guiju.commands.terminal.terminal import eprint, print_diagnostics, put
 from guiju.commands.terminal.tongue import TONGUE, say
-from guiju.diagnostics.decoding import decode_bytes
-from guiju.diagnostics.located_yaml import read_yaml
-from guiju.diagnostics.node import Kind
 from guiju.diagnostics.source import display_width
 from guiju.dsl.ir.tree import Rule
 from guiju.pipeline import shipped_rules
@@ -28,7 +26,6 @@ from guiju.validators.testing.cases import UnderTest, under_test
 
 __all__ = ["run_coverage"]
 
-_ACCOUNTS = "accounting*.yaml"
 _ORDER = tuple(Cover)
 
 
@@ -53,7 +50,9 @@ def run_coverage(
     if articles is None:
         return 2
     beside = beside_articles(ruleset, articles, read_digests(places, color), registry, editions)
-    found = coverage_of(editions, ruleset, _accounts(places, color))
+    accounts, told, sources = read_accounts(places)
+    print_diagnostics(told, sources, color=color)
+    found = coverage_of(editions, ruleset, accounts)
     concerned = {one.id for edition in found for clause in edition.clauses for each in clause.provisions for one in each.rules}
     cases: dict[str, int] = {}
     if name is not None or as_json:
@@ -69,22 +68,6 @@ def run_coverage(
         lines = _table(found) if name is None else [line for one in found for line in _lines(one, cases)]
         put("\n".join([*lines, *(line for one in beside.values() for line in one.lines(alone=name is not None))]) + "\n", None)
     return 0
-
-
-def _accounts(places: tuple[Path, ...], color: bool | None) -> dict[str, Account]:
-    found: dict[str, Account] = {}
-    for place in places:
-        for path in sorted(place.glob(_ACCOUNTS)) if place.is_dir() else []:
-            source, _, faults = decode_bytes(path.read_bytes(), path.as_posix())
-            root, more = read_yaml(source) if source is not None else (None, ())
-            print_diagnostics((*faults, *more), {source.name: source} if source is not None else {}, color=color)
-            entries = root.get("requirements") if root is not None and root.kind is Kind.MAP else None
-            for entry in entries.entries if entries is not None and entries.kind is Kind.MAP else ():
-                said = entry.value.plain()
-                if isinstance(said, dict):
-                    words = {part: str(said.get(part) or "") for part in ("unknown", "left")}
-                    found[str(entry.key.value)] = Account(**words)
-    return found
 
 
 # ---- for people --------------------------------------------------------------------------------------------------------------

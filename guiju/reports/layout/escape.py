@@ -8,10 +8,11 @@ import re
 from functools import cache, lru_cache
 from urllib.parse import quote
 
-from guiju.terms.visible import visible
+from guiju.terms.visible import by_number, visible
 
 __all__ = [
     "cell_text",
+    "harmless",
     "json_text",
     "markdown",
     "markdown_block",
@@ -61,6 +62,15 @@ def _unseen_bytes() -> re.Pattern[bytes]:
 def _escape(char: str) -> str:
     units = char.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+# Every control but the ends of lines, tabs, and ESC where it begins a colour.
+_STEERING = re.compile("\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+
+
+def harmless(text: str) -> str:
+    """The text without a character that steers a terminal, whatever an input or the name of a file holds; colours are left."""
+    return text if text.isprintable() else _STEERING.sub(lambda found: by_number(found[0]), text)
 
 
 def cell_text(text: str) -> str:

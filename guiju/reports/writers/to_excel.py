@@ -164,7 +164,7 @@ def _summary(report: Report, tongue: Tongue) -> Iterator[_Sequence]:
     notes += [[WORDS["unmatched"].say(tongue), one.header, "", place_words(one.place)] for one in report.unmatched]
     if notes:
         yield Heads([WORDS["unread"].say(tongue)])
-        yield from _rows(notes)
+        yield from ([*one] for one in notes)
         yield []
     if report.judged:
         yield Heads(["☐", WORDS["for_people"].say(tongue), WORDS["why"].say(tongue), WORDS["by"].say(tongue)])

@@ -2,11 +2,12 @@
 
 from importlib import import_module
 
+from guiju.reports.layout.escape import harmless
 from guiju.reports.model import Report
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.tongue import Tongue
 
-__all__ = ["FORMATS", "MissingExtra", "OutputFormat", "write_report"]
+__all__ = ["FORMATS", "MissingExtra", "OutputFormat", "report_bytes", "write_report"]
 
 
 class MissingExtra(Exception):
@@ -55,3 +56,9 @@ def write_report(name: str, report: Report, tongue: Tongue) -> str | bytes:
     written = writer(report, tongue)
     assert isinstance(written, str | bytes)
     return written
+
+
+def report_bytes(name: str, report: Report, tongue: Tongue) -> bytes:
+    """The report in that form as a file holds it, whoever asks for it; MissingExtra and FormRefused as `write_report`."""
+    written = write_report(name, report, tongue)
+    return harmless(written).encode("utf-8", "backslashreplace") if isinstance(written, str) else written
