@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from guiju.dsl.ir.tree import Profile, Rule
 from guiju.proofs.encoding.bounds import bounds_for
@@ -24,6 +25,9 @@ from guiju.validators.plan.tree import Plan
 __all__ = ["Clash", "Feasibility", "is_feasible"]
 
 _MOST_CLASHES = 12
+_MOST_WISHES = 120
+"""With more of them the search only begins near the example, for dropping one wish after another would take minutes."""
+_GOOD = (Verdict.PASS, Verdict.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +70,21 @@ class _Asked:
 def is_feasible(profile: Profile | None, kind: str, setting: Setting, only: Iterable[Rule] | None = None) -> Feasibility:
     """The answer, with a document, or with every clash that was found apart from the others."""
     made = _planned(profile, kind, setting, only)
-    asked = _encoded(kind, made, setting)
     name = profile.id if profile is not None else ""
+    example, base = _best_example(kind, made, setting)
+    if example is not None:
+        active = sum(one.active and one.rule.subject.shape == kind for one in made.rules)
+        return Feasibility(name, kind, setting.as_of, Answer.YES, 0.0, active, documents=example)
+    if base is not None:
+        setting = replace(setting, examples=setting.examples.with_first(kind, base))
+    asked = _encoded(kind, made, setting)
     hard = [asked.there, *asked.met]
+    soft = likeness(asked.world, setting.examples.first()) if setting.near else []
+    asked.solver.lean(soft)
     found = asked.solver.check(hard)
     seconds = found.seconds
     if found.answer is Answer.YES:
-        soft = likeness(asked.world, setting.examples.first()) if setting.near else []
-        near, documents = find_near(asked.solver, hard, setting, soft)
+        near, documents = find_near(asked.solver, hard, setting, soft if len(soft) <= _MOST_WISHES else [])
         breaches = _breaches(documents, asked, made, setting) if documents is not None else ()
         return Feasibility(
             name, kind, setting.as_of, near.answer, near.seconds, len(asked.rules), asked.left, documents=documents, breaches=breaches
@@ -82,6 +93,21 @@ def is_feasible(profile: Profile | None, kind: str, setting: Setting, only: Iter
         return Feasibility(name, kind, setting.as_of, found.answer, seconds, len(asked.rules), asked.left)
     clashes, more = _clashes(asked, [at - 1 for at in found.core if at])
     return Feasibility(name, kind, setting.as_of, Answer.NO, seconds + more, len(asked.rules), asked.left, clashes=clashes)
+
+
+def _best_example(kind: str, made: Plan, setting: Setting) -> tuple[Documents | None, dict[str, Any] | None]:
+    """A good example that meets everything as it stands; else that of which the fewest verdicts are otherwise."""
+    rules = [one.rule for one in made.rules if one.active and one.rule.subject.shape == kind]
+    best: tuple[int, dict[str, Any]] | None = None
+    for record in setting.examples.by_shape.get(kind, ()):
+        documents = Documents({kind: [record]})
+        found = judged(rules, setting.ruleset, as_records(documents), setting.as_of, setting.calendar)
+        wrong = sum(verdict not in _GOOD for seen in found.values() for _, _, verdict in seen)
+        if wrong == 0:
+            return documents, record
+        if best is None or wrong < best[0]:
+            best = wrong, record
+    return None, best[1] if best is not None else None
 
 
 def _planned(profile: Profile | None, kind: str, setting: Setting, only: Iterable[Rule] | None) -> Plan:
@@ -117,7 +143,7 @@ def _encoded(kind: str, made: Plan, setting: Setting) -> _Asked:
                 continue
             rules.append(rule)
             met.append(negate(any_of(*(any_of(one.failed, one.undetermined, one.error) for one in verdicts))))
-    return _Asked(world, Solver(world, seconds=setting.seconds), tuple(rules), tuple(met), tuple(left), root)
+    return _Asked(world, Solver(world, seconds=setting.seconds, leaning=True), tuple(rules), tuple(met), tuple(left), root)
 
 
 def _clashes(asked: _Asked, core: list[int]) -> tuple[tuple[Clash, ...], float]:
@@ -144,5 +170,4 @@ def _clashes(asked: _Asked, core: list[int]) -> tuple[tuple[Clash, ...], float]:
 
 def _breaches(documents: Documents, asked: _Asked, made: Plan, setting: Setting) -> tuple[str, ...]:
     found = judged(asked.rules, setting.ruleset, as_records(documents), setting.as_of, setting.calendar)
-    good = (Verdict.PASS, Verdict.NOT_APPLICABLE)
-    return tuple(id for id, seen in found.items() if any(verdict not in good for _, _, verdict in seen))
+    return tuple(id for id, seen in found.items() if any(verdict not in _GOOD for _, _, verdict in seen))

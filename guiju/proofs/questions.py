@@ -37,6 +37,8 @@ __all__ = [
     "prepared",
 ]
 
+_MOST_TURNS = 24
+
 QUESTIONS: dict[str, tuple[str, Verdict | None]] = {
     "pass": ("passed", Verdict.PASS),
     "fail": ("failed", Verdict.FAIL),
@@ -198,7 +200,9 @@ def find_near(solver: Solver, hard: list[Formula], setting: Setting, soft: list[
         return found, None
     best, seconds = found, found.seconds
     kept = list(soft)
-    while kept:
+    for turn in range(_MOST_TURNS):
+        if not kept:
+            break
         nearer = solver.check([*hard, *kept], seconds=2.0)
         seconds += nearer.seconds
         if nearer.answer is Answer.YES:
@@ -210,7 +214,9 @@ def find_near(solver: Solver, hard: list[Formula], setting: Setting, soft: list[
         clash = [at - len(hard) for at in nearer.core if at >= len(hard)]
         if not clash:
             break
-        del kept[max(clash)]
+        # One wish after another at first, the least dear; later all that stand in the way at once, so that it comes to an end.
+        gone = {max(clash)} if turn < _MOST_TURNS // 2 else set(clash)
+        kept = [one for at, one in enumerate(kept) if at not in gone]
     return _decimals(solver, best, [*hard, *kept], hard, bases, seconds)
 
 

@@ -41,9 +41,11 @@ class Found:
 class Solver:
     """One solver over one world; what is learned of texts is kept."""
 
-    def __init__(self, world: World, *, seconds: float = 10.0) -> None:
+    def __init__(self, world: World, *, seconds: float = 10.0, leaning: bool = False) -> None:
+        # Only this kind of solver can be told where to begin; the other is quicker.
+        self._new = z3.SimpleSolver if leaning else z3.Solver
         self.world, self.texts, self.seconds = world, world.texts, seconds
-        self.solver = z3.Solver()
+        self.solver = self._new()
         self.asked = 0
         self._all: list[Formula] = []
         self._given = 0
@@ -60,11 +62,29 @@ class Solver:
         known = (len(self.texts.constants), len(self.texts.variables), self.texts.asked)
         if known != self._known:
             self._known = known
-            self.solver = z3.Solver()
+            self.solver = self._new()
             self.solver.add(*self._all, *self.texts.constraints())
         new = self.world.constraints[self._given :]
         self._given = len(self.world.constraints)
         self.add(*new)
+
+    def lean(self, wishes: Sequence[Formula]) -> None:
+        """Where a wish is a value for a variable, the search begins there; it binds nothing."""
+        for one in wishes:
+            self._lean(one, True)
+
+    def _lean(self, wish: Formula, side: bool) -> None:
+        if isinstance(wish, bool):
+            return
+        if z3.is_not(wish):
+            self._lean(wish.arg(0), not side)
+        elif side and z3.is_and(wish):
+            for one in wish.children():
+                self._lean(one, True)
+        elif z3.is_const(wish) and z3.is_bool(wish):
+            self.solver.set_initial_value(wish, z3.BoolVal(side))
+        elif side and z3.is_eq(wish) and z3.is_const(wish.arg(0)) and z3.is_int_value(wish.arg(1)):
+            self.solver.set_initial_value(wish.arg(0), wish.arg(1))
 
     def check(self, assumptions: Sequence[Formula] = (), *, wishes: Iterable[str] = (), seconds: float | None = None) -> Found:
         """Whether there are documents of which all assumptions hold."""
