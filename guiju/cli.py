@@ -83,6 +83,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "guiju.commands.author.coverage",
         say("哪些条款有规则、哪些由人判断、哪些没有见到原文", "which clauses have rules, which people judge, which nobody has seen"),
     ),
+    "prove": (
+        "guiju.commands.publisher.prove",
+        say(
+            "证明规则的含义：能否符合、哪些条款互相冲突、新旧规则孰严，每个答案附一份材料",
+            "what rules mean: whether they can be met, which clauses clash, what is stricter, each answer with a document",
+        ),
+    ),
     "waive": (
         "guiju.commands.auditor.waive",
         say("为检查发现起草一份豁免，待人补全签批", "draft a waiver for findings, to be completed and signed"),

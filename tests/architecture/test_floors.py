@@ -64,7 +64,7 @@ _IMPORTERS: dict[str, tuple[str, ...]] = {
     "duckdb": ("guiju.validators.engines.joins.spill", "guiju.store."),
     "pyspark": ("guiju.validators.streaming.run_spark",),
     "pyarrow": ("guiju.catalog.streams.from_parquet", "guiju.validators.engines.joins.spill", "guiju.validators.streaming.run_spark"),
-    "z3": ("guiju.dsl.", "guiju.validators."),
+    "z3": ("guiju.proofs.", "guiju.commands.publisher.run_prove"),
     "sqlalchemy": ("guiju.store.", "guiju.catalog."),
     "psycopg": ("guiju.store.", "guiju.catalog."),
     "typer": ("guiju.cli", "guiju.commands."),
