@@ -12,7 +12,7 @@ from guiju.catalog.documents.found.counts import count_rivals, each_figures, lis
 from guiju.catalog.documents.found.facts import Mention, mentions, rivals, wanted_facts
 from guiju.catalog.documents.found.figures import figures
 from guiju.catalog.documents.found.names import Names, names
-from guiju.catalog.documents.found.outline import contents, parts, sections
+from guiju.catalog.documents.found.outline import contents, paper_of, parts, sections
 from guiju.catalog.documents.found.practices import practices
 from guiju.catalog.documents.found.remains import remains
 from guiju.catalog.documents.found.stages import stages
@@ -48,12 +48,13 @@ def records_of(writing: Writing, vocabulary: Vocabulary) -> Iterator[tuple[str, 
     found = list(mentions(writing, wanted_facts(_rows(vocabulary, "document_fact")), known.cities))
     name, day = _first(found, "项目名称"), _first(found, "编制日期")
     compiled_on = _day(day.value) if day else None
+    total = _total(found)
     lists: dict[str, list[Element]] = {
         "sections": list(sections(writing)),
         "contents": list(contents(writing)),
         "citations": _counted(list(citations(writing)), writing, vocabulary),
         "figures": [
-            *figures(writing, _total(found)),
+            *figures(writing, total),
             *table_figures(writing),
             *each_figures(writing, known.cities),
             *list_lengths(writing),
@@ -63,12 +64,14 @@ def records_of(writing: Writing, vocabulary: Vocabulary) -> Iterator[tuple[str, 
         "names": list(names(writing, known, name.value if name else None)),
         "remains": list(remains(writing)),
         "promises": list(practices(writing, _rows(vocabulary, "document_practice"), known.cities)),
-        "parts": list(parts(writing, _rows(vocabulary, "outline_part"))),
+        "parts": list(parts(writing, _rows(vocabulary, "outline_part"), total)),
     }
     value: dict[str, Any] = {"name": name.value if name else _title(writing)}
     places = {"name": name.place} if name else {}
     if day is not None and read_date(day.value)[0] is not None:
         value["compiled"], places["compiled"] = day.value, day.place
+    if (paper := paper_of(writing)) is not None:
+        value["paper"] = paper
     for id, elements in lists.items():
         value[id] = [{key: one for key, one in element.values.items() if one is not None} for element in elements]
     yield SHAPE, value, WritingLocator(whole=whole, fields=places, lists={id: tuple(all_of) for id, all_of in lists.items()})
