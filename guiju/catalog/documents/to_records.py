@@ -14,6 +14,7 @@ from guiju.catalog.documents.found.figures import figures
 from guiju.catalog.documents.found.names import Names, names
 from guiju.catalog.documents.found.outline import contents, paper_of, parts, sections
 from guiju.catalog.documents.found.practices import practices
+from guiju.catalog.documents.found.proposals import proposals
 from guiju.catalog.documents.found.remains import remains
 from guiju.catalog.documents.found.stages import stages
 from guiju.catalog.documents.found.sums import table_figures
@@ -65,6 +66,7 @@ def records_of(writing: Writing, vocabulary: Vocabulary) -> Iterator[tuple[str, 
         "remains": list(remains(writing)),
         "promises": list(practices(writing, _rows(vocabulary, "document_practice"), known.cities)),
         "parts": list(parts(writing, _rows(vocabulary, "outline_part"), total)),
+        "proposals": list(proposals(writing, _rows(vocabulary, "screening_hint"), known.cities)),
     }
     value: dict[str, Any] = {"name": name.value if name else _title(writing)}
     places = {"name": name.place} if name else {}
@@ -75,7 +77,7 @@ def records_of(writing: Writing, vocabulary: Vocabulary) -> Iterator[tuple[str, 
     for id, elements in lists.items():
         value[id] = [{key: one for key, one in element.values.items() if one is not None} for element in elements]
     yield SHAPE, value, WritingLocator(whole=whole, fields=places, lists={id: tuple(all_of) for id, all_of in lists.items()})
-    yield from _filled(found, whole)
+    yield from _filled(found, whole, lists["citations"])
 
 
 def _day(text: str) -> date | None:
@@ -128,7 +130,7 @@ def _title(writing: Writing) -> str:
     return next((one.text.strip() for one in writing.pieces if len(one.text.strip()) > 3), writing.file)
 
 
-def _filled(found: Sequence[Mention], whole: Place) -> Iterator[tuple[str, dict[str, Any], WritingLocator]]:
+def _filled(found: Sequence[Mention], whole: Place, cited: Sequence[Element]) -> Iterator[tuple[str, dict[str, Any], WritingLocator]]:
     """One record of each shape that facts fill; where a fact has rivals, all are there and none can be read as the one."""
     by_shape: dict[str, dict[str, list[Mention]]] = {}
     for one in found:
@@ -143,4 +145,8 @@ def _filled(found: Sequence[Mention], whole: Place) -> Iterator[tuple[str, dict[
             value[field] = values[0] if len(values) == 1 else "；".join(dict.fromkeys(one.written for one in all_of))
             odd = next((one for one in all_of if one.value != all_of[0].value), all_of[0])
             places[field] = odd.place
+        relied = [one for one in cited if one.values["kind"] == "标准" and one.values["relied"]]
+        if shape == "project" and relied:
+            value["standards"] = list(dict.fromkeys(one.values["number"] for one in relied))
+            places["standards"] = relied[0].place
         yield shape, value, WritingLocator(whole=whole, fields=places, lists={})

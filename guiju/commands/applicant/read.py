@@ -20,6 +20,7 @@ def read(
     kind: Annotated[str | None, typer.Option("--kind", metavar=say("类别", "KIND"), help=say("文件里是什么（默认自动识别）", "what the files hold (default: found out)"))] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help=say("文字编码（默认自动识别）", "text encoding (default: found out)"))] = None,
     stdin_filename: Annotated[str, typer.Option("--stdin-filename", help=say("标准输入的文件名，决定格式", "the name of stdin, which decides its format"))] = "stdin.yaml",
+    answers: Annotated[Path | None, typer.Option("--answers", metavar=say("文件", "FILE"), help=say("另写一个答案文件，把文稿提示的筛查答案列出来等人确认", "also write a file with the screening answers that a document suggests, to be confirmed"))] = None,
     color: Annotated[bool | None, typer.Option("--color/--no-color", help=say("着色", "colour"))] = None,
 ) -> None:
     """Tell how submissions are read."""
@@ -37,5 +38,6 @@ def read(
         encoding=encoding,
         stdin_name=stdin_filename,
         color=color,
+        answers=answers,
     )
     raise typer.Exit(run_read(options))
