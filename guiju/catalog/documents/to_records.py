@@ -66,6 +66,11 @@ def records_of(writing: Writing, vocabulary: Vocabulary) -> Iterator[tuple[str, 
         "remains": list(remains(writing)),
         "promises": list(practices(writing, _rows(vocabulary, "document_practice"), known.cities)),
         "parts": list(parts(writing, _rows(vocabulary, "outline_part"), total)),
+        "counted": [
+            Element(values={"label": one.written, "fact": one.fact, "number": int(one.value)}, place=one.place)
+            for one in found
+            if one.fact == "目录条数" and one.value.isdigit()
+        ],
         "proposals": list(proposals(writing, _rows(vocabulary, "screening_hint"), known.cities)),
     }
     value: dict[str, Any] = {"name": name.value if name else _title(writing)}
