@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from memory import peak_megabytes
 
-from guiju.commands.terminal.formats import write_report
+from guiju.reports.formats import write_report
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
 from tests.unit.reports.made import finding, report, same

@@ -53,7 +53,7 @@ def seed_files() -> dict[str, list[bytes]]:
 
 def mutate(rng: random.Random, door: str, data: bytes) -> bytes:
     """A few changes at random places; of a zipped file mostly inside one of its parts."""
-    if door in _ZIPPED and rng.random() < 0.8:
+    if (door in _ZIPPED or data.startswith(b"PK")) and rng.random() < 0.8:
         return _rezip(rng, data)
     return _change(rng, data)
 
@@ -98,9 +98,13 @@ def _rezip(rng: random.Random, data: bytes) -> bytes:
     return out.getvalue()
 
 
+def _name(door: str) -> str:
+    return FORMS[door][0] if door in FORMS else f"a.{door}"
+
+
 def probe(folder: Path, door: str, data: bytes, vocabulary: Vocabulary) -> Submission:
     """Reads the bytes through the door, and asks for every sentence and every place; raises what is not to be raised."""
-    file = folder / FORMS[door][0]
+    file = folder / _name(door)
     file.write_bytes(data)
     got = read([f"sqlite:{file}?table=数据集" if door == "sqlite" else file], vocabulary, limits=_LIMITS)
     sources = {one.name: one for one in got.sources}
@@ -202,8 +206,9 @@ def main() -> int:
     rng = random.Random(options.seed)
     files = seed_files()
     for file in options.more:
-        files[file.suffix.lstrip(".")].append(file.read_bytes())
-    doors = options.door or list(FORMS)
+        # A suffix that no sample has (.xls, .mht) is a door of its own, which only these files go through.
+        files.setdefault(file.suffix.lstrip("."), []).append(file.read_bytes())
+    doors = options.door or list(files)
     counts = dict.fromkeys(doors, 0)
     faults: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as work:
@@ -217,7 +222,7 @@ def main() -> int:
             if said and (key := f"{door}: {said}") not in faults:
                 keep = options.keep or Path(tempfile.mkdtemp(prefix="guiju-fuzz-"))
                 keep.mkdir(parents=True, exist_ok=True)
-                kept = keep / f"{len(faults)}-{FORMS[door][0]}"
+                kept = keep / f"{len(faults)}-{_name(door)}"
                 kept.write_bytes(data)
                 faults[key] = str(kept)
                 print(f"{key}  → {kept}", flush=True)

@@ -57,6 +57,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "guiju.commands.author.author",
         say("检查规则文件：错误、可疑的写法，能改的可以改", "what is wrong or seldom meant in rule files; mends what is safe"),
     ),
+    "lsp": (
+        "guiju.commands.author.editor",
+        say("给编辑器用的语言服务：边写边查、补全、悬停、改名", "the language server: diagnostics, completion, hover, rename in an editor"),
+    ),
+    "grammar": ("guiju.commands.author.editor", say("打印语言的语法", "print the grammar of the language")),
     "rules": ("guiju.commands.author.author", say("列出规则", "list the rules")),
     "explain": (
         "guiju.commands.author.explain",
@@ -110,6 +115,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "summary": (
         "guiju.commands.bureau.letters",
         say("给领导的一页纸：三个数、红绿灯、五件最值得做的事", "one page for leaders: three numbers, lights, five actions"),
+    ),
+    "serve": (
+        "guiju.commands.bureau.serve",
+        say(
+            "打开网页：上传、查看、改好、下载；规则书、看板、核验",
+            "the page: upload, see, mend, download; the rule book, dashboards, verification",
+        ),
     ),
     "doctor": ("guiju.commands.bureau.doctor", say("看看这台机器上该有的是否都有", "whether everything that is needed is here")),
 }

@@ -17,7 +17,7 @@ from guiju.terms.types import CodeT, ListT, RecordT, RefT, Type
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.testing.cases import CaseResult
 
-__all__ = ["article_of", "page_article", "several_article", "title_of"]
+__all__ = ["article_of", "codes_of", "page_article", "several_article", "title_of", "type_words"]
 
 _FENCE = re.compile(r"^```(\S*)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -152,7 +152,7 @@ def _tongue_of(block: Block) -> Tongue | None:
 def _field_article(thing: FieldOf, ground: Ground) -> Article:
     shape, field = thing.shape, thing.field
     sections = [Section(ground.say(W.FACTS), (Items(tuple(_field_facts(shape, field, ground))),))]
-    list_id = _codes_of(field.type)
+    list_id = codes_of(field.type)
     if list_id is not None:
         sections.append(Section(ground.say(W.CODES), _entries(ground.ruleset.vocabulary.code_list(list_id), ground)))
     sections.append(Section(ground.say(W.READ_BY), _rules_that_read(shape, field, ground)))
@@ -160,7 +160,7 @@ def _field_article(thing: FieldOf, ground: Ground) -> Article:
 
 
 def _field_facts(shape: Shape, field: Field, ground: Ground) -> list[str]:
-    lines = [ground.say(W.TYPE, what=_type_in_words(field.type, ground)), ground.say(W.REQUIRED if field.required else W.OPTIONAL)]
+    lines = [ground.say(W.TYPE, what=type_words(field.type, ground)), ground.say(W.REQUIRED if field.required else W.OPTIONAL)]
     if field.key:
         lines.append(ground.say(W.KEY, shape=shape.name.say(ground.tongue)))
     if not field.complete:
@@ -174,11 +174,12 @@ def _field_facts(shape: Shape, field: Field, ground: Ground) -> list[str]:
     return lines
 
 
-def _type_in_words(type: Type, ground: Ground) -> str:
+def type_words(type: Type, ground: Ground) -> str:
+    """The type in words, with the id of the list or the kind that it names."""
     vocabulary, tongue = ground.ruleset.vocabulary, ground.tongue
     match type:
         case ListT(element=element):
-            inner = _type_in_words(element, ground)
+            inner = type_words(element, ground)
             return f"若干 {inner}" if tongue is Tongue.ZH else f"many {inner}"
         case CodeT(codes=id):
             return f"{_spoken(vocabulary.code_list(id).name)} ({id})"
@@ -188,7 +189,8 @@ def _type_in_words(type: Type, ground: Ground) -> str:
             return words_of(type).say(tongue)
 
 
-def _codes_of(type: Type) -> str | None:
+def codes_of(type: Type) -> str | None:
+    """The code list from which values of the type come, one or many; None for other types."""
     inner = type.element if isinstance(type, ListT) else type
     return inner.codes if isinstance(inner, CodeT) else None
 
@@ -213,7 +215,7 @@ def _rules_that_read(shape: Shape, field: Field, ground: Ground) -> tuple[Block,
 
 def _shape_article(shape: Shape, ground: Ground) -> Article:
     fields = tuple(
-        f"{_spoken(one.name)} / {one.id} · {_type_in_words(one.type, ground)}" + (f" · {ground.say(W.REQUIRED)}" if one.required else "")
+        f"{_spoken(one.name)} / {one.id} · {type_words(one.type, ground)}" + (f" · {ground.say(W.REQUIRED)}" if one.required else "")
         for one in shape.fields
     )
     rules = tuple(

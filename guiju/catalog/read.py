@@ -42,6 +42,8 @@ def read(
     encoding: str | None = None,
     kind: str | None = None,
     sheet: str | None = None,
+    columns: tuple[tuple[str, str], ...] = (),
+    not_data: tuple[str, ...] = (),
     stdin: bytes | None = None,
     stdin_name: str = "-",
     roots: frozenset[str] | None = None,
@@ -50,10 +52,11 @@ def read(
 ) -> Submission:
     """Everything in those files and folders, in memory; `-` means `stdin`. What cannot be read is among the diagnostics.
 
-    `roots` names the shapes that have subjects of their own; unstated, all that do not occur only inside others.
+    `roots` names the shapes that have subjects of their own; unstated, all that do not occur only inside others. `columns` and
+    `not_data` correct how tables are understood, as `ReadOptions` says.
     """
     gathered = _Gathered()
-    options = ReadOptions(encoding=encoding, kind=kind, sheet=sheet)
+    options = ReadOptions(encoding=encoding, kind=kind, sheet=sheet, columns=columns, not_data=not_data)
     known = find_roots(vocabulary) if roots is None else roots
     numbers = count()
     last = time.monotonic() + limits.seconds

@@ -253,7 +253,7 @@ def to_toy(report: Report, tongue: Tongue) -> str:
 ''',
     )
     copy.insert(
-        "guiju/commands/terminal/formats.py",
+        "guiju/reports/formats.py",
         '    "sarif": OutputFormat(',
         '    "toy": OutputFormat("guiju.reports.writers.to_toy", "to_toy"),\n',
     )

@@ -6,7 +6,7 @@ import pytest
 
 from guiju.catalog.formats import READERS, REMOTE
 from guiju.cli import COMMANDS
-from guiju.commands.terminal.formats import FORMATS
+from guiju.reports.formats import FORMATS
 from tests.architecture.reading import PACKAGE, ROOT, modules, say, tree
 
 _ENTRIES = (
@@ -19,7 +19,7 @@ _ENTRIES = (
 _MAY = {
     "guiju/cli.py",
     "guiju/catalog/read.py",
-    "guiju/commands/terminal/formats.py",
+    "guiju/reports/formats.py",
     "guiju/__init__.py",
     "guiju/validators/streaming/decode/typed_lines.py",
 }

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from guiju.catalog.records.place import Place
-from guiju.commands.terminal.formats import FORMATS
 from guiju.dsl.ir.tree import GateStep, Outcome, Profile
+from guiju.reports.formats import FORMATS
 from guiju.reports.layout.plain import report_as_plain
 from guiju.reports.model import Baseline, Fold, Report
 from guiju.terms.tongue import Both, Tongue

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guiju.commands.terminal.formats import FORMATS
+from guiju.reports.formats import FORMATS
 
 RULES = """\
 对象 数据集 / dataset

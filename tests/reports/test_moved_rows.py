@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import yaml
 
-from guiju.commands.terminal.formats import write_report
+from guiju.reports.formats import write_report
 from guiju.reports.layout.compare import Change, compare, side_of_report
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from guiju.commands.terminal.formats import FORMATS
+from guiju.reports.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[2]
 INPUT = ROOT / "examples" / "catalog" / "faulty.xlsx"

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from guiju.commands.terminal.formats import FORMATS, MissingExtra, write_report
+from guiju.reports.formats import FORMATS, MissingExtra, write_report
 from guiju.reports.layout.compare import compare, side_of_report
 from guiju.reports.model import Report
 from guiju.reports.writers.to_comparison import COMPARISON_FORMS

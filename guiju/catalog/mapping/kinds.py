@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guiju.catalog.mapping import words
-from guiju.catalog.mapping.headers import HeaderIndex, fold
+from guiju.catalog.mapping.headers import AllNames, HeaderIndex, fold
 from guiju.terms.shape import Shape, Vocabulary
 from guiju.terms.tongue import Both
 from guiju.terms.types import ListT, RecordT
@@ -60,10 +60,11 @@ def find_roots(vocabulary: Vocabulary) -> frozenset[str]:
 class Kinds:
     """The names and header indexes of all shapes of a vocabulary; built once for an input."""
 
-    def __init__(self, vocabulary: Vocabulary, roots: frozenset[str]) -> None:
-        self.vocabulary, self.roots = vocabulary, roots
+    def __init__(self, vocabulary: Vocabulary, roots: frozenset[str], columns: tuple[tuple[str, str], ...] = ()) -> None:
+        self.vocabulary, self.roots, self._columns = vocabulary, roots, columns
         self._indexes: dict[str, HeaderIndex] = {}
         self._names: dict[str, Shape] = {}
+        self._all: AllNames | None = None
         readable = [shape for shape in vocabulary.shapes if not shape.register]
         # Roots first, so that a name shared with an inner shape means the root.
         for shape in sorted(readable, key=lambda one: one.id not in roots):
@@ -75,8 +76,14 @@ class Kinds:
         """The header index of a shape."""
         found = self._indexes.get(shape.id)
         if found is None:
-            found = self._indexes[shape.id] = HeaderIndex(shape, self.vocabulary)
+            found = self._indexes[shape.id] = HeaderIndex(shape, self.vocabulary, self._columns)
         return found
+
+    def may_mean(self, header: str) -> bool:
+        """Whether the header may mean a field of some shape: asked once of all of them together, for tables of thousands of columns."""
+        if self._all is None:
+            self._all = AllNames(self.index(shape) for shape in (*self.root_shapes, *self.inner_shapes))
+        return self._all.may_mean(header)
 
     def named(self, word: str) -> Shape | None:
         """The shape of exactly that name or alias, up to width, case and spaces."""
@@ -119,7 +126,7 @@ class Kinds:
         index = self.index(shape)
         fields: set[tuple[str, ...]] = set()
         for header in headers:
-            found = index.find(header)
+            found = index.find(header) if self.may_mean(header) else None
             if found is not None and (header not in held or _can_hold(shape, found.path)):
                 fields.add(found.path)
         weight = 0.0

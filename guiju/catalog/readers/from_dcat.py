@@ -157,7 +157,7 @@ def _datasets(graph: rdf.Store, order: dict[Any, int]) -> list[Any]:
 def _records(graph: rdf.Store, order: dict[Any, int], opened: ReaderInput, source: Source) -> Iterator[Item]:
     ordered = _datasets(graph, order)
     plains = [_dataset(graph, subject) for subject in ordered]
-    kinds = Kinds(opened.vocabulary, opened.roots)
+    kinds = Kinds(opened.vocabulary, opened.roots, opened.options.columns)
     reader = TreeReader(opened, kinds, LocatedText(opened.name, lambda: source, lambda _: ()))
     asked = opened.options.kind
     shape = kinds.named(asked) if asked else kinds.choose(tuple(dict.fromkeys(key for plain in plains for key in plain))).shape

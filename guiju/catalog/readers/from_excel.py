@@ -17,7 +17,7 @@ from guiju.catalog.mapping.kinds import Kinds
 from guiju.catalog.markup_tables import is_markup, markup_grids
 from guiju.catalog.number_formats import with_formats
 from guiju.catalog.office.ods_layout import OdsLayout, ods_layout
-from guiju.catalog.office.xls_hidden import xls_flags
+from guiju.catalog.office.xls_records import xls_flags
 from guiju.catalog.office.zip_check import SheetFlags, check_zip, too_many_cells
 from guiju.catalog.records.item import Item, ReaderInput
 from guiju.catalog.records.model import Input
@@ -60,8 +60,8 @@ def read_excel_file(opened: ReaderInput) -> Iterator[Item]:
     if grids is None:
         yield complain("D079", nowhere, name=opened.name, help=_SAVE_AS if is_markup(opened.data) else None)
         return
-    if opened.data.startswith(b"PK") and layout is None:
-        with_formats(opened.data, grids)
+    if not is_markup(opened.data):
+        with_formats(opened.data, grids, layout)
     wanted = opened.options.sheet
     if wanted is not None:
         chosen = [one for one in grids if one.sheet == wanted]
@@ -75,7 +75,7 @@ def read_excel_file(opened: ReaderInput) -> Iterator[Item]:
     for sheet in (one for one in hidden if one not in own):
         yield complain("D063", nowhere, sheet=sheet, what=_WHOLE)
     yield from _tell_signs(opened, grids, signs if layout is None else layout.signs)
-    yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), grids)
+    yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots, opened.options.columns), grids)
 
 
 _SAVE_AS = Both(

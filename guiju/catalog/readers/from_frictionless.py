@@ -37,7 +37,7 @@ def read_frictionless_file(opened: ReaderInput) -> Iterator[Item]:
     package = root
     whole = Node(tuple(reshape_resource(one, package) for one in resources.items), resources.span, Kind.LIST)
     holder = LocatedText(opened.name, lambda: source, lambda _: (whole,))
-    yield from TreeReader(opened, Kinds(opened.vocabulary, opened.roots), holder).read(whole.plain())
+    yield from TreeReader(opened, Kinds(opened.vocabulary, opened.roots, opened.options.columns), holder).read(whole.plain())
 
 
 def reshape_resource(resource: Node, package: Node) -> Node:

@@ -36,7 +36,9 @@ def read_json_file(opened: ReaderInput) -> Iterator[Item]:
         located = locate_json(text, limits) if fine else None
         return (located,) if located is not None else roots or read_json_texts(text, limits=limits)[0]
 
-    reader = TreeReader(opened, Kinds(opened.vocabulary, opened.roots), LocatedText(opened.name, lambda: source, parse))
+    reader = TreeReader(
+        opened, Kinds(opened.vocabulary, opened.roots, opened.options.columns), LocatedText(opened.name, lambda: source, parse)
+    )
     if fine:
         yield from reader.read(plain)
     for number, root in enumerate(roots):

@@ -108,7 +108,7 @@ class _Lines:
     def __init__(self, opened: ReaderInput, encoding: str, holder: HolderOf | None = None, *, at_hand: bool = False) -> None:
         self.opened, self.encoding, self.held_by = opened, encoding, holder
         self.at_hand = at_hand or opened.path is None
-        self.kinds = Kinds(opened.vocabulary, opened.roots)
+        self.kinds = Kinds(opened.vocabulary, opened.roots, opened.options.columns)
         self.limits = opened.limits.of_trees()
         self.plain = PlainJson(self.limits)
         self.reader = TreeReader(opened, self.kinds, self._holder(0, 1, b""))

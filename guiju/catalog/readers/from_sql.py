@@ -85,7 +85,9 @@ def read_answer(opened: ReaderInput, ask: Callable[[str, str | None, str | None]
     if len(answer.rows) >= _MOST_ROWS:
         yield complain("D098", Span(shown, 0, 0), name=shown, why=Both(f"多于 {_MOST_ROWS} 行", f"it has more than {_MOST_ROWS} rows"))
         return
-    yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), [Grid(file=shown, sheet=table or "query", rows=rows)])
+    yield from read_tables(
+        opened, Kinds(opened.vocabulary, opened.roots, opened.options.columns), [Grid(file=shown, sheet=table or "query", rows=rows)]
+    )
 
 
 def asked_of(wishes: dict[str, str]) -> tuple[str | None, str | None]:

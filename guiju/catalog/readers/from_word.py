@@ -82,7 +82,7 @@ def read_word_file(opened: ReaderInput) -> Iterator[Item]:
     if not grids:
         yield complain("D097", Span(opened.name, 0, 0), why=Both("里面没有表格", "it holds no table"))
         return
-    yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots), grids)
+    yield from read_tables(opened, Kinds(opened.vocabulary, opened.roots, opened.options.columns), grids)
 
 
 def _asked(opened: ReaderInput) -> bool:

@@ -29,7 +29,7 @@ def read_yaml_file(opened: ReaderInput) -> Iterator[Item]:
     yield from found
     if not nodes and not found:
         yield complain("D002", Span(source.name, 0, len(source.text)), name=source.name)
-    kinds = Kinds(opened.vocabulary, opened.roots)
+    kinds = Kinds(opened.vocabulary, opened.roots, opened.options.columns)
     reader = TreeReader(opened, kinds, LocatedText(opened.name, lambda: source, lambda _: nodes))
     for number, node in enumerate(nodes):
         yield from reader.read(node.plain(), number)

@@ -29,11 +29,21 @@ class Submitted:
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """What the caller asked for: an encoding, a kind, a sheet; None leaves it to the reader."""
+    """What the caller asked for: an encoding, a kind, a sheet; None leaves it to the reader.
+
+    `columns` are headers or keys with the field that each means, as a dotted path of ids (empty: none); `not_data` names sheets that
+    are not to be read, alone or as `file!sheet`. Both say what somebody who knows the input has seen.
+    """
 
     encoding: str | None = None
     kind: str | None = None
     sheet: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    not_data: tuple[str, ...] = ()
+
+    def leaves_out(self, file: str, sheet: str | None) -> bool:
+        """Whether that sheet of that input is not to be read."""
+        return bool(sheet) and (sheet in self.not_data or f"{file}!{sheet}" in self.not_data)
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from guiju.commands.applicant.overlay import Overlays, with_overlays
+from guiju.commands.shared.said_columns import said_columns
 from guiju.commands.terminal.outputs import Outputs, with_outputs
 from guiju.commands.terminal.tongue import say
 
@@ -31,9 +32,12 @@ def check(
     add_rules: Annotated[list[Path] | None, typer.Option("--add-rules", metavar=say("规则", "RULES"), help=say("在随附规则之外再加这些", "these rule files besides the shipped ones"))] = None,
     kind: Annotated[str | None, typer.Option("--kind", metavar=say("类别", "KIND"), help=say("文件里是什么（默认自动识别）", "what the files hold (default: found out)"))] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help=say("文字编码（默认自动识别）", "text encoding (default: found out)"))] = None,
+    columns: Annotated[list[str] | None, typer.Option("--column", metavar=say("表头=字段", "HEADER=FIELD"), help=say("这个表头（或键）是哪个字段；等号后留空表示不是字段；可写多次", "which field a header or key means; nothing after = means none; may be given again"), show_default=False)] = None,
+    not_data: Annotated[list[str] | None, typer.Option("--not-data", metavar=say("工作表", "SHEET"), help=say("这张工作表不是数据；可写多次", "this sheet is no data; may be given again"), show_default=False)] = None,
     stdin_filename: Annotated[str, typer.Option("--stdin-filename", help=say("标准输入的文件名，决定格式", "the name of stdin, which decides its format"))] = "stdin.yaml",
     group: Annotated[str, typer.Option("--group", metavar="rule|subject|unit", help=say("按规则、按对象或按单位归组", "group by rule, by subject or by unit"))] = "rule",
-    most: Annotated[int, typer.Option("--most", help=say("每条规则最多列几处；0 为全部", "how many findings of a rule to draw; 0 for all"))] = 5,
+    most: Annotated[int, typer.Option("--most", help=say("每条规则最多列几处；0 为全部", "how many findings of a rule to draw; 0 for all"))] = 10,
+    details: Annotated[bool, typer.Option("--details", help=say("每处再列出现状、要求和怎样才符合", "of each finding also what was seen, what is required and what would pass"))] = False,
     show: Annotated[list[str] | None, typer.Option("--show", metavar=say("判定", "VERDICT"), help=say("另外列出 undetermined、pass、not_applicable、inactive", "also list undetermined, pass, not_applicable, inactive"))] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help=say("附按规则统计", "add counts by rule"))] = False,
     color: Annotated[bool | None, typer.Option("--color/--no-color", help=say("着色", "colour"))] = None,
@@ -60,6 +64,8 @@ def check(
         add_rules=tuple(add_rules or ()),
         kind=kind,
         encoding=encoding,
+        columns=said_columns(columns or ()),
+        not_data=tuple(not_data or ()),
         stdin_name=stdin_filename,
         form=format,
         output=output,
@@ -69,6 +75,7 @@ def check(
         profile=profile,
         group=_group(group),
         most=most,
+        details=details,
         show=tuple(show or ()),
         statistics=statistics,
         color=color,

@@ -13,7 +13,6 @@ from guiju.catalog.records.model import Submission
 from guiju.commands.applicant.overlay import Overlays, keep_run, prepare
 from guiju.commands.applicant.streaming import streamed
 from guiju.commands.shared.rulesets import rules_or_complain, today
-from guiju.commands.terminal.formats import FORMATS, MissingExtra, write_report
 from guiju.commands.terminal.outputs import Outputs
 from guiju.commands.terminal.progress import bar
 from guiju.commands.terminal.terminal import colours, eprint, print_diagnostics, tell_unwritten, terminal_width, write
@@ -23,6 +22,7 @@ from guiju.diagnostics.decoding import MOST_BYTES
 from guiju.diagnostics.suggest import nearest
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_submission, memo_of
+from guiju.reports.formats import FORMATS, MissingExtra, write_report
 from guiju.reports.gate import outcome_of
 from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
@@ -57,6 +57,7 @@ class CheckOptions:
     fail_level: str | None
     group: str
     most: int
+    details: bool
     show: tuple[str, ...]
     statistics: bool
     color: bool | None
@@ -72,6 +73,8 @@ class CheckOptions:
     incremental: bool = False
     costs: bool = False
     profile: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    not_data: tuple[str, ...] = ()
 
 
 def run_check(options: CheckOptions) -> int:
@@ -155,6 +158,7 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
 
 def _streamed(options: CheckOptions, ruleset: Ruleset) -> Report | None:
     """The report of a file that need not be in memory; None where its records are asked for, or are to be read otherwise."""
+<<<<<<< HEAD
     if (
         options.explain_reading
         or options.annotate is not None
@@ -162,6 +166,10 @@ def _streamed(options: CheckOptions, ruleset: Ruleset) -> Report | None:
         or options.show
         or options.encoding is not None
     ):
+=======
+    told = options.columns or options.not_data or options.encoding is not None
+    if options.explain_reading or options.annotate is not None or options.show or told:
+>>>>>>> main
         return None
     return streamed(
         options.files,
@@ -275,6 +283,8 @@ def _read(options: CheckOptions, ruleset: Ruleset, stdin: bytes | None) -> Submi
             ruleset.vocabulary,
             encoding=options.encoding,
             kind=options.kind,
+            columns=options.columns,
+            not_data=options.not_data,
             stdin=stdin,
             stdin_name=options.stdin_name,
             progress=progress,
@@ -290,6 +300,7 @@ def _render(report: Report, options: CheckOptions, form: str, file: Path | None)
         colour=colours(options.color) and file is None,
         ascii=options.ascii,
         per_rule=options.most,
+        details=options.details,
         group=options.group,
         statistics=options.statistics,
         show=tuple(Verdict(name) for name in options.show),

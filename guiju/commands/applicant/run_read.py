@@ -32,6 +32,8 @@ class ReadCommandOptions:
     add_rules: tuple[Path, ...]
     kind: str | None
     encoding: str | None
+    columns: tuple[tuple[str, str], ...]
+    not_data: tuple[str, ...]
     stdin_name: str
     color: bool | None
     answers: Path | None = None
@@ -49,6 +51,8 @@ def run_read(options: ReadCommandOptions) -> int:
             ruleset.vocabulary,
             encoding=options.encoding,
             kind=options.kind,
+            columns=options.columns,
+            not_data=options.not_data,
             stdin=stdin,
             stdin_name=options.stdin_name,
             progress=progress,

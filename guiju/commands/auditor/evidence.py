@@ -12,16 +12,15 @@ import typer
 from guiju.commands.shared.check_files import day_of
 from guiju.commands.shared.rulesets import rules_or_complain, today
 from guiju.commands.shared.waiver_files import load_waivers, read_bytes
-from guiju.commands.terminal.formats import FORMATS, MissingExtra, write_report
 from guiju.commands.terminal.guard import public_name
 from guiju.commands.terminal.terminal import eprint, put, tell_unwritten
 from guiju.commands.terminal.tongue import TONGUE, say
+from guiju.evidence.forms import USUAL_FORMS, written_form
 from guiju.evidence.inputs import gather, read_inputs
 from guiju.evidence.model import Asked, Check, Outcome, PackFault
+from guiju.reports.formats import FORMATS, MissingExtra
 from guiju.reports.layout.escape import visible
-from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
-from guiju.reports.writers.to_text import TextStyle, to_text
 from guiju.standards.load import load_calendar
 from guiju.store.whole_file import PRIVATE
 from guiju.terms.tongue import Both, Tongue
@@ -29,8 +28,6 @@ from guiju.terms.tongue import Both, Tongue
 __all__ = ["evidence", "verify"]
 
 _ACTIONS = ("pack", "keygen", "slip")
-# Those of these forms that are known here; each gives the same bytes for the same run.
-_FORMS = ("text", "json", "html")
 _MARKS = {Outcome.HOLDS: Both("通过", "holds"), Outcome.BROKEN: Both("不符", "BROKEN"), Outcome.NOT_DONE: Both("未核验", "not done")}
 _SIGN = Both("签名还需要安装：pip install 'guiju[sign]'", "signing needs: pip install 'guiju[sign]'")
 
@@ -85,7 +82,7 @@ def evidence(
     if output is None:
         raise typer.BadParameter(say("请用 -o 指明写到哪里", "say with -o where to write"))
     try:
-        asked = Asked(as_of=day_of(as_of) or today(), tongue=TONGUE, kind=kind, encoding=encoding, forms=tuple(form or _usual_forms()))
+        asked = Asked(as_of=day_of(as_of) or today(), tongue=TONGUE, kind=kind, encoding=encoding, forms=tuple(form or USUAL_FORMS))
         wish = _Packing(files or [], rules, add_rules, waivers, asked, dated=as_of is not None, with_inputs=with_inputs, key=key)
         match action:
             case "keygen":
@@ -149,7 +146,7 @@ class _Packing:
         texts = {f"{number}-{path.name}": path.read_bytes() for number, path in enumerate(self.waivers, 1)}
         from guiju.evidence.pack import pack
 
-        data, derived = pack(inputs, ruleset, load_calendar(), texts, asked, _written, with_inputs=self.with_inputs, key=key)
+        data, derived = pack(inputs, ruleset, load_calendar(), texts, asked, written_form, with_inputs=self.with_inputs, key=key)
         put(data, output)
         signed = say("，已签名", ", signed") if key is not None else ""
         found = len(derived.lines)
@@ -185,7 +182,7 @@ def verify(
             from guiju.evidence import verify as doors
 
             supplied = gather(inputs) if inputs else ()
-            checks = doors.verify_pack(doors.open_pack(data), supplied, _written, key=trusted)
+            checks = doors.verify_pack(doors.open_pack(data), supplied, written_form, key=trusted)
     except _TOLD as error:
         raise typer.Exit(_excuse(error, file)) from None
     raise typer.Exit(_told(checks))
@@ -205,18 +202,6 @@ def _told(checks: tuple[Check, ...]) -> int:
         return 2
     put(say("逐字节成立。\n", "It holds, byte for byte.\n"), None)
     return 0
-
-
-def _usual_forms() -> tuple[str, ...]:
-    return tuple(form for form in _FORMS if form == "text" or form in FORMATS)
-
-
-def _written(form: str, report: Report, tongue: Tongue) -> bytes:
-    """The report in a form, drawn as no terminal decides."""
-    if form != "text" and form not in FORMATS:
-        raise PackFault(Both(f"这里没有“{form}”这种格式", f"the form {form!r} is not known here"))
-    said = to_text(report, TextStyle(tongue=tongue, per_rule=0)) if form == "text" else write_report(form, report, tongue)
-    return said.encode("utf-8", "backslashreplace") if isinstance(said, str) else said
 
 
 def _keygen(output: Path) -> int:
@@ -241,7 +226,7 @@ def _slip(files: list[str], finding: str | None, inputs: tuple[str, ...], output
     from guiju.evidence import verify as doors
     from guiju.evidence.slip import make_slip
 
-    made = make_slip(doors.open_pack(data), gather(inputs) if inputs else (), _written, finding)
+    made = make_slip(doors.open_pack(data), gather(inputs) if inputs else (), written_form, finding)
     put(made, output)
     eprint(say(f"已出具凭单 {output}", f"wrote the slip {output}"))
     return 0

@@ -13,6 +13,7 @@ from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.suggest import nearest_few
 from guiju.dsl.ruleset import Ruleset
+from guiju.reports.layout.escape import one_line
 from guiju.store.waivers import PARTS, SCOPE_PARTS
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
@@ -174,4 +175,4 @@ def _quoted(text: str) -> str:
 
 def _plain(text: str) -> str:
     """One line of a comment: nothing in it can end the comment or hide in it."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    return one_line(text)

@@ -1,20 +1,22 @@
 """What `guiju coverage` does: put the rules, their cases and the accounting files beside the clauses of the registry.
 
-0 said · 2 there is no such instrument, or the rules could not be read.
+Where the registry holds the articles of an instrument, the rules are held against them: what is unlike is said, and which articles
+have changed since. A text given beside it takes the place of what the registry holds.
+
+0 said · 2 there is no such instrument, the rules could not be read, or the text has no articles.
 """
 
 import json
 from pathlib import Path
 from typing import Any
 
-from guiju.author.coverage import Account, ClauseCover, Cover, Covered, ProvisionCover, coverage_of, editions_named
+from guiju.author.accounts import read_accounts
+from guiju.author.coverage import ClauseCover, Cover, Covered, ProvisionCover, coverage_of, editions_named
+from guiju.commands.author.beside_articles import articles_with, beside_articles, read_digests
 from guiju.commands.author.run_test import case_files, read_case_file
 from guiju.commands.shared.rulesets import rules_or_complain
 from guiju.commands.terminal.terminal import eprint, print_diagnostics, put
 from guiju.commands.terminal.tongue import TONGUE, say
-from guiju.diagnostics.decoding import decode_bytes
-from guiju.diagnostics.located_yaml import read_yaml
-from guiju.diagnostics.node import Kind
 from guiju.diagnostics.source import display_width
 from guiju.dsl.ir.tree import Rule
 from guiju.pipeline import shipped_rules
@@ -24,11 +26,12 @@ from guiju.validators.testing.cases import UnderTest, under_test
 
 __all__ = ["run_coverage"]
 
-_ACCOUNTS = "accounting*.yaml"
 _ORDER = tuple(Cover)
 
 
-def run_coverage(name: str | None, *, rules: tuple[Path, ...], add_rules: tuple[Path, ...], as_json: bool, color: bool | None) -> int:
+def run_coverage(
+    name: str | None, *, text: Path | None, rules: tuple[Path, ...], add_rules: tuple[Path, ...], as_json: bool, color: bool | None
+) -> int:
     """The exit code, after the account has been written."""
     registry = load_registry()
     editions = editions_named(name, registry)
@@ -43,7 +46,13 @@ def run_coverage(name: str | None, *, rules: tuple[Path, ...], add_rules: tuple[
     if ruleset is None:
         return 2
     places = rules or (shipped_rules(), *add_rules)
-    found = coverage_of(editions, ruleset, _accounts(places, color))
+    articles = articles_with(text, editions)
+    if articles is None:
+        return 2
+    beside = beside_articles(ruleset, articles, read_digests(places, color), registry, editions)
+    accounts, told, sources = read_accounts(places)
+    print_diagnostics(told, sources, color=color)
+    found = coverage_of(editions, ruleset, accounts)
     concerned = {one.id for edition in found for clause in edition.clauses for each in clause.provisions for one in each.rules}
     cases: dict[str, int] = {}
     if name is not None or as_json:
@@ -53,27 +62,12 @@ def run_coverage(name: str | None, *, rules: tuple[Path, ...], add_rules: tuple[
             if file is not None and isinstance(part, UnderTest) and part.versions[0].id in concerned:
                 cases[part.versions[0].id] = cases.get(part.versions[0].id, 0) + len(file.cases)
     if as_json:
-        put(json.dumps([_plain(one, cases) for one in found], ensure_ascii=False, indent=2) + "\n", None)
+        plain = [_plain(one, cases) | beside[one.edition.id].plain() for one in found]
+        put(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", None)
     else:
         lines = _table(found) if name is None else [line for one in found for line in _lines(one, cases)]
-        put("\n".join(lines) + "\n", None)
+        put("\n".join([*lines, *(line for one in beside.values() for line in one.lines(alone=name is not None))]) + "\n", None)
     return 0
-
-
-def _accounts(places: tuple[Path, ...], color: bool | None) -> dict[str, Account]:
-    found: dict[str, Account] = {}
-    for place in places:
-        for path in sorted(place.glob(_ACCOUNTS)) if place.is_dir() else []:
-            source, _, faults = decode_bytes(path.read_bytes(), path.as_posix())
-            root, more = read_yaml(source) if source is not None else (None, ())
-            print_diagnostics((*faults, *more), {source.name: source} if source is not None else {}, color=color)
-            entries = root.get("requirements") if root is not None and root.kind is Kind.MAP else None
-            for entry in entries.entries if entries is not None and entries.kind is Kind.MAP else ():
-                said = entry.value.plain()
-                if isinstance(said, dict):
-                    words = {part: str(said.get(part) or "") for part in ("unknown", "left")}
-                    found[str(entry.key.value)] = Account(**words)
-    return found
 
 
 # ---- for people --------------------------------------------------------------------------------------------------------------

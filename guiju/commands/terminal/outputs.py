@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from guiju.commands.terminal.formats import FORMATS
 from guiju.commands.terminal.tongue import say
+from guiju.reports.formats import FORMATS
 
 __all__ = ["OUTPUT_PREFIX", "Outputs", "with_outputs"]
 

@@ -19,8 +19,10 @@ from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.render import draw
 from guiju.diagnostics.source import Source
+from guiju.reports.layout.escape import harmless
 from guiju.store.whole_file import write_file
 from guiju.terms.tongue import Both
+from guiju.terms.visible import visible
 
 __all__ = ["Refused", "colours", "eprint", "harmless", "print_diagnostics", "put", "tell_unwritten", "terminal_width", "watch", "write"]
 
@@ -37,8 +39,8 @@ _WHY = {
     errno.EISDIR: Both("这是文件夹", "it is a folder"),
 }
 
-# Every control but the ends of lines, tabs, and ESC where it begins a colour.
-_STEERING = re.compile("\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+
+_COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
 
 
 def colours(wish: bool | None, *, error: bool = False) -> bool:
@@ -135,14 +137,10 @@ def eprint(words: str) -> None:
     if sys.stderr is None:
         return
     try:
-        print(harmless(words), file=sys.stderr, flush=True)
+        told = "".join(part if _COLOUR.fullmatch(part) else visible(part) for part in _COLOUR.split(words))
+        print(told, file=sys.stderr, flush=True)
     except OSError:
         _let_go(sys.stderr)
-
-
-def harmless(text: str) -> str:
-    """The text without a character that steers a terminal, whatever an input or the name of a file holds; colours are left."""
-    return text if text.isprintable() else _STEERING.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
 def print_diagnostics(

@@ -56,6 +56,7 @@ _CLASSES: dict[str, type] = {
     **{name: getattr(types, name) for name in _TYPES.split()},
     **{name: getattr(shape, name) for name in _SHAPES.split()},
     "Both": tongue.Both,
+    "Named": tongue.Named,
     "Period": period.Period,
     "Interval": period.Interval,
 }

@@ -62,4 +62,7 @@ def rule_with(rule: ir.Rule, change: Change) -> ir.Rule:
     if act is not None:
         within = change(act.within) if act.within is not None else None
         act = replace(act, days=tuple(change(one) for one in act.days), within=within)
-    return replace(rule, applies=applies, exceptions=exceptions, requirement=change(rule.requirement), act=act)
+    fills = tuple((written, change(one)) for written, one in rule.fills)
+    defined = tuple((change(one), name, tuple(map(change, args))) for one, name, args in rule.defined)
+    requirement = change(rule.requirement)
+    return replace(rule, applies=applies, exceptions=exceptions, requirement=requirement, act=act, fills=fills, defined=defined)

@@ -169,7 +169,8 @@ class Rule:
     `source` is (file, line) of the declaration; `text` its canonical text, for explanations. `because` says why a test of
     presence stands in `applies`; `stages` are those at which its facts are asked for, all of them where there are none. `of_profile`
     is the profile that asks its screening question by this rule, which no other run knows. `act` says when the act that it judges was
-    done; its `start` is then the first day of what it cites, where it has none of its own.
+    done; its `start` is then the first day of what it cites, where it has none of its own. `fills` are the placeholders of `says` with
+    what they stand for; `defined` are the terms and tables that were written out, with their names and what a table was asked for.
     """
 
     id: str
@@ -201,6 +202,8 @@ class Rule:
     stages: tuple[str, ...] = ()
     of_profile: str = ""
     act: Act | None = None
+    fills: tuple[tuple[str, Expr], ...] = ()
+    defined: tuple[tuple[Expr, Both, tuple[Expr, ...]], ...] = ()
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)

@@ -268,7 +268,8 @@ class Fold:
     """An aggregate: `fn` is count, sum, avg, max, min, share or distinct.
 
     `item` is the operand folded (None for count and share); `where` filters (for share it is the counted proposition,
-    taken over all elements that pass `among`). With `skip_missing` unknown items are left out and counted apart.
+    taken over all elements that pass `among`). `skip_missing` stands
+    for 忽略未提供 until lowering writes it out (`given.py`).
     """
 
     fn: str

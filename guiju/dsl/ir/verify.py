@@ -68,6 +68,7 @@ def _look(expr: ir.Expr, bound: frozenset[int], rule: str) -> None:
 
 def _binder(expr: ir.Quant | ir.Fold, bound: frozenset[int], rule: str) -> None:
     _require(expr.var not in bound, rule, "a binder takes a free position", expr)
+    _require(not isinstance(expr, ir.Fold) or not expr.skip_missing, rule, "what is left out is written out", expr)
     keys = expr.source.keys if isinstance(expr.source, ir.Corpus) else ()
     if isinstance(expr.source, ir.Corpus):
         _require(bool(keys), rule, "documents are joined by an equation", expr)

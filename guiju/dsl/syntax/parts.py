@@ -68,6 +68,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "judged": ("derives", "subject", "because", "by", "severity", "dimension", "says", *_COMMON),
         "framework": ("collects", *_COMMON),
+        "guidance": ("row",),
         "profile": ("place", "stages", "kinds", "takes_in", "leaves_out", "screening", "expects", "gate", "about"),
     }
 )

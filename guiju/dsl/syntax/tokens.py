@@ -60,6 +60,7 @@ DECLARATIONS = _table(
     ("judged", "人工", "judged"),
     ("framework", "框架", "framework"),
     ("profile", "场景", "profile"),
+    ("guidance", "填写说明", "guidance"),
 )
 
 PARTS = _table(

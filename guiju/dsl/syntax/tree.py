@@ -188,6 +188,7 @@ class FieldLine(_Line):
     en: Name
     type: TypeName
     flags: tuple[Flag, ...]
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,11 +202,12 @@ class CodeLine(_Line):
     aliases: tuple[str, ...]
     start: DateLiteral | None
     end: DateLiteral | None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowLine(_Line):
-    """条目 a | b | c: one subject of a register, cells as written."""
+    """条目 a | b | c: one subject of a register, or the guidance for one field; cells as written."""
 
     cells: tuple[str, ...]
     cell_spans: tuple[Span, ...]
@@ -313,7 +315,7 @@ Part: TypeAlias = (
 class Head:
     """Everything on the first line of a declaration after its keyword.
 
-    `zh / en` names; `code` of a framework class; `version` of a module; for a table, `inputs` are its typed inputs.
+    `zh / en` names, and `title`, the English display name; `code` of a framework class; `version` of a module.
     """
 
     zh: Name | None
@@ -321,12 +323,13 @@ class Head:
     code: str | None = None
     version: str | None = None
     subject: Name | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decl(_Line):
     """One declaration: `kind` is module use framework codelist shape register parameter term rule table reading judged
-    profile.
+    profile guidance.
 
     `docs` are the texts of its `##` lines, without the marks.
     """

@@ -40,6 +40,7 @@ def height_of(letter: Letter) -> float:
     """Points that the letter takes at most as one page, without a day and a signature at its end."""
     height = lines_of(letter.title, _WIDE, _TITLE_SIZE) * _TITLE_SIZE * 1.5 + _AFTER
     height += lines_of(letter.notice, _WIDE, _TABLE_SIZE) * _LINE + _AFTER
+    height += sum(lines_of(one, _WIDE, _SIZE) * _LINE for one in letter.about)
     for block in letter.body:
         match block:
             case Heading(text=text) | Paragraph(text=text):

@@ -47,7 +47,7 @@ class QuantityFault(StrEnum):
 _WORDS = {
     QuantityFault.EMPTY: Both("没有内容", "there is nothing"),
     QuantityFault.NUMBER: Both("开头不是一个数", "it does not start with a number"),
-    QuantityFault.TOO_LONG: Both("太长,不像一个量", "it is too long for a quantity"),
+    QuantityFault.TOO_LONG: Both("太长，不像一个量", "it is too long for a quantity"),
     QuantityFault.NO_UNIT: Both("有数而没有单位", "there is a number but no unit"),
     QuantityFault.UNIT: Both("数后面不是已知的单位", "what follows the number is no known unit"),
 }

@@ -73,7 +73,7 @@ class Judge:
         return Finding(
             rule=rule.id,
             version=rule.version,
-            rule_name=rule.name,
+            rule_name=rule.name.shown,
             verdict=observation.verdict,
             severity=Severity[rule.severity.upper()],
             force=rule.force,
@@ -84,7 +84,8 @@ class Judge:
             required=told.required,
             message=Both(told.message.zh + cut.zh, told.message.en + cut.en),
             fix=rule.fix,
-            says=rule.says,
+            says=told.says,
+            action=told.action,
             flips=told.flips,
             reason=told.reason,
             missing=tuple(pointer(spot) for spot in told.missing),

@@ -154,7 +154,7 @@ class InterpreterFallback:
             case Empty():
                 return SKIP
             case _:
-                return SKIP if fold.skip_missing else OPEN
+                return OPEN
 
     # ---- rules that look for records ----------------------------------------------------------------------------------------------
 

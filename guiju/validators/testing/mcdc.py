@@ -98,14 +98,16 @@ def _shown(runner: Runner, observation: Observation, whole: Expr, leaf: Expr, wa
     """The truths, of those still wanting, that this case shows to matter."""
     if not wanting:
         return set()
-    spec = runner.world.plan.rules[observation.rule].rule.subject
-    plain = WhatIf(runner.world, spec, observation.subject, {}, (leaf,), {})
+    planned = runner.world.plan.rules[observation.rule]
+    spec = planned.rule.subject
+    plain = WhatIf(runner.world, spec, observation.subject, {}, (leaf,), {}, bounded=planned.metered)
     as_is = plain.truth(whole)
     shown: set[Truth] = set()
     for key, (_, _, found) in plain.seen.items():
         if isinstance(found, Fault) or found.truth not in wanting - shown:
             continue
         for other in OTHERS.get(found.truth, ()):
-            if WhatIf(runner.world, spec, observation.subject, {}, (leaf,), {key: other}).truth(whole) is not as_is:
+            forced = WhatIf(runner.world, spec, observation.subject, {}, (leaf,), {key: other}, bounded=planned.metered)
+            if forced.truth(whole) is not as_is:
                 shown.add(found.truth)
     return shown

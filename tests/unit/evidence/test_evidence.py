@@ -395,7 +395,7 @@ def test_equal_values_of_two_records_do_not_show_as_equal() -> None:
 
 def test_two_surroundings_give_the_same_bytes_in_every_form(tmp_path: Path, root: Path) -> None:
     """Another time zone, locale, folder and order of hashing change nothing."""
-    from guiju.commands.terminal.formats import FORMATS
+    from guiju.reports.formats import FORMATS
 
     surroundings = (
         {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1", "COLUMNS": "100"},

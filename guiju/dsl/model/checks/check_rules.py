@@ -12,6 +12,7 @@ from guiju.dsl.model.checks.check_citations import Citations, Cited
 from guiju.dsl.model.checks.check_definitions import check_interval, cites_of
 from guiju.dsl.model.checks.collect import unknown_word, words_known
 from guiju.dsl.model.expressions.check_types import Checker
+from guiju.dsl.model.messages.placeholders import sentence_fills
 from guiju.dsl.model.names.context import Binding, DiagnosticSink, Scope, fold_name
 from guiju.dsl.model.names.declared import Collected, parts_of, said, word_of
 from guiju.dsl.model.names.resolve_names import read_field_path
@@ -63,6 +64,7 @@ class Rules:
         act, exceptions = act_of(self.checker, decl, scope, days, interval.end, self._exceptions(decl, scope, interval))
         expr = self.checker.proposition(requirement.expr, scope) if requirement is not None else None
         self._sizes(decl, applies, exceptions, expr, requirement)
+        fills = sentence_fills(decl, self.checker, scope)
         status = self._status(decl, name)
         severity = self.citations.severity(cited, force, self._word(decl, "severity"), self._severity_span(decl))
         if expr is None or applies is _FAULTY or None in exceptions or any(one.level == "error" for one in self.found.all[faults:]):
@@ -96,6 +98,7 @@ class Rules:
             text=self._text(decl),
             because=said(decl, "because"),
             stages=words_known(decl, "stages", self.found),
+            fills=fills,
         )
         return CheckedRule(rule=rule, decl=decl, span=decl.span)
 

@@ -107,7 +107,7 @@ def resolve_path(ctx: Context, path: syn.Path, scope: Scope, expected: Expected 
         if expected is not None and isinstance(expected.type, CodeT):
             entry = entry_of(ctx.names.codes[expected.type.codes], text)
             if entry is not None:
-                ctx.meant(first, entry.name)
+                ctx.meant(first, entry.name, ("code", f"{expected.type.codes}.{entry.code}"))
                 return ir.Const(entry.code, expected.type)
         if expected is not None and isinstance(expected.type, BoolT) and not first.quoted and text in _YES | _NO:
             ctx.meant(first, _spelled(text))
@@ -137,7 +137,7 @@ def note_start(ctx: Context, path: syn.Path, binding: Binding, rest: tuple[syn.N
     if text in _THIS | _THIS_VALUE:
         ctx.meant(first, _spelled(text))
     elif name is not None and text in (fold_name(name.zh), fold_name(name.en)):
-        ctx.meant(first, name)
+        ctx.meant(first, name, ("shape", binding.shape.id) if binding.shape is not None else None)
     elif name is not None:
         ctx.meant(first, Both(f"本{name.zh}", f"this_{name.en}"))
 
@@ -194,7 +194,7 @@ def _parameter(ctx: Context, name: syn.Name, text: str) -> ir.Expr | None:
     found = ctx.names.parameters.get(text)
     if found is None:
         return None
-    ctx.meant(name, found.name)
+    ctx.meant(name, found.name, ("parameter", found.id))
     ctx.names.used_parameters.add(found.id)
     return ir.Param(found.id, found.type)
 
@@ -207,7 +207,7 @@ def _term(ctx: Context, name: syn.Name, text: str, scope: Scope) -> ir.Expr | _C
     term = ctx.term(id)
     if term is None:
         return _Complained()
-    ctx.meant(name, term.name)
+    ctx.meant(name, term.name, ("term", term.id))
     if term.shape is None:
         return ir.TermUse(term.id, 0, term.type)
     for binding in scope.bindings:
@@ -231,7 +231,7 @@ def read_field_path(ctx: Context, binding: Binding, names: tuple[syn.Name, ...],
             _no_field(ctx, shape, name)
             return None
         ctx.field_read(shape, one)
-        ctx.meant(name, one.name)
+        ctx.meant(name, one.name, ("field", f"{shape.id}.{one.id}"))
         path, ty, called = (*path, one.id), one.type, name.text
         shape = ctx.names.shapes.get(ty.shape) if isinstance(ty, RecordT) else None
     if binding.keys is not None and path not in binding.keys:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from guiju.diagnostics.source import display_width
 from guiju.dsl.syntax.lex import fold, unit_end
-from guiju.dsl.syntax.print.expr import ExprPrinter, Rename, print_expr, print_unit
+from guiju.dsl.syntax.print.expr import ExprPrinter, Rename, print_expr, print_unit, quote
 from guiju.dsl.syntax.print.lines import cells, comment, pad, raw, with_trailing, written_code
 from guiju.dsl.syntax.print.profile import gate_lines, names_of
 from guiju.dsl.syntax.tokens import COLLECTIVES, CONNECTIVES, DECLARATIONS, FLAGS, INFIX, PARTS, TYPES, kinds_by_word, spell, translate_word
@@ -46,6 +46,7 @@ __all__ = ["print_decl", "print_expr", "print_file"]
 _INDENT = 2
 _COLLECTIVE_WORDS = kinds_by_word(COLLECTIVES)
 _COLUMN = 8
+_LONGEST_NAMES = 44
 _COMMA_LISTS = frozenset({"stages", "aliases", "blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words"})
 _TYPE_WORDS = kinds_by_word(TYPES)
 _KEYWORDS: dict[type, str] = {SubjectPart: "subject", RowLine: "row", GatePart: "gate", CollectLine: "collects"}
@@ -132,7 +133,8 @@ class _DeclPrinter:
             match part:
                 case FieldLine():
                     zh, en = self.field_names(part)
-                    first, second = max(first, display_width(zh)), max(second, display_width(en))
+                    # A long display name moves its own line only.
+                    first, second = max(first, display_width(zh)), max(second, min(display_width(en), _LONGEST_NAMES))
                     third = max(third, display_width(self.type(part.type)))
                 case CodeLine():
                     zh, en = self.field_names(part)
@@ -155,6 +157,8 @@ class _DeclPrinter:
         role = "module" if decl.kind == "use" else "declared"
         names = [self.name(name, role) for name in (head.zh, head.en) if name is not None]
         words.append(" / ".join(names))
+        if head.title is not None:
+            words.append(quote(head.title))
         if head.version is not None:
             words += [spell(CONNECTIVES, "version", tongue), head.version]
         line = " ".join(word for word in words if word)
@@ -320,10 +324,11 @@ class _DeclPrinter:
         """Both names; the second empty where there is only one."""
         zh = self.name(part.zh, "declared")
         if part.en.span == part.zh.span:
-            return zh, ""
+            return zh if part.title is None else f"{zh} {quote(part.title)}", ""
         en = self.name(part.en, "declared")
         # `many` behind a name begins a type; a field of that name says so.
-        return zh, f"「{en}」" if en in _COLLECTIVE_WORDS else en
+        en = f"「{en}」" if en in _COLLECTIVE_WORDS else en
+        return zh, en if part.title is None else f"{en} {quote(part.title)}"
 
     def type(self, type_: TypeName) -> str:
         tongue = self.tongue(self.decl.tongue)

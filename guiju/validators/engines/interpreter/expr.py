@@ -310,8 +310,7 @@ class Evaluator(Distinctness):
                 case Empty():
                     continue
                 case Unknown(spots):
-                    if not expr.skip_missing:
-                        open_spots |= spots | doubt
+                    open_spots |= spots | doubt
                 case Has(value):
                     if doubt:
                         open_spots |= doubt

@@ -9,8 +9,8 @@ import pytest
 from guiju.catalog.records.model import Input
 from guiju.catalog.records.place import Place
 from guiju.catalog.tables.grid import Grid
-from guiju.commands.applicant.annotate import _as_workbook
 from guiju.forms.annotate.mark_workbook import mark_tables
+from guiju.forms.annotate.marked_copy import marked_copy
 from guiju.forms.annotate.remarks import Marking, Remark
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Tongue
@@ -56,10 +56,10 @@ def test_nothing_is_told_where_nothing_is_left_out() -> None:
     assert marked.left == () and openpyxl.load_workbook(BytesIO(marked.data)).worksheets[0]["A3"].value == "严重 3"
 
 
-def test_problems_beyond_the_limit_are_told_on_stderr_too(capsys: pytest.CaptureFixture[str]) -> None:
+def test_problems_beyond_the_limit_are_handed_on_in_words_too() -> None:
     one = Input(file="甲.json", sha256="", format="json", encoding=None, subjects=())
-    data = _as_workbook(b"{}", one, "json", _marking(33, file="甲.json"), macros=False, quiet=True)
-    said = capsys.readouterr().err
-    assert "3" in said and ("没有列出" in said or "are not" in said)
+    made = marked_copy(b"{}", one, (), _marking(33, file="甲.json"), ".xlsx", None)
+    assert made.data is not None and any("没有列出" in words.zh and "are not" in words.en for words in made.told)
+    data = made.data
     listed = openpyxl.load_workbook(BytesIO(data), read_only=True).worksheets[0]
     assert "没有列出" in listed["A3"].value

@@ -190,19 +190,19 @@ class OperandEmitter(Emitter):
         """What one element brings, as lines behind all that the element's own region computes."""
         lines: list[str] = []
         indent = ""
-        missing = "pass" if expr.skip_missing else f"{lack} += 1"
+        missing = f"{lack} += 1"
         for condition in (expr.among, None if expr.fn == "share" else expr.where):
             if condition is None:
                 continue
             test = self.truth(condition, scope, inner)
             self.place(inner, [test])
-            lines += _open(indent, test, missing, expr.skip_missing)
+            lines += _open(indent, test, missing)
             lines.append(f"{indent}if {test.true}:")
             indent += "    "
         if expr.fn == "share" and expr.where is not None:
             counted = self.truth(expr.where, scope, inner)
             self.place(inner, [counted])
-            lines += _open(indent, counted, missing, expr.skip_missing)
+            lines += _open(indent, counted, missing)
             lines.append(f"{indent}if {counted.true}: {items}.append(1)")
             lines.append(f"{indent}elif {counted.false}: {items}.append(0)")
         elif expr.item is None:
@@ -218,9 +218,7 @@ class OperandEmitter(Emitter):
         return lines
 
 
-def _open(indent: str, test: Truths, missing: str, skip: bool) -> list[str]:
-    if skip:
-        return []
+def _open(indent: str, test: Truths, missing: str) -> list[str]:
     known = " or ".join(f"({one})" for one in (test.true, test.false, test.empty) if one)
     return [f"{indent}if not ({known}): {missing}"]
 

@@ -1,0 +1,41 @@
+"""Runs `guiju serve`: the settings out of the options, and the service until it is told to end.
+
+0 ended · 2 it could not begin.
+"""
+
+from typing import Any
+
+import typer
+
+from guiju.commands.terminal.terminal import eprint
+from guiju.commands.terminal.tongue import TONGUE, say
+
+__all__ = ["run_serve"]
+
+_AUTHS = ("none", "local", "proxy")
+
+
+def run_serve(auth: str, *, show: bool, **asked: Any) -> int:
+    """The exit code, after the service has ended."""
+    if auth not in _AUTHS:
+        raise typer.BadParameter(say("只有 none、local、proxy", "there are none, local and proxy"), param_hint="--auth")
+    try:
+        from guiju.service.checks.queue import default_workers
+        from guiju.service.serve import NotServed, serve
+        from guiju.service.settings import Limits, Settings
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.startswith("guiju"):
+            raise
+        zh = f"网页还需要安装：pip install 'guiju[web]'（缺 {missing.name}）"
+        eprint(say(zh, f"the page needs: pip install 'guiju[web]' ({missing.name} is missing)"))
+        return 2
+    workers = asked.pop("workers") or default_workers()
+    for name in ("proxies", "names"):
+        asked[name] = tuple(asked[name] or ())
+    settings = Settings(auth=auth, limits=Limits(workers=workers), **asked)
+    try:
+        serve(settings, lambda words: eprint(words.say(TONGUE)), show=show)
+    except NotServed as fault:
+        eprint(fault.words.say(TONGUE))
+        return 2
+    return 0
