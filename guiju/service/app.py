@@ -8,10 +8,15 @@ from collections.abc import AsyncIterator
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from guiju.service.api import checks as api_checks
+from guiju.service.api import knowledge as api_knowledge
+from guiju.service.api import openapi, problems, records
 from guiju.service.checks.checks import Checks
-from guiju.service.pages import book, check, result, shell
+from guiju.service.pages import book, check, result, shell, verify
 from guiju.service.settings import Settings
 from guiju.service.web.asker import Asker
 from guiju.service.web.guard import Guard
@@ -19,6 +24,21 @@ from guiju.service.web.guard import Guard
 __all__ = ["make_app"]
 
 _SWEEP = 15.0
+
+
+_API = (*api_checks.ROUTES, *api_knowledge.ROUTES, *records.ROUTES, *openapi.ROUTES)
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    return await (problems.refused if _is_api(request) else shell.refused)(request, error)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return await (problems.failed if _is_api(request) else shell.failed)(request, error)
 
 
 class _Asked:
@@ -49,12 +69,13 @@ def make_app(settings: Settings) -> Starlette:
             await checks.stop()
 
     app = Starlette(
-        routes=[*shell.ROUTES, *check.ROUTES, *result.ROUTES, *book.ROUTES],
-        middleware=[Middleware(_Asked, settings=settings), Middleware(Guard, settings=settings, refuse=shell.refused)],
-        exception_handlers={HTTPException: shell.refused, Exception: shell.failed},
+        routes=[*shell.ROUTES, *check.ROUTES, *result.ROUTES, *book.ROUTES, *verify.ROUTES, *_API],
+        middleware=[Middleware(_Asked, settings=settings), Middleware(Guard, settings=settings, refuse=_refused)],
+        exception_handlers={HTTPException: _refused, problems.Problem: _refused, Exception: _failed},
         lifespan=life,
     )
     app.state.settings = settings
+    app.state.records = None
     app.state.secret = secrets.token_bytes(32)
     return app
 

@@ -3,6 +3,8 @@
 0 ended · 2 it could not begin.
 """
 
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 import typer
@@ -30,12 +32,26 @@ def run_serve(auth: str, *, show: bool, **asked: Any) -> int:
         eprint(say(zh, f"the page needs: pip install 'guiju[web]' ({missing.name} is missing)"))
         return 2
     workers = asked.pop("workers") or default_workers()
+    limits = replace(Limits(workers=workers), **_limits(asked.pop("limit") or (), {one.name: one.default for one in fields(Limits)}))
     for name in ("proxies", "names"):
         asked[name] = tuple(asked[name] or ())
-    settings = Settings(auth=auth, limits=Limits(workers=workers), **asked)
+    settings = Settings(auth=auth, limits=limits, **asked)
     try:
         serve(settings, lambda words: eprint(words.say(TONGUE)), show=show)
     except NotServed as fault:
         eprint(fault.words.say(TONGUE))
         return 2
     return 0
+
+
+def _limits(said: Iterable[str], usual: Mapping[str, Any]) -> dict[str, Any]:
+    """The limits that are said, each a number of the kind that it is by default."""
+    found: dict[str, Any] = {}
+    for one in said:
+        name, _, value = one.partition("=")
+        try:
+            found[name] = type(usual[name])(value)
+        except (KeyError, ValueError):
+            words = say(f"“{one}”不对；可以是：{'、'.join(usual)}", f"{one!r} is not right; there are: {', '.join(usual)}")
+            raise typer.BadParameter(words, param_hint="--limit") from None
+    return found

@@ -78,10 +78,30 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--limit",
+            metavar=say("名称=数", "NAME=NUMBER"),
+            help=say(
+                "另定一项限制，如 upload=100000000（见 docs/service.md）", "another limit, such as upload=100000000 (docs/service.md)"
+            ),
+            show_default=False,
+        ),
+    ] = None,
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
 ) -> None:
     """Serve the page."""
     from guiju.commands.bureau.run_serve import run_serve
 
-    asked = {"host": host, "port": port, "store": store, "proxies": proxy, "names": name, "folder": folder, "workers": workers}
+    asked = {
+        "host": host,
+        "port": port,
+        "store": store,
+        "proxies": proxy,
+        "names": name,
+        "folder": folder,
+        "workers": workers,
+        "limit": limit,
+    }
     raise typer.Exit(run_serve(auth, show=open, **asked))

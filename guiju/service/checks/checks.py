@@ -153,6 +153,19 @@ class Checks:
             shutil.rmtree(folder, ignore_errors=True)
             raise
 
+    def verify(self, uploads: Iterable[Upload], key: str) -> Job:
+        """The job that verifies a pack or a slip, the first of the uploads. Raises Refused and Busy."""
+        folder = self.folder / f"verify-{secrets.token_urlsafe(12)}"
+        (folder / GIVEN).mkdir(mode=0o700, parents=True)
+        try:
+            saved = save(uploads, folder / GIVEN, self.limits, unfold=False)
+            asked = Asked(files=tuple(saved.names), day=today())
+            task = Task(what="verify", folder=folder, asked=asked, form=key, memory=self.limits.memory, seconds=self.limits.seconds)
+            return self.queue.add(task)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
     def make_texts(self) -> None:
         """Has the texts of all rules made in both tongues, where they are not kept from before."""
         folder = self.folder / "texts"

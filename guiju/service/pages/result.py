@@ -1,15 +1,16 @@
 """The result of a check: at a glance, the findings beside the picture of the table, what was understood, and what can be downloaded."""
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from guiju.catalog.records.cells import column_name
 from guiju.service.checks.checks import Check, Checks
+from guiju.service.checks.delivery import made_response
 from guiju.service.checks.queue import Busy, Job, State
 from guiju.service.checks.result import Filter, Result
 from guiju.service.checks.writing import FORMS
@@ -19,7 +20,7 @@ from guiju.service.web.tongue import tongue_of
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["ROUTES", "finished", "is_expected", "made_response", "result_page"]
+__all__ = ["ROUTES", "finished", "is_expected", "result_page"]
 
 _ROWS = 60
 _MOST_COLUMNS = 5
@@ -225,13 +226,6 @@ async def finished(request: Request, one: Check, form: str, tongue: Tongue) -> J
     if job is not None:
         await job.over.wait()
     return job
-
-
-def made_response(checks: Checks, one: Check, form: str, tongue: Tongue) -> Response:
-    """The file, to be saved and never to be shown within the page."""
-    file, name = checks.made(one, form, tongue)
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}", "content-security-policy": "sandbox"}
-    return FileResponse(file, media_type=FORMS[form].media, headers=headers)
 
 
 async def finding(request: Request) -> Response:
