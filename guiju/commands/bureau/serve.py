@@ -89,6 +89,15 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    init_admin: Annotated[
+        str | None,
+        typer.Option(
+            "--init-admin",
+            metavar=say("名字", "NAME"),
+            help=say("建第一个管理员账号（问密码），然后结束", "make the first administrator (asks for a password), and end"),
+            show_default=False,
+        ),
+    ] = None,
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
 ) -> None:
     """Serve the page."""
@@ -103,5 +112,6 @@ def serve(
         "folder": folder,
         "workers": workers,
         "limit": limit,
+        "init_admin": init_admin,
     }
     raise typer.Exit(run_serve(auth, show=open, **asked))

@@ -87,6 +87,11 @@ def _do(task: Task, pipe: Connection) -> None:
 
         rule_texts()
         return
+    if task.what == "judge":
+        from guiju.service.checks.judging import judge
+
+        judge(task)
+        return
     if task.what == "verify":
         from guiju.service.checks.verifying import verify
 

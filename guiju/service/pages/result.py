@@ -14,7 +14,7 @@ from guiju.service.checks.delivery import made_response
 from guiju.service.checks.queue import Busy, Job, State
 from guiju.service.checks.result import Filter, Result
 from guiju.service.checks.writing import FORMS
-from guiju.service.web.asker import must
+from guiju.service.web.asker import asker_of, must
 from guiju.service.web.render import fragment, page
 from guiju.service.web.tongue import tongue_of
 from guiju.terms.severity import Severity
@@ -72,6 +72,7 @@ def result_page(request: Request, one: Check) -> Response:
         "mends": result.fact("mends"),
         "waived": result.count(Filter(verdict="waived")),
         "beside": None,
+        "has_objections": request.app.state.records is not None and asker_of(request).may("object"),
         "forms": FORMS,
         "reports": _REPORTS,
         "more": _MORE,
@@ -178,7 +179,13 @@ async def more(request: Request) -> Response:
     start = _number(request, "from")
     rule = asked.rule or ""
     found = result.findings(asked, rule, start, 50)
-    return fragment(request, "findings.html", {"findings": found, "rule": result.rules().get(rule), "check": one, "query": _query(asked)})
+    facts = {
+        "findings": found,
+        "check": one,
+        "query": _query(asked),
+        "has_objections": request.app.state.records is not None and asker_of(request).may("object"),
+    }
+    return fragment(request, "findings.html", facts)
 
 
 def _done(request: Request) -> Check:
