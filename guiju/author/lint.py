@@ -33,16 +33,10 @@ def lint(files: tuple[Source, ...], around: tuple[Source, ...], registry: Regist
     """Everything said of these files among the others, in the order of files and places."""
     model, _, found = compile_model((*around, *files), registry, memo=memo)
     names = {one.name for one in files}
-<<<<<<< HEAD
     fields = frozenset(f"{shape.id}.{field.id}" for shape in model.vocabulary.shapes for field in shape.fields)
-    said = [one for one in (*found, *pattern_faults(files, fields)) if one.span.file in names]
-    order = {source.name: at for at, source in enumerate(files)}
+    order = {one.name: at for at, one in enumerate(files)}
+    said = [one for one in (*found, *unguided(model), *pattern_faults(files, fields)) if one.span.file in names]
     return tuple(sorted(said, key=lambda one: (order[one.span.file], one.span.start, one.span.end)))
-=======
-    order = [one.name for one in files]
-    said = [one for one in (*found, *unguided(model)) if one.span.file in names]
-    return tuple(sorted(said, key=lambda one: (order.index(one.span.file), one.span.start, one.span.end)))
->>>>>>> main
 
 
 def rules_in(files: tuple[Source, ...], memo: Memo) -> int:

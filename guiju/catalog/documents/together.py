@@ -41,7 +41,7 @@ def held_together(submission: Submission, grids: Iterable[Grid], vocabulary: Voc
     found += _catalogs(submission.records, documents[0])
     sums = [replace(one, place=_in_sheet(one.place)) for sheet in sheets for one in table_figures(sheet)]
     # A sheet of costs is no list of records: it was read for its totals, and nothing else was wanted of it.
-    heard = {one.place.file for one in (*stated, *sums)}
+    heard = {one.place.file for one in stated} | {one.place.file for one in sums}
     told = tuple(one for one in submission.diagnostics if one.code != "D054" or one.span.file not in heard)
     submission = replace(submission, diagnostics=told)
     made = _with(_with(documents[0], "rivals", found), "figures", sums)

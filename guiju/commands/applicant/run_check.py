@@ -158,18 +158,8 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
 
 def _streamed(options: CheckOptions, ruleset: Ruleset) -> Report | None:
     """The report of a file that need not be in memory; None where its records are asked for, or are to be read otherwise."""
-<<<<<<< HEAD
-    if (
-        options.explain_reading
-        or options.annotate is not None
-        or options.answers is not None
-        or options.show
-        or options.encoding is not None
-    ):
-=======
-    told = options.columns or options.not_data or options.encoding is not None
+    told = options.columns or options.not_data or options.encoding is not None or options.answers is not None
     if options.explain_reading or options.annotate is not None or options.show or told:
->>>>>>> main
         return None
     return streamed(
         options.files,
