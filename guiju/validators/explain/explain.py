@@ -18,12 +18,11 @@ from guiju.validators.engines.interpreter.records import Node
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Holds
 from guiju.validators.explain.failed_test import describe, field_name, missing_words
-from guiju.validators.explain.names import Names, defined_in
-from guiju.validators.explain.nearest import nearest_tests
-from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, fields_under, responsible_tests
+from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, fields_under, nearest_tests, responsible_tests
 from guiju.validators.explain.reasons import act_nodes, reason_words, seen_nodes
 from guiju.validators.explain.sentences import LONGEST, authors_sentence, required_words
 from guiju.validators.explain.subjects import SubjectNamer
+from guiju.validators.explain.wording.names import Names, defined_in
 from guiju.validators.plan.footprint import children
 
 __all__ = ["Explanation", "explain", "names_of", "spoken_subject"]
