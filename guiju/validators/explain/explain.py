@@ -193,26 +193,29 @@ def _of_failure(
         ],
         tail,
     )
+    flips = _flips(shown, wheres, _parts(requirement, evaluator, wanted=not rule.force.forbids), tail)
     return Explanation(
         seen=seen,
         required=required,
         message=message,
         says=authors_sentence(rule, names, evaluator),
-        action=_action(shown, wheres),
-        flips=_flips(shown, wheres, _parts(requirement, evaluator, wanted=not rule.force.forbids), tail),
+        action=_action(shown, wheres, flips if rule.fix is None else None),
+        flips=flips,
         reason=reason_words(observation, rule, evaluator, names) if observation.fired else None,
         nodes=_nodes(wrongs),
         blames=blames,
     )
 
 
-def _action(shown: list[tuple[ResponsibleTest, FailedTest]], wheres: list[Both]) -> Both | None:
-    """What to write, where the values show it."""
+def _action(shown: list[tuple[ResponsibleTest, FailedTest]], wheres: list[Both], flips: Both | None) -> Both | None:
+    """What to write, where the values show it; what would turn the finding, `flips`, where its author gives no advice."""
     said = [
         Both(where.zh.removeprefix("的") + ("：" if where.zh else "") + one.mend.zh, where.en + one.mend.en)
         for where, (_, one) in zip(wheres, shown, strict=True)
         if one.mend is not None
     ]
+    if not said and flips is not None:
+        return Both(flips.zh.partition("即符合")[0].strip(), f"It {flips.en}")
     return _joined(said, Both("", "")) if said else None
 
 
