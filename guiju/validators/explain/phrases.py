@@ -28,6 +28,7 @@ from guiju.dsl.ir.tree import (
     Quant,
     QuantKind,
     Read,
+    Several,
     Source,
     Truthy,
     Unique,
@@ -43,9 +44,18 @@ from guiju.validators.explain.wording.english import agree, is_clause, negated_c
 from guiju.validators.explain.wording.names import Names
 from guiju.validators.explain.wording.parts import in_brackets, listed, negated, type_of, unit_hint, without_presence
 
-__all__ = ["Names", "in_brackets", "negated", "phrase", "say_source", "type_of", "unit_hint"]
+__all__ = ["Names", "assumed_read", "in_brackets", "negated", "phrase", "say_source", "type_of", "unit_hint"]
 
 _ZH = Tongue.ZH
+
+
+def assumed_read(expr: Expr) -> Read | None:
+    """The field that is read where its blank means an answer; None for any other expression."""
+    match expr:
+        case If(cond=Is(operand=asked, states=(State.ABSENT,)), then=Const(value=bool()), other=Read() as read) if asked == read:
+            return read
+        case _:
+            return None
 
 
 def phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
@@ -72,8 +82,13 @@ def _phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
         case Not():
             inner = in_brackets(phrase(expr.arg, names, tongue), tongue)
             return f"并非{inner}" if zh else f"not {inner}"
+        case If() if (assumed := assumed_read(expr)) is not None:
+            return names.say_read(assumed, tongue)
         case If():
             return _choice(expr, names, tongue)
+        case Several():
+            parts = ("、" if zh else ", ").join(phrase(one, names, tongue) for one in expr.args)
+            return W.CHECKLISTS[expr.kind].say(tongue).format(n=expr.count, said=parts)
         case Quant():
             return _quantified(expr, names, tongue)
         case Is() | Truthy() | Compare() | In() | Match() | HasFormat() | Contains() | Unique() | First():
@@ -290,6 +305,8 @@ def _operand(expr: Expr, names: Names, tongue: Tongue) -> str:
             return f"参数“{expr.id}”" if zh else f'parameter "{expr.id}"'
         case Read():
             return names.say_read(expr, tongue)
+        case If() if (assumed := assumed_read(expr)) is not None:
+            return names.say_read(assumed, tongue)
         case Arith():
             return _arithmetic(expr, names, tongue)
         case Call(fn="without"):
