@@ -28,11 +28,12 @@ from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.records import Node, RecordStore
 from guiju.validators.engines.interpreter.values import Has
 from guiju.validators.explain.checklists import blank_notes, counted_checklist
-from guiju.validators.explain.english import agree, is_plural, noun, plural, with_article
 from guiju.validators.explain.failed_comparison import answered, of_comparison, taken
-from guiju.validators.explain.phrases import in_brackets, negated, phrase, say_source, type_of
+from guiju.validators.explain.phrases import phrase, say_source
 from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, lists_under, nodes_under
 from guiju.validators.explain.values import bilingual, quote, say_value
+from guiju.validators.explain.wording.english import agree, is_plural, noun, plural, with_article
+from guiju.validators.explain.wording.parts import in_brackets, negated, type_of
 
 __all__ = ["describe", "field_name", "missing_words", "say_fact"]
 
