@@ -156,5 +156,5 @@ def test_the_usual_standards_of_a_task_are_among_those_of_its_kind() -> None:
 def test_the_list_of_codes_for_entries_is_that_of_the_framework() -> None:
     ruleset = read_rules([shipped_rules()], Cache(None)).ruleset
     assert ruleset is not None
-    (listed,) = [one for one in ruleset.vocabulary.codes.values() if one.id == "framework_code_list"]
+    (listed,) = [one for one in ruleset.vocabulary.codes if one.id == "framework_code_list"]
     assert {one.code for one in listed.entries} == load_registry().framework.codes
