@@ -83,6 +83,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "guiju.commands.author.coverage",
         say("哪些条款有规则、哪些由人判断、哪些没有见到原文", "which clauses have rules, which people judge, which nobody has seen"),
     ),
+    "prove": (
+        "guiju.commands.publisher.prove",
+        say(
+            "证明规则的含义：能否符合、哪些条款互相冲突、新旧规则孰严，每个答案附一份材料",
+            "what rules mean: whether they can be met, which clauses clash, what is stricter, each answer with a document",
+        ),
+    ),
     "waive": (
         "guiju.commands.auditor.waive",
         say("为检查发现起草一份豁免，待人补全签批", "draft a waiver for findings, to be completed and signed"),
@@ -123,6 +130,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
             "the page: upload, see, mend, download; the rule book, dashboards, verification",
         ),
     ),
+    "config": (
+        "guiju.commands.bureau.config",
+        say("哪些设置在起作用、各从哪里来：参数、环境、项目、用户", "which settings hold, and where each comes from"),
+    ),
     "doctor": ("guiju.commands.bureau.doctor", say("看看这台机器上该有的是否都有", "whether everything that is needed is here")),
 }
 
@@ -138,10 +149,11 @@ def app_of(words: list[str]) -> "Typer":
         if called in (None, name):
             command = application.named_only
             if called == name:
+                from guiju.commands.terminal.configured import configured
                 from guiju.commands.terminal.guarded import guarded
 
-                command = guarded(getattr(import_module(module), name.replace("-", "_")), name)
-            app.command(name, help=short, short_help=short)(command)
+                command = configured(guarded(getattr(import_module(module), name.replace("-", "_")), name), name)
+            app.command(name, help=short, short_help=short, options_metavar=application.OPTIONS)(command)
     return app
 
 

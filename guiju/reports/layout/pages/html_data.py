@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby, islice
 from typing import Any, TypeAlias
 
-from guiju.reports.layout.alike import Alike, alike_of, todo_of, wrong_of
+from guiju.reports.layout.alike import Alike, alike_of
 from guiju.reports.layout.columns import shown, waiver_words
 from guiju.reports.layout.escape import visible
 from guiju.reports.layout.text import place_words, short_names
@@ -98,7 +98,7 @@ class _Row:
 
     def __call__(self, one: Finding) -> list[Any]:
         place = one.places[0] if one.places else None
-        wrong, fix = wrong_of(one), todo_of(one)
+        wrong = one.problem
         return [
             one.fingerprint[:16],
             self.rules[one.rule],
@@ -115,7 +115,7 @@ class _Row:
             [member.name for member in one.members[:_MOST_MEMBERS]],
             list(one.missing[:_MOST_MISSING]),
             visible(one.waiver or ""),
-            self._common(fix),
+            self._common(one.action),
         ]
 
     def _common(self, words: Both | None) -> int:

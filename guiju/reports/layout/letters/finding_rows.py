@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from guiju.reports.layout.alike import Alike, alike_of, fix_of
+from guiju.reports.layout.alike import Alike, alike_of, todo_of
 from guiju.reports.layout.escape import one_line
 from guiju.reports.layout.text import short_names
-from guiju.reports.layout.words import WORDS, citation_words
+from guiju.reports.layout.words import WORDS
 from guiju.reports.model import Report, RuleCard
 from guiju.terms.tongue import Both, Tongue
 from guiju.validators.findings.model import Finding
 
-__all__ = ["RuleFindings", "basis_words", "by_rule", "subjects_words"]
+__all__ = ["RuleFindings", "by_rule", "subjects_words"]
 
 _MOST_NAMED = 3
 _LINES = re.compile(r"([0-9]+(?:, [0-9]+)*)(?::[0-9]+)?( …)?$")
@@ -44,6 +44,10 @@ class RuleFindings:
         found = _LINES.match(rest)
         return Both(f"第 {found[1]} 行{found[2] or ''}", f"line {found[1]}{found[2] or ''}").say(tongue) if found else one_line(rest)
 
+    def basis(self, tongue: Tongue) -> str:
+        """The clauses on which the rule rests, in one line."""
+        return one_line(self.findings[0].basis.say(tongue))
+
     def wrong(self, one: Alike, tongue: Tongue) -> str:
         """What is wrong: of one finding its sentence, of many how many records and what they share."""
         words = one.wrong.say(tongue)
@@ -51,7 +55,7 @@ class RuleFindings:
 
     def fix(self, one: Alike, tongue: Tongue) -> str:
         """What is to be done about it."""
-        return one_line(fix_of(one.first).say(tongue))
+        return one_line(todo_of(one.first).say(tongue))
 
 
 def by_rule(report: Report, findings: Iterable[Finding]) -> tuple[RuleFindings, ...]:
@@ -64,12 +68,6 @@ def by_rule(report: Report, findings: Iterable[Finding]) -> tuple[RuleFindings, 
     order = sorted(groups, key=lambda id: (-int(cards[id].severity), -len(groups[id]), id))
     alone = len(report.inputs) == 1
     return tuple(RuleFindings(cards[id], tuple(groups[id]), alike_of(groups[id]), alone) for id in order)
-
-
-def basis_words(card: RuleCard, tongue: Tongue) -> str:
-    """The clauses on which a rule rests, in one line."""
-    cited = [citation_words(one.title, one.clause_text).say(tongue) for one in card.citations]
-    return WORDS["semicolon"].say(tongue).join(cited) or WORDS["no_citation"].say(tongue)
 
 
 def subjects_words(findings: tuple[Finding, ...], tongue: Tongue) -> str:

@@ -6,7 +6,7 @@ Chinese characters are one em wide in every font; of Latin letters the widest us
 import re
 
 from guiju.diagnostics.source import display_width
-from guiju.reports.layout.letter import Cell, Heading, Letter, Lit, Paragraph, Table
+from guiju.reports.layout.letters.letter import Cell, Heading, Letter, Lit, Paragraph, Table
 
 __all__ = ["PAGE", "height_of", "lines_of"]
 

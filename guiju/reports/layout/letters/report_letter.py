@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from guiju.reports.gate import evidence_words, passage_words, passages, taken_words
 from guiju.reports.layout.columns import shown, waiver_words
 from guiju.reports.layout.escape import one_line
-from guiju.reports.layout.finding_rows import RuleFindings, basis_words, by_rule
 from guiju.reports.layout.head import Head, counts_words, head_of, is_duty
-from guiju.reports.layout.letter import Block, Heading, Letter, Paragraph, Table, day_words, numbered
+from guiju.reports.layout.letters.finding_rows import RuleFindings, by_rule
+from guiju.reports.layout.letters.letter import Block, Heading, Letter, Paragraph, Table, day_words, numbered
 from guiju.reports.layout.text import short_names
 from guiju.reports.layout.words import DIMENSIONS, PRECHECK, VERDICT_ORDER, WORDS, citation_words
 from guiju.reports.model import Report
@@ -129,7 +129,7 @@ def _table(rules: Iterable[RuleFindings], tongue: Tongue) -> list[Block]:
     left: list[str] = []
     for one in rules:
         count = Both(f"（{len(one.findings)} 处）", f" ({len(one.findings)})").say(tongue) if len(one.findings) > 1 else ""
-        what = one_line(f"{one.card.name.say(tongue)}{count} — {basis_words(one.card, tongue)}")
+        what = one_line(f"{one.card.name.say(tongue)}{count} — {one.basis(tongue)}")
         for at, told in enumerate(one.told[:_MOST_PER_RULE]):
             rows.append((what if at == 0 else "", one.wrong(told, tongue), one.fix(told, tongue), one.where(told, tongue)))
         rest = len(one.findings) - sum(told.count for told in one.told[:_MOST_PER_RULE])

@@ -11,13 +11,14 @@ from datetime import date
 from fractions import Fraction
 
 from guiju.reports.gate import evidence_words, outcome_of, passage_words, taken_words
+from guiju.reports.layout.alike import todo_of
 from guiju.reports.layout.columns import shown
 from guiju.reports.layout.escape import one_line
-from guiju.reports.layout.finding_rows import RuleFindings, basis_words, by_rule, subjects_words
 from guiju.reports.layout.head import Head, head_of, is_duty
-from guiju.reports.layout.letter import Block, Cell, Heading, Letter, Lit, Paragraph, Table, day_words, numbered
-from guiju.reports.layout.page_height import PAGE, height_of
-from guiju.reports.layout.report_letter import about_words
+from guiju.reports.layout.letters.finding_rows import RuleFindings, by_rule, subjects_words
+from guiju.reports.layout.letters.letter import Block, Cell, Heading, Letter, Lit, Paragraph, Table, day_words, numbered
+from guiju.reports.layout.letters.page_height import PAGE, height_of
+from guiju.reports.layout.letters.report_letter import about_words
 from guiju.reports.layout.text import cut
 from guiju.reports.layout.words import DIMENSIONS, PRECHECK, WORDS
 from guiju.reports.model import Report
@@ -292,8 +293,8 @@ def _row(at: int, one: RuleFindings, tongue: Tongue) -> tuple[str, ...]:
         )
         wrong = one_line(count.say(tongue) + example + one.findings[0].seen.say(tongue))
         place = one.wheres(tongue)
-        fix = one_line((one.findings[0].fix or one.findings[0].flips or one.findings[0].required).say(tongue))
-    return str(at), one.card.severity.words.say(tongue), wrong, fix, basis_words(one.card, tongue), place
+        fix = one_line((one.findings[0].fix or todo_of(one.findings[0])).say(tongue))
+    return str(at), one.card.severity.words.say(tongue), wrong, fix, one.basis(tongue), place
 
 
 def _reply(tongue: Tongue) -> list[Block]:
