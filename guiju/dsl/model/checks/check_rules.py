@@ -51,8 +51,7 @@ class Rules:
 
     def rule(self, id: str, name: Both, decl: syn.Decl) -> CheckedRule | None:
         """The rule of a declaration; None when any part has a fault."""
-        faults = sum(1 for _ in self.found.all)
-        interval = self._interval(decl)
+        faults, interval = len(self.found.all), self._interval(decl)
         subject = self._subject(decl)
         force, requirement = self._requirement(decl)
         if subject is None:
@@ -64,6 +63,7 @@ class Rules:
         act, exceptions = act_of(self.checker, decl, scope, days, interval.end, self._exceptions(decl, scope, interval))
         expr = self.checker.proposition(requirement.expr, scope) if requirement is not None else None
         self._sizes(decl, applies, exceptions, expr, requirement)
+        status = self._status(decl, name)
         severity = self.citations.severity(cited, force, self._word(decl, "severity"), self._severity_span(decl))
         if expr is None or applies is _FAULTY or None in exceptions or any(one.level == "error" for one in self.found.all[faults:]):
             return None
@@ -87,7 +87,7 @@ class Rules:
             end=interval.end,
             act=act,
             submitted=self._submitted(decl),
-            status=self._status(decl, name),
+            status=status,
             empty_passes=word_of(decl, "empty_passes") is not None,
             dimension=self._word(decl, "dimension"),
             derives=_derives(decl),
