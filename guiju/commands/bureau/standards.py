@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -21,9 +21,11 @@ _Words: TypeAlias = Annotated[
     typer.Argument(
         metavar="list|show|chain|tree|kinds|for|as-of|cited|gaps|overlaps|review|table|add …",
         help=say(
-            "list [词]；show 编号；chain 编号（沿革）；tree；kinds；for 类别；as-of 日期；cited 文件或者编号；gaps 没有标准的类；overlaps 名称相近的标准；review 到期复审的标准；table 明细表；add 登记一份文件",
+            "list [词]；show 编号；chain 编号（沿革）；tree；kinds；for 类别；as-of 日期；cited 文件或者编号；"
+            "gaps 没有标准的类；overlaps 名称相近的标准；review 到期复审的标准；table 明细表；add 登记一份文件",
             "list [WORDS]; show NAME; chain NAME (what replaced it); tree; kinds; for KIND; as-of DAY; cited FILE or NUMBERS; "
-            "gaps (classes without a standard); overlaps (like titles); review (due for review); table (the framework as a workbook); add (records an instrument)",
+            "gaps (classes without a standard); overlaps (like titles); review (due for review); table (the framework as a workbook); "
+            "add (records an instrument)",
         ),
         show_default=False,
     ),
