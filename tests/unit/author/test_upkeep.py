@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from guiju.author.upkeep import due_for_review, gaps, overlaps, table_rows
 from guiju.forms.template.to_table import to_table
 from guiju.standards.load import load_registry
 from guiju.standards.model import Force
+from guiju.standards.upkeep.framework import due_for_review, gaps, overlaps, table_rows
 from tests.command import guiju
 
 REGISTRY = load_registry()
