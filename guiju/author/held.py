@@ -13,8 +13,8 @@ from enum import StrEnum
 from guiju.dsl.ir.tree import Arith, Citation, Const, Expr, In, Judged, Rule
 from guiju.dsl.ir.typing import children
 from guiju.dsl.ruleset import Ruleset
-from guiju.standards.article_text import PlaceFacts, measures_in
-from guiju.standards.articles import Article, Held, NoPlace, place_in
+from guiju.standards.articles.held import Article, Held, NoPlace, place_in
+from guiju.standards.articles.text import PlaceFacts, measures_in
 from guiju.standards.registry import Registry
 from guiju.terms.clause import ClauseLevel, ClauseRef
 from guiju.terms.clause_text import parse_clause
