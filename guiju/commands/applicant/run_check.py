@@ -66,6 +66,7 @@ class CheckOptions:
     between: Overlays = Overlays()
     annotate: Path | None = None
     answers: Path | None = None
+    problem_list: Path | None = None
     explain_reading: bool = False
     jobs: int | None = None
     on: str | None = None
@@ -158,7 +159,13 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
 
 def _streamed(options: CheckOptions, ruleset: Ruleset) -> Report | None:
     """The report of a file that need not be in memory; None where its records are asked for, or are to be read otherwise."""
-    told = options.columns or options.not_data or options.encoding is not None or options.answers is not None
+    told = (
+        options.columns
+        or options.not_data
+        or options.encoding is not None
+        or options.answers is not None
+        or options.problem_list is not None
+    )
     if options.explain_reading or options.annotate is not None or options.show or told:
         return None
     return streamed(
@@ -179,9 +186,28 @@ def _finish(report: Report, options: CheckOptions, submission: Submission | None
         return 2
     if options.annotate is not None and submission is not None and not _annotated(report, submission, options.annotate, options, stdin):
         return 2
+    if options.problem_list is not None and submission is not None and not _listed(report, submission, options.problem_list):
+        return 2
     if options.between.keep and not keep_run(options.between.store, report):
         return 2
     return exit_code(report, options.fail_level)
+
+
+def _listed(report: Report, submission: Submission, to: Path) -> bool:
+    """Whether the list of problems by chapter could be written."""
+    try:
+        from guiju.forms.annotate.marked_copy import marking_of
+        from guiju.forms.annotate.problem_paper import problem_paper, problem_sheet
+    except ImportError:
+        eprint(say("写问题清单还需要安装 guiju[word]。", "The list of problems needs guiju[word]."))
+        return False
+    markings = [marking_of(report, submission, one, TONGUE) for one in submission.inputs]
+    try:
+        write(problem_paper(markings) if to.suffix.lower() == ".docx" else problem_sheet(markings), to)
+    except OSError as error:
+        tell_unwritten(error, to)
+        return False
+    return True
 
 
 def is_profile(name: str | None, ruleset: Ruleset) -> bool:
@@ -258,6 +284,11 @@ def _fault_of(options: CheckOptions) -> str | None:
     unknown = [name for name in options.show if name not in tuple(Verdict)]
     if unknown:
         return say(f"没有“{unknown[0]}”这种判定；有：", f"no verdict {unknown[0]!r}; there are: ") + ", ".join(Verdict)
+    if options.problem_list is not None and options.problem_list.suffix.lower() not in (".docx", ".xlsx"):
+        return say(
+            f"问题清单的后缀应是 .docx 或 .xlsx：{options.problem_list}",
+            f"a list of problems ends in .docx or .xlsx: {options.problem_list}",
+        )
     if options.annotate is not None:
         from guiju.commands.applicant.annotate import annotate_fault
 
