@@ -23,6 +23,7 @@ from guiju.dsl.ruleset_cache import from_cache, to_cache
 from guiju.reports.from_findings import report_of
 from guiju.reports.model import Provenance, Report
 from guiju.reports.titles import titles_of
+from guiju.standards.own_records import own_records
 from guiju.store.cache import Cache, digest_of
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.progress import Progress
@@ -104,7 +105,7 @@ def read_rules(paths: Iterable[Path], memo: Cache) -> Compiled:
     # Files of the package that look untouched are not read again, nor is anything compiled; an author's own are known by content
     # alone: size and times can be set back. Reading the shipped 700 would take thirty milliseconds, looking at them takes three.
     here = os.getcwd()
-    compiler = [_REGISTRY, *(name for folder in _COMPILER for name in sorted(_below(folder, ".py")))]
+    compiler = [_REGISTRY, *own_records(), *(name for folder in _COMPILER for name in sorted(_below(folder, ".py")))]
     files = [*compiler, *(os.path.join(here, name) for name in names)]
     # Read once: what is compiled is what was looked at.
     own = {file: Path(file).read_bytes() for file in files if not file.startswith(_OURS)}

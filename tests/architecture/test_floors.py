@@ -47,7 +47,10 @@ def test_every_folder_of_python_files_is_a_package() -> None:
 # Which modules import each third-party library. A name ending in a full stop means every module below it.
 _IMPORTERS: dict[str, tuple[str, ...]] = {
     "yaml": ("guiju.diagnostics.located_yaml",),
-    "lark": (),
+    "lark": ("guiju.author.grammar.",),
+    "railroad": ("guiju.author.grammar.to_railroad",),
+    "pygls": ("guiju.language_server.",),
+    "lsprotocol": ("guiju.language_server.",),
     "openpyxl": ("guiju.catalog.", "guiju.reports.", "guiju.forms."),
     "python_calamine": ("guiju.catalog.",),
     "olefile": ("guiju.catalog.office.xls_records",),
@@ -65,7 +68,7 @@ _IMPORTERS: dict[str, tuple[str, ...]] = {
     "duckdb": ("guiju.validators.engines.joins.spill", "guiju.store."),
     "pyspark": ("guiju.validators.streaming.run_spark",),
     "pyarrow": ("guiju.catalog.streams.from_parquet", "guiju.validators.engines.joins.spill", "guiju.validators.streaming.run_spark"),
-    "z3": ("guiju.dsl.", "guiju.validators."),
+    "z3": ("guiju.proofs.", "guiju.commands.publisher.run_prove"),
     "sqlalchemy": ("guiju.store.", "guiju.catalog."),
     "psycopg": ("guiju.store.", "guiju.catalog."),
     "typer": ("guiju.cli", "guiju.commands."),
