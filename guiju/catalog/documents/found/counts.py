@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from guiju.catalog.documents.found.context import is_bound, is_elsewhere, is_past
 from guiju.catalog.documents.found.figures import COUNTED, figure
@@ -33,6 +34,8 @@ _KINDS = (
     ("新", re.compile(r"新建|新立|新装|新设|新购")),
     ("旧", re.compile(r"利旧|利用|更换|既有|现有|迁移|拆除|保留")),
 )
+_KINDS_LEAD = re.compile(r"^(?:新建|新立|新装|新设|新购|利旧|利用|更换|既有|现有|移动(?=摄))")
+_ENDS = re.compile(r"(?:总数|数量|规模|等)$|^(?:[共合总]计?|计)$")
 _PART = re.compile(
     r"其中|每|各|单|某|另|试点|备用|第|余|含|至少|分别|平均|日均|月均|以上|以下|[一-龥]{2}(?:[区县街镇]|路(?!口|灯|由|侧|段|内|网))(?![一-龥]*平台)|[一二三四]期|年(?!度)"
 )
@@ -116,11 +119,13 @@ def _told(sentence: str) -> Iterator[tuple[bool, re.Match[str], str]]:
         yield False, found, found[3]
 
 
+@lru_cache(maxsize=4096)
 def _noun(text: str) -> str:
+    """The thing that is counted, without what is done to it."""
     for _ in range(3):
         text = _VERBS.sub("", _LEAD.sub("", text))
-        text = re.sub(r"^(?:新建|新立|新装|新设|新购|利旧|利用|更换|既有|现有|移动(?=摄))", "", text)
-    return re.sub(r"(?:总数|数量|规模|等)$|^(?:[共合总]计?|计)$", "", text)[-8:]
+        text = _KINDS_LEAD.sub("", text)
+    return _ENDS.sub("", text)[-8:]
 
 
 def _in_tables(writing: Writing) -> Iterator[_Count]:

@@ -121,7 +121,7 @@ def parted(text: str, signs: str = ",，、") -> tuple[str, ...]:
 
 def amount_of(found: re.Match[str]) -> Decimal:
     """The amount in yuan of a match of {金额} or of MONEY."""
-    return Decimal(re.sub("[,，]", "", found["money"])) * TIMES[found["times"]]
+    return Decimal(found["money"].replace(",", "").replace("，", "")) * TIMES[found["times"]]
 
 
 def number_of_words(text: str) -> Decimal | None:
