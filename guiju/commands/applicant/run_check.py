@@ -128,10 +128,6 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
         return _finish(overlays.apply(report), options)
     stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in options.files else None
     submission = _read(options, ruleset, stdin)
-    if options.answers is not None:
-        from guiju.commands.applicant.answers import answered
-
-        submission = answered(submission, options.answers, ruleset.vocabulary)
     print_diagnostics(submission.diagnostics, {one.name: one for one in submission.sources}, color=options.color)
     if options.explain_reading:
         from guiju.commands.shared.reading_account import account_of
@@ -299,7 +295,7 @@ def _fault_of(options: CheckOptions) -> str | None:
 
 def _read(options: CheckOptions, ruleset: Ruleset, stdin: bytes | None) -> Submission:
     with bar(quiet=options.quiet, color=options.color) as progress:
-        return read(
+        submission = read(
             options.files,
             ruleset.vocabulary,
             encoding=options.encoding,
@@ -310,6 +306,15 @@ def _read(options: CheckOptions, ruleset: Ruleset, stdin: bytes | None) -> Submi
             stdin_name=options.stdin_name,
             progress=progress,
         )
+    if len(submission.inputs) > 1 and any(one.shape == "written_document" for one in submission.records):
+        from guiju.catalog.together import held_together
+
+        submission = held_together(submission, ruleset.vocabulary)
+    if options.answers is not None:
+        from guiju.commands.applicant.answers import answered
+
+        submission = answered(submission, options.answers, ruleset.vocabulary)
+    return submission
 
 
 def _render(report: Report, options: CheckOptions, form: str, file: Path | None) -> str | bytes:
