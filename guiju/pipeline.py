@@ -29,8 +29,9 @@ from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.progress import Progress
 from guiju.terms.time.calendar import Calendar
 from guiju.validators.engines.engine import Engine
+from guiju.validators.findings.model import Finding, Tally
 from guiju.validators.findings.waivers import Waiver, apply_waivers, waived_tally
-from guiju.validators.validate import validate
+from guiju.validators.validate import Outcome, validate
 
 # From so many records on, writing the checker costs less than it saves (benchmarks/bench_engines.py).
 _GENERATED_FROM = 60
@@ -155,11 +156,8 @@ def check_submission(
     With `memo` only what can have changed since these inputs were last checked is judged again.
     """
     written = any(one.shape == "written_document" for one in submission.records)
-    if written:
-        from guiju.validators.cited import with_standings
-
-        submission = with_standings(submission, as_of)
-    run_by = _engine(engine, len(submission.records))
+    submission = _with_standings(submission, as_of) if written else submission
+    run_by = _engine(engine, len(submission.records) + (_elements(submission) if written else 0))
     if memo is not None:
         names = "\0".join(os.path.abspath(one.file) for one in submission.inputs)
         from guiju.store.incremental import Incremental
@@ -175,11 +173,7 @@ def check_submission(
         progress=progress,
         profile=profile,
     )
-    judged, tally = outcome.findings, outcome.tally
-    if written:
-        from guiju.validators.unread import records_of_documents, without_unread
-
-        judged, tally = without_unread(judged, tally, records_of_documents(submission.records))
+    judged, tally = _without_unread(outcome, submission) if written else (outcome.findings, outcome.tally)
     findings, told = apply_waivers(judged, waivers or (), as_of, plan=outcome.plan, records=submission.records)
     return report_of(
         ruleset,
@@ -250,6 +244,26 @@ def check_lines(
 def _input(one: RecordStream, digest: tuple[str, int], subjects: tuple[tuple[str, int], ...]) -> Input:
     sha256, size = digest
     return Input(file=one.name, sha256=sha256, format=one.format, encoding=one.encoding, subjects=subjects, size=size)
+
+
+def _with_standings(submission: Submission, as_of: date) -> Submission:
+    """The submission, the citations of its documents told apart by the registry."""
+    from guiju.validators.cited import with_standings
+
+    return with_standings(submission, as_of)
+
+
+def _without_unread(outcome: Outcome, submission: Submission) -> tuple[tuple[Finding, ...], Tally]:
+    """What was found, without what a text is held to have left out only because nobody read it there."""
+    from guiju.validators.unread import records_of_documents, without_unread
+
+    return without_unread(outcome.findings, outcome.tally, records_of_documents(submission.records))
+
+
+def _elements(submission: Submission) -> int:
+    """What the lists of documents hold, as so many records: an element is judged by some twenty rules, a record by hundreds."""
+    held = (len(value) for one in submission.records for value in one.value.values() if isinstance(value, list))
+    return sum(held) // 20
 
 
 def _engine(name: str, records: int) -> Engine | None:

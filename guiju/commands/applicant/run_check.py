@@ -67,6 +67,7 @@ class CheckOptions:
     between: Overlays = Overlays()
     annotate: Path | None = None
     answers: Path | None = None
+    problem_list: Path | None = None
     explain_reading: bool = False
     jobs: int | None = None
     on: str | None = None
@@ -128,10 +129,6 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
         return _finish(overlays.apply(report), options)
     stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in options.files else None
     submission = _read(options, ruleset, stdin)
-    if options.answers is not None:
-        from guiju.commands.applicant.answers import answered
-
-        submission = answered(submission, options.answers, ruleset.vocabulary)
     print_diagnostics(submission.diagnostics, {one.name: one for one in submission.sources}, color=options.color)
     if options.explain_reading:
         from guiju.commands.shared.reading_account import account_of
@@ -159,7 +156,13 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
 
 def _streamed(options: CheckOptions, ruleset: Ruleset) -> Report | None:
     """The report of a file that need not be in memory; None where its records are asked for, or are to be read otherwise."""
-    told = options.columns or options.not_data or options.encoding is not None or options.answers is not None
+    told = (
+        options.columns
+        or options.not_data
+        or options.encoding is not None
+        or options.answers is not None
+        or options.problem_list is not None
+    )
     if options.explain_reading or options.annotate is not None or options.show or told:
         return None
     return streamed(
@@ -180,9 +183,28 @@ def _finish(report: Report, options: CheckOptions, submission: Submission | None
         return 2
     if options.annotate is not None and submission is not None and not _annotated(report, submission, options.annotate, options, stdin):
         return 2
+    if options.problem_list is not None and submission is not None and not _listed(report, submission, options.problem_list):
+        return 2
     if options.between.keep and not keep_run(options.between.store, report):
         return 2
     return exit_code(report, options.fail_level)
+
+
+def _listed(report: Report, submission: Submission, to: Path) -> bool:
+    """Whether the list of problems by chapter could be written."""
+    try:
+        from guiju.forms.annotate.marked_copy import marking_of
+        from guiju.forms.annotate.problem_paper import problem_paper, problem_sheet
+    except ImportError:
+        eprint(say("写问题清单还需要安装 guiju[word]。", "The list of problems needs guiju[word]."))
+        return False
+    markings = [marking_of(report, submission, one, TONGUE) for one in submission.inputs]
+    try:
+        write(problem_paper(markings) if to.suffix.lower() == ".docx" else problem_sheet(markings), to)
+    except OSError as error:
+        tell_unwritten(error, to)
+        return False
+    return True
 
 
 def is_profile(name: str | None, ruleset: Ruleset) -> bool:
@@ -259,6 +281,11 @@ def _fault_of(options: CheckOptions) -> str | None:
     unknown = [name for name in options.show if name not in tuple(Verdict)]
     if unknown:
         return say(f"没有“{unknown[0]}”这种判定；有：", f"no verdict {unknown[0]!r}; there are: ") + ", ".join(Verdict)
+    if options.problem_list is not None and options.problem_list.suffix.lower() not in (".docx", ".xlsx"):
+        return say(
+            f"问题清单的后缀应是 .docx 或 .xlsx：{options.problem_list}",
+            f"a list of problems ends in .docx or .xlsx: {options.problem_list}",
+        )
     if options.annotate is not None:
         from guiju.commands.applicant.annotate import annotate_fault
 
@@ -269,7 +296,7 @@ def _fault_of(options: CheckOptions) -> str | None:
 
 def _read(options: CheckOptions, ruleset: Ruleset, stdin: bytes | None) -> Submission:
     with bar(quiet=options.quiet, color=options.color) as progress:
-        return read(
+        submission = read(
             options.files,
             ruleset.vocabulary,
             encoding=options.encoding,
@@ -280,6 +307,15 @@ def _read(options: CheckOptions, ruleset: Ruleset, stdin: bytes | None) -> Submi
             stdin_name=options.stdin_name,
             progress=progress,
         )
+    if len(submission.inputs) > 1 and any(one.shape == "written_document" for one in submission.records):
+        from guiju.catalog.together import held_together
+
+        submission = held_together(submission, ruleset.vocabulary)
+    if options.answers is not None:
+        from guiju.commands.applicant.answers import answered
+
+        submission = answered(submission, options.answers, ruleset.vocabulary)
+    return submission
 
 
 def _render(report: Report, options: CheckOptions, form: str, file: Path | None) -> str | bytes | Iterator[bytes]:
