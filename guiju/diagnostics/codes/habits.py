@@ -62,6 +62,14 @@ CODES: tuple[Code, ...] = (
         _WARNING,
         Both("“{name}”里有看起来像拉丁字母的别种字母：{letter}", "`{name}` holds a letter of another script that looks Latin: {letter}"),
     ),
+    Code("H076", "and-beside-or", _WARNING, Both("“且”和“或”连在一起，没有括号", "`and` and `or` stand together without brackets")),
+    Code(
+        "H077",
+        "captured-name",
+        _WARNING,
+        Both("这里的“{name}”是{shape}的，不是{other}的", "`{name}` is here that of {shape}, not that of {other}"),
+    ),
+    Code("H078", "same-on-both-sides", _WARNING, Both("两边是同一个值", "both sides are the same")),
     Code(
         "H075",
         "act-without-day",

@@ -206,8 +206,8 @@ class Definitions:
         return ir.TableRow(tuple(one for one in made if not isinstance(one, _Faulty)), result)
 
     def _cell(
-        self, checker: Checker, cell: "syn.Expr | tuple[str, syn.Expr] | None", column: tuple[syn.Name, Type]
-    ) -> "ir.CellSet | ir.CellBound | _Faulty | None":
+        self, checker: Checker, cell: syn.Cell, column: tuple[syn.Name, Type]
+    ) -> "ir.CellSet | ir.CellBound | ir.CellRange | _Faulty | None":
         match cell:
             case None:
                 return None
@@ -222,6 +222,14 @@ class Definitions:
                     self.found.report("T004", bound.span, found=checker.words(value.type))
                     return _FAULTY
                 return ir.CellBound(sign, value)
+            case syn.Between(low=low, high=high):
+                bounds = [self._cell(checker, one, column) for one in (low, high)]
+                made = tuple(one for one in bounds if isinstance(one, ir.CellBound))
+                if len(made) < len(bounds):
+                    if _FAULTY not in bounds:
+                        self.found.report("T078", cell.span)
+                    return _FAULTY
+                return ir.CellRange(made)
             case syn.SetLiteral(items=items):
                 values = [self._literal(checker, item, column) for item in items]
                 if not values or any(one is None for one in values):

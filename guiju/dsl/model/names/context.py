@@ -139,6 +139,7 @@ class Names:
     used_terms: set[str] = field(default_factory=set)
     used_parameters: set[str] = field(default_factory=set)
     used_tables: set[str] = field(default_factory=set)
+    faulty: set[str] = field(default_factory=set)
     read_fields: set[tuple[str, str]] = field(default_factory=set)
     meant: dict[Span, Both] = field(default_factory=dict)
     refers: dict[Span, Reference] = field(default_factory=dict)
