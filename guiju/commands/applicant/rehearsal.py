@@ -6,7 +6,7 @@ They have no say in the exit code and in no count of the report proper.
 import sys
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 from guiju.catalog.records.model import Submission
 from guiju.commands.terminal.terminal import eprint, put
@@ -17,13 +17,10 @@ from guiju.reports.writers.to_text import TextStyle, to_text
 from guiju.standards.load_tables import load_calendar
 from guiju.validators.plan.rehearsal import rehearsed
 
-if TYPE_CHECKING:
-    from guiju.commands.applicant.run_check import CheckOptions
-
 __all__ = ["rehearse"]
 
 
-def rehearse(options: "CheckOptions", ruleset: Ruleset, submission: Submission, today: date) -> None:
+def rehearse(options: Any, ruleset: Ruleset, submission: Submission, today: date) -> None:
     """Writes the rehearsal: behind the report where that is text on stdout, else to stderr."""
     as_of = options.as_of or submission.submitted or today
     rules = rehearsed(ruleset.rules, as_of)
