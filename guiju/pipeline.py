@@ -154,7 +154,8 @@ def check_submission(
 
     With `memo` only what can have changed since these inputs were last checked is judged again.
     """
-    if any(one.shape == "written_document" for one in submission.records):
+    written = any(one.shape == "written_document" for one in submission.records)
+    if written:
         from guiju.validators.cited import with_standings
 
         submission = with_standings(submission, as_of)
@@ -174,11 +175,16 @@ def check_submission(
         progress=progress,
         profile=profile,
     )
-    findings, told = apply_waivers(outcome.findings, waivers or (), as_of, plan=outcome.plan, records=submission.records)
+    judged, tally = outcome.findings, outcome.tally
+    if written:
+        from guiju.validators.unread import records_of_documents, without_unread
+
+        judged, tally = without_unread(judged, tally, records_of_documents(submission.records))
+    findings, told = apply_waivers(judged, waivers or (), as_of, plan=outcome.plan, records=submission.records)
     return report_of(
         ruleset,
         findings,
-        waived_tally(outcome.tally, findings),
+        waived_tally(tally, findings),
         provenance=provenance_of(ruleset, calendar, as_of),
         inputs=submission.inputs,
         diagnostics=submission.diagnostics,

@@ -28,11 +28,12 @@ from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.records import Node, RecordStore
 from guiju.validators.engines.interpreter.values import Has
 from guiju.validators.explain.checklists import blank_notes, counted_checklist
-from guiju.validators.explain.english import agree, is_plural, plural, with_article
 from guiju.validators.explain.failed_comparison import answered, of_comparison, taken
-from guiju.validators.explain.phrases import in_brackets, negated, phrase, say_source, type_of
+from guiju.validators.explain.phrases import phrase, say_source
 from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, lists_under, nodes_under
 from guiju.validators.explain.values import bilingual, quote, say_value
+from guiju.validators.explain.wording.english import agree, is_plural, noun, plural, with_article
+from guiju.validators.explain.wording.parts import in_brackets, negated, type_of
 
 __all__ = ["describe", "field_name", "missing_words", "say_fact"]
 
@@ -53,8 +54,9 @@ def say_fact(node: Node, world: RecordStore, tongue: Tongue) -> str:
         case State.PENDING:
             return "待定" if zh else "pending"
         case State.NOT_APPLICABLE:
-            words = "声明不适用" if zh else "declared not applicable"
-            return words + (f"：{detail}" if zh and detail else f": {detail}" if detail else "")
+            if not detail:
+                return "声明不适用，没有写原因" if zh else "declared not applicable, without a reason"
+            return f"声明不适用：{detail}" if zh else f"declared not applicable: {detail}"
         case _:
             raw = quote(str(fact.raw), tongue)
             return f"{raw}（无法识别：{detail}）" if zh else f"{raw} (unreadable; {detail})"
@@ -104,6 +106,7 @@ def _must(test: Expr, found: ResponsibleTest, tongue: Tongue) -> str:
 def _of_state(test: Is, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
     node = evaluator.node(test.operand, found.scope)
     field = bilingual(lambda tongue: found.names.say_read(test.operand, tongue))
+    field = Both(field.zh, noun(field.en))
     fact = bilingual(lambda tongue: say_fact(node, evaluator.world, tongue))
     seen = Both(f"{field.zh}：{fact.zh}", f"{field.en}: {fact.en}")
     state = node.fact.state
@@ -278,6 +281,6 @@ def field_name(spot: FieldRef, world: RecordStore) -> Both:
         field = shape.field(step) if shape is not None else None
         shown = field.name.shown if field is not None else Both(step, step)
         zh.append(shown.zh)
-        en.append(with_article(shown.en))
+        en.append(noun(with_article(shown.en)))
         node = world.field(node, step)
     return Both("的".join(zh), " of ".join(reversed(en)))

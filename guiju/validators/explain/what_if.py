@@ -101,8 +101,11 @@ class WhatIf(MeteredEvaluator):
         return found if forced is None else Holds(forced)
 
     def truth(self, whole: Expr) -> Truth | None:
-        """The truth of a part of the rule; None for a fault."""
-        found = self.holds(whole, self.scope)
+        """The truth of a part of the rule; None for a fault, and where it is too costly."""
+        try:
+            found = self.holds(whole, self.scope)
+        except TooCostly:
+            return None
         return None if isinstance(found, Fault) else found.truth
 
 

@@ -65,7 +65,8 @@ def print_expr(expr: Expr, tongue: Tongue, rename: Rename | None = None) -> str:
 
 def print_word(text: str, *, quoted: bool) -> str:
     """A name, in 「」 where it was so written or cannot stand without."""
-    return f"「{text}」" if quoted or (text and not is_plain_name(text)) else text
+    # What holds a 」 was never written within them.
+    return f"「{text}」" if "」" not in text and (quoted or (text and not is_plain_name(text))) else text
 
 
 def print_unit(unit: str, tongue: Tongue, source: Tongue, *, one: bool = False) -> str:
