@@ -52,6 +52,7 @@ def check(
     keys: Annotated[int | None, typer.Option("--keys", min=1, metavar="N", help=say("跨记录规则的键在内存里最多留几个，多出的放到磁盘上（默认 4000000，约 500 MB；要装 guiju[big]）", "keys of rules across records to hold in memory; more go to a disk (default 4000000, about 500 MB; needs guiju[big])"), show_default=False)] = None,
     incremental: Annotated[bool, typer.Option("--incremental", help=say("只重新判断可能变了的", "judge again only what can have changed"))] = False,
     costs: Annotated[bool, typer.Option("--costs", help=say("另在标准错误输出上说明每条规则的代价，列出最慢的十条", "also tell on stderr what the rules cost, the slowest ten by name"))] = False,
+    with_drafts: Annotated[bool, typer.Option("--with-drafts", help=say("另外预演草案和尚未施行的规则，另行计数，不影响结论", "also rehearse drafts and rules still to come, counted apart; they decide nothing"))] = False,
     outputs: Outputs = (),
     between: Overlays = Overlays(),
 ) -> None:
@@ -91,6 +92,7 @@ def check(
         keys=keys,
         incremental=incremental,
         costs=costs,
+        with_drafts=with_drafts,
     )
     raise typer.Exit(run_check(options))
 

@@ -74,6 +74,7 @@ class CheckOptions:
     keys: int | None = None
     incremental: bool = False
     costs: bool = False
+    with_drafts: bool = False
     profile: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     not_data: tuple[str, ...] = ()
@@ -124,7 +125,12 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
             return 2
         print_diagnostics(spread.diagnostics, {}, color=options.color)
         return _finish(overlays.apply(spread), options)
-    if overlays.waivers is None and not options.incremental and (report := _streamed(options, ruleset)) is not None:
+    if (
+        overlays.waivers is None
+        and not options.incremental
+        and not options.with_drafts
+        and (report := _streamed(options, ruleset)) is not None
+    ):
         print_diagnostics(report.diagnostics, {}, color=options.color)
         return _finish(overlays.apply(report), options)
     stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in options.files else None
@@ -151,7 +157,12 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
             progress=progress,
             profile=options.profile,
         )
-    return _finish(overlays.apply(report), options, submission, stdin)
+    status = _finish(overlays.apply(report), options, submission, stdin)
+    if options.with_drafts and status != 2:
+        from guiju.commands.applicant.rehearsal import rehearse
+
+        rehearse(options, ruleset, submission, today())
+    return status
 
 
 def _streamed(options: CheckOptions, ruleset: Ruleset) -> Report | None:

@@ -160,7 +160,7 @@ class Rules:
     def _requirement(self, decl: syn.Decl) -> tuple[Force, syn.Requirement | None]:
         parts = [part for part in decl.parts if isinstance(part, syn.Requirement) and part.kind in _FORCES]
         if not parts:
-            self.found.report("T019", decl.keyword_span, kind=_RULE, part=Both("应当", "shall"))
+            self.found.report("T019", decl.keyword_span, kind=_RULE, part=Both("应当", "shall"), help=_FORCES_HELP)
             return Force.SHALL, None
         for other in parts[1:]:
             label = Label(parts[0].span, Both("先在这里", "first here"))
@@ -291,6 +291,7 @@ class _Faulty:
 
 
 _FAULTY = _Faulty()
+_FORCES_HELP = Both("写上 应当、不得、宜、不宜 或 可 中的一个", "write one of: shall, shall_not, should, should_not, may")
 _DRAFT_HELP = Both("写上 依据，或写 状态 草案", "write `cites`, or `status draft`")
 
 
