@@ -28,7 +28,8 @@ SYSTEM_WISHED := chromium postgresql fonts-noto-cjk libreoffice-writer-nogui lib
                  libpdfbox2-java libactivation-java libjaxb-api-java gcc libc6-dev python3-dev
 
 # `sanitize` puts another build in the place of the reader, and the usual one back.
-.PHONY: help setup setup-system run test quick cases fmt lint types floors props sanitize accept bench bench-peers bench-report docs check check-all clean lock
+VSCODE := editors/vscode
+.PHONY: vsix help setup setup-system run test quick cases fmt lint types floors props sanitize accept bench bench-peers bench-report docs check check-all clean lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -129,6 +130,10 @@ bench-report: $(VENV)/.ready-dev ## measure everything and write docs/performanc
 
 docs: $(VENV)/.ready-dev ## run every example that a document shows
 	@$(PY) -m pytest -q $(wildcard tests/docs tests/pages tests/specimens) $(ARGS)
+
+vsix: $(VENV)/.ready-dev ## build the extension for VS Code (needs node and npm)
+	@$(BIN)/guiju grammar --to textmate > $(VSCODE)/syntaxes/guiju.tmLanguage.json
+	@cd $(VSCODE) && npm ci --no-audit --no-fund --silent && cp ../../LICENSE . && npm run --silent package && rm LICENSE && ls -l guiju.vsix
 
 # ---- tidiness --------------------------------------------------------------------------------------------------------------
 

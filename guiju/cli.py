@@ -57,6 +57,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "guiju.commands.author.author",
         say("检查规则文件：错误、可疑的写法，能改的可以改", "what is wrong or seldom meant in rule files; mends what is safe"),
     ),
+    "lsp": (
+        "guiju.commands.author.editor",
+        say("给编辑器用的语言服务：边写边查、补全、悬停、改名", "the language server: diagnostics, completion, hover, rename in an editor"),
+    ),
+    "grammar": ("guiju.commands.author.editor", say("打印语言的语法", "print the grammar of the language")),
     "rules": ("guiju.commands.author.author", say("列出规则", "list the rules")),
     "explain": (
         "guiju.commands.author.explain",
@@ -136,7 +141,7 @@ def app_of(words: list[str]) -> "Typer":
                 from guiju.commands.terminal.guarded import guarded
 
                 command = guarded(getattr(import_module(module), name.replace("-", "_")), name)
-            app.command(name, help=short, short_help=short)(command)
+            app.command(name, help=short, short_help=short, options_metavar=application.OPTIONS)(command)
     return app
 
 

@@ -22,6 +22,7 @@ from guiju.dsl.ruleset import LANGUAGE_VERSION, Ruleset, RulesetFault
 from guiju.dsl.ruleset_cache import from_cache, to_cache
 from guiju.reports.from_findings import report_of
 from guiju.reports.model import Provenance, Report
+from guiju.reports.titles import titles_of
 from guiju.store.cache import Cache, digest_of
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.progress import Progress
@@ -183,6 +184,7 @@ def check_submission(
         headers=submission.headers,
         waivers=None if waivers is None else told,
         taken=outcome.taken,
+        titles=titles_of(outcome.plan, submission.records, calendar),
     )
 
 

@@ -85,7 +85,10 @@ def _borne(ruleset: Ruleset) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for unit in _rows(ruleset, "responsible_unit"):
         called = {one.strip() for one in unit["分工称谓"].split(",")}
-        found[unit["名称"]] = [(row["任务"], row["角色"]) for row in assigned if row["承担者"] in called]
+        borne = [(row["任务"], row["角色"]) for row in assigned if row["承担者"] in called]
+        # A unit of the leading group without a task of its own owes no papers.
+        if borne:
+            found[unit["名称"]] = borne
     return found
 
 

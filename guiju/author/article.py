@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from guiju.diagnostics.source import display_width
+from guiju.terms.visible import visible
 
 __all__ = ["Article", "Block", "Code", "Items", "Prose", "Section", "to_markdown", "to_terminal"]
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 # What a terminal would obey instead of show.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def to_terminal(article: Article, *, width: int, colour: bool) -> str:
 
 
 def _shown(text: str) -> str:
-    return _CONTROL.sub("\ufffd", text.replace("\r", "").replace("**", ""))
+    return visible(text.replace("\r", "").replace("**", ""))
 
 
 def _block_lines(block: Block, width: int, indent: int, dim: str, plain: str) -> list[str]:

@@ -9,6 +9,7 @@ from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic, Edit, Safety
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import Memo, compile_model
+from guiju.dsl.model.checks.check_guidance import unguided
 from guiju.standards.registry import Registry
 
 __all__ = ["Mended", "lint", "mend"]
@@ -28,9 +29,11 @@ class Mended:
 
 def lint(files: tuple[Source, ...], around: tuple[Source, ...], registry: Registry, *, memo: Memo | None = None) -> tuple[Diagnostic, ...]:
     """Everything said of these files among the others, in the order of files and places."""
-    _, _, found = compile_model((*around, *files), registry, memo=memo)
+    model, _, found = compile_model((*around, *files), registry, memo=memo)
     names = {one.name for one in files}
-    return tuple(one for one in found if one.span.file in names)
+    order = [one.name for one in files]
+    said = [one for one in (*found, *unguided(model)) if one.span.file in names]
+    return tuple(sorted(said, key=lambda one: (order.index(one.span.file), one.span.start, one.span.end)))
 
 
 def mend(files: tuple[Source, ...], around: tuple[Source, ...], registry: Registry, *, unsafe: bool) -> Mended:

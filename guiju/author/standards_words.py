@@ -1,10 +1,10 @@
 """The words in which answers about instruments are given, and one line for one edition."""
 
-from guiju.standards.model import Force, InstrumentLevel, Nature
+from guiju.standards.model import Force, InstrumentLevel, Nature, Status
 from guiju.standards.queries import CitedStanding, Row, Shown, TreeClass
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["FORCES", "cited_lines", "row_as_plain", "row_line", "shown_lines", "tree_lines"]
+__all__ = ["FORCES", "LEVELS", "MEMORY_ONLY", "cited_lines", "row_as_plain", "row_line", "shown_lines", "standing", "tree_lines"]
 
 FORCES = {
     Force.NOT_YET: Both("尚未施行", "not yet in force"),
@@ -53,6 +53,8 @@ _FIELDS = {
     "note": Both("附注", "note"),
     "clauses": Both("已登记的条款", "clauses recorded"),
 }
+MEMORY_ONLY = Both("只凭记忆或者转述，没有核实", "from memory or a retelling only, not verified")
+_TASKS_OVER = Both("没有废止，任务已经结束", "not repealed; the tasks that it set are over")
 _UNKNOWN_DATE = Both("不详", "not known")
 _FROM_MEMORY = Both("（日期未核实）", " (day not verified)")
 _NOT_FOUND = Both("登记里没有", "not in the registry")
@@ -67,7 +69,15 @@ def row_line(row: Row, tongue: Tongue) -> str:
     number = f"{one.number} " if one.number else ""
     comma = "，" if tongue is Tongue.ZH else ", "
     kind = f"{LEVELS[one.level].say(tongue)}{comma}{NATURES[one.nature].say(tongue)}"
-    return f"{number}{one.title.say(tongue)} · {kind} · {FORCES[row.force].say(tongue)}{_days(row, tongue)}"
+    unsure = "" if one.confidence.may_carry_error else f" · {MEMORY_ONLY.say(tongue)}"
+    return f"{number}{one.title.say(tongue)} · {kind} · {standing(row).say(tongue)}{_days(row, tongue)}{unsure}"
+
+
+def standing(row: Row) -> Both:
+    """How an edition stands on the day asked about; one whose tasks are over says so."""
+    if row.force is Force.IN_FORCE and row.edition.status is Status.TASK_ENDED:
+        return _TASKS_OVER
+    return FORCES[row.force]
 
 
 def _days(row: Row, tongue: Tongue) -> str:
@@ -87,7 +97,7 @@ def shown_lines(shown: Shown, tongue: Tongue) -> list[str]:
         ("title", one.title.say(tongue)),
         ("body", one.body.say(tongue)),
         ("level", f"{LEVELS[one.level].say(tongue)} · {NATURES[one.nature].say(tongue)}"),
-        ("force", FORCES[shown.row.force].say(tongue)),
+        ("force", standing(shown.row).say(tongue)),
         *((day, _day(shown, day, tongue)) for day in ("issued", "in_force")),
         *([("until", _day(shown, "until", tongue))] if one.until is not None or shown.row.force is Force.ENDED else []),
         *(("replaces", row_line(row, tongue)) for row in shown.predecessors),

@@ -21,7 +21,7 @@ from guiju.standards.registry import CitedPlace, Registry
 from guiju.terms.formats.formats import FORMAT_NAMES
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["Translation", "citation_in", "reading_copies", "translate"]
+__all__ = ["Renaming", "Translation", "citation_in", "reading_copies", "translate"]
 
 Compiled = tuple[CheckedModel, tuple[SyntaxFile, ...], tuple[Diagnostic, ...]]
 
@@ -101,7 +101,7 @@ class _Work:
         """The files in that tongue, in their own where none is given, and everything said about all files."""
         model, trees, found = self.model(files)
         mine = trees[len(self.around) :]
-        rename = None if to is None else _Renaming(model, self.registry, to, mine, kept)
+        rename = None if to is None else Renaming(model, self.registry, to, mine, kept)
         return tuple(Source(tree.name, print_file(tree, to, rename)) for tree in mine), found
 
     def translated(self, files: tuple[Source, ...], to: Tongue) -> tuple[Source, ...]:
@@ -124,7 +124,7 @@ class _Work:
         """Every name of the files in the order of the text, and what it becomes."""
         model, trees, _ = self.model(files)
         mine = trees[len(self.around) :]
-        rename = _Renaming(model, self.registry, to, mine, frozenset())
+        rename = Renaming(model, self.registry, to, mine, frozenset())
         for tree in mine:
             print_file(tree, to, rename)
         order = {one.name: at for at, one in enumerate(files)}
@@ -143,7 +143,7 @@ def _same_meaning(
     return old is None or (new is not None and new.digest == old.digest)
 
 
-class _Renaming:
+class Renaming:
     """What each name of these files becomes in a tongue, by where it stands and in which role; remembers what it was asked."""
 
     __slots__ = ("_kept", "_known", "_meant", "_registry", "_to", "seen")

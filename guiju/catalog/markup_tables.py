@@ -15,6 +15,7 @@ from xml.parsers import expat
 from guiju.catalog.records.limits import USUAL
 from guiju.catalog.tables.grid import Grid
 from guiju.diagnostics.decoding import decode_bytes
+from guiju.terms.blank import trim
 
 __all__ = ["is_markup", "markup_grids"]
 
@@ -22,7 +23,7 @@ _HEAD = 4_096
 _MARKS = re.compile(rb"^\s*(?:<\?xml|<html|<!doctype html|<table|<head|<body|<meta|<style|<workbook|mime-version:)", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]{1,40})|encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"[ \t\n\f\r\u00a0]+")
 _SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 _FARTHEST = 1_048_576
 _MOST_SPANNED = 1_000
@@ -140,7 +141,7 @@ class _Table:
 
     def end_cell(self) -> None:
         if self._texts is not None and self.rows and self._first < len(self.rows[-1]):
-            self.rows[-1][self._first] = _BLANKS.sub(" ", "".join(self._texts)).strip()
+            self.rows[-1][self._first] = trim(_BLANKS.sub(" ", "".join(self._texts)))
         self._texts = None
 
 

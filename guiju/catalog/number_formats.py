@@ -5,11 +5,13 @@ Where a field holds codes and not numbers, what is shown is what was meant. Form
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import unescape
 
+from guiju.catalog.office.ods_layout import OdsLayout
+from guiju.catalog.office.xls_records import xls_formats
 from guiju.catalog.records.cells import Shown, column_number
 from guiju.catalog.tables.grid import Grid
 
@@ -31,6 +33,8 @@ _PAIR = re.compile(rb'\b(?:\w+:)?(name|id|Id|Target)="([^"]{0,600})"')
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]{0,200})>")
 _PLACE = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|(0+)|([-+ /()年月日号期第.])')
+_DIGITS = re.compile("[0-9]{1,300}")
+_GROUPED = re.compile("[0-9][.,'’ ][0-9]|[0-9][eE][+-]|%")
 _PLAIN = ("", "General", "general", "0", "@", "G/通用格式", "#", "###0", "0_ ", "0_);[Red]\\(0\\)", "0;[Red]0")
 
 
@@ -55,8 +59,36 @@ def show_as(value: float, code: str) -> str | None:
     return "".join(parts) if zeros == 1 and value >= 0 and value.is_integer() and value < 10**15 else None
 
 
-def with_formats(data: bytes, grids: list[Grid]) -> None:
+def with_formats(data: bytes, grids: list[Grid], layout: OdsLayout | None) -> None:
     """Puts into the rows of the sheets, in place of numbers in such formats, numbers that know how they are shown."""
+    if layout is not None:
+        _put_all(grids, layout.numbers, _as_shown)
+    elif data.startswith(b"PK"):
+        _of_open_xml(data, grids)
+    else:
+        _put_all(grids, xls_formats(data, _BUILT_IN), _by_code)
+
+
+def _put_all(grids: list[Grid], sheets: Sequence[Mapping[tuple[int, int], str]], made: Callable[[float, str], float]) -> None:
+    for grid, told in zip(grids, sheets, strict=False) if len(grids) == len(sheets) else ():
+        for (row, column), text in told.items():
+            at, of = row - grid.top, column - grid.left
+            if 0 <= at < len(grid.rows) and 0 <= of < len(grid.rows[at]) and type(grid.rows[at][of]) in (int, float):
+                grid.rows[at][of] = made(grid.rows[at][of], text)
+
+
+def _by_code(value: float, code: str) -> float:
+    return value if code in _PLAIN else Shown(value, show_as(float(value), code), code)
+
+
+def _as_shown(value: float, said: str) -> float:
+    """An OpenDocument workbook holds what is shown; what are zeros and literals is seen by the digits, which end in the whole number."""
+    digits = _DIGITS.findall(said)
+    plain = float(value).is_integer() and value >= 0 and digits and int(digits[-1]) == value and not _GROUPED.search(said)
+    return Shown(value, said if plain else None, said)
+
+
+def _of_open_xml(data: bytes, grids: list[Grid]) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             styles = _telling(archive.read("xl/styles.xml"))

@@ -11,6 +11,7 @@ from guiju.diagnostics.codes.table import TABLE
 from guiju.diagnostics.span import Span
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.tongue import Both, Tongue
+from guiju.terms.visible import as_compared
 
 __all__ = ["Diagnostic", "Edit", "Fix", "Label", "Safety", "complain"]
 
@@ -71,7 +72,7 @@ class Diagnostic:
 
     def headline(self, tongue: Tongue) -> str:
         """One plain sentence in that tongue."""
-        words = {name: fact.say(tongue) if isinstance(fact, Both) else fact for name, fact in self.facts}
+        words = {name: fact.say(tongue) if isinstance(fact, Both) else as_compared(fact) for name, fact in self.facts}
         return TABLE[self.code].title.say(tongue).format(**words)
 
 

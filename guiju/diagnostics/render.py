@@ -4,7 +4,7 @@ It decides no word of its own: the sentence comes from the table of codes, the l
 is safe to send to a terminal, whatever the text of the applicant holds.
 """
 
-import unicodedata
+import re
 from collections.abc import Iterable, Mapping
 
 from guiju.diagnostics.codes.code import Level
@@ -13,6 +13,7 @@ from guiju.diagnostics.source import Source, display_width
 from guiju.diagnostics.span import Span
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.tongue import Both, Tongue
+from guiju.terms.visible import visible
 
 __all__ = ["draw", "draw_all", "tally_line"]
 
@@ -32,6 +33,7 @@ _COUNTS: dict[Level, tuple[Both, Both]] = {
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.HINT: "36"}
 
 _TAB = "    "
+_BROKEN = re.compile("[\n\ue000-\uf8ff]")
 # A line of data may be a megabyte long; a reader wants the neighbourhood.
 _NARROWEST = 40
 
@@ -226,15 +228,5 @@ def _rows(marks: list[_Mark], colour: str, pen: _Pen) -> list[str]:
 
 
 def _safe(text: str) -> str:
-    """The text without anything that moves a cursor or turns the direction of reading."""
-    if text.isprintable():
-        return text
-    return "".join(_shown(char) for char in text)
-
-
-def _shown(char: str) -> str:
-    if char == "\t":
-        return _TAB
-    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-        return "\ufffd"
-    return char
+    """The text without anything that moves a cursor or turns the direction of reading; what cannot be seen by its number."""
+    return _BROKEN.sub("\ufffd", visible(text).replace("\t", _TAB)) if not (text.isascii() and text.isprintable()) else text

@@ -4,10 +4,13 @@ Whoever runs a stranger's rules knows by this that none of them takes for ever; 
 """
 
 import re
+from functools import partial
 
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.dsl.ir.degree import degree_of
-from guiju.dsl.ir.from_model import lower
+from guiju.dsl.ir.from_model import Lowering
+from guiju.dsl.ir.tree import Rule
+from guiju.dsl.model.check_memo import CheckMemo
 from guiju.dsl.model.names.context import DiagnosticSink
 from guiju.dsl.model.names.tree import CheckedModel
 from guiju.dsl.syntax import tree as syn
@@ -22,13 +25,20 @@ _HELP = Both(
 )
 
 
-def check_degrees(model: CheckedModel) -> tuple[Diagnostic, ...]:
+def _degree(lowering: Lowering, rule: Rule) -> int:
+    return degree_of(lowering.rule(rule))
+
+
+def check_degrees(model: CheckedModel, memo: CheckMemo | None = None) -> tuple[Diagnostic, ...]:
     """A rule of higher degree that does not allow it (T035), and a permission without a reason (T036)."""
     found = DiagnosticSink()
     rules = tuple(one for one in model.rules if not one.rule.implicit)
-    for checked, rule in zip(rules, lower(tuple(one.rule for one in rules), model.terms, model.tables), strict=True):
+    memo = CheckMemo() if memo is None else memo
+    lowering = Lowering.of(model.terms, model.tables)
+    for checked in rules:
+        rule = checked.rule
+        degree = memo.value(("degree", id(checked)), partial(_degree, lowering, checked.rule))
         allowed = [part for part in checked.decl.parts if isinstance(part, syn.FreeText) and part.kind == "allows"]
-        degree = degree_of(rule)
         if degree > 1 and not allowed:
             found.report("T035", checked.decl.keyword_span, name=rule.name, degree=str(degree), help=_HELP)
         for part in allowed:

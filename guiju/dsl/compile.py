@@ -7,6 +7,7 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.check_degrees import check_degrees
 from guiju.dsl.ir.passes import run_passes
+from guiju.dsl.model.check_memo import CheckMemo
 from guiju.dsl.model.checks.check_lost import assert_none_lost
 from guiju.dsl.model.from_syntax import check
 from guiju.dsl.model.names.tree import CheckedModel
@@ -27,9 +28,12 @@ def _sha256(source: Source) -> str:
 
 
 def compile_model(
-    sources: tuple[Source, ...], registry: Registry, *, memo: Memo | None = None
+    sources: tuple[Source, ...], registry: Registry, *, memo: Memo | None = None, checked: CheckMemo | None = None
 ) -> tuple[CheckedModel, tuple[SyntaxFile, ...], tuple[Diagnostic, ...]]:
-    """The checked model of everything without a fault, the syntax trees, and all faults of all files."""
+    """The checked model of everything without a fault, the syntax trees, and all faults of all files.
+
+    With `checked` only those rules are checked that are not as they were when it was handed in last.
+    """
     known: Memo = {} if memo is None else memo
     files: list[SyntaxFile] = []
     faults: list[Diagnostic] = []
@@ -40,8 +44,8 @@ def compile_model(
         file, found = known[key]
         files.append(file)
         faults += found
-    model, found = check(tuple(files), sources, registry)
-    found = (*found, *check_degrees(model))
+    model, found = check(tuple(files), sources, registry, memo=checked)
+    found = (*found, *check_degrees(model, checked))
     if not any(one.level is Level.ERROR for one in (*faults, *found)):
         assert_none_lost(tuple(files), model)
     order = {source.name: at for at, source in enumerate(sources)}
@@ -84,7 +88,7 @@ def compile_rules(
         return None, found
     shapes = {one.id: one for one in model.shapes}
     asked = tuple(rule for profile in model.profiles for rule in question_rules(profile, shapes))
-    rules = run_passes((*(one.rule for one in model.rules), *asked), model.terms, model.tables)
+    rules = run_passes((*(one.rule for one in model.rules), *asked), model.terms, model.tables, model.parameters)
     ruleset = Ruleset(
         rules=rules,
         judged=model.judged,

@@ -81,14 +81,20 @@ def folds_of(
     groups: dict[_Key, list[Finding]] = {}
     wanting: dict[_Key, set[int]] = {}
     first: dict[_Key, ObservedValue] = {}
+    cells: dict[_Key, dict[str, None]] = {}
     for one in findings:
         lacks = [shown for shown in one.evidence if shown.state in _WANTING] if one.subject.order else []
         for shown in lacks:
             wanting.setdefault(_key(shown), set()).add(one.subject.order[0])
             first.setdefault(_key(shown), shown)
+            if shown.place.cell is not None:
+                cells.setdefault(_key(shown), {})[shown.place.cell] = None
         if one.verdict is Verdict.UNDETERMINED and lacks:
             groups.setdefault(_key(lacks[0]), []).append(one)
-    made = [_fold(key, open_ones, first[key], len(wanting[key]), names, sizes) for key, open_ones in groups.items()]
+    made = [
+        replace(_fold(key, open_ones, first[key], len(wanting[key]), names, sizes), cells=tuple(cells.get(key, ())))
+        for key, open_ones in groups.items()
+    ]
     return tuple(sorted(made, key=lambda one: (-one.verdicts, one.place.file, one.field.en)))
 
 

@@ -11,7 +11,8 @@ from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.dsl.ir.tree import Is, Judged, Rule
 from guiju.dsl.ruleset import Ruleset
 from guiju.reports.folding import fold_failures, folds_of
-from guiju.reports.model import JudgedCard, Kind, Provenance, Report, RuleCard
+from guiju.reports.for_people import for_people
+from guiju.reports.model import JudgedCard, Kind, Provenance, Report, RuleCard, Title
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
@@ -44,12 +45,13 @@ def report_of(
     headers: tuple[HeaderMatch, ...] = (),
     waivers: WaiverReport | None = None,
     taken: Taken = UNTAKEN,
+    titles: tuple[Title, ...] = (),
 ) -> Report:
     """The report of one run; every number in it is exact."""
     by_rule = dict(tally.by_rule)
     folded = fold_failures(tuple(_questions(tuple(findings), ruleset)))
     kinds = _kinds(ruleset, inputs)
-    cards = (_card(rule, by_rule.get(rule.id, ())) for rule in _in_force(ruleset.rules))
+    cards = tuple(_card(rule, by_rule.get(rule.id, ())) for rule in _in_force(ruleset.rules))
     return Report(
         provenance=provenance,
         inputs=inputs,
@@ -57,12 +59,13 @@ def report_of(
         tally=tally.total,
         rules=tuple(sorted((card for card in cards if card.tally), key=lambda card: card.id)),
         findings=tuple(sorted(folded, key=_order)),
-        judged=tuple(_judged(one) for one in ruleset.judged if one.shape is None or one.shape in {kind.id for kind in kinds}),
+        judged=tuple(_judged(one) for one in for_people(ruleset.judged, kinds, taken, cards)),
         diagnostics=diagnostics,
         unmatched=tuple(one for one in headers if one.field is None),
         waivers=waivers,
         taken=taken,
         folds=folds_of(folded, kinds, ((one.file, one.subjects) for one in inputs)),
+        titles=titles,
     )
 
 

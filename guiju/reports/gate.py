@@ -18,6 +18,7 @@ __all__ = [
     "is_conclusive",
     "least_share",
     "outcome_of",
+    "outcome_words",
     "passage_of",
     "passage_words",
     "passages",
@@ -95,11 +96,16 @@ def outcome_of(report: Report) -> Passage | None:
     return min(passages(report), key=lambda one: (_COLOURS.index(one.outcome.colour), -one.outcome.exit, one.profile.id), default=None)
 
 
+def outcome_words(one: Passage) -> Both:
+    """The outcome of a profile with its colour."""
+    colour, name, outcome = _COLOUR_WORDS[one.outcome.colour], one.profile.name, one.outcome.name
+    return Both(f"{name.zh}：{colour.zh} · {outcome.zh}", f"{name.en}: {colour.en} · {outcome.en}")
+
+
 def passage_words(one: Passage) -> Both:
     """The outcome of a profile with its colour and its evidence, in one line."""
-    colour, said = _COLOUR_WORDS[one.outcome.colour], one.evidence.words
-    name, outcome = one.profile.name, one.outcome.name
-    return Both(f"{name.zh}：{colour.zh} · {outcome.zh} · {said.zh}", f"{name.en}: {colour.en} · {outcome.en} · {said.en}")
+    told, said = outcome_words(one), one.evidence.words
+    return Both(f"{told.zh} · {said.zh}", f"{told.en} · {said.en}")
 
 
 def least_share(profile: Profile) -> Fraction:

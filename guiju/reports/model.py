@@ -15,7 +15,7 @@ from guiju.validators.findings.model import Finding
 from guiju.validators.findings.waivers import WaiverReport
 from guiju.validators.plan.profiles import UNTAKEN, Taken
 
-__all__ = ["Baseline", "Fold", "JudgedCard", "Kind", "Provenance", "Report", "RuleCard"]
+__all__ = ["Baseline", "Fold", "JudgedCard", "Kind", "Provenance", "Report", "RuleCard", "Title"]
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,16 @@ class Kind:
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """What a record is called; `unit` hands it in, `number` is its key where that is not its name. None for what it does not say."""
+
+    kind: Both
+    name: str
+    unit: str | None = None
+    number: str | None = None
+
+
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Fold:
     """What one missing thing leaves undecided: a whole column of an input, or a field of some records; `rules` by id."""
 
@@ -85,6 +95,8 @@ class Fold:
     rules: tuple[str, ...]
     loose: int = 0
     """How many of the verdicts are under no other finding."""
+    cells: tuple[str, ...] = ()
+    """The cells of a sheet that want it, in the order of the findings."""
 
     @property
     def words(self) -> Both:
@@ -127,7 +139,8 @@ class Report:
 
     `findings` holds what somebody should see; `tally` is the exact count of all verdicts, rules × subjects in sum.
     `diagnostics` and `unmatched` tell what could not be read; `judged` what no machine has judged. A FAIL under a waiver is counted
-    as WAIVED, and its finding stays a FAIL that names the waiver; `waivers` and `baseline` are None where none was given.
+    as WAIVED, and its finding stays a FAIL that names the waiver; `waivers` and `baseline` are None where none was given. `titles` names
+    the records where there are few.
     """
 
     provenance: Provenance
@@ -143,6 +156,7 @@ class Report:
     baseline: Baseline | None = None
     taken: Taken = UNTAKEN
     folds: tuple[Fold, ...] = ()
+    titles: tuple[Title, ...] = ()
 
     @property
     def told(self) -> int:

@@ -6,10 +6,9 @@ keeps U+3000: none of them is ours.
 
 import unicodedata
 
-__all__ = ["BLANK", "fold_code", "fold_width", "is_blank", "show", "trim"]
+__all__ = ["BLANK", "fold_code", "fold_width", "is_blank", "trim"]
 
 BLANK = " \t\r\n\u00a0\u3000"
-_SHOWN = 40
 _WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
@@ -21,12 +20,6 @@ def trim(text: str) -> str:
 def is_blank(text: str) -> bool:
     """Whether nothing but blanks stands there."""
     return not text.strip(BLANK)
-
-
-def show(text: str) -> str:
-    """The text as a message may hold it: at most forty characters, and what cannot be printed by its number."""
-    shown = "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in text[:_SHOWN])
-    return shown if len(text) <= _SHOWN else f"{shown}…"
 
 
 def fold_code(text: str) -> str:

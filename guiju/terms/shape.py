@@ -22,6 +22,8 @@ class Field:
     `usual` are the least and the greatest amount, in base units, that are usual of it: outside them, and inside in another unit,
     a slip of unit is likely.
 
+    `doc` says in one sentence what to write, and `example` is written as somebody would, for forms.
+
     `complete` matters for collections only: True 清单完整, False 清单可能不完整. `required` yields one implicit rule.
     `cites` holds raw citation texts. `sensitivity` is a word such as personal or sensitive, for redaction.
     """
@@ -38,6 +40,7 @@ class Field:
     sensitivity: str | None = None
     usual: tuple[Decimal, Decimal] | None = None
     doc: Both | None = None
+    example: str | None = None
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)

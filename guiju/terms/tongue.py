@@ -5,9 +5,10 @@ A word for a user is never one string: it is a pair, so that no message can exis
 
 from enum import StrEnum
 
+from guiju.terms.display import spelled
 from guiju.terms.fast_dataclass import fast_dataclass
 
-__all__ = ["Both", "Tongue"]
+__all__ = ["Both", "Named", "Tongue"]
 
 
 class Tongue(StrEnum):
@@ -33,3 +34,20 @@ class Both:
         """The words in that tongue; where it has none, in the other."""
         first, second = (self.zh, self.en) if tongue is Tongue.ZH else (self.en, self.zh)
         return first or second
+
+    @property
+    def shown(self) -> "Both":
+        """A name as sentences have it: its English id in words."""
+        return Both(self.zh, spelled(self.en))
+
+
+@fast_dataclass(frozen=True, slots=True)
+class Named(Both):
+    """A name with its English display name beside the id: 三同步 three_sync "the three security measures taken in step"."""
+
+    title: str = ""
+
+    @property
+    def shown(self) -> Both:
+        """The display name in the place of the id."""
+        return Both(self.zh, self.title)

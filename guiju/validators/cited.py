@@ -6,6 +6,7 @@ A citation that the registry has not is left as it was: unknown is never wrong.
 import re
 from dataclasses import replace
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Any
 
 from guiju.catalog.records.model import Submission
@@ -14,6 +15,9 @@ from guiju.standards.model import Edition, Force
 from guiju.standards.registry import Registry
 
 __all__ = ["with_standings"]
+
+_ALIKE = 0.9
+_SETTLED = 2
 
 
 def with_standings(submission: Submission, as_of: date) -> Submission:
@@ -52,9 +56,13 @@ def _of_standard(cited: dict[str, Any], registry: Registry, on: date) -> dict[st
         return found
     force = registry.force(edition, on)
     made: dict[str, Any] = {"known": True, "right_number": number}
+    successors = [one.number for one in registry.successors(edition) if one.number]
     if force is not Force.UNKNOWN:
         made["in_force"] = force is Force.IN_FORCE
-    if successors := [one.number for one in registry.successors(edition) if one.number]:
+    elif any(_years_before(one, on) >= _SETTLED for one in successors):
+        # No day of the change is known, but the edition that replaced it is years old.
+        made["in_force"] = False
+    if successors:
         made["replaced_by"] = successors[-1]
     title = edition.title.zh
     if cited.get("title") and "未核实" not in title:
@@ -63,14 +71,19 @@ def _of_standard(cited: dict[str, Any], registry: Registry, on: date) -> dict[st
     return made
 
 
+def _years_before(number: str, on: date) -> int:
+    found = re.search(r"[-:](\d{4})$", number)
+    return on.year - int(found[1]) if found else 0
+
+
 def _fold(title: str) -> str:
     return re.sub(r"[^0-9A-Za-z一-龥]", "", title)
 
 
 def _alike(written: str, proper: str) -> bool:
-    """Whether two titles are one but for punctuation and a part that only one of them states."""
+    """Whether two titles are one but for punctuation, a sign or two, and a part that only one of them states."""
     one, other = _fold(written), _fold(proper)
-    return one == other or one in other or other in one
+    return one == other or one in other or other in one or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _of_law(cited: dict[str, Any], registry: Registry, on: date) -> dict[str, Any]:

@@ -50,7 +50,7 @@ _IMPORTERS: dict[str, tuple[str, ...]] = {
     "lark": (),
     "openpyxl": ("guiju.catalog.", "guiju.reports.", "guiju.forms."),
     "python_calamine": ("guiju.catalog.",),
-    "olefile": ("guiju.catalog.office.xls_hidden",),
+    "olefile": ("guiju.catalog.office.xls_records",),
     "xlsxwriter": ("guiju.reports.", "guiju.catalog.", "guiju.forms."),
     "pyoxigraph": ("guiju.catalog.", "guiju.reports."),
     "docx": ("guiju.catalog.", "guiju.forms.", "guiju.reports."),

@@ -246,6 +246,12 @@ def _hold(case: dict[str, Any], findings: tuple[Finding, ...]) -> None:
         assert [one.flips.zh if one.flips is not None else None for one in found][: len(case["flips"])] == case["flips"]
     if "own" in case:
         assert [one.says.zh if one.says is not None else None for one in found] == case["own"]
+    if "own_en" in case:
+        assert [one.says.en if one.says is not None else None for one in found] == case["own_en"]
+    if "lines" in case:
+        assert [[one.problem.zh, one.todo.zh if one.todo is not None else None, one.basis.zh] for one in found] == case["lines"]
+    if "asks" in case:
+        assert [one.required.zh for one in found] == case["asks"]
     if "caused" in case:
         assert [one.cause.split("@")[0] if one.cause is not None else None for one in found] == case["caused"]
     if "cited" in case:

@@ -11,6 +11,7 @@ from guiju.catalog.records.model import Record
 from guiju.catalog.records.place import Place
 from guiju.dsl.builtins import AGGREGATES, BUILTINS, Builtin, Sort
 from guiju.dsl.ir import tree as ir
+from guiju.dsl.ir.given import written_out
 from guiju.terms.fact import Path, State
 from guiju.terms.modality import Force
 from guiju.terms.shape import CodeEntry, CodeList, Field, Reading, Shape, Vocabulary
@@ -368,11 +369,11 @@ class Drawer:
         where = self.proposition(inner, size - 1) if self.draw(st.booleans()) else None
         among = self.proposition(inner, size - 1) if self.draw(st.integers(0, 3)) == 0 else None
         if type == PERCENT:
-            return ir.Fold("share", var, source[0], None, where, among, PERCENT, self.draw(st.booleans()))
+            return written_out(ir.Fold("share", var, source[0], None, where, among, PERCENT, self.draw(st.booleans())))
         numeric = ("sum", "max", "min", "count", "distinct") if type == INT else ("sum", "max", "min", "avg")
         fn = fn or self.pick(("max", "min") if type == DAY else numeric)
         item = None if fn == "count" else self.operand(inner, type if fn != "distinct" else TEXT, size - 1)
-        return ir.Fold(fn, var, source[0], item, where, among, type, self.draw(st.booleans()))
+        return written_out(ir.Fold(fn, var, source[0], item, where, among, type, self.draw(st.booleans())))
 
     def proposition(self, scope: _SCOPE, size: int) -> ir.Expr:
         kind = self.draw(st.integers(0, 13 if size > 0 else 7))

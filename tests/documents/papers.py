@@ -60,7 +60,7 @@ def paper(
         _heading(document, style, _number(style, chapter) + title, 1)
         for part in (1, 2):
             _heading(document, style, _number(style, chapter, part) + f"{title}之{part}", 2)
-            document.add_paragraph(_LONG)
+            document.add_paragraph(f"{title}的第 {part} 部分：{_LONG}")
         if chapter == 2:
             document.add_paragraph(
                 "本项目安全保护等级为第二级，编制商用密码应用方案并开展密评；数据共享通过平台进行；绩效目标见绩效指标表。"

@@ -76,3 +76,33 @@ def test_a_control_character_in_a_text_breaks_no_workbook(tmp_path: Path, sign: 
     (tmp_path / "a.csv").write_text(f"名称,代码,提供单位,共享属性\n道{sign}路,1,局,瞎{sign}写\n", encoding="utf-8")
     book, _ = _annotate(tmp_path / "a.csv")
     assert any(cell.comment for row in book.worksheets[1].iter_rows() for cell in row)
+
+
+_DAY = b'<c r="E2" t="d"><v>2021-03-04T00:00:00</v></c>'
+"""A day as ISO 29500 has it, which the library that rewrites workbooks turns into a number."""
+
+
+def _with_day(data: bytes) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            body = old.read(name)
+            new.writestr(name, body.replace(b'</row><row r="3">', _DAY + b'</row><row r="3">') if name.endswith("sheet1.xml") else body)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("command", ["fix", "check"])
+def test_a_value_that_would_be_lost_is_kept_in_a_copy_of_values_and_that_is_said(tmp_path: Path, command: str) -> None:
+    book = openpyxl.Workbook()
+    for row in (("名称", "代码", "提供单位", "更新频率", "发布日期"), ("道路", "1", "局", "按年"), ("桥", "2", "局", "按年", "2020-01-01")):
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    file, to = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    file.write_bytes(_with_day(out.getvalue()))
+    words = ["fix", file, "-o", to] if command == "fix" else ["check", file, "--annotate", to, "-q"]
+    done = subprocess.run([sys.executable, "-m", "guiju", *map(str, words)], capture_output=True, text=True, timeout=100, check=False)
+    assert "only the values" in done.stderr or "只能按值" in done.stderr, done.stderr
+    copy = openpyxl.load_workbook(to)["Sheet"]
+    assert copy["E2"].is_date and copy["E2"].value.year == 2021
+    assert copy["D2"].value == ("每年" if command == "fix" else "按年")

@@ -1,5 +1,7 @@
 """What a workbook shows for a code that it keeps as a number is what is read; a format that shows a number is told."""
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,32 @@ def test_any_other_format_is_told_with_its_cell(tmp_path: Path, format: str, num
 def test_zeros_fill_to_the_width_and_cut_nothing(number: int, width: int) -> None:
     shown = show_as(float(number), "0" * width)
     assert shown is not None and int(shown) == number and len(shown) == max(width, len(str(number)))
+
+
+_SHOWN = [
+    ("00000", 1, "00001"), ('"JT-"0000', 2, "JT-0002"), ('0000"号"', 3, "0003号"), ('"A2-"000', 9, "A2-009"), ("General", 5, "5"), ("0", 5, "5"),
+    ("General", 0.1, "0.1"), ("General", 1234567.891, "1234567.891"), ("General", 123456789012, "123456789012"),
+]  # fmt: skip
+_TOLD = [("0.00", 5), ("#,##0", 1234), ("0%", 1), ("00000", -1), ("00-0", 12)]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice writes the older forms")
+def test_workbooks_of_other_forms_are_read_alike(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    page = book.add_worksheet("目录")
+    page.write_row(0, 0, ("名称", "目录代码", "提供单位", "说明"))
+    for row, (format, number) in enumerate([*((one[0], one[1]) for one in _SHOWN), *_TOLD], 1):
+        page.write_row(row, 0, (f"道路{row}", None, "局"))
+        page.write_number(row, 1, number, book.add_format({"num_format": format}))
+    book.close()
+    for suffix in ("xls", "ods"):
+        subprocess.run(
+            ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/home", "--convert-to", suffix, "a.xlsx"],
+            cwd=tmp_path, check=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+        got = read([tmp_path / f"a.{suffix}"], VOCABULARY)
+        assert [one.value["code"] for one in got.records][: len(_SHOWN)] == [one[2] for one in _SHOWN], suffix
+        assert [(one.code, dict(one.facts)["cell"]) for one in got.diagnostics] == [
+            ("D100", f"B{len(_SHOWN) + 2 + at}") for at in range(len(_TOLD))
+        ], suffix

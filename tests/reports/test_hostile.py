@@ -34,12 +34,13 @@ from guiju.reports.writers.to_text import TextStyle, to_text
 from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings.model import SubjectName
+from tests.reports.unseen import unseen_characters
 from tests.unit.reports.made import complaint, finding, header, judged, report, same, waivers
 
 _PIECES = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</textarea></script><hostile>", '"><hostile a=', "'\"`", "&amp;&#60;", "]]>", "<!--", "-->",
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=cmd|' /C calc'!A0", "＝1", "\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\ud800", "\udfff", "\ufffe", "\uffff", "\ufeff",
-    "\u202e反", "\u2066", "\u200b", "\u2028", "\u2029", "\r", "\n", "\r\n", "\n# 标题", "\n::error::x", "%0A", "%25", "[a](http://x.cn)", "![a](http://x.cn)",
+    "\u202e反", "\u2066", "\x1c", "\x1d", "\x1e", "\x1f", "\u034f", "\u115f", "\u2003", "\u2800", "\u3164", "\uffa0", "汉\ufe0f", "\U000e0101", "市\u200d", "\u200b", "\u2028", "\u2029", "\r", "\n", "\r\n", "\n# 标题", "\n::error::x", "%0A", "%25", "[a](http://x.cn)", "![a](http://x.cn)",
     "http://x.cn", "www.x.cn", "a@x.cn", "**粗**", "|", "\\", "{0}", "{{", "<r><t>x</t></r>", "_x0041_", "javascript:alert(1)", "${x}", "{% x %}", "𠮷", "汉字", " ", "a",
 ]  # fmt: skip
 WORDS = st.one_of(
@@ -47,7 +48,7 @@ WORDS = st.one_of(
 )
 
 # What nobody sees, or what turns a line about; line feeds, tabs and the carriage return before a line feed are the business of each form.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = unseen_characters()
 
 
 @st.composite
@@ -90,13 +91,17 @@ def _plainly(text: str) -> None:
 
 
 def _read_json(made: Report, data: bytes) -> None:
-    # The same bytes as one that holds the whole report at once would write.
-    plain = json.dumps(report_as_plain(made, Tongue.ZH), ensure_ascii=False, indent=2)
-    assert data == (plain + "\n").encode("utf-8", "backslashreplace")
+    _plainly(data.decode("utf-8"))
+    # The same values as in one that holds the whole report at once, laid out as it would write them.
+    plain = report_as_plain(made, Tongue.ZH)
+    assert json.loads(data) == plain
+    bare = re.sub(rb"(?:\\\\)*(?:\\u[0-9a-f]{4})+", b"", data)
+    assert len(bare.splitlines()) == len(json.dumps(plain, indent=2).splitlines())
     assert len(json.loads(data)["findings"]) == len(made.findings)
 
 
 def _read_jsonl(made: Report, data: bytes) -> None:
+    _plainly(data.decode("utf-8"))
     lines = data.split(b"\n")
     assert len([json.loads(line) for line in lines if line]) == len(made.findings) + 1
 

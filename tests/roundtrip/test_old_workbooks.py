@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from guiju.catalog.office.xls_hidden import xls_flags
+from guiju.catalog.office.xls_records import xls_flags
 from guiju.catalog.read import read
 from tests.roundtrip.marked import checked, marked, ruleset, told
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -62,11 +63,13 @@ def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             yield from running(url)
 
 
-def _in(served: Service, name: str, secret: str = _SECRET) -> Client:
-    client = served.client()
-    answer = client.submit("/login", {"name": name, "password": secret}, page="/login")
-    assert answer.status_code == 303, answer.text
-    return client
+@contextmanager
+def _in(served: Service, name: str) -> Iterator[Client]:
+    """A browser in which somebody has logged in."""
+    with served.client() as client:
+        answer = client.submit("/login", {"name": name, "password": _SECRET}, page="/login")
+        assert answer.status_code == 303, answer.text
+        yield client
 
 
 def test_nobody_gets_in_without_logging_in(shared: Service) -> None:

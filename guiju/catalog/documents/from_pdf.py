@@ -29,6 +29,7 @@ class _Line:
     page: int
     right: float
     left: float
+    bold: bool = False
 
 
 class _Reader:
@@ -36,16 +37,21 @@ class _Reader:
         self.pieces: list[Piece] = []
         self.tables: list[tuple[int, list[list[str]], list[list[int]], int]] = []
         self.kept: list[_Line] = []
+        self.bold: list[bool] = []
         self.number = 0
 
-    def add(self, text: str, page: int, cell: tuple[int, int, int] | None = None, part: str = "body") -> int:
+    def add(
+        self, text: str, page: int, cell: tuple[int, int, int] | None = None, part: str = "body", *, bold: bool = False, alone: bool = False
+    ) -> int:
         self.number += 1
-        self.pieces.append(Piece(text=text, paragraph=self.number, page=page, cell=cell, part=part, listed=is_listed(text)))
+        listed = is_listed(text)
+        self.pieces.append(Piece(text=text, paragraph=self.number, page=page, cell=cell, part=part, listed=listed, alone=alone))
+        self.bold.append(bold)
         return self.number
 
     def flush(self) -> None:
         if self.kept:
-            self.add("".join(one.text for one in self.kept), self.kept[0].page)
+            self.add("".join(one.text for one in self.kept), self.kept[0].page, bold=all(one.bold for one in self.kept))
             self.kept = []
 
     def line(self, one: _Line, margin: float) -> None:
@@ -74,7 +80,8 @@ class _Reader:
         for row in texts:
             at = len(known) + 1
             known.append(row)
-            places.append([self.add(text, page, (number, at, column)) for column, text in enumerate(row, 1)])
+            alone = len(row) > 1 and sum(map(bool, row)) == 1 and bool(row[0])
+            places.append([self.add(text, page, (number, at, column), alone=alone and bool(text)) for column, text in enumerate(row, 1)])
         self.tables.append((number, known, places, len(self.pieces)))
 
 
@@ -108,7 +115,7 @@ def read_pdf(data: bytes, name: str) -> Writing:
             elif not _PAGE_NUMBER.match(one.text):
                 reader.line(one, margin)
     reader.flush()
-    pieces = with_headings(reader.pieces, [0] * len(reader.pieces), [False] * len(reader.pieces))
+    pieces = with_headings(reader.pieces, [0] * len(reader.pieces), reader.bold)
     return Writing(file=name, pieces=pieces, sections=sections_of(pieces), tables=tuple(_tables(reader, pieces)))
 
 
@@ -128,11 +135,15 @@ def _parts(page: Any) -> Iterator["_Line | list[list[str | None]]"]:
     tables = [one for one in page.find_tables() if len(one.rows) > 1 and len(one.rows[0].cells) > 1]
     boxes = [one.bbox for one in tables]
     found: list[tuple[float, Any]] = [(one.bbox[1], one.extract()) for one in tables]
-    for line in page.extract_text_lines(return_chars=False):
+    for line in page.extract_text_lines(return_chars=True):
         middle = (line["top"] + line["bottom"]) / 2
         if not any(box[1] <= middle <= box[3] and box[0] - 1 <= line["x0"] <= box[2] for box in boxes):
-            found.append((line["top"], _Line(line["text"].strip(), page.page_number, line["x1"], line["x0"])))
+            found.append((line["top"], _Line(line["text"].strip(), page.page_number, line["x1"], line["x0"], _is_bold(line["chars"]))))
     yield from (one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def _is_bold(chars: list[dict[str, Any]]) -> bool:
+    return bool(chars) and all("bold" in one["fontname"].lower() or "heavy" in one["fontname"].lower() for one in (chars[0], chars[-1]))
 
 
 def _repeated(parts: list[list[Any]]) -> frozenset[str]:

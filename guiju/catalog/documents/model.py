@@ -9,20 +9,28 @@ __all__ = ["Piece", "Section", "Writing", "WrittenTable"]
 class Piece:
     """One paragraph of text. `paragraph` counts the paragraphs of the body from 1; 0 stands outside the body.
 
-    `part` is body, header, footer, footnote or box; `cell` is (table, row, column) from 1 for a paragraph in a table.
-    `level` is that of a heading, 0 of other text; `heading` is the path of headings above.
+    `part` is body, header, footer, footnote or box; `cell` is (table, row, column) from 1 for a paragraph in a table, `alone` where
+    that cell is its whole row. `level` is that of a heading, 0 of other text; `heading` is the path of headings above; `label` is the
+    number that Word shows before the text, and that the text does not hold. `listed` is a line of a table of contents.
     """
 
     text: str
     paragraph: int
     part: str = "body"
     cell: tuple[int, int, int] | None = None
+    alone: bool = False
     level: int = 0
     number: str = ""
+    label: str = ""
     heading: tuple[str, ...] = ()
     listed: bool = False
     marked: bool = False
     page: int | None = None
+
+    @property
+    def shown(self) -> str:
+        """The text with its number, as a reader sees it."""
+        return f"{self.label} {self.text.strip()}" if self.label else self.text.strip()
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +48,10 @@ class Section:
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenTable:
-    """One table: its caption, its rows as texts, and the paragraph in which each cell begins."""
+    """One table: its caption, its rows as texts, and the paragraph in which each cell begins.
+
+    A cell merged downwards says its words in every row, unless they are a number; one merged sideways in its first column only.
+    """
 
     number: int
     caption: str
@@ -51,7 +62,10 @@ class WrittenTable:
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """Everything that was read of one document."""
+    """Everything that was read of one document; `form` where it is written in the cells of a form.
+
+    `whole` is false where it was too long to be read to its end.
+    """
 
     file: str
     pieces: tuple[Piece, ...]
@@ -60,3 +74,5 @@ class Writing:
     insertions: int = 0
     deletions: int = 0
     comments: int = 0
+    form: bool = False
+    whole: bool = True

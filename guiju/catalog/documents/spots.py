@@ -1,6 +1,7 @@
 """Elements found in a document, each with its place: what the lists of a 文稿 are made of."""
 
 import re
+from dataclasses import field
 from typing import Any
 
 from guiju.catalog.documents.model import Piece, Writing
@@ -9,17 +10,18 @@ from guiju.catalog.records.place import Place
 from guiju.terms.fact import Path
 from guiju.terms.fast_dataclass import fast_dataclass
 
-__all__ = ["Element", "WritingLocator", "place_of", "sentences"]
+__all__ = ["Element", "WritingLocator", "is_prose", "place_of", "sentences"]
 
 _SENTENCE = re.compile(r"[^。；！？\n;]*[。；！？\n;]?")
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """One element of a list of the document: its values by field id, and where it stood."""
+    """One element of a list of the document: its values by field id, and where it stood; `others` are fields that stand elsewhere."""
 
     values: dict[str, Any]
     place: Place
+    others: dict[str, Place] = field(default_factory=dict)
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ class WritingLocator:
 
     whole: Place
     fields: dict[str, Place]
-    lists: dict[str, tuple[Place, ...]]
+    lists: dict[str, tuple[Element, ...]]
 
     def place(self, path: Path) -> Place:
         """The place of the element or field at a path; of the document where it has none of its own."""
@@ -36,7 +38,8 @@ class WritingLocator:
             return self.whole
         known = self.lists.get(str(path[0]))
         if known is not None and len(path) > 1 and isinstance(path[1], int) and path[1] < len(known):
-            return known[path[1]]
+            one = known[path[1]]
+            return one.others.get(str(path[2]), one.place) if len(path) > 2 else one.place
         return self.fields.get(str(path[0]), self.whole)
 
 
@@ -55,6 +58,13 @@ def place_of(writing: Writing, piece: Piece, words: str) -> Place:
 
 
 _PARTS = {"header": "页眉", "footer": "页脚", "footnote": "脚注", "endnote": "尾注", "box": "文本框"}
+
+
+def is_prose(piece: Piece) -> bool:
+    """Whether the piece is text with sentences: no heading, no line of a table of contents, no cell of a word or a number."""
+    if piece.level or piece.listed or piece.part in ("header", "footer"):
+        return False
+    return not piece.cell or (len(piece.text) > 14 and re.search(r"[，。；]", piece.text) is not None)
 
 
 def sentences(piece: Piece) -> list[str]:

@@ -1,17 +1,24 @@
 """A document that was read becomes a record of shape 文稿, and a 项目方案 out of the facts that its registers ask for."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from guiju.catalog.documents.cited import citations
-from guiju.catalog.documents.facts import Mention, mentions, rivals, wanted_facts
-from guiju.catalog.documents.figures import figures
-from guiju.catalog.documents.model import Section, Writing
-from guiju.catalog.documents.spots import Element, WritingLocator, place_of
-from guiju.catalog.documents.words_found import names, promises, remains, stages
+from guiju.catalog.documents.found.cited import citations
+from guiju.catalog.documents.found.counts import count_rivals, each_figures, list_lengths
+from guiju.catalog.documents.found.facts import Mention, mentions, rivals, wanted_facts
+from guiju.catalog.documents.found.figures import figures
+from guiju.catalog.documents.found.names import Names, names
+from guiju.catalog.documents.found.outline import contents, parts, sections
+from guiju.catalog.documents.found.practices import practices
+from guiju.catalog.documents.found.remains import remains
+from guiju.catalog.documents.found.stages import stages
+from guiju.catalog.documents.found.sums import table_figures
+from guiju.catalog.documents.model import Writing
+from guiju.catalog.documents.spots import Element, WritingLocator, is_prose
 from guiju.catalog.records.place import Place
 from guiju.terms.quantities.numerals import say_numeral
 from guiju.terms.shape import Vocabulary
@@ -21,12 +28,12 @@ __all__ = ["SHAPE", "is_written", "records_of"]
 
 SHAPE = "written_document"
 _LEAST_HEADINGS = 3
-_LEAST_TEXT = 400
+_LEAST_TEXT = 200
 
 
 def is_written(writing: Writing) -> bool:
     """Whether it is a text with chapters, and no form of tables with a line above them."""
-    text = sum(len(one.text) for one in writing.pieces if not one.cell and one.part == "body")
+    text = sum(len(one.text) for one in writing.pieces if one.part == "body" and is_prose(one))
     return len(writing.sections) >= _LEAST_HEADINGS and text >= _LEAST_TEXT
 
 
@@ -37,34 +44,53 @@ def _rows(vocabulary: Vocabulary, id: str) -> Sequence[Sequence[str]]:
 def records_of(writing: Writing, vocabulary: Vocabulary) -> Iterator[tuple[str, dict[str, Any], WritingLocator]]:
     """The shapes, values and places of the records of a document."""
     whole = Place(file=writing.file)
-    found = list(mentions(writing, wanted_facts(_rows(vocabulary, "document_fact"))))
-    name = _first(found, "项目名称")
-    day = _first(found, "编制日期")
-    compiled_on = read_date(day.value)[0] if day else None
-    spellings = [row[0] for row in _rows(vocabulary, "unit_spelling")] + [row[0] for row in _rows(vocabulary, "responsible_unit")]
+    known = _names(vocabulary)
+    found = list(mentions(writing, wanted_facts(_rows(vocabulary, "document_fact")), known.cities))
+    name, day = _first(found, "项目名称"), _first(found, "编制日期")
+    compiled_on = _day(day.value) if day else None
     lists: dict[str, list[Element]] = {
-        "sections": list(_sections(writing)),
+        "sections": list(sections(writing)),
+        "contents": list(contents(writing)),
         "citations": _counted(list(citations(writing)), writing, vocabulary),
-        "figures": list(figures(writing)),
-        "rivals": list(rivals(found)),
+        "figures": [
+            *figures(writing, _total(found)),
+            *table_figures(writing),
+            *each_figures(writing, known.cities),
+            *list_lengths(writing),
+        ],
+        "rivals": [*rivals(found), *count_rivals(writing, known.cities)],
         "stages": list(stages(writing, compiled_on)),
-        "names": list(names(writing, _rows(vocabulary, "former_unit"), spellings, name.value if name else None)),
+        "names": list(names(writing, known, name.value if name else None)),
         "remains": list(remains(writing)),
-        "promises": list(promises(writing)),
-        "parts": list(_parts(writing, _rows(vocabulary, "outline_part"))),
+        "promises": list(practices(writing, _rows(vocabulary, "document_practice"), known.cities)),
+        "parts": list(parts(writing, _rows(vocabulary, "outline_part"))),
     }
     value: dict[str, Any] = {"name": name.value if name else _title(writing)}
     places = {"name": name.place} if name else {}
-    if day is not None:
+    if day is not None and read_date(day.value)[0] is not None:
         value["compiled"], places["compiled"] = day.value, day.place
     for id, elements in lists.items():
         value[id] = [{key: one for key, one in element.values.items() if one is not None} for element in elements]
-    yield (
-        SHAPE,
-        value,
-        WritingLocator(whole=whole, fields=places, lists={id: tuple(one.place for one in all_of) for id, all_of in lists.items()}),
-    )
+    yield SHAPE, value, WritingLocator(whole=whole, fields=places, lists={id: tuple(all_of) for id, all_of in lists.items()})
     yield from _filled(found, whole)
+
+
+def _day(text: str) -> date | None:
+    """The day, or the first of the month where no day is stated."""
+    said = read_date(text)[0]
+    month = re.match(r"\s*(20\d{2})\s*[年.\-/]\s*(1[0-2]|0?[1-9])(?!\d)", text)
+    return said if said is not None else date(int(month[1]), int(month[2]), 1) if month else None
+
+
+def _names(vocabulary: Vocabulary) -> Names:
+    spellings = [row[0] for row in _rows(vocabulary, "unit_spelling")] + [row[0] for row in _rows(vocabulary, "responsible_unit")]
+    return Names(_rows(vocabulary, "former_unit"), spellings, _rows(vocabulary, "foreign_district"))
+
+
+def _total(found: Sequence[Mention]) -> Decimal | None:
+    """The investment that most places state, in yuan."""
+    values = [one.value for one in found if one.fact == "总投资" and one.value.endswith("元")]
+    return Decimal(max(values, key=values.count).removesuffix("元")) if values else None
 
 
 def _counted(found: list[Element], writing: Writing, vocabulary: Vocabulary) -> list[Element]:
@@ -97,40 +123,6 @@ def _first(found: Sequence[Mention], fact: str) -> Mention | None:
 
 def _title(writing: Writing) -> str:
     return next((one.text.strip() for one in writing.pieces if len(one.text.strip()) > 3), writing.file)
-
-
-def _sections(writing: Writing) -> Iterator[Element]:
-    numbers = Counter(one.number for one in writing.sections if one.number.startswith(("第", "附")) or "." in one.number)
-    seen: set[str] = set()
-    for section in writing.sections:
-        again = section.number in seen and numbers[section.number] > 1
-        seen.add(section.number)
-        values = {
-            "number": section.number or None,
-            "title": section.title or section.piece.text.strip(),
-            "level": section.level,
-            "characters": section.characters,
-            "tables": section.tables,
-            "repeated": "是" if again else "否",
-        }
-        yield Element(values=values, place=place_of(writing, section.piece, section.piece.text.strip()))
-
-
-def _parts(writing: Writing, rows: Sequence[Sequence[str]]) -> Iterator[Element]:
-    text = "\n".join(one.text for one in writing.pieces if not one.listed)
-    for row in rows:
-        words = [row[0], *(one.strip() for one in re.split(r"[,，]", row[1]))]
-        section = next((one for one in writing.sections if any(word and word in one.piece.text for word in words)), None)
-        spoken = section is not None or any(word and word in text for word in words)
-        near = section or _near(writing.sections, row[2] if len(row) > 2 else "")
-        piece = near.piece if near else writing.pieces[0]
-        values = {"name": row[0], "stated": "是" if spoken else "否", "heading": section.piece.text.strip() if section else None}
-        yield Element(values=values, place=place_of(writing, piece, piece.text.strip()))
-
-
-def _near(sections: Sequence[Section], words: str) -> Section | None:
-    wanted = [one.strip() for one in re.split(r"[,，]", words) if one.strip()]
-    return next((one for one in sections if any(word in one.piece.text for word in wanted)), None)
 
 
 def _filled(found: Sequence[Mention], whole: Place) -> Iterator[tuple[str, dict[str, Any], WritingLocator]]:

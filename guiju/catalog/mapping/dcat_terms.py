@@ -19,6 +19,7 @@ CKAN_KEYS = {
     "publisher_name": "publisher",
     "frequency": "accrualPeriodicity",
     "license_title": "license",
+    "license_id": "license",
     "tag_string": "keyword",
     "url": "landingPage",
     # It says whether the licence is an open one, not whether the data are open.
@@ -73,6 +74,7 @@ PREDICATES = {
     **{base + "distribution": "distribution" for base in _SCHEMA},
     **{base + "contentUrl": "download_url" for base in _SCHEMA},
     **{base + "encodingFormat": "format" for base in _SCHEMA},
+    **{base + "license": "license" for base in _SCHEMA},
 }
 
 # The last words of the frequency IRIs of the EU authority table and of the DC collection vocabulary, in plain words.

@@ -6,6 +6,7 @@ off. A header that fits nothing is told with its nearest neighbour: nothing here
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,9 +16,9 @@ from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.quantities.units import Dimension, unit_of
 from guiju.terms.shape import Field, Shape, Vocabulary
 from guiju.terms.tongue import Both
-from guiju.terms.types import BoolT, CodeT, IntT, ListT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, RecordT, Type
+from guiju.terms.types import BoolT, CodeT, IntT, ListT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, RecordT, TextT, Type
 
-__all__ = ["HeaderIndex", "Match", "embedded", "fold", "give_unit", "unit_in", "units_in"]
+__all__ = ["AllNames", "HeaderIndex", "Match", "embedded", "fold", "give_unit", "unit_in", "units_in"]
 
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff_\-‐-―.·・/\\>→|:,;'\"`“”‘’《》〈〉「」『』()\[\]【】〔〕{}*※★●▲#!?。、]+")
 _NUMBERING = re.compile(r"^\s*(?:[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)\].、,:]\s*)(?=\D)")
@@ -41,6 +42,7 @@ _PREFIXES = tuple(
 )  # fmt: skip
 # What platforms put behind the key of a code to name the key of its label (openType: 1, openTypeName: 无条件开放).
 _LABEL_ENDS = ("名称", "标签", "中文", "分类", "name", "label", "text", "desc", "descr", "value", "cn", "str", "zh", "mc")
+_TOLD_ENDS = ("说明", "描述", "note", "description")
 _ASKING = ("是否", "有无", "是不是")
 _ASKING_BEGINS = frozenset(one[0] for one in _ASKING)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'&-]*")
@@ -151,6 +153,11 @@ class HeaderIndex:
         if folded:
             self._known.setdefault(folded, target)
 
+    @property
+    def spellings(self) -> Iterable[str]:
+        """Every folded spelling of a field."""
+        return self._known
+
     def match(self, header: str) -> Match:
         """What the header means; an empty path with the nearest name where it means no field."""
         found = self.find(header)
@@ -167,6 +174,17 @@ class HeaderIndex:
         if len(self._found) < _REMEMBERED:
             self._found[header] = found
         return found
+
+    def described(self, header: str) -> Match | None:
+        """The text that says more of a code which the header names by an alias: 开放条件 names 开放属性 and begins 开放条件说明."""
+        found = self.find(header)
+        if found is None or found.how is not words.BY_ALIAS or len(found.path) != 1:
+            return None
+        held = self.shape.field(found.path[0])
+        told = next((one for end in _TOLD_ENDS if (one := self._own(fold(header) + end)) is not None), None)
+        if held is None or not isinstance(held.type, CodeT) or told is None or not isinstance(told.type, TextT) or told.path == found.path:
+            return None
+        return Match(path=told.path, how=words.BY_CONTENT, sure=90)
 
     def _find(self, header: str) -> Match | None:
         seen = _views(header)
@@ -227,6 +245,32 @@ class HeaderIndex:
         ends = (folded.removesuffix(end) for end in _LABEL_ENDS if folded.endswith(end))
         found = (target for rest in ends if (target := self._own(rest)) is not None and isinstance(target.type, CodeT))
         return next(found, None)
+
+
+class AllNames:
+    """The spellings of the fields of all shapes together: what may mean none of them need not be held against each."""
+
+    __slots__ = ("_known", "_may")
+
+    def __init__(self, indexes: Iterable[HeaderIndex]) -> None:
+        self._known = frozenset(name for one in indexes for name in one.spellings)
+        self._may: dict[str, bool] = {}
+
+    def may_mean(self, header: str) -> bool:
+        """Whether the header may mean a field of some shape; false only where it means none."""
+        found = self._may.get(header)
+        if found is None:
+            found = self._find(header)
+            if len(self._may) < _REMEMBERED:
+                self._may[header] = found
+        return found
+
+    def _find(self, header: str) -> bool:
+        seen = _views(header)
+        whole = {seen.folded, seen.peeled, seen.before_tail, *seen.halves}
+        bare = {rest for text in whole for rest in (text, *(text.removeprefix(one) for one in (*_PREFIXES, *_ASKING)))}
+        ended = {text.removesuffix(end) for text in bare if text.endswith(_LABEL_ENDS) for end in _LABEL_ENDS}
+        return not self._known.isdisjoint(whole | bare | ended)
 
 
 def _target_at(path: str, shape: Shape, vocabulary: Vocabulary) -> _Target | None:

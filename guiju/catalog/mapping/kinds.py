@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guiju.catalog.mapping import words
-from guiju.catalog.mapping.headers import HeaderIndex, fold
+from guiju.catalog.mapping.headers import AllNames, HeaderIndex, fold
 from guiju.terms.shape import Shape, Vocabulary
 from guiju.terms.tongue import Both
 from guiju.terms.types import ListT, RecordT
@@ -64,6 +64,7 @@ class Kinds:
         self.vocabulary, self.roots, self._columns = vocabulary, roots, columns
         self._indexes: dict[str, HeaderIndex] = {}
         self._names: dict[str, Shape] = {}
+        self._all: AllNames | None = None
         readable = [shape for shape in vocabulary.shapes if not shape.register]
         # Roots first, so that a name shared with an inner shape means the root.
         for shape in sorted(readable, key=lambda one: one.id not in roots):
@@ -77,6 +78,12 @@ class Kinds:
         if found is None:
             found = self._indexes[shape.id] = HeaderIndex(shape, self.vocabulary, self._columns)
         return found
+
+    def may_mean(self, header: str) -> bool:
+        """Whether the header may mean a field of some shape: asked once of all of them together, for tables of thousands of columns."""
+        if self._all is None:
+            self._all = AllNames(self.index(shape) for shape in (*self.root_shapes, *self.inner_shapes))
+        return self._all.may_mean(header)
 
     def named(self, word: str) -> Shape | None:
         """The shape of exactly that name or alias, up to width, case and spaces."""
@@ -119,7 +126,7 @@ class Kinds:
         index = self.index(shape)
         fields: set[tuple[str, ...]] = set()
         for header in headers:
-            found = index.find(header)
+            found = index.find(header) if self.may_mean(header) else None
             if found is not None and (header not in held or _can_hold(shape, found.path)):
                 fields.add(found.path)
         weight = 0.0

@@ -8,12 +8,14 @@ __all__ = [
     "BY_ALIAS",
     "BY_BOTH_TONGUES",
     "BY_BRACKETS",
+    "BY_CONTENT",
     "BY_FORM",
     "BY_INNER",
     "BY_KEY",
     "BY_NAME",
     "BY_PEELING",
     "BY_YOU",
+    "CONTINUED",
     "COVER",
     "EMPTY_SHEET",
     "EXAMPLE_ROW",
@@ -44,6 +46,7 @@ BY_NAME = Both("与名称相同", "the same as its name")
 BY_ALIAS = Both("是声明过的别名", "a declared alias")
 BY_PEELING = Both("去掉标记后与名称或别名相同", "the same as a name or alias once marks are peeled off")
 BY_BRACKETS = Both("略去括号里的说明后相同", "the same once the remark in brackets is left out")
+BY_CONTENT = Both("写的不是代码，是它的说明", "what stands there is no code but says more of it")
 BY_AFFIX = Both("略去前后的限定词后与名称或别名相同", "the same as a name or alias once the words that qualify it are left out")
 BY_BOTH_TONGUES = Both("两种语言的名称指同一个字段", "its names in both tongues mean one field")
 BY_FORM = Both("归入旁边的表单", "given to the form beside it")
@@ -57,6 +60,7 @@ TITLE_ROW = Both("表头之上的标题或说明", "a title or remark above the 
 NOTE_ROW = Both("表后的说明", "a remark in or below the table")
 TOTAL_ROW = Both("合计行", "a row of totals")
 REPEATED_HEADER = Both("重复的表头", "the header once more")
+CONTINUED = Both("续行里与首行不同的内容", "on a row that continues a record, other than on its first")
 SECTION_ROW = Both("表中的分段标题", "a title within the table")
 EXAMPLE_ROW = Both("示例行", "an example row")
 NUMBER_ROW = Both("栏号", "the numbers of the columns")

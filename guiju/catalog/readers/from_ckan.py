@@ -76,6 +76,8 @@ def reshape_package(package: Node) -> Node:
                 own.append(Entry(_key("theme" if key == "groups" else "keyword", entry.key), _words(entry.value)))
             case "name" if package.get("title") is not None:
                 continue  # the portal's own short name of a package that has a title
+            case "license_id" if (title := package.get("license_title")) is not None and title.value:
+                continue  # the portal's own short name of a licence that has a title
             case _:
                 own.append(_renamed(entry, CKAN_KEYS))
     first = [_in_words(entry) for entry in first]

@@ -7,6 +7,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from guiju.catalog.mapping.kinds import Kinds
@@ -157,12 +158,16 @@ def _capped(faults: list[Diagnostic], opened: ReaderInput) -> Iterator[Item]:
 
 def _column_in(text: str, mark: str, column: int) -> int:
     """The column of characters, from 1, at which a field of a line begins."""
-    at, quoted = 0, False
-    for offset, char in enumerate(text):
-        if at == column:
-            return offset + 1
-        if char == '"':
+    begins = _begins(text, mark)
+    return begins[column] if column < len(begins) else len(text) + 1
+
+
+@lru_cache(maxsize=64)  # the fields of one line are asked for one after another
+def _begins(text: str, mark: str) -> tuple[int, ...]:
+    begins, quoted = [1], False
+    for found in re.finditer(f'["{re.escape(mark)}]', text):
+        if found.group() == '"':
             quoted = not quoted
-        elif char == mark and not quoted:
-            at += 1
-    return len(text) + 1 if at <= column else 1
+        elif not quoted:
+            begins.append(found.end() + 1)
+    return tuple(begins)

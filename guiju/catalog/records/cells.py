@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from guiju.terms.blank import trim
 from guiju.terms.types import DateT, IntT, MoneyT, NumberT, PercentT, PeriodT, QuantityT, Type
 
 __all__ = ["BYTES", "LOST", "NOTHING", "Shown", "cell_name", "column_name", "column_number", "raw_of", "text_of", "wants_number"]
@@ -129,4 +130,4 @@ def text_of(value: Any) -> str:
     raw = raw_of(value, False)
     if raw is None:
         return ""
-    return str(next(iter(raw.values()))) if isinstance(raw, dict) else str(raw).strip()
+    return str(next(iter(raw.values()))) if isinstance(raw, dict) else trim(str(raw))

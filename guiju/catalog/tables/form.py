@@ -40,11 +40,12 @@ _Pair: TypeAlias = tuple[str, int, int, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """The shape of a form, and its labels with where they and their values stand."""
+    """The shape of a form, and its labels with where they and their values stand; `own` is one that guiju wrote, blank boxes included."""
 
     shape: Shape
     pairs: tuple[_Pair, ...]
     weight: float
+    own: bool = False
 
     def paths(self, kinds: Kinds) -> set[tuple[str, ...]]:
         """The fields that its labels name."""
@@ -58,6 +59,8 @@ class FormLocator:
     grid: Grid
     cells: dict[tuple[str, ...], tuple[Grid, int, int]]
     lists: dict[str, list[RowLocator]] = field(default_factory=dict)
+    own: bool = False
+    """Whether guiju wrote the form, with a sheet for each list: a blank one says nothing."""
 
     def place(self, path: Path) -> Place:
         """The cell of the value at a path, or of its nearest owner; the first cell of the form where there is none."""
@@ -134,7 +137,9 @@ def read_form(opened: ReaderInput, kinds: Kinds, parts: Sequence[tuple[Grid, For
     for grid, form in parts:
         yield from _read_part(kinds, grid, form, filled)
     first, form = parts[0]
-    yield Record(shape=form.shape.id, value=filled.value, locator=FormLocator(first, filled.cells), number=next(opened.numbers))
+    yield Record(
+        shape=form.shape.id, value=filled.value, locator=FormLocator(first, filled.cells, own=form.own), number=next(opened.numbers)
+    )
     for number, (grid, _) in enumerate(parts):
         how = words.by_form(len(filled.labels)) if number == 0 else words.FORM_GOES_ON
         yield SheetReading(shape=form.shape.id, how=how, place=grid.place(0, None), sure=90, records=0 if number else 1)
@@ -164,6 +169,9 @@ def _read_part(kinds: Kinds, grid: Grid, form: Form, filled: _Filled) -> Iterato
             name = one.name if one is not None else ".".join(match.path)
             yield complain("D050", Span(grid.file, 0, 0), first=filled.labels[match.path], second=label, field=name)
             continue
+        if form.own and _is_blank(grid, at, value_column):
+            filled.cells[match.path] = (grid, at, value_column)
+            continue
         raw = raw_of(grid.rows[at][value_column], wants_number(type_at(kinds, form.shape, match.path)))
         if isinstance(raw, dict):
             where = grid.place(at, value_column).cell or ""
@@ -176,7 +184,12 @@ def _read_part(kinds: Kinds, grid: Grid, form: Form, filled: _Filled) -> Iterato
             inner = owner.setdefault(id, {})
             owner = inner if isinstance(inner, dict) else {}
         owner[match.path[-1]] = raw
-    yield from _rest(grid, form, index, columns)
+    if not form.own:
+        yield from _rest(grid, form, index, columns)
+
+
+def _is_blank(grid: Grid, row: int, column: int) -> bool:
+    return column >= len(grid.rows[row]) or not text_of(grid.rows[row][column])
 
 
 def _label_columns(form: Form, index: HeaderIndex) -> set[int]:

@@ -18,7 +18,9 @@ from guiju.catalog.records.model import LeftOut, Record, SheetReading
 from guiju.catalog.tables.form import Form, FormLocator, find_form, read_form
 from guiju.catalog.tables.grid import Grid, Header, RowLocator
 from guiju.catalog.tables.header import find_header, kind_column
+from guiju.catalog.tables.own_forms import own_form, read_own_forms
 from guiju.catalog.tables.own_sheets import is_own_sheet
+from guiju.catalog.tables.owners import meant
 from guiju.catalog.tables.rows import Row, RowReader, match_columns
 from guiju.catalog.tables.shift import shifted_columns
 from guiju.catalog.tables.split import split_tables, transpose
@@ -74,13 +76,15 @@ def read_tables(opened: ReaderInput, kinds: Kinds, grids: Sequence[Grid]) -> Ite
     for grid in (one for one in grids if opened.options.leaves_out(one.file, one.sheet)):
         yield _left(grid, 0, words.NOT_DATA, grid.sheet or "")
     grids = [one for one in grids if not opened.options.leaves_out(one.file, one.sheet)]
+    own = [(one, form) for one in grids if (form := own_form(one, kinds)) is not None]
+    grids = [one for one in grids if all(one is not grid for grid, _ in own)]
     sections = [part for grid in grids for part in split_tables(grid, kinds)]
     forms: list[tuple[Grid, Form]] = []
     for grid in sections:
         items, understood = _understand(opened, kinds, grid, shape, forms, alone=len(sections) == 1)
         yield from items
         read.extend(understood)
-    filled = list(_forms(opened, kinds, forms))
+    filled = [*read_own_forms(opened, kinds, own), *_forms(opened, kinds, forms)]
     records = [one for one in filled if isinstance(one, Record)]
     lists = [one for one in read if one.join is None and _give_to(opened, kinds, one, records)]
     for one in lists:
@@ -112,6 +116,8 @@ def _give_to(opened: ReaderInput, kinds: Kinds, one: _Read, forms: list[Record])
     (form, into), rows = owners[0], list(one.rows)
     if isinstance(form.value.get(into.id), list) or not isinstance(form.locator, FormLocator):
         return False
+    if not rows and form.locator.own:
+        return True
     form.value[into.id] = [row.value for row in rows]
     form.locator.lists[into.id] = [row.locator for row in rows]
     return True
@@ -350,7 +356,13 @@ def _attach(child: _Read, owners: list[tuple[_Read, list[Row]]]) -> Iterator[Ite
         if owner is None:
             where = child.grid.place(row.at, join.at).cell or ""
             yield complain(
-                "D065", Span(child.grid.file, 0, 0), sheet=child.grid.sheet or "", cell=where, value=last or "—", owner=join.owner.name
+                "D065",
+                Span(child.grid.file, 0, 0),
+                sheet=child.grid.sheet or "",
+                cell=where,
+                value=last or "—",
+                owner=join.owner.name,
+                near=meant(last, known, len({id(one) for one in known.values()})),
             )
             continue
         _add(owner, join.into.id, row)

@@ -20,6 +20,7 @@ __all__ = ["find_header", "kind_column"]
 _LOOKED_AT = 40
 _LONGEST_LABEL = 80
 _TELLING = 3
+_CLASS, _LEVELS = "信息资源分类", ("类", "项", "目", "细目")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,19 @@ def _candidates(grid: Grid) -> list[tuple[int, int, tuple[str, ...]]]:
     for at, row in enumerate(texts):
         if not any(row):
             continue
+        row = _grouped(row)
         found.append((at, at, row))
         if at + 1 < len(texts) and any(texts[at + 1]):
             found.append((at, at + 1, _joined(grid, at, row, texts[at + 1])))
     return found
+
+
+def _grouped(row: tuple[str, ...]) -> tuple[str, ...]:
+    """The four levels of a class beside one another are a group, though no cell above says so; each alone means other things."""
+    for at in range(len(row) - len(_LEVELS) + 1):
+        if row[at : at + len(_LEVELS)] == _LEVELS:
+            return (*row[:at], *(f"{_CLASS}.{one}" for one in _LEVELS), *row[at + len(_LEVELS) :])
+    return row
 
 
 def _label(cell: Any) -> str:
@@ -127,8 +137,10 @@ def _best(candidates: list[tuple[int, int, tuple[str, ...]]], kinds: Kinds, shap
 def _resolve(label: str, kinds: Kinds, shape: Shape) -> str:
     """Of `group.part` whatever the shape knows: both, or the part, or the group alone."""
     group, dot, part = label.partition(".")
+    if not dot or not (kinds.may_mean(label) or kinds.may_mean(part)):
+        return label
     index = kinds.index(shape)
-    if not dot or index.find(label) is not None:
+    if index.find(label) is not None:
         return label
     if index.find(part) is None:
         return label

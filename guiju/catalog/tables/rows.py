@@ -11,7 +11,7 @@ from typing import Any
 from guiju.catalog.mapping import words
 from guiju.catalog.mapping.headers import Match, embedded, give_unit
 from guiju.catalog.mapping.kinds import Kinds, is_kind_key
-from guiju.catalog.mapping.labels import is_bare, labelled, rank
+from guiju.catalog.mapping.labels import is_bare, is_readable, labelled, rank, two_headers
 from guiju.catalog.records.cells import LOST, NOTHING, Shown, raw_of, text_of, wants_number
 from guiju.catalog.records.item import Item, ReaderInput
 from guiju.catalog.records.model import HeaderMatch, LeftOut, Record
@@ -20,6 +20,7 @@ from guiju.catalog.tables.grid import Column, Grid, Header, RowLocator
 from guiju.catalog.tables.own_sheets import is_own_column
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
+from guiju.terms.blank import is_blank
 from guiju.terms.progress import telling
 from guiju.terms.reading.names import parts_of
 from guiju.terms.shape import Shape
@@ -55,6 +56,7 @@ def match_columns(opened: ReaderInput, kinds: Kinds, grid: Grid, header: Header)
         match = index.match(label)
         if match.bare and match.path[: match.many] not in heads:
             match = Match()
+        match = _by_content(opened, kinds, grid, header, at, match)
         kind = type_at(kinds, header.shape, match.path)
         if header.unit is not None and match.unit is None and isinstance(kind, MoneyT):
             match = Match(path=match.path, how=words.with_unit(match.how, header.unit), sure=match.sure, unit=header.unit, many=match.many)
@@ -63,8 +65,6 @@ def match_columns(opened: ReaderInput, kinds: Kinds, grid: Grid, header: Header)
         if first is None and match.path:
             columns[match.path] = Column(at=at, label=label, match=match, number=wants_number(kind))
         elif first is not None:
-            one = header.shape.field(match.path[0])
-            field = one.name if one else ".".join(match.path)
             said = labelled(header.shape, match.path, {first.label: _said(grid, header, first.at), label: _said(grid, header, at)})
             # A surer header takes the place of one that only resembles the field, and labels that of bare numbers.
             second = Column(at=at, label=label, match=match, number=first.number)
@@ -73,10 +73,9 @@ def match_columns(opened: ReaderInput, kinds: Kinds, grid: Grid, header: Header)
                 columns[match.path] = second
             kept, left = (second, first) if better else (first, second)
             if said is None and _says_more(grid, header, kept.at, left.at):
-                told.append(complain("D050", Span(grid.file, 0, 0), first=kept.label, second=left.label, field=field))
+                told.append(two_headers(header.shape, match.path, (kept.label, left.label), None, Span(grid.file, 0, 0)))
             elif said is not None:
-                number = first.label if said == label else label
-                told.append(complain("D099", Span(grid.file, 0, 0), label=said, number=number, field=field))
+                told.append(two_headers(header.shape, match.path, (first.label, label), said, Span(grid.file, 0, 0)))
         told.append(_tell(header.shape, label, match, place))
         if len(told) > opened.limits.headers:
             told.append(complain("D083", Span(grid.file, 0, 0), shape=header.shape.name, limit=str(opened.limits.headers)))
@@ -84,13 +83,30 @@ def match_columns(opened: ReaderInput, kinds: Kinds, grid: Grid, header: Header)
     return tuple(columns.values()), tuple(told)
 
 
-def _rank(opened: ReaderInput, grid: Grid, header: Header, one: Column) -> tuple[bool, int, bool, int]:
-    """How well a column serves its field: filled before blank, surer, by its exact name, then by how many of its values can be read."""
+def _rank(opened: ReaderInput, grid: Grid, header: Header, one: Column) -> tuple[bool, int, bool, int, int]:
+    """How well a column serves its field.
+
+    Filled before blank, surer, by its exact name, by how many of its values can be read, then by the order of the aliases.
+    """
     field = header.shape.field(one.match.path[0]) if len(one.match.path) == 1 else None
     rows = grid.rows[header.last + 1 : header.last + 1 + _LOOKED_AT]
     values = [raw_of(row[one.at], one.number) for row in rows if one.at < len(row) and row[one.at] not in ("", None)]
-    ranks = [rank(field, one.label, value, header.shape, opened.vocabulary) for value in values]
-    return bool(values), one.match.sure, any(exact for exact, _ in ranks), sum(readable for _, readable in ranks)
+    exact, _, before = rank(field, one.label, None, header.shape, opened.vocabulary)
+    readable = 0 if field is None else sum(is_readable(field, value, header.shape, opened.vocabulary) for value in values)
+    return bool(values), one.match.sure, exact, readable, before
+
+
+def _by_content(opened: ReaderInput, kinds: Kinds, grid: Grid, header: Header, at: int, match: Match) -> Match:
+    """What the header of a code means where no cell below it is one: the text that says more of the code, if no column is headed so."""
+    told = kinds.index(header.shape).described(header.labels[at])
+    field = header.shape.field(match.path[0]) if told is not None else None
+    if told is None or field is None:
+        return match
+    index = kinds.index(header.shape)
+    if any((found := index.find(label)) is not None and found.path == told.path for label in header.labels if label):
+        return match
+    said = [text for row in grid.rows[header.last + 1 :] if at < len(row) and (text := text_of(row[at])) and not is_blank(text)]
+    return match if not said or any(is_readable(field, text, header.shape, opened.vocabulary) for text in said) else told
 
 
 def _says_more(grid: Grid, header: Header, first: int, second: int) -> bool:
@@ -188,6 +204,8 @@ class RowReader:
         self._own = {one.match.path: one.at for one in columns if not one.match.many or len(one.match.path) <= one.match.many}
         self._listed = tuple(one for one in columns if one.match.many and len(one.match.path) > one.match.many)
         self._plain = tuple(one for one in columns if one not in self._listed)
+        naming = {(one.id,) for one in header.shape.fields if one.key or one.required or one is header.shape.fields[0]}
+        self._naming = naming & {one.match.path for one in self._plain}
         self._filled = _fill(grid, header.last + 1)
         self._lost = 0
         self._width = len(header.labels)
@@ -286,9 +304,13 @@ class RowReader:
 
     def _grouped(self, row: list[Any], at: int, value: dict[str, Any], current: Row | None) -> tuple[Row, bool]:
         """The record that the row belongs to, and whether it begins here: a row whose own cells are blank or alike continues."""
-        fresh = current is None or any(
-            (text := text_of(row[one.at])) and text != _text_at(current.value, one.match.path) for one in self._plain
-        )
+        own = {one.match.path: text for one in self._plain if (text := text_of(row[one.at]))}
+        fresh = current is None or any(text != _text_at(current.value, path) for path, text in own.items())
+        if fresh and current is not None and self._naming and not any(path in own for path in self._naming):
+            # Who is not named again is the one above: a number of the element, or a remark on it, begins no record.
+            fresh = not any(text_of(row[one.at]) for one in self._listed)
+            if not fresh:
+                self._leave(at, [own[path] for path in own if own[path] != _text_at(current.value, path)], words.CONTINUED)
         if fresh or current is None:
             elements: dict[str, list[RowLocator]] = {}
             current = Row(at, value, RowLocator(self.grid, at, self._own, elements))

@@ -11,7 +11,7 @@ from guiju.catalog.key_plans import KeyPlans
 from guiju.catalog.mapping import words
 from guiju.catalog.mapping.headers import HeaderIndex, Match, embedded, give_unit
 from guiju.catalog.mapping.kinds import Choice, Kinds, is_kind_key
-from guiju.catalog.mapping.labels import labelled, weigh
+from guiju.catalog.mapping.labels import labelled, says_more, two_headers, weigh
 from guiju.catalog.mapping.submitted import SUBMITTED_KEYS, read_submitted
 from guiju.catalog.records.item import Item, ReaderInput, Submitted
 from guiju.catalog.records.model import HeaderMatch, LeftOut, Record, SheetReading
@@ -30,6 +30,7 @@ from guiju.catalog.trees.structure import (
     no_kind,
     said_by,
     show,
+    tell_again,
     unknown_kind,
     unpack,
     unpacked,
@@ -277,8 +278,9 @@ class TreeReader:
             if first != key:
                 label = labelled(shape, match.path, {first: plain[first], key: raw})
                 chosen, told = weigh(shape, self.opened.vocabulary, match.path, (first, plain.get(first)), (key, raw), label)
-                if told:
-                    self._clash(shape, match.path, (chosen, first if chosen == key else key), path, label)
+                other = first if chosen == key else key
+                if told and not self._says_more(shape, other, plain, out):
+                    self._clash(shape, match.path, (chosen, other), path, label)
                 if chosen != key:
                     continue
                 taken[match.path] = key
@@ -293,6 +295,13 @@ class TreeReader:
         for key in sections:
             out = self._map(plain[key], shape, (*path, key)) | out
         return out
+
+    def _says_more(self, shape: Shape, key: str, plain: dict[str, Any], out: dict[str, Any]) -> bool:
+        told = says_more(self.kinds.index(shape), self.opened.vocabulary, key, plain)
+        if told is not None:
+            out[told.path[0]] = plain[key]
+            tell_again(self._pending, shape, key, told)
+        return told is not None
 
     def _value(self, raw: Any, shape: Shape, match: Match, path: Path) -> Any:
         if match.unit is not None and isinstance(raw, str | int | Decimal) and not isinstance(raw, bool):
@@ -361,15 +370,8 @@ class TreeReader:
         if (shape.id, *keys) in self._clashes or len(self._clashes) > self.opened.limits.headers:
             return
         self._clashes.add((shape.id, *keys))
-        first, second = keys
-        span = self.holder.span(self.document, (*path, second))
-        one = shape.field(field[0])
-        name = one.name if one is not None else ".".join(field)
-        if label is None:
-            self._pending.append(complain("D050", span, first=first, second=second, field=name))
-        else:
-            number = first if label == second else second
-            self._pending.append(complain("D099", span, label=label, number=number, field=name))
+        span = self.holder.span(self.document, (*path, keys[1]))
+        self._pending.append(two_headers(shape, field, keys, label, span))
 
     def _flush(self) -> Iterator[Item]:
         yield from self._pending

@@ -5,14 +5,15 @@ It chooses nothing by itself: shapes are chosen by `Kinds`. No value is typed he
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from guiju.catalog.mapping import words
-from guiju.catalog.mapping.headers import embedded
+from guiju.catalog.mapping.headers import Match, embedded
 from guiju.catalog.mapping.kinds import Choice, Kinds
 from guiju.catalog.records.item import Item
+from guiju.catalog.records.model import HeaderMatch
 from guiju.catalog.trees.plain_json import PlainJson
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.node import Limits
@@ -21,6 +22,7 @@ from guiju.diagnostics.suggest import nearest
 from guiju.terms.blank import trim
 from guiju.terms.shape import Shape, Vocabulary
 from guiju.terms.tongue import Both
+from guiju.terms.visible import as_compared
 
 __all__ = [
     "WIDEST_LOOK",
@@ -37,6 +39,7 @@ __all__ = [
     "no_kind",
     "said_by",
     "show",
+    "tell_again",
     "unknown_kind",
     "unpack",
     "unpacked",
@@ -236,7 +239,13 @@ def unknown_kind(kinds: Kinds, word: str, span: Span) -> Item:
     return complain("D053", span, help=help, word=word[:60], known=words.listed(kinds.names[:12]))
 
 
+def tell_again(items: list[Item], shape: Shape, key: str, match: Match) -> None:
+    """What was told of a key is told of what it means after all."""
+    for at, one in enumerate(items):
+        if isinstance(one, HeaderMatch) and (one.shape, one.header) == (shape.id, key):
+            items[at] = replace(one, field=".".join(match.path), how=match.how, sure=match.sure)
+
+
 def show(value: Any) -> str:
     """A value within sixty characters, for a message."""
-    text = "null" if value is None else str(value)
-    return text if len(text) <= 60 else text[:59] + "…"
+    return "null" if value is None else as_compared(str(value), 60)

@@ -57,6 +57,7 @@ class CheckOptions:
     fail_level: str | None
     group: str
     most: int
+    details: bool
     show: tuple[str, ...]
     statistics: bool
     color: bool | None
@@ -284,6 +285,7 @@ def _render(report: Report, options: CheckOptions, form: str, file: Path | None)
         colour=colours(options.color) and file is None,
         ascii=options.ascii,
         per_rule=options.most,
+        details=options.details,
         group=options.group,
         statistics=options.statistics,
         show=tuple(Verdict(name) for name in options.show),

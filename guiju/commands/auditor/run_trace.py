@@ -113,6 +113,8 @@ def _lines(found: Trace, finding: Finding, turns: tuple[Counterfactual, ...], mo
     ]
     if finding.reason is not None:
         lines.append(say("原因：", "why: ") + finding.reason.say(TONGUE))
+    if found.act is not None:
+        lines += ["", Both("行为日", "act day").say(TONGUE), *_drawn(found.act, 1)]
     if found.applies is not None:
         lines += ["", Both("适用", "applies").say(TONGUE), *_drawn(found.applies, 1)]
     for label, traced in found.exceptions:
@@ -169,6 +171,7 @@ def _plain(found: Trace, finding: Finding, turns: tuple[Counterfactual, ...], mo
         "verdict": found.verdict,
         "message": finding.message.say(TONGUE),
         "reason": finding.reason.say(TONGUE) if finding.reason is not None else None,
+        "act_day": _node(found.act) if found.act is not None else None,
         "applies": _node(found.applies) if found.applies is not None else None,
         "exceptions": [{"label": label.say(TONGUE), **_node(traced)} for label, traced in found.exceptions],
         "requirement": _node(found.requirement),

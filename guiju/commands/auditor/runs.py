@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["report_of_run", "runs"]
 
 _LEAST = 6
+_FORMS = ("--format text", "--format json", "trend --format html")
 _ACTIONS = ("list", "show", "trend", "drop")
 
 
@@ -43,13 +44,16 @@ def runs(
             show_default=False,
         ),
     ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", metavar="text|json", help=say("输出格式", "form"))] = "text",
+    format: Annotated[
+        str,
+        typer.Option("--format", "-f", metavar="text|json|html", help=say("输出格式（html 只用于走势）", "form (html for the trend only)")),
+    ] = "text",
     output: Annotated[Path | None, typer.Option("-o", "--output", help=say("写入文件", "write to a file"))] = None,
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
 ) -> None:
     """Show past runs."""
-    if action not in _ACTIONS or format not in ("text", "json"):
-        raise typer.BadParameter(say("只有 ", "there are only ") + ", ".join(_ACTIONS))
+    if action not in _ACTIONS or format not in ("text", "json", *(["html"] if action == "trend" else [])):
+        raise typer.BadParameter(say("只有 ", "there are only ") + ", ".join((*_ACTIONS, *_FORMS)))
     if action == "drop" and (fault := _drop_fault(run)) is not None:
         eprint(fault)
         raise typer.Exit(2)
@@ -180,6 +184,10 @@ def _trend(engine: "Engine", format: str, department: str | None) -> str:
             for one in found
         ]
         return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+    if format == "html":
+        from guiju.reports.writers.to_trend import to_html
+
+        return to_html(((one.month, one.department, one.fail, one.waived, one.undetermined) for one in found), TONGUE)
     nobody = say("（未标明）", "(not named)")
     head = [say("单位", "unit"), say("月份", "month"), say("不符合", "fail"), say("豁免", "waived"), say("无法判定", "undetermined"), ""]
     most = max((one.fail for one in found), default=0)

@@ -1,5 +1,6 @@
 """`guiju coverage`: which clauses the rules check, which people judge, and which nobody knows."""
 
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
@@ -17,10 +18,25 @@ Instrument: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+Text: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--text",
+        metavar=say("文件", "FILE"),
+        help=say(
+            "这个文件的条文（纯文本或 Markdown）：说出哪些条与规则核对时不同",
+            "its articles, as plain text or Markdown: tell which differ from those that the rules were held against",
+        ),
+        exists=True,
+        dir_okay=False,
+        show_default=False,
+    ),
+]
 
 
 def coverage(
     instrument: Instrument = None,
+    text: Text = None,
     rules: Rules = None,
     add_rules: AddRules = None,
     json: Json = False,
@@ -30,4 +46,6 @@ def coverage(
     """Count what is covered."""
     from guiju.commands.author.run_coverage import run_coverage
 
-    raise typer.Exit(run_coverage(instrument, rules=tuple(rules or ()), add_rules=tuple(add_rules or ()), as_json=json, color=color))
+    raise typer.Exit(
+        run_coverage(instrument, text=text, rules=tuple(rules or ()), add_rules=tuple(add_rules or ()), as_json=json, color=color)
+    )

@@ -1,6 +1,9 @@
 """What `guiju coverage` does: put the rules, their cases and the accounting files beside the clauses of the registry.
 
-0 said · 2 there is no such instrument, or the rules could not be read.
+Where the registry holds the articles of an instrument, the rules are held against them: what is unlike is said, and which articles
+have changed since. A text given beside it takes the place of what the registry holds.
+
+0 said · 2 there is no such instrument, the rules could not be read, or the text has no articles.
 """
 
 import json
@@ -9,6 +12,7 @@ from typing import Any
 
 from guiju.author.accounts import read_accounts
 from guiju.author.coverage import ClauseCover, Cover, Covered, ProvisionCover, coverage_of, editions_named
+from guiju.commands.author.beside_articles import articles_with, beside_articles, read_digests
 from guiju.commands.author.run_test import case_files, read_case_file
 from guiju.commands.shared.rulesets import rules_or_complain
 from guiju.commands.terminal.terminal import eprint, print_diagnostics, put
@@ -25,7 +29,9 @@ __all__ = ["run_coverage"]
 _ORDER = tuple(Cover)
 
 
-def run_coverage(name: str | None, *, rules: tuple[Path, ...], add_rules: tuple[Path, ...], as_json: bool, color: bool | None) -> int:
+def run_coverage(
+    name: str | None, *, text: Path | None, rules: tuple[Path, ...], add_rules: tuple[Path, ...], as_json: bool, color: bool | None
+) -> int:
     """The exit code, after the account has been written."""
     registry = load_registry()
     editions = editions_named(name, registry)
@@ -40,6 +46,10 @@ def run_coverage(name: str | None, *, rules: tuple[Path, ...], add_rules: tuple[
     if ruleset is None:
         return 2
     places = rules or (shipped_rules(), *add_rules)
+    articles = articles_with(text, editions)
+    if articles is None:
+        return 2
+    beside = beside_articles(ruleset, articles, read_digests(places, color), registry, editions)
     accounts, told, sources = read_accounts(places)
     print_diagnostics(told, sources, color=color)
     found = coverage_of(editions, ruleset, accounts)
@@ -52,10 +62,11 @@ def run_coverage(name: str | None, *, rules: tuple[Path, ...], add_rules: tuple[
             if file is not None and isinstance(part, UnderTest) and part.versions[0].id in concerned:
                 cases[part.versions[0].id] = cases.get(part.versions[0].id, 0) + len(file.cases)
     if as_json:
-        put(json.dumps([_plain(one, cases) for one in found], ensure_ascii=False, indent=2) + "\n", None)
+        plain = [_plain(one, cases) | beside[one.edition.id].plain() for one in found]
+        put(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", None)
     else:
         lines = _table(found) if name is None else [line for one in found for line in _lines(one, cases)]
-        put("\n".join(lines) + "\n", None)
+        put("\n".join([*lines, *(line for one in beside.values() for line in one.lines(alone=name is not None))]) + "\n", None)
     return 0
 
 

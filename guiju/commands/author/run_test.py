@@ -13,6 +13,7 @@ from guiju.commands.terminal.terminal import eprint, print_diagnostics, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import decode_bytes
+from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.dsl.ir.tree import Rule
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import memo_of, read_rules, rule_files, shipped_rules
@@ -145,15 +146,25 @@ def _is_beside(cases: Path, broken: set[str]) -> bool:
     return _name(cases.with_name(cases.name.removesuffix(_CASES) + ".gj").resolve()) in broken
 
 
+_ALONE = "What is declared here the shipped rules declare too, so the rules here are compiled without them."
+
+
+def _declared_elsewhere(diagnostics: tuple[Diagnostic, ...], here: set[str]) -> bool:
+    """Whether something is declared here and in another file."""
+    twice = [one for one in diagnostics if one.code in ("N002", "N026")]
+    return any(one.span.file in here and any(label.span.file not in here for label in one.labels) for one in twice)
+
+
 def ruleset_for(paths: tuple[Path, ...], rules: tuple[Path, ...], *, color: bool | None, broken: set[str] | None = None) -> Ruleset | None:
     """The rules to test with; None after saying why there are none.
 
     Files that do not compile are left aside: one author's slip does not stop the others. Of those under test what is wrong is
-    said, and their names are put into `broken`; without it they stop the test.
+    said, and their names are put into `broken`; without it they stop the test. Rules that declare what the shipped ones declare
+    too stand on their own.
     """
     targets = _targets(paths)
     around = [one for path in rules or (shipped_rules(),) for one in rule_files([path])]
-    beside = [one for path in targets if not rules for one in rule_files([path.parent])]
+    beside = [one.resolve() for path in targets if not rules for one in rule_files([path.parent])]
     files = list(dict.fromkeys(one.resolve() for one in (*around, *beside, *targets)))
     aside = 0
     for _ in range(_MOST_ROUNDS):
@@ -168,6 +179,11 @@ def ruleset_for(paths: tuple[Path, ...], rules: tuple[Path, ...], *, color: bool
             return compiled.ruleset
         faulty = {one.span.file for one in compiled.diagnostics if one.level is Level.ERROR}
         own = {_name(one) for one in targets}
+        alone = [one for one in files if _name(one) in own or one in beside]
+        if not rules and len(alone) < len(files) and _declared_elsewhere(compiled.diagnostics, {_name(one) for one in alone}):
+            eprint(say("这里声明了随附规则里已有的名称，所以不与随附规则一起编译。", _ALONE))
+            files = alone
+            continue
         wrong = faulty - own
         if not wrong:
             if broken is None or len(own - broken - faulty) == 0:

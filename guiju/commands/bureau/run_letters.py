@@ -9,8 +9,8 @@ from guiju.commands.shared.check_files import CheckedFiles, check_files, day_of
 from guiju.commands.terminal.terminal import eprint, tell_unwritten, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.reports.layout.escape import token
-from guiju.reports.layout.letter import Letter
-from guiju.reports.layout.notices import notices_of, summary_of
+from guiju.reports.layout.letters.letter import Letter
+from guiju.reports.layout.letters.notices import Notice, notices_of, summary_of
 from guiju.reports.refused import FormRefused
 from guiju.standards.load_tables import load_calendar
 
@@ -20,7 +20,7 @@ _FORMS = ("docx", "pdf")
 
 
 def write_notices(asked: dict[str, Any], folder: Path, workdays: int, form: str) -> int:
-    """A letter for each department into the folder; 0 when there is none to write, 1 when there are."""
+    """A letter for each department into the folder, with its annex; 0 when there is none to write, 1 when there are."""
     if form not in _FORMS:
         eprint(say(f"没有“{form}”这种信函格式；有 docx、pdf", f"no such form of letters: {form}; there are docx and pdf"))
         return 2
@@ -33,7 +33,7 @@ def write_notices(asked: dict[str, Any], folder: Path, workdays: int, form: str)
         name = token(one.department) if one.department else say("未写明单位", "no-unit")
         taken[name] = taken.get(name, 0) + 1
         file = folder / f"{name}{'' if taken[name] == 1 else f'-{taken[name]}'}.{form}"
-        if not _wrote(one.letter, judged, file):
+        if not _wrote(one.letter, judged, file) or (one.listed and not _listed(one, judged, file.with_suffix(".xlsx"))):
             return 2
         eprint(say(f"{file}：{one.findings} 处", f"{file}: {one.findings}"))
     if not notices:
@@ -50,6 +50,18 @@ def write_summary(asked: dict[str, Any], file: Path) -> int:
     if judged is None:
         return 2
     return 0 if _wrote(summary_of(judged.report, TONGUE), judged, file) else 2
+
+
+def _listed(notice: Notice, judged: CheckedFiles, file: Path) -> bool:
+    """Whether the annex of a notice could be written: its findings as a workbook."""
+    from guiju.reports.writers.to_excel import annex_to_excel
+
+    try:
+        write(annex_to_excel(judged.report, notice.listed, TONGUE), file)
+    except OSError as error:
+        tell_unwritten(error, file)
+        return False
+    return True
 
 
 def _judged(asked: dict[str, Any]) -> CheckedFiles | None:

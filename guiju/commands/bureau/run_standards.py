@@ -12,6 +12,7 @@ from pathlib import Path
 
 from guiju.author.cited import Cited, names_in
 from guiju.author.standards_words import cited_lines, row_as_plain, row_line, shown_lines, tree_lines
+from guiju.commands.bureau.run_upkeep import run_gaps, run_overlaps, run_review, run_table
 from guiju.commands.shared.plain_text import text_of
 from guiju.commands.shared.rulesets import today
 from guiju.commands.terminal.terminal import eprint, put
@@ -36,6 +37,8 @@ class Question:
     must: bool
     deep: bool
     json: bool
+    within: str | None = None
+    output: Path | None = None
 
     @property
     def rest(self) -> str:
@@ -234,4 +237,8 @@ _ACTIONS: dict[str, Callable[[Question, Registry], int]] = {
     "for": _for,
     "as-of": _as_of,
     "cited": _cited,
+    "gaps": lambda asked, registry: run_gaps(registry, on=asked.day, as_json=asked.json),
+    "overlaps": lambda asked, registry: run_overlaps(registry, on=asked.day, as_json=asked.json),
+    "review": lambda asked, registry: run_review(registry, on=asked.day, within=asked.within, as_json=asked.json),
+    "table": lambda asked, registry: run_table(registry, on=asked.day, output=asked.output),
 }

@@ -1,6 +1,7 @@
 """`guiju standards`: which instruments there are, what each says of itself, what replaced it, what a kind of project must cite."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,10 +15,11 @@ def standards(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="list|show|chain|tree|kinds|for|as-of|cited …",
+            metavar="list|show|chain|tree|kinds|for|as-of|cited|gaps|overlaps|review|table …",
             help=say(
-                "list [词]；show 编号；chain 编号（沿革）；tree；kinds；for 类别；as-of 日期；cited 文件或者编号",
-                "list [WORDS]; show NAME; chain NAME (what replaced it); tree; kinds; for KIND; as-of DAY; cited FILE or NUMBERS",
+                "list [词]；show 编号；chain 编号（沿革）；tree；kinds；for 类别；as-of 日期；cited 文件或者编号；gaps 没有标准的类；overlaps 名称相近的标准；review 到期复审的标准；table 明细表",
+                "list [WORDS]; show NAME; chain NAME (what replaced it); tree; kinds; for KIND; as-of DAY; cited FILE or NUMBERS; "
+                "gaps (classes without a standard); overlaps (like titles); review (due for review); table (the framework as a workbook)",
             ),
             show_default=False,
         ),
@@ -42,6 +44,13 @@ def standards(
     ] = None,
     must: Annotated[bool, typer.Option("--must", help=say("只列必须遵守的", "only what must be followed"))] = False,
     all_: Annotated[bool, typer.Option("--all", help=say("tree 连同每一项", "with tree: every edition too"))] = False,
+    within: Annotated[
+        str | None,
+        typer.Option("--within", metavar="6m", help=say("review：多久之内到期，例如 6m、90d、1年", "with review: due within 6m, 90d, 1y")),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE.xlsx", help=say("table：写到哪个文件", "with table: the file to write"))
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help=say("写成 JSON", "as JSON"))] = False,
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
 ) -> None:
@@ -50,7 +59,19 @@ def standards(
 
     day = _day(as_of, "--as-of")
     raise typer.Exit(
-        answer(Question(words=tuple(words or ("list",)), on=day, year=year, category=category, must=must, deep=all_, json=json))
+        answer(
+            Question(
+                words=tuple(words or ("list",)),
+                on=day,
+                year=year,
+                category=category,
+                must=must,
+                deep=all_,
+                json=json,
+                within=within,
+                output=output,
+            )
+        )
     )
 
 

@@ -5,6 +5,7 @@ Every file that a command writes is written here: never over what it was given, 
 
 import errno
 import os
+import re
 import sys
 from contextvars import ContextVar
 from pathlib import Path
@@ -21,6 +22,7 @@ from guiju.diagnostics.source import Source
 from guiju.reports.layout.escape import harmless
 from guiju.store.whole_file import write_file
 from guiju.terms.tongue import Both
+from guiju.terms.visible import visible
 
 __all__ = ["Refused", "colours", "eprint", "harmless", "print_diagnostics", "put", "tell_unwritten", "terminal_width", "watch", "write"]
 
@@ -36,6 +38,9 @@ _WHY = {
     errno.ENOENT: Both("没有这个文件夹", "there is no such folder"),
     errno.EISDIR: Both("这是文件夹", "it is a folder"),
 }
+
+
+_COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
 
 
 def colours(wish: bool | None, *, error: bool = False) -> bool:
@@ -132,7 +137,8 @@ def eprint(words: str) -> None:
     if sys.stderr is None:
         return
     try:
-        print(harmless(words), file=sys.stderr, flush=True)
+        told = "".join(part if _COLOUR.fullmatch(part) else visible(part) for part in _COLOUR.split(words))
+        print(told, file=sys.stderr, flush=True)
     except OSError:
         _let_go(sys.stderr)
 

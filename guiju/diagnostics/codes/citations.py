@@ -27,6 +27,12 @@ CODES: tuple[Code, ...] = (
         ),
     ),
     Code("C007", "no-citation", _ERROR, Both("规则“{name}”没有依据，又不是草案", "the rule `{name}` cites nothing and is no draft")),
+    Code(
+        "C020",
+        "act-without-first-day",
+        _ERROR,
+        Both("不知道这条规则从哪一天起施行", "from which day on this rule is in force is not known"),
+    ),
     Code("C008", "force-unknown", _HINT, Both("{instrument}是否施行没有记录", "whether {instrument} is in force is not recorded")),
     Code("C009", "clause-not-recorded", _HINT, Both("登记里还没有{place}的内容", "the registry does not yet record {place}")),
     Code(

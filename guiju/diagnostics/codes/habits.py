@@ -63,12 +63,62 @@ CODES: tuple[Code, ...] = (
         Both("“{name}”里有看起来像拉丁字母的别种字母：{letter}", "`{name}` holds a letter of another script that looks Latin: {letter}"),
     ),
     Code(
+        "H075",
+        "act-without-day",
+        _WARNING,
+        Both("规则“{name}”比较两个日期，却没有写行为日", "the rule `{name}` holds two days against each other and names no day of the act"),
+    ),
+    Code(
         "H031", "screening-decides-nothing", _WARNING, Both("没有一条规则靠“{field}”决定适用不适用", "no rule's condition asks `{field}`")
+    ),
+    Code(
+        "H050",
+        "placeholder-not-read",
+        _WARNING,
+        Both("{written} 填的“{field}”，规则没有读", "{written} tells `{field}`, which the rule does not read"),
+    ),
+    Code(
+        "H051",
+        "placeholders-differ",
+        _HINT,
+        Both("中英文提示填的不是同样的值：{written}", "the sentences of the two tongues tell different values: {written}"),
+    ),
+    Code(
+        "H052",
+        "sentence-wanted",
+        _HINT,
+        Both(
+            "规则“{name}”{what}，机器造的句子不好读：写一句“提示”",
+            "the rule `{name}` {what}, which reads badly: write a sentence of its own",
+        ),
+    ),
+    Code(
+        "H053",
+        "display-name-wanted",
+        _HINT,
+        Both("没有英文的显示名：{name}", "no English display name: {name}"),
     ),
     Code(
         "H030",
         "guard-without-reason",
         _WARNING,
         Both("没有提供的，这条规则就不管了：没有写明因为什么", "whoever leaves this out is not judged, and no reason is given"),
+    ),
+    Code(
+        "H060",
+        "field-without-guidance",
+        _HINT,
+        Both(
+            "{shape}有 {count} 个字段没有填写说明或示例：{fields}",
+            "{count} fields of {shape} have no guidance or no example: {fields}",
+        ),
+    ),
+    Code(
+        "H061",
+        "example-not-read",
+        _HINT,
+        Both(
+            "{shape}的示例读不懂，填表的人会照着写错：{fields}", "examples of {shape} cannot be read, and people will copy them: {fields}"
+        ),
     ),
 )

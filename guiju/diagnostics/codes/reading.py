@@ -142,10 +142,10 @@ _RECORDS: tuple[Code, ...] = (
     Code(
         "D065",
         "orphan-row",
-        _ERROR,
+        _WARNING,
         Both(
-            "{sheet} {cell} 的“{value}”在“{owner}”里找不到，这一行没有归处",
-            "`{value}` in {sheet} {cell} is not among `{owner}`; the row has no owner",
+            "{sheet} {cell}：“{value}”没有对应的{owner}{near}这一行没有检查",
+            "{sheet} {cell}: there is no {owner} `{value}`{near} This row was not checked",
         ),
     ),
     Code("D066", "no-such-sheet", _ERROR, Both("没有叫“{sheet}”的工作表；有：{known}", "there is no sheet `{sheet}`; there are: {known}")),

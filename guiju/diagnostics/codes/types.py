@@ -85,5 +85,27 @@ CODES: tuple[Code, ...] = (
         _ERROR,
         Both("规则“{name}”的步数随清单的 {degree} 次方增长", "the steps of the rule `{name}` grow with the power {degree} of its lists"),
     ),
+    Code("T060", "broken-placeholder", _ERROR, Both("占位写得不对：{written}", "this placeholder cannot be read: {written}")),
+    Code("T061", "placeholder-of-no-value", _ERROR, Both("占位要填一个值，{written} 是{found}", "{written} is {found}, not a value")),
+    Code("T062", "placeholder-beyond-subject", _ERROR, Both("{written} 要看别的记录", "{written} looks at other records")),
+    Code("T070", "act-day-no-date", _ERROR, Both("“{name}”是{found}，不能作行为日", "`{name}` is {found}, no day of an act")),
+    Code("T071", "no-value-on-a-day", _ERROR, Both("{found}没有“某日的值”", "{found} has no value of a day")),
+    Code("T072", "own-day-unknown", _ERROR, Both("这里不知道“{name}”是哪一天", "what day `{name}` is is not known here")),
+    Code(
+        "T073",
+        "transition-without-act",
+        _ERROR,
+        Both("过渡要有行为日和施行日", "a transition needs the day of the act and a first day of the rule"),
+    ),
+    Code("T074", "transition-looks-back", _ERROR, Both("溯及的规则用不着过渡", "a rule that looks back has no use for a transition")),
+    Code(
+        "T075",
+        "versions-differ-in-act",
+        _ERROR,
+        Both(
+            "“{name}”的各版本要对象相同，都写或都不写行为日",
+            "the versions of `{name}` must have one subject, and all or none a day of the act",
+        ),
+    ),
     Code("T036", "allowed-without-reason", _ERROR, Both("“允许”后面没有写“因为 …”", "`allows` does not say because of what")),
 )

@@ -28,6 +28,7 @@ def is_metered(rule: ir.Rule) -> bool:
 
 def _asked(rule: ir.Rule) -> list[ir.Expr]:
     asked = [rule.requirement, *([rule.applies] if rule.applies is not None else [])]
+    asked += [rule.act.within] if rule.act is not None and rule.act.within is not None else []
     for one in rule.exceptions:
         asked += [one.when, *([one.instead] if one.instead is not None else [])]
     return asked

@@ -42,8 +42,8 @@ class DecodeFault(ValueError):
 
 
 _TREE = (
-    "And Arith AsOf Call CellBound CellSet Citation Collect "
-    "Compare Const Contains Corpus Each Exception_ First Fold Framework "
+    "Act And Arith AsOf Call CellBound CellSet Citation Collect "
+    "Compare Const Contains Corpus Dated Each Exception_ First Fold Framework "
     "GateStep Outcome Profile "
     "Group HasFormat If In Is Judged Match Members Not Or Param ParamValue Parameter Quant Read Rule SubjectSpec Table TableRow TableUse Term "  # noqa: E501
     "TermUse Truthy Unique"
@@ -56,6 +56,7 @@ _CLASSES: dict[str, type] = {
     **{name: getattr(types, name) for name in _TYPES.split()},
     **{name: getattr(shape, name) for name in _SHAPES.split()},
     "Both": tongue.Both,
+    "Named": tongue.Named,
     "Period": period.Period,
     "Interval": period.Interval,
 }

@@ -3,29 +3,55 @@
 It needs no checked model, only rules, terms and tables that already are nodes of the intermediate form.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from guiju.dsl.ir import tree as ir
+from guiju.dsl.ir.given import written_out
 from guiju.dsl.ir.rewrite import rewrite, rule_with
+from guiju.terms.tongue import Both
+from guiju.terms.types import DateT
 
-__all__ = ["lower"]
+__all__ = ["Lowering", "lower"]
+
+_DATE = DateT()
 
 
-def lower(rules: tuple[ir.Rule, ...], terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...]) -> tuple[ir.Rule, ...]:
-    """The rules without TermUse and TableUse."""
-    lowering = _Lowering({one.id: one for one in terms}, {one.id: one for one in tables})
+def lower(
+    rules: tuple[ir.Rule, ...], terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...], parameters: tuple[ir.Parameter, ...] = ()
+) -> tuple[ir.Rule, ...]:
+    """The rules without TermUse and TableUse; parameters are those of the day of the act, where a rule has one.
+
+    Each rule remembers by which names terms, tables and parameters were called.
+    """
+    lowering = Lowering.of(terms, tables, parameters)
     return tuple(lowering.rule(one) for one in rules)
 
 
 @dataclass(frozen=True, slots=True)
-class _Lowering:
+class Lowering:
+    """What writes the terms and tables out, rule by rule."""
+
     terms: dict[str, ir.Term]
     tables: dict[str, ir.Table]
+    parameters: dict[str, ir.Parameter]
+    days: tuple[ir.Expr, ...] = ()
+    written_out: dict[ir.Expr, tuple[Both, tuple[ir.Expr, ...]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...], parameters: tuple[ir.Parameter, ...] = ()) -> "Lowering":
+        """What these terms, tables and parameters need."""
+        return cls({one.id: one for one in terms}, {one.id: one for one in tables}, {one.id: one for one in parameters})
 
     def rule(self, rule: ir.Rule) -> ir.Rule:
+        """The rule without TermUse and TableUse."""
         # An element subject has its owner at 1, so that binders start at 2.
         free = 2 if rule.subject.path else 1
-        return rule_with(rule, lambda expr: self.expr(expr, free))
+        self.written_out.clear()
+        days = tuple(self.expr(one, free) for one in rule.act.days) if rule.act is not None else ()
+        lowering = replace(self, days=days) if days else self
+        made = rule_with(rule, lambda expr: lowering.expr(expr, free))
+        return replace(made, defined=tuple((body, name, args) for body, (name, args) in self.written_out.items()))
 
     def expr(self, expr: ir.Expr, free: int) -> ir.Expr:
         """The node written out; `free` is the next free variable where it stands."""
@@ -34,7 +60,12 @@ class _Lowering:
                 return self._term(expr, free)
             case ir.TableUse():
                 args = tuple(self.expr(one, free) for one in expr.args)
-                return _table(self.tables[expr.table], args)
+                return self._named(_table(self.tables[expr.table], args), self.tables[expr.table].name, args)
+            case ir.Param():
+                on, known = tuple(self.expr(one, free) for one in expr.on) or self.days, self.parameters.get(expr.id)
+                if on and known is not None:
+                    return _on_days(known, on)
+                return self._named(expr, known.name) if known is not None else expr
             case ir.Quant() | ir.Fold():
                 return self._bound(expr, free)
             case _:
@@ -47,12 +78,19 @@ class _Lowering:
             source = ir.Corpus(source.shape, tuple((path, self.expr(operand, free)) for path, operand in source.keys))
         inside = rewrite(replace(expr, source=ir.Members("")), lambda one: self.expr(one, max(free, expr.var + 1)))
         assert isinstance(inside, ir.Quant | ir.Fold)
-        return replace(inside, source=source)
+        made = replace(inside, source=source)
+        return written_out(made) if isinstance(made, ir.Fold) else made
 
     def _term(self, use: ir.TermUse, free: int) -> ir.Expr:
         term = self.terms[use.term]
         body = _moved(term.body, {0: use.var}, 1 if term.shape is not None else 0, free)
-        return self.expr(body, free)
+        return self._named(self.expr(body, free), term.name)
+
+    def _named(self, made: ir.Expr, name: Both, args: tuple[ir.Expr, ...] = ()) -> ir.Expr:
+        """Remembers by which name the author called what is written out; sentences call it so."""
+        if not isinstance(made, ir.Const | ir.Read):
+            self.written_out.setdefault(made, (name, args))
+        return made
 
 
 def _moved(expr: ir.Expr, known: dict[int, int], first: int, free: int) -> ir.Expr:
@@ -96,6 +134,24 @@ def _table(table: ir.Table, args: tuple[ir.Expr, ...]) -> ir.Expr:
         cond = ir.And(tests) if len(tests) > 1 else tests[0]
         made = ir.If(cond, row.result, made, table.output)
     return made
+
+
+def _on_days(parameter: ir.Parameter, days: tuple[ir.Expr, ...]) -> ir.Expr:
+    """The parameter on the latest of these days: its values from the last back; on a day without one it is unknown."""
+    made: ir.Expr = ir.Param(parameter.id, parameter.type, days)
+    for value in sorted(parameter.values, key=lambda one: one.start or date.min):
+        tests: list[ir.Expr] = []
+        if value.start is not None:
+            begun = tuple(ir.Compare("≥", day, ir.Const(value.start, _DATE)) for day in days)
+            tests.append(ir.Or(begun) if len(begun) > 1 else begun[0])
+        if value.end is not None:
+            tests += [ir.Compare("≤", day, ir.Const(value.end, _DATE)) for day in days]
+        one = ir.Const(value.value, parameter.type)
+        if tests:
+            made = ir.If(ir.And(tuple(tests)) if len(tests) > 1 else tests[0], one, made, parameter.type)
+        else:
+            made = one
+    return made if isinstance(made, ir.Const) else ir.Dated(parameter.name, days, made, parameter.type)
 
 
 def _test(cell: ir.CellSet | ir.CellBound, arg: ir.Expr) -> ir.Expr:

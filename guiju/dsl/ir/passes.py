@@ -8,9 +8,11 @@ from guiju.dsl.ir.verify import verify
 __all__ = ["run_passes"]
 
 
-def run_passes(rules: tuple[ir.Rule, ...], terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...]) -> tuple[ir.Rule, ...]:
+def run_passes(
+    rules: tuple[ir.Rule, ...], terms: tuple[ir.Term, ...], tables: tuple[ir.Table, ...], parameters: tuple[ir.Parameter, ...] = ()
+) -> tuple[ir.Rule, ...]:
     """The rules, ready to run."""
-    lowered = lower(rules, terms, tables)
+    lowered = lower(rules, terms, tables, parameters)
     verify(lowered)
     folded = tuple(fold_constants(rule) for rule in lowered)
     verify(folded)

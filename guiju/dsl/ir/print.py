@@ -21,6 +21,9 @@ def print_rule(rule: ir.Rule) -> str:
     days = f"{rule.start or ''}..{rule.end or ''}"
     lines = [f"rule {rule.id} v{rule.version} [{days}] {rule.status} {rule.severity}", f"  subject {subject}"]
     lines += [f"  cites {one.instrument} {one.clause}".rstrip() for one in rule.citations]
+    if rule.act is not None:
+        lines += [f"  act on {' '.join(map(print_expr, rule.act.days))}".rstrip()]
+        lines += _part("  within", rule.act.within) if rule.act.within is not None else []
     if rule.applies is not None:
         lines += _part("applies", rule.applies)
     for one in rule.exceptions:
@@ -62,6 +65,8 @@ def _head(expr: ir.Expr) -> str:
             return ".".join((f"${var}", *path))
         case ir.Param(id=id):
             return f"param:{id}"
+        case ir.Dated(name=name):
+            return f"param:{name.en} on a day"
         case ir.AsOf():
             return "as_of_day"
         case ir.Is(states=states):

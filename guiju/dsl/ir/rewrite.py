@@ -20,8 +20,12 @@ def _source(source: ir.Source, change: Change) -> ir.Source:
 def rewrite(expr: ir.Expr, change: Change) -> ir.Expr:
     """The node with `change` done to each node directly below."""
     match expr:
-        case ir.Const() | ir.AsOf() | ir.Param() | ir.Read() | ir.TermUse() | ir.Is():
+        case ir.Const() | ir.AsOf() | ir.Read() | ir.TermUse() | ir.Is():
             return expr
+        case ir.Param():
+            return replace(expr, on=tuple(change(one) for one in expr.on)) if expr.on else expr
+        case ir.Dated():
+            return replace(expr, days=tuple(change(one) for one in expr.days), body=change(expr.body))
         case ir.Truthy() | ir.In() | ir.Match() | ir.HasFormat() | ir.Unique() | ir.First():
             return replace(expr, operand=change(expr.operand))
         case ir.Compare() | ir.Arith():
@@ -54,4 +58,11 @@ def rule_with(rule: ir.Rule, change: Change) -> ir.Rule:
         replace(one, when=change(one.when), instead=change(one.instead) if one.instead is not None else None) for one in rule.exceptions
     )
     applies = change(rule.applies) if rule.applies is not None else None
-    return replace(rule, applies=applies, exceptions=exceptions, requirement=change(rule.requirement))
+    act = rule.act
+    if act is not None:
+        within = change(act.within) if act.within is not None else None
+        act = replace(act, days=tuple(change(one) for one in act.days), within=within)
+    fills = tuple((written, change(one)) for written, one in rule.fills)
+    defined = tuple((change(one), name, tuple(map(change, args))) for one, name, args in rule.defined)
+    requirement = change(rule.requirement)
+    return replace(rule, applies=applies, exceptions=exceptions, requirement=requirement, act=act, fills=fills, defined=defined)

@@ -12,6 +12,7 @@ from guiju.dsl.ir.tree_expr import (
     Const,
     Contains,
     Corpus,
+    Dated,
     Each,
     Expr,
     First,
@@ -41,6 +42,7 @@ from guiju.terms.tongue import Both
 from guiju.terms.types import Type
 
 __all__ = [
+    "Act",
     "And",
     "Arith",
     "AsOf",
@@ -53,6 +55,7 @@ __all__ = [
     "Const",
     "Contains",
     "Corpus",
+    "Dated",
     "Each",
     "Exception_",
     "Expr",
@@ -131,12 +134,30 @@ class SubjectSpec:
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class Exception_:
-    """除外: when `when` is true the rule is not applicable, or `instead` replaces its requirement."""
+    """除外: when `when` is true the rule is not applicable, or `instead` replaces its requirement.
+
+    A `transition` (过渡) is for acts before the rule's first day only, which is part of its `when`.
+    """
 
     label: Both
     when: Expr
     instead: Expr | None = None
     citations: tuple[Citation, ...] = ()
+    transition: bool = False
+
+
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """行为日: a rule that judges an act, which falls on the latest of `days`, operands of DateT.
+
+    `within` holds of an act that the rule binds: one of its own days, and one for which a transition provides; None where every act
+    is bound. `looks_back` says why acts before the first day are. From the day on which what it cites was `published` the rule is known.
+    """
+
+    days: tuple[Expr, ...]
+    within: Expr | None
+    looks_back: Both | None = None
+    published: date | None = None
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +168,9 @@ class Rule:
     those days (新老划断). `status` is draft, active, suspended or withdrawn. `implicit` marks rules that shapes imply.
     `source` is (file, line) of the declaration; `text` its canonical text, for explanations. `because` says why a test of
     presence stands in `applies`; `stages` are those at which its facts are asked for, all of them where there are none. `of_profile`
-    is the profile that asks its screening question by this rule, which no other run knows.
+    is the profile that asks its screening question by this rule, which no other run knows. `act` says when the act that it judges was
+    done; its `start` is then the first day of what it cites, where it has none of its own. `fills` are the placeholders of `says` with
+    what they stand for; `defined` are the terms and tables that were written out, with their names and what a table was asked for.
     """
 
     id: str
@@ -178,6 +201,9 @@ class Rule:
     because: Both | None = None
     stages: tuple[str, ...] = ()
     of_profile: str = ""
+    act: Act | None = None
+    fills: tuple[tuple[str, Expr], ...] = ()
+    defined: tuple[tuple[Expr, Both, tuple[Expr, ...]], ...] = ()
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ __all__ = [
     "Const",
     "Contains",
     "Corpus",
+    "Dated",
     "Each",
     "Expr",
     "First",
@@ -64,9 +65,23 @@ class AsOf:
 
 @fast_dataclass(frozen=True, slots=True)
 class Param:
-    """A dated parameter; becomes a Const when a plan is made for a day; unknown on a day without a value."""
+    """A dated parameter; becomes a Const when a plan is made for a day; unknown on a day without a value.
+
+    With `on` it is the parameter on a day that the record gives, the latest of these; lowering makes a `Dated` of it.
+    """
 
     id: str
+    type: Type
+    on: tuple["Expr", ...] = ()
+
+
+@fast_dataclass(frozen=True, slots=True)
+class Dated:
+    """A parameter on a day of the record: the value of `body`, which chooses by that day; `name` and `days` are for explanations."""
+
+    name: Both
+    days: tuple["Expr", ...]
+    body: "Expr"
     type: Type
 
 
@@ -253,7 +268,8 @@ class Fold:
     """An aggregate: `fn` is count, sum, avg, max, min, share or distinct.
 
     `item` is the operand folded (None for count and share); `where` filters (for share it is the counted proposition,
-    taken over all elements that pass `among`). With `skip_missing` unknown items are left out and counted apart.
+    taken over all elements that pass `among`). `skip_missing` stands
+    for 忽略未提供 until lowering writes it out (`given.py`).
     """
 
     fn: str
@@ -307,6 +323,7 @@ Expr: TypeAlias = (
     Const
     | AsOf
     | Param
+    | Dated
     | Read
     | Is
     | Truthy

@@ -16,7 +16,7 @@ def type_of(expr: ir.Expr) -> Type:
     match expr:
         case ir.AsOf():
             return _DATE
-        case ir.Const() | ir.Param() | ir.Read() | ir.If() | ir.Arith() | ir.Call() | ir.Fold() | ir.TermUse() | ir.TableUse():
+        case ir.Const() | ir.Param() | ir.Dated() | ir.Read() | ir.If() | ir.Arith() | ir.Call() | ir.Fold() | ir.TermUse() | ir.TableUse():
             return expr.type
         case (
             ir.Is()
@@ -52,8 +52,12 @@ def sources_of(expr: ir.Expr) -> tuple[ir.Source, ...]:
 def children(expr: ir.Expr) -> tuple[ir.Expr, ...]:
     """The nodes directly below, in order of evaluation; the operands of join keys come first."""
     match expr:
-        case ir.Const() | ir.AsOf() | ir.Param() | ir.Read() | ir.TermUse():
+        case ir.Const() | ir.AsOf() | ir.Read() | ir.TermUse():
             return ()
+        case ir.Param():
+            return expr.on
+        case ir.Dated():
+            return (expr.body,)
         case ir.Is() | ir.Truthy() | ir.In() | ir.Match() | ir.HasFormat() | ir.Unique() | ir.First():
             return (expr.operand,)
         case ir.Compare() | ir.Arith():

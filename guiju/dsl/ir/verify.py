@@ -18,6 +18,7 @@ def verify(rules: tuple[ir.Rule, ...]) -> None:
     for rule in rules:
         bound = frozenset({0, 1}) if rule.subject.path else frozenset({0})
         props = [rule.requirement, *([rule.applies] if rule.applies is not None else [])]
+        props += [rule.act.within] if rule.act is not None and rule.act.within is not None else []
         for one in rule.exceptions:
             props += [one.when, *([one.instead] if one.instead is not None else [])]
         for expr in props:
@@ -67,6 +68,7 @@ def _look(expr: ir.Expr, bound: frozenset[int], rule: str) -> None:
 
 def _binder(expr: ir.Quant | ir.Fold, bound: frozenset[int], rule: str) -> None:
     _require(expr.var not in bound, rule, "a binder takes a free position", expr)
+    _require(not isinstance(expr, ir.Fold) or not expr.skip_missing, rule, "what is left out is written out", expr)
     keys = expr.source.keys if isinstance(expr.source, ir.Corpus) else ()
     if isinstance(expr.source, ir.Corpus):
         _require(bool(keys), rule, "documents are joined by an equation", expr)

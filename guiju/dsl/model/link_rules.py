@@ -13,16 +13,14 @@ __all__ = ["link_rules"]
 
 def link_rules(rules: tuple[CheckedRule, ...], found: DiagnosticSink) -> tuple[CheckedRule, ...]:
     """The rules with their edges; rules that yield in a circle are complained of and left without the edge that closes it."""
-    by_name: dict[str, list[str]] = {}
+    by_name: dict[str, dict[str, None]] = {}
     for one in rules:
         for spelled in {one.rule.id, one.rule.id.rpartition(".")[2], fold_name(one.rule.name.zh), fold_name(one.rule.name.en)}:
-            ids = by_name.setdefault(spelled, [])
-            if one.rule.id not in ids:
-                ids.append(one.rule.id)
+            by_name.setdefault(spelled, {})[one.rule.id] = None
     edges: dict[str, list[str]] = {}
     for one in rules:
         for part in one.decl.parts:
-            if not isinstance(part, syn.Except) or part.kind == "except" or part.label is None or not part.label.text:
+            if not isinstance(part, syn.Except) or part.kind in ("except", "transition") or part.label is None or not part.label.text:
                 continue
             others = by_name.get(fold_name(part.label.text))
             if others is None:
@@ -36,7 +34,11 @@ def link_rules(rules: tuple[CheckedRule, ...], found: DiagnosticSink) -> tuple[C
                     found.report("N019", part.label.span, name=one.rule.name)
                 elif high not in edges.setdefault(low, []):
                     edges[low].append(high)
-    return tuple(replace(one, rule=replace(one.rule, yields_to=tuple(sorted(edges.get(one.rule.id, ()))))) for one in rules)
+    return tuple(_yielding(one, tuple(sorted(edges.get(one.rule.id, ())))) for one in rules)
+
+
+def _yielding(one: CheckedRule, to: tuple[str, ...]) -> CheckedRule:
+    return one if one.rule.yields_to == to else replace(one, rule=replace(one.rule, yields_to=to))
 
 
 def _reaches(edges: dict[str, list[str]], start: str, goal: str) -> bool:

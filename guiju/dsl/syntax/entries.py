@@ -7,13 +7,13 @@ from guiju.diagnostics.suggest import nearest
 from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, read_interval_end, split_words
 from guiju.dsl.syntax.cursor import Cursor
-from guiju.dsl.syntax.lex import Token, unit_end
-from guiju.dsl.syntax.literals import literal
+from guiju.dsl.syntax.expressions.literals import literal
+from guiju.dsl.syntax.lex import Token, unescape, unit_end
 from guiju.dsl.syntax.tokens import COLLECTIVES, CONNECTIVES, FLAGS, TYPES, kinds_by_word
 from guiju.dsl.syntax.tree import CodeLine, DateLiteral, FieldLine, Flag, Name, Number, Part, RowLine, TypeName
 from guiju.terms.tongue import Both
 
-__all__ = ["is_field_line", "read_code", "read_field", "read_names", "read_row"]
+__all__ = ["is_field_line", "read_code", "read_field", "read_names", "read_row", "read_title"]
 
 _FLAG_WORDS = kinds_by_word(FLAGS)
 _TYPE_WORDS = kinds_by_word(TYPES)
@@ -31,7 +31,8 @@ def _is_ascii_name(token: Token) -> bool:
 
 def is_field_line(c: Cursor) -> bool:
     """Whether a line that begins with the keyword of a part is a field of that name: `别名 alias 文本`."""
-    first, second, third = c.tokens[0], c.ahead(1), c.ahead(2)
+    first, second = c.tokens[0], c.ahead(1)
+    third = c.ahead(3) if c.ahead(2).kind == "text" else c.ahead(2)
     named_twice = _is_ascii_name(second) and second.start > first.end and second.text not in _COLLECTIVE_WORDS
     return named_twice and third.kind == "name" and (third.text in _TYPE_WORDS or third.text in _COLLECTIVE_WORDS)
 
@@ -56,12 +57,26 @@ def read_names(c: Cursor, wanted: Both) -> tuple[Name | None, Name | None]:
     return (None, first) if first.text.isascii() else (first, None)
 
 
+def read_title(c: Cursor) -> str | None:
+    """The English display name in quotation marks behind the names, where one stands."""
+    if c.failed or c.token.kind != "text":
+        return None
+    return unescape(c.next().text)[0].strip() or None
+
+
+def _field_title(c: Cursor) -> str | None:
+    """The display name of a field; it is taken out, so that what follows reads as a field without one."""
+    at = next((at for at in (1, 2) if at < len(c.tokens) and c.tokens[at].kind == "text"), None)
+    return None if at is None else unescape(c.tokens.pop(at).text)[0].strip() or None
+
+
 # ---- fields ------------------------------------------------------------------------------------------------------
 
 
 def read_field(block: Block) -> Part:
-    """`中文名 english_name 类型 标记…`."""
+    """`中文名 english_name "display name" 类型 标记…`."""
     c = block.cursor()
+    title = _field_title(c)
     zh = c.name()
     if zh is None:
         recovery.no_name(c, Both("字段的名称", "the name of a field"))
@@ -83,6 +98,7 @@ def read_field(block: Block) -> Part:
         en=en,
         type=type_,
         flags=tuple(flags),
+        title=title,
         span=block.whole,
         comments=tuple(block.comments),
         trailing=block.trailing,
@@ -257,7 +273,7 @@ def _alias(c: Cursor, block: Block, word: Token) -> Flag:
 
 
 def read_code(block: Block) -> Part:
-    """`code 中文名 / english_name [自 …] [至 …] [别名 …]`."""
+    """`code 中文名 / english_name ["display name"] [自 …] [至 …] [别名 …]`."""
     start = block.group.start
     line_end = block.group.lines[0].end
     stop = start
@@ -277,6 +293,7 @@ def read_code(block: Block) -> Part:
         )
     zh, en = read_names(c, Both("代码的名称", "the code's label"))
     given = zh or en or Name("", c.span(stop, stop))
+    title = read_title(c)
     first: DateLiteral | None = None
     last: DateLiteral | None = None
     aliases: tuple[str, ...] = ()
@@ -298,6 +315,7 @@ def read_code(block: Block) -> Part:
         zh=zh or given,
         en=en or given,
         aliases=aliases,
+        title=title,
         start=first,
         end=last,
         span=block.whole,

@@ -15,8 +15,8 @@ from guiju.diagnostics.suggest import nearest
 from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, comment_text
 from guiju.dsl.syntax.cursor import Cursor
-from guiju.dsl.syntax.entries import is_field_line, read_code, read_field, read_names, read_row
-from guiju.dsl.syntax.expressions import expression
+from guiju.dsl.syntax.entries import is_field_line, read_code, read_field, read_names, read_row, read_title
+from guiju.dsl.syntax.expressions.parse import expression
 from guiju.dsl.syntax.lex import fold, lex
 from guiju.dsl.syntax.lines import RUNNING, Chunk, Group, Line, first_word, group_lines, split_chunks
 from guiju.dsl.syntax.parts import ALLOWED, read_keyword_part
@@ -226,6 +226,7 @@ class _ChunkReader:
         c = block.cursor()
         words = Both(DECLARATIONS[self.kind].zh[0] + "的名称", f"the name of the {DECLARATIONS[self.kind].en[0]}")
         zh, en = read_names(c, words)
+        title = read_title(c)
         version: str | None = None
         subject: Name | None = None
         parts: list[Part] = []
@@ -241,7 +242,7 @@ class _ChunkReader:
             elif not recovery.broken(c):
                 help = Both("名称里有空格或其他符号时写「…」", "a name with blanks or other signs is written 「…」")
                 c.hard("S030", c.here, word=self.text[c.token.start : c.token.end], help=help)
-        return Head(zh, en, code, version, subject), parts
+        return Head(zh, en, code, version, subject, title), parts
 
     def version(self, c: Cursor) -> str | None:
         start = c.token.start

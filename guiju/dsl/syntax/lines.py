@@ -20,6 +20,7 @@ RUNNING = frozenset(
         "says",
         "why",
         "allows",
+        "looks_back",
         "because",
         "by",
         "about",

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, join_pieces, split_words
 from guiju.dsl.syntax.cursor import Cursor
-from guiju.dsl.syntax.expressions import expression
-from guiju.dsl.syntax.literals import path
-from guiju.dsl.syntax.profile_parts import read_fields_part, read_gate, read_names_part
+from guiju.dsl.syntax.expressions.literals import path
+from guiju.dsl.syntax.expressions.parse import expression
+from guiju.dsl.syntax.profile_parts import read_fields_part, read_gate, read_names_part, read_paths_part
 from guiju.dsl.syntax.tokens import CONNECTIVES, PARTS, translate_word
 from guiju.dsl.syntax.tree import (
     Cite,
@@ -60,13 +60,15 @@ ALLOWED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "term": ("subject", "cites", "means", "about"),
         "table": ("input", "gives", "cites", "about"),
         "rule": (
-            *("cites", "derives", "subject", "applies", "except", "subject_to", "notwithstanding"),
+            *("cites", "derives", "subject", "act_day", "looks_back", "applies"),
+            *("except", "transition", "subject_to", "notwithstanding"),
             *_REQUIREMENTS[1:],
             *("because", "stages", "fix", "says", "why", "allows", "severity", "dimension"),
             *("version", "force", "until", "submitted", "status", "empty_passes", "about"),
         ),
         "judged": ("derives", "subject", "because", "by", "severity", "dimension", "says", *_COMMON),
         "framework": ("collects", *_COMMON),
+        "guidance": ("row",),
         "profile": ("place", "stages", "kinds", "takes_in", "leaves_out", "screening", "expects", "gate", "about"),
     }
 )
@@ -310,7 +312,7 @@ def _needed_name(c: Cursor, wanted: Both) -> Name | None:
 
 
 def _except(kind: str, block: Block) -> Part:
-    """除外 L 当 E [则 E] [依据 …]"""
+    """除外 L 当 E [则 E] [依据 …], and 过渡 L [当 E] 则 E [依据 …]"""
     c = block.cursor()
     label: Name | None = None
     instead: Expr | None = None
@@ -319,19 +321,23 @@ def _except(kind: str, block: Block) -> Part:
         recovery.no_name(c, Both("例外的名称", "the exception's name"))
     else:
         label = _needed_name(c, Both("例外的名称", "the exception's name"))
-    when: Expr = Hole(c.gap)
+    when: Expr | None = Hole(c.gap)
     if not c.failed:
         if c.word(_WHEN):
             when = expression(c)
-        else:
+        elif kind == "except":
             recovery.word_missing(c, "when", c.here)
+        else:
+            when = None
     if not c.failed and c.word(_THEN):
         instead = expression(c)
+    elif not c.failed and kind == "transition":
+        recovery.word_missing(c, "then", c.here)
     if not c.failed and c.at_word(_CITES):
         cite = inline_cite(c, block)
     finish(c)
     return Except(
-        kind="except",
+        kind=kind,
         label=label,
         when=when,
         instead=instead,
@@ -366,11 +372,13 @@ def _other_rule(kind: str, block: Block) -> Part:
 _Reader = Callable[[str, Block], Part]
 _READERS: Mapping[str, _Reader] = MappingProxyType(
     {
-        **dict.fromkeys(("cites", "fix", "says", "why", "allows", "because", "by", "about"), _running),
+        **dict.fromkeys(("cites", "fix", "says", "why", "allows", "because", "looks_back", "by", "about"), _running),
         **dict.fromkeys((*_REQUIREMENTS, "means"), _requirement),
         **dict.fromkeys(("force", "until", "submitted"), _interval),
         "subject": _subject,
         "except": _except,
+        "transition": _except,
+        "act_day": read_paths_part,
         "subject_to": _other_rule,
         "notwithstanding": _other_rule,
         "collects": _collect,

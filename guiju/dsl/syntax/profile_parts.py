@@ -1,4 +1,4 @@
-"""The parts of 场景: names of shapes, instruments and rules, fields by shape, and the lines of a gate."""
+"""Parts that are lists of names: those of 场景 with its gate, and the days of an act."""
 
 from collections.abc import Mapping
 
@@ -7,13 +7,15 @@ from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, split_words
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.entries import read_names
-from guiju.dsl.syntax.expressions import ADD, operand_at
+from guiju.dsl.syntax.expressions.literals import path
+from guiju.dsl.syntax.expressions.operators import ADD
+from guiju.dsl.syntax.expressions.parse import operand_at
 from guiju.dsl.syntax.tokens import CONNECTIVES, PARTS, WORDS, kinds_by_word
-from guiju.dsl.syntax.tree import FieldsPart, GateLine, GatePart, Name, NamesPart, Number
+from guiju.dsl.syntax.tree import FieldsPart, GateLine, GatePart, Name, NamesPart, Number, PathsPart
 from guiju.dsl.syntax.values import finish
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["read_fields_part", "read_gate", "read_names_part"]
+__all__ = ["read_fields_part", "read_gate", "read_names_part", "read_paths_part"]
 
 _FORCES = kinds_by_word({kind: PARTS[kind] for kind in ("shall", "shall_not", "should", "should_not", "may")})
 _SEVERITIES = kinds_by_word(WORDS["severity"])
@@ -36,6 +38,19 @@ def read_names_part(kind: str, block: Block) -> NamesPart:
         comments=tuple(block.comments),
         trailing=block.trailing,
         tongue=block.tongue,
+    )
+
+
+def read_paths_part(kind: str, block: Block) -> PathsPart:
+    """`行为日 交付日期, 合同.签订日期`."""
+    c = block.cursor()
+    wanted = Both("行为发生之日的字段", "the field of the day of the act")
+    paths = [path(c, wanted)]
+    while not c.failed and c.symbol(","):
+        paths.append(path(c, wanted))
+    finish(c)
+    return PathsPart(
+        kind=kind, paths=tuple(paths), span=block.whole, comments=tuple(block.comments), trailing=block.trailing, tongue=block.tongue
     )
 
 

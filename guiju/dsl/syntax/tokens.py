@@ -60,6 +60,7 @@ DECLARATIONS = _table(
     ("judged", "人工", "judged"),
     ("framework", "框架", "framework"),
     ("profile", "场景", "profile"),
+    ("guidance", "填写说明", "guidance"),
 )
 
 PARTS = _table(
@@ -67,7 +68,10 @@ PARTS = _table(
     ("derives", "源自", "derives"),
     ("subject", "对象", "subject"),
     ("applies", "适用", "applies"),
+    ("act_day", "行为日", "act_day ~ act day"),
+    ("looks_back", "溯及", "looks_back ~ looks back"),
     ("except", "除外", "except"),
+    ("transition", "过渡", "transition"),
     ("subject_to", "受", "subject_to ~ subject to"),
     ("notwithstanding", "不受", "notwithstanding"),
     ("shall", "应当", "shall"),
@@ -173,6 +177,7 @@ INFIX = _table(
     ("contains_format", "含格式", "contains format"),
     ("+", "+", "+"),
     ("-", "-", "-"),
+    ("on_day", "于", "on"),
     ("*", "* ~ ×", "* ~ ×"),
     ("/", "/ ~ ÷", "/ ~ ÷"),
 )

@@ -55,6 +55,7 @@ __all__ = [
     "Number",
     "Part",
     "Path",
+    "PathsPart",
     "Postfix",
     "Quantifier",
     "Requirement",
@@ -93,7 +94,10 @@ class Cite(_Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeText(_Line):
-    """A part whose content is running text: `kind` is fix says why allows because by about. The keyword's tongue is the text's."""
+    """A part whose content is running text: `kind` is fix says why allows because looks_back by about.
+
+    The keyword's tongue is the text's.
+    """
 
     kind: str
     text: str
@@ -140,8 +144,10 @@ class Requirement(_Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Except(_Line):
-    """除外 label 当 expr [则 expr] [依据 …]; `kind` is except. Also 受 R 限制 (subject_to) and 不受 R 限制 (notwithstanding):
-    then `label` is the other rule and `when` and `instead` are None."""
+    """除外 label 当 expr [则 expr] [依据 …]; `kind` is except, or transition for 过渡 label [当 expr] 则 expr.
+
+    Also 受 R 限制 (subject_to) and 不受 R 限制 (notwithstanding): then `label` is the other rule and `when` and `instead` are None.
+    """
 
     kind: str
     label: Name | None
@@ -182,6 +188,7 @@ class FieldLine(_Line):
     en: Name
     type: TypeName
     flags: tuple[Flag, ...]
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,11 +202,12 @@ class CodeLine(_Line):
     aliases: tuple[str, ...]
     start: DateLiteral | None
     end: DateLiteral | None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowLine(_Line):
-    """条目 a | b | c: one subject of a register, cells as written."""
+    """条目 a | b | c: one subject of a register, or the guidance for one field; cells as written."""
 
     cells: tuple[str, ...]
     cell_spans: tuple[Span, ...]
@@ -250,6 +258,14 @@ class FieldsPart(_Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PathsPart(_Line):
+    """A part of fields parted by commas: `kind` is act_day."""
+
+    kind: str
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GateLine:
     """[severity] [force] verdict → outcome, or 已判定 < share → outcome, or 其他 → outcome; words by their kinds."""
 
@@ -287,6 +303,7 @@ Part: TypeAlias = (
     | TableRow
     | NamesPart
     | FieldsPart
+    | PathsPart
     | GatePart
 )
 
@@ -298,7 +315,7 @@ Part: TypeAlias = (
 class Head:
     """Everything on the first line of a declaration after its keyword.
 
-    `zh / en` names; `code` of a framework class; `version` of a module; for a table, `inputs` are its typed inputs.
+    `zh / en` names, and `title`, the English display name; `code` of a framework class; `version` of a module.
     """
 
     zh: Name | None
@@ -306,12 +323,13 @@ class Head:
     code: str | None = None
     version: str | None = None
     subject: Name | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decl(_Line):
     """One declaration: `kind` is module use framework codelist shape register parameter term rule table reading judged
-    profile.
+    profile guidance.
 
     `docs` are the texts of its `##` lines, without the marks.
     """

@@ -6,7 +6,8 @@ Running text and the parts that hold one expression are read in `parts`.
 from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, join_pieces, read_interval_end
 from guiju.dsl.syntax.cursor import Cursor
-from guiju.dsl.syntax.expressions import ADD, expression, operand_at
+from guiju.dsl.syntax.expressions.operators import ADD
+from guiju.dsl.syntax.expressions.parse import expression, operand_at
 from guiju.dsl.syntax.tokens import CONNECTIVES, INFIX, PARTS, kinds_by_word
 from guiju.dsl.syntax.tree import Cite, DateLiteral, Expr, Hole, Part, TableRow, ValueLine
 from guiju.terms.tongue import Both, Tongue

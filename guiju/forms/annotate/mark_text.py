@@ -14,6 +14,7 @@ from guiju.forms.annotate.reading_account import spot
 from guiju.forms.annotate.remarks import Marking, Remark, comment_text
 from guiju.forms.files.csv_fields import CsvRow, csv_rows, quoted
 from guiju.forms.files.words import WORDS
+from guiju.reports.layout.escape import one_line
 
 __all__ = ["list_json", "list_ndjson", "mark_csv", "mark_yaml"]
 
@@ -78,11 +79,7 @@ def _with_comments(kept: list[tuple[int, str]], by_line: dict[int, list[Remark]]
 
 def _comments(remarks: list[Remark], indent: str, marking: Marking) -> list[str]:
     lines = comment_text(remarks, marking.tongue).split("\n") if remarks else []
-    return [f"{indent}{_MARK} {_printable(line)}" for line in lines if line]
-
-
-def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else " " for char in text)
+    return [f"{indent}{_MARK} {one_line(line)}" for line in lines if line]
 
 
 def _says_the_same(one: str, other: str) -> bool:
@@ -121,7 +118,7 @@ def _is_blank(row: CsvRow) -> bool:
 def _short(one: Remark, marking: Marking) -> str:
     text = f"【{one.severity.words.say(marking.tongue)}】{one.message}"
     fix = f" {WORDS['fix'].say(marking.tongue)}: {one.fix}" if one.fix else ""
-    return _printable((text + fix)[:_LONGEST])
+    return one_line((text + fix)[:_LONGEST])
 
 
 def list_json(marking: Marking) -> str:

@@ -58,7 +58,7 @@ def mark_word(data: bytes, marking: Marking) -> bytes:
 
 def _words(remark: Remark, marking: Marking, note: str) -> str:
     head = f"{_HEAD[remark.severity.id].say(marking.tongue)} · {remark.title}"
-    return "\n".join(one for one in (head + note, remark.message, remark.seen, remark.cites, remark.fix, remark.code) if one)
+    return "\n".join(one for one in (head + note, remark.message, remark.fix, remark.cites, remark.code) if one)
 
 
 def _runs_at(paragraphs: Sequence[Any], number: int, words: str) -> list[Run]:

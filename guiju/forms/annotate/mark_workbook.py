@@ -19,9 +19,10 @@ from guiju.forms.annotate.remarks import Marking, Remark, comment_text
 from guiju.forms.files.lost_parts import lost_parts
 from guiju.forms.files.style_cache import Styles
 from guiju.forms.files.words import WORDS, filled
-from guiju.forms.files.workbook import fresh_book, open_book, plain_text, save_book, sheet_name, sheets_kept, target_cell
+from guiju.forms.files.workbook import all_kept, fresh_book, open_book, save_book, sheet_name, target_cell
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
+from guiju.terms.visible import visible
 
 __all__ = ["Marked", "list_workbook", "mark_tables", "mark_workbook"]
 
@@ -44,7 +45,7 @@ def mark_workbook(data: bytes, grids: Sequence[Grid], marking: Marking, *, macro
     if book is not None:
         promised, left = _marked(book, marking)
         made = save_book(book, data, marking.as_of)
-        if sheets_kept(made, [one for one in grids if not is_own_sheet(one)]) and _marks_in(made) >= promised:
+        if all_kept(made, [one for one in grids if not is_own_sheet(one)]) and _marks_in(made) >= promised:
             return Marked(data=made, lost=lost_parts(data, keep_macros=macros), left=left)
     return replace(mark_tables(grids, marking), lost=(WORDS["only_values"],))
 
@@ -108,7 +109,7 @@ def _mark_cell(cell: Any, remarks: list[Remark], marking: Marking, styles: Style
     if cell.comment is not None:
         text = f"{cell.comment.text[: _LONGEST - len(text)]}\n————\n{text}"
     lines = sum(1 + len(line) // 24 for line in text.split("\n"))
-    cell.comment = Comment(plain_text(text)[:_LONGEST], _AUTHOR, width=380, height=min(480, 24 + 18 * lines))
+    cell.comment = Comment(visible(text)[:_LONGEST], _AUTHOR, width=380, height=min(480, 24 + 18 * lines))
 
 
 def _fill(cell: Any, severity: Severity) -> None:

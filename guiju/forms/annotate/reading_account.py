@@ -15,14 +15,15 @@ from guiju.catalog.value_notes import ValueNote
 from guiju.diagnostics.source import display_width
 from guiju.forms.files.words import WORDS
 from guiju.reports.layout.escape import one_line
-from guiju.terms.blank import show
 from guiju.terms.shape import Vocabulary
 from guiju.terms.tongue import Both, Tongue
+from guiju.terms.visible import as_compared
 
 __all__ = ["NoteCount", "count_notes", "reading_data", "reading_text", "spot"]
 
 _MOST_VALUES = 200
 _WIDEST = 44
+_LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def count_notes(notes: Iterable[ValueNote]) -> tuple[NoteCount, ...]:
     return tuple(
         NoteCount(
             field=one.field.name,
-            raw=show(str(one.raw)),
+            raw=as_compared(str(one.raw), _LONGEST_SHOWN),
             note=one.note,
             canonical=one.canonical,
             nearest=one.nearest,
@@ -111,7 +112,7 @@ def _input(one: InputReading, vocabulary: Vocabulary, tongue: Tongue) -> Iterato
 
 def _line(text: str) -> str:
     """What stood in several lines of a cell, in one."""
-    return show(re.sub(r"[^\S\r\n]*\r?\n\s*", "⏎", text))
+    return as_compared(re.sub(r"[^\S\r\n]*\r?\n[ \t]*", "⏎", text), _LONGEST_SHOWN)
 
 
 def _sheet(sheet: SheetReading, vocabulary: Vocabulary, tongue: Tongue) -> str:

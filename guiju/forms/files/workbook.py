@@ -6,7 +6,7 @@ Saving drops the values that formulas had, and stamps the clock; both are put ri
 import re
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -18,10 +18,11 @@ from openpyxl.utils.datetime import to_excel
 from openpyxl.writer.excel import ExcelWriter
 
 from guiju.catalog.readers.from_excel import open_sheets
-from guiju.catalog.records.cells import cell_name
+from guiju.catalog.records.cells import Shown, cell_name
 from guiju.catalog.tables.grid import Grid
+from guiju.terms.visible import visible
 
-__all__ = ["fresh_book", "open_book", "plain_text", "save_book", "sheet_name", "sheets_kept", "target_cell", "write_text"]
+__all__ = ["all_kept", "fresh_book", "open_book", "plain_text", "save_book", "sheet_name", "target_cell", "write_text"]
 
 _FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f\b(?:[^>]*/>|.*?</f>))<v ?(?:/>|></v>)</c>', re.DOTALL)
 _TYPE = re.compile(rb' t="[^"]*"')
@@ -59,11 +60,29 @@ def _holds(book: Any, grid: Grid) -> bool:
     )
 
 
-def sheets_kept(data: bytes, grids: Sequence[Grid]) -> bool:
-    """Whether a copy that was written has all those sheets, in their order."""
+def all_kept(data: bytes, grids: Sequence[Grid], changed: Collection[tuple[str, str]] = ()) -> bool:
+    """Whether a copy that was written has all those sheets, in their order, with every value but those of the cells that were changed."""
     written, _ = open_sheets("", data)
-    names = iter([one.sheet for one in written or ()])
-    return all(sheet_name(grid, number) in names for number, grid in enumerate(grids, 1))
+    found = iter(written or ())
+    for number, grid in enumerate(grids, 1):
+        name = sheet_name(grid, number)
+        copy = next((one for one in found if one.sheet == name), None)
+        if copy is None:
+            return False
+        had, has = _by_cell(grid), _by_cell(copy)
+        if any(has.get(cell) != value for cell, value in had.items() if (grid.sheet or "", cell) not in changed):
+            return False
+    return True
+
+
+def _by_cell(grid: Grid) -> dict[str, Any]:
+    """The values by the names of their cells; a number is the same whether or not it is known how it is shown."""
+    return {
+        cell_name(at + grid.top, column + grid.left): float(value) if type(value) is Shown else value
+        for at, row in enumerate(grid.rows)
+        for column, value in enumerate(row)
+        if value not in ("", None) and value == value
+    }
 
 
 def sheet_name(grid: Grid, number: int) -> str:
@@ -104,8 +123,8 @@ def write_text(cell: Any, text: str) -> None:
 
 
 def plain_text(text: str) -> str:
-    """The text as XML can hold it: control characters, and halves of pairs, have no place there."""
-    return _NO_XML.sub("\ufffd", text)
+    """The text as XML can hold it: control characters, and halves of pairs, have no place there and are written by their numbers."""
+    return _NO_XML.sub(lambda found: visible(found.group()), text)
 
 
 def target_cell(sheet: Any, name: str) -> Any:
@@ -154,15 +173,7 @@ def _has_formulas(book: Any) -> bool:
 def _values(original: bytes) -> dict[str, dict[str, Any]]:
     """The values of all cells of the original, by sheet and cell."""
     grids, _ = open_sheets("", original)
-    return {
-        grid.sheet or "": {
-            cell_name(at + grid.top, column + grid.left): value
-            for at, row in enumerate(grid.rows)
-            for column, value in enumerate(row)
-            if value not in ("", None)
-        }
-        for grid in grids or ()
-    }
+    return {grid.sheet or "": _by_cell(grid) for grid in grids or ()}
 
 
 def _with_values(body: bytes, values: dict[str, Any], epoch: datetime) -> bytes:
@@ -190,4 +201,4 @@ def _kept(value: Any, epoch: datetime) -> tuple[bytes, str] | None:
         case datetime() | date() | time() | timedelta():
             return b"", repr(to_excel(value, epoch))
         case _:
-            return b"str", escape(ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))
+            return b"str", escape(plain_text(str(value)))

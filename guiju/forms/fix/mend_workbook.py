@@ -9,7 +9,7 @@ from guiju.catalog.records.cells import raw_of, wants_number
 from guiju.catalog.tables.grid import Grid
 from guiju.forms.files.lost_parts import lost_parts
 from guiju.forms.files.words import WORDS
-from guiju.forms.files.workbook import fresh_book, open_book, save_book, target_cell, write_text
+from guiju.forms.files.workbook import all_kept, fresh_book, open_book, save_book, target_cell, write_text
 from guiju.forms.fix.edits import Edit, new_text
 from guiju.terms.tongue import Both
 from guiju.terms.types import DateT, IntT, MoneyT, NumberT, PercentT, QuantityT, Type
@@ -20,12 +20,30 @@ __all__ = ["mend_workbook"]
 def mend_workbook(
     data: bytes | None, grids: Sequence[Grid], mends: Sequence[Edit], stamp: date, *, macros: bool = False
 ) -> tuple[bytes, frozenset[int], tuple[Both, ...]]:
-    """The copy, the numbers of the mends that were made, and what the copy may lack; without `data` a new workbook with the values."""
+    """The copy, the numbers of the mends that were made, and what the copy may lack.
+
+    What was written is read again: where the library dropped a sheet or a value, and where there is no `data` that it can open,
+    the copy is a new workbook with the values.
+    """
     book = open_book(data, grids, macros=macros) if data is not None else None
-    lost = lost_parts(data, keep_macros=macros) if data is not None and book is not None else (WORDS["only_values"],)
-    made = book if book is not None else fresh_book(grids)
-    done = frozenset(number for number, one in enumerate(mends) if _mend(made, one))
-    return save_book(made, data if book is not None else None, stamp), done, lost
+    if data is not None and book is not None:
+        done = _mend_all(book, mends)
+        made = save_book(book, data, stamp)
+        if all_kept(made, grids, {_cell_of(book, mends[number]) for number in done}):
+            return made, done, lost_parts(data, keep_macros=macros)
+    fresh = fresh_book(grids)
+    done = _mend_all(fresh, mends)
+    return save_book(fresh, None, stamp), done, (WORDS["only_values"],)
+
+
+def _mend_all(book: Any, mends: Sequence[Edit]) -> frozenset[int]:
+    return frozenset(number for number, one in enumerate(mends) if _mend(book, one))
+
+
+def _cell_of(book: Any, one: Edit) -> tuple[str, str]:
+    """The sheet and the cell that a mend changed: of a merged range the one that holds its value."""
+    name = one.place.sheet or book.sheetnames[0]
+    return name, target_cell(book[name], one.place.cell or "").coordinate
 
 
 def _mend(book: Any, one: Edit) -> bool:

@@ -3,19 +3,21 @@
 INVARIANT: every label is one that the readers understand as just that field, so a filled form reads back without a header unmatched.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from guiju.catalog.mapping.headers import embedded
 from guiju.catalog.mapping.kinds import Kinds, find_roots
 from guiju.dsl.ruleset import Ruleset
+from guiju.forms.template.form_scope import FieldNeed
 from guiju.forms.template.simple_checks import FieldRules, Path, field_rules
 from guiju.terms.shape import Field, Reading, Shape, Vocabulary
-from guiju.terms.tongue import Tongue
+from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import BoolT, CodeT, ListT, RefT, Type
 
-__all__ = ["Choices", "FormColumn", "FormPlan", "FormSheet", "form_plan"]
+__all__ = ["Choices", "FormColumn", "FormPlan", "FormSheet", "Section", "form_plan"]
 
 _DEEPEST = 3
 
@@ -48,14 +50,23 @@ class FormColumn:
     owner: str | None = None
 
 
+Section: TypeAlias = tuple[Both, tuple[FormColumn, ...]]
+"""A heading and the fields below it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormSheet:
-    """One sheet: a kind, or a list inside records of a kind."""
+    """One sheet: a kind, or a list inside records of a kind.
+
+    With `sections` it is for one record, a field a line; `needs` tells, by shape and field, when each is to be filled in.
+    """
 
     title: str
     shape: Shape
     columns: tuple[FormColumn, ...]
     owner: str | None = None
+    sections: tuple[Section, ...] = ()
+    needs: Mapping[tuple[str, str], FieldNeed] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +77,8 @@ class FormPlan:
     left_out: tuple[str, ...]
     tongue: Tongue
     on: date
+    purpose: Both | None = None
+    """What the form is for, where it is for one purpose."""
 
 
 def form_plan(ruleset: Ruleset, shapes: tuple[Shape, ...], tongue: Tongue, on: date, *, short: bool = False) -> FormPlan:

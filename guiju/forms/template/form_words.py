@@ -28,6 +28,26 @@ FORM_WORDS = {
         "5. 填好后检查：guiju check 本表.xlsx --annotate 标注.xlsx。机器预检，不代替审批。",
         "5. Then run: guiju check this.xlsx --annotate marked.xlsx. A preliminary check; it does not replace approval.",
     ),
+    "lines": Both(
+        "在“在这里填”一栏里填，每行一项；红的还没填，橙的写法不对，列表另有工作表。"
+        "填好后检查：guiju check 本表.xlsx --annotate 标注.xlsx。机器预检，不代替审批。",
+        "Fill in the last column, a field a line; red is missing, orange is not as asked, lists have sheets of their own. "
+        "Then run guiju check this.xlsx --annotate marked.xlsx. A preliminary check; it does not replace approval.",
+    ),
+    "what": Both("写什么", "what to write"),
+    "when": Both("什么时候要填", "when it is needed"),
+    "example_head": Both("示例", "example"),
+    "always": Both("必填", "always"),
+    "needed_if": Both("{conditions}，就要填", "needed if {conditions}"),
+    "needed_if_more": Both("{conditions}，就要填（另有 {n} 种情形）", "needed if {conditions} (and in {n} more cases)"),
+    "or": Both("；或者", "; or "),
+    "comma": Both("、", ", "),
+    "used_by": Both("有就填，用来判定：{rules}", "where there is one; it settles: {rules}"),
+    "purpose": Both("用于：{purpose}", "for: {purpose}"),
+    "step_nested": Both(
+        "“{sheet}”里一行有几个“{label}”的，一个写一行，前面各栏照抄。",
+        "Where a row of `{sheet}` has several of `{label}`, write a row for each and repeat the columns before it.",
+    ),
     "left_out": Both("层次太深、表里没有位置的：{fields}", "nested too deeply for a table: {fields}"),
     "sheet": Both("工作表", "sheet"),
     "field": Both("字段", "field"),

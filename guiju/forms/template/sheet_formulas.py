@@ -23,8 +23,13 @@ def blank_formula(cell: str, row: str) -> str:
     return f"AND(COUNTA({row})>0,LEN(TRIM({cell}))=0)"
 
 
-def wrong_formulas(column: FormColumn, cell: str, choices: str | None, cells: dict[tuple[str, ...], str]) -> Iterator[str]:
-    """The formulas of one column; `cells` are the cells of the other columns of the row, `choices` the range of what is accepted."""
+def wrong_formulas(
+    column: FormColumn, cell: str, choices: str | None, cells: dict[tuple[str, ...], str], *, alone: bool = False
+) -> Iterator[str]:
+    """The formulas of one column; `cells` are the cells of the other fields of the record, `choices` the range of what is accepted.
+
+    `alone` where the sheet holds one record only, so that no key can be there twice.
+    """
     filled = f"LEN(TRIM({cell}))>0"
     if choices is not None and not column.many:
         yield f'AND({filled},ISNA(MATCH(TRIM({cell}&""),{choices},0)))'
@@ -45,7 +50,7 @@ def wrong_formulas(column: FormColumn, cell: str, choices: str | None, cells: di
                 yield f"IFERROR(AND({filled},{both},NOT({number}{_OPERATORS[op]}{against})),FALSE)"
             case _:
                 pass
-    if column.field.key and column.owner is None:
+    if column.field.key and column.owner is None and not alone:
         yield _twice(cell, filled)
 
 

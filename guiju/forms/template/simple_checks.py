@@ -15,7 +15,7 @@ from guiju.terms.modality import Force
 from guiju.terms.tongue import Both
 from guiju.terms.types import DateT, IntT, MoneyT, NumberT, PercentT, TextT
 
-__all__ = ["Bound", "FieldRules", "LengthBound", "Order", "Path", "field_rules"]
+__all__ = ["Bound", "FieldRules", "LengthBound", "Order", "Path", "conjuncts", "field_rules", "provided"]
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -89,11 +89,15 @@ def field_rules(rules: Iterable[Rule], shape: str, list_path: Path, on: date) ->
 
 
 def _in_force(rule: Rule, on: date) -> bool:
-    return rule.status == "active" and (rule.start is None or rule.start <= on) and (rule.end is None or on <= rule.end)
+    return (
+        rule.status == "active"
+        and (rule.start is None or rule.start <= on)
+        and (rule.end is None or on <= rule.end or (rule.act is not None and bool(rule.act.days)))
+    )
 
 
 def _gather(rule: Rule, gathered: dict[Path, _Gathered]) -> None:
-    always = rule.applies is None and not rule.exceptions and rule.submitted == (None, None)
+    always = rule.applies is None and rule.act is None and not rule.exceptions and rule.submitted == (None, None)
     for test in _tests(rule):
         for path in _paths(test):
             one = gathered.setdefault(path, _Gathered())
@@ -101,7 +105,7 @@ def _gather(rule: Rule, gathered: dict[Path, _Gathered]) -> None:
                 one.names[rule.name] = None
             for cite in rule.citations:
                 one.citations[cite] = None
-        asked = _provided(test)
+        asked = provided(test)
         if asked is not None and rule.force.requires:
             one = gathered.setdefault(asked, _Gathered())
             one.required, one.sometimes = one.required or always, one.sometimes or not always
@@ -115,19 +119,20 @@ def _tests(rule: Rule) -> Iterator[Expr]:
     if rule.force is Force.MAY:
         return
     if not rule.force.forbids:
-        yield from _conjuncts(rule.requirement)
+        yield from conjuncts(rule.requirement)
         return
     for one in rule.requirement.args if isinstance(rule.requirement, Or) else (rule.requirement,):
         if isinstance(one, Compare):
             yield Compare(_CONTRARY[one.op], one.left, one.right)
 
 
-def _conjuncts(expr: Expr) -> Iterator[Expr]:
+def conjuncts(expr: Expr) -> Iterator[Expr]:
+    """The tests that must all hold for the expression to hold."""
     if isinstance(expr, And):
         for one in expr.args:
-            yield from _conjuncts(one)
+            yield from conjuncts(one)
     elif isinstance(expr, Or) and (bare := _unless_absent(expr)) is not None:
-        yield from _conjuncts(bare)
+        yield from conjuncts(bare)
     else:
         yield expr
 
@@ -141,7 +146,8 @@ def _unless_absent(expr: Or) -> Expr | None:
     return rest[0] if {one.operand.path for one in absent} <= set(_paths(rest[0])) and not isinstance(rest[0], Is) else None
 
 
-def _provided(test: Expr) -> Path | None:
+def provided(test: Expr) -> Path | None:
+    """The field of the subject that the test asks to be given; None where it asks something else."""
     if isinstance(test, Is) and test.operand.var == 0 and set(test.states) <= _PROVIDED and State.VALUE in test.states:
         return test.operand.path
     return None
@@ -150,7 +156,7 @@ def _provided(test: Expr) -> Path | None:
 def _only_asks_for(applies: Expr | None, paths: Iterable[Path]) -> bool:
     """Whether the rule applies wherever these fields are filled in."""
     known = set(paths)
-    return applies is not None and all(_provided(one) in known for one in _conjuncts(applies))
+    return applies is not None and all(provided(one) in known for one in conjuncts(applies))
 
 
 def _paths(expr: Expr) -> tuple[Path, ...]:

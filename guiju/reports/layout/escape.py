@@ -8,9 +8,12 @@ import re
 from functools import cache, lru_cache
 from urllib.parse import quote
 
+from guiju.terms.visible import by_number, visible
+
 __all__ = [
     "cell_text",
     "harmless",
+    "json_text",
     "markdown",
     "markdown_block",
     "one_line",
@@ -23,7 +26,6 @@ __all__ = [
     "xml",
 ]
 
-_BREAKS = re.compile(r"\r\n?")
 _SPACES = re.compile(r"[\t\n]+ *")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~!$])")
@@ -36,14 +38,30 @@ _SARIF = re.compile(r"([\\\[\]])|([{}])")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
+def one_line(text: str) -> str:
+    """Visible, and on one line: a blank for each line break or tab."""
+    return _SPACES.sub(" ", visible(text))
+
+
+def json_text(data: bytes) -> bytes:
+    """A JSON text in which unseen characters are escapes: it means the same, and shows what it means."""
+    if not _unseen_bytes().search(data):
+        return data
+    return visible(data.decode("utf-8", "surrogatepass"), _escape).encode("utf-8", "backslashreplace")
+
+
 @cache
-def _unseen() -> re.Pattern[str]:
-    # Controls; direction marks; invisible marks; separators that some readers take for a line's end; half pairs; what XML 1.0 refuses.
-    # The joiners U+200C and U+200D stay: names and emoji are spelled with them.
+def _unseen_bytes() -> re.Pattern[bytes]:
+    # A little more than the unseen ones; what is common in Chinese texts, quotation marks and wide signs, is not among them.
     return re.compile(
-        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
-        "\ud800-\udfff\U000e0000-\U000e007f]"
+        b"\x7f|\xc2[\x80-\x9f\xad]|\xcd\x8f|\xd8\x9c|\xe1[\x85\x9a\x9e\xa0]|\xe2\x80[\x80-\x8f\xa8-\xaf]|\xe2\x81[\x9f-\xaf]|\xe2\xa0\x80"
+        b"|\xe3\x85\xa4|\xef\xb8[\x80-\x8f]|\xef\xbb\xbf|\xef\xbe\xa0|\xef\xbf[\xb0-\xbf]|\xdc\x8f|\xf0(?:\x93\x90|\x9b\xb2|\x9d\x85)|\xf3\xa0|\xed[\xa0-\xbf]"
     )
+
+
+def _escape(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 # Every control but the ends of lines, tabs, and ESC where it begins a colour.
@@ -52,21 +70,7 @@ _STEERING = re.compile("\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f
 
 def harmless(text: str) -> str:
     """The text without a character that steers a terminal, whatever an input or the name of a file holds; colours are left."""
-    return text if text.isprintable() else _STEERING.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
-
-
-def visible(text: str) -> str:
-    """The text with every unseen character written out by its number; line feeds and tabs stay, other line ends become line feeds."""
-    if text.isprintable():  # the quick answer for nearly every text: it has no control, no mark and no line end
-        return text
-    if "\r" in text:
-        text = _BREAKS.sub("\n", text)
-    return _unseen().sub(_number, text)
-
-
-def one_line(text: str) -> str:
-    """Visible, and on one line: a blank for each line break or tab."""
-    return text if text.isprintable() else _SPACES.sub(" ", visible(text))
+    return text if text.isprintable() else _STEERING.sub(lambda found: by_number(found[0]), text)
 
 
 def cell_text(text: str) -> str:
@@ -126,7 +130,3 @@ def token(text: str) -> str:
     """A name of Latin letters, 汉字, digits, full stops, hyphens and underscores that begins with a letter or an underscore."""
     name = _no_token().sub("_", text)
     return name if name[:1].isalpha() or name[:1] == "_" else f"_{name}"
-
-
-def _number(found: re.Match[str]) -> str:
-    return f"⟨U+{ord(found.group()):04X}⟩"

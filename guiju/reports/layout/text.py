@@ -1,14 +1,18 @@
 """Lines of text: wrapped by display width, places spelt out, long texts cut."""
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from guiju.catalog.records.place import Place
 from guiju.diagnostics.source import display_width
 from guiju.reports.layout.escape import visible
 
-__all__ = ["cut", "place_words", "wrap"]
+__all__ = ["cut", "place_words", "short_names", "value_at", "wrap"]
 
+_LONGEST_VALUE = 4096
+_END = re.compile(r"\s#")
+_FLOWING_END = re.compile(r"[,\]}]|\s#")
 _CLOSERS = "，。；：、）》”!?,.;:)]}"
 
 
@@ -28,6 +32,13 @@ def wrap(text: str, width: int) -> list[str]:
             columns += size
         lines.append(line.rstrip())
     return lines
+
+
+def short_names(files: Iterable[str]) -> dict[str, str]:
+    """For each file its name without its folders, where no other is called so."""
+    listed = list(dict.fromkeys(files))
+    names = [one.replace("\\", "/").rsplit("/", 1)[-1] for one in listed]
+    return {file: name if names.count(name) == 1 and name else file for file, name in zip(listed, names, strict=True)}
 
 
 def place_words(place: Place) -> str:
@@ -72,3 +83,17 @@ def cut(text: str, width: int) -> str:
             break
         kept += char
     return kept + "…"
+
+
+def value_at(line: str, at: int) -> str:
+    """The written value that begins at a position of a line of YAML, JSON or CSV: to its closing quote, its comma or its comment."""
+    rest = line[at : at + _LONGEST_VALUE]
+    if rest[:1] in ("'", '"'):
+        end = rest.find(rest[0], 1)
+        while end > 0 and rest[end - 1] == "\\":
+            end = rest.find(rest[0], end + 1)
+        return rest if end < 0 else rest[: end + 1]
+    before = line[max(at - _LONGEST_VALUE, 0) : at]
+    flowing = before.count("{") + before.count("[") > before.count("}") + before.count("]")
+    found = _FLOWING_END.search(rest) if flowing else _END.search(rest)
+    return (rest[: found.start()] if found else rest).rstrip()

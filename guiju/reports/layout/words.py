@@ -2,10 +2,11 @@
 
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
+from guiju.validators.findings.model import cited_words
 
 __all__ = ["DIMENSIONS", "PRECHECK", "VERDICT_ORDER", "WORDS", "citation_words"]
 
-PRECHECK = Both("机器预检,不代替审批", "A machine's preliminary check; it does not replace approval")
+PRECHECK = Both("机器预检，不代替审批", "A machine's preliminary check; it does not replace approval")
 
 VERDICT_ORDER = (
     Verdict.PASS,
@@ -36,6 +37,8 @@ WORDS = {
     "cites": Both("依据", "cites"),
     "fix": Both("整改", "mend"),
     "says": Both("提示", "note"),
+    "message": Both("按规则说", "by the rule"),
+    "details": Both("详情", "details"),
     "flips": Both("改判", "would pass"),
     "missing": Both("缺少", "needs"),
     "cause": Both("起因", "caused by"),
@@ -56,11 +59,18 @@ WORDS = {
     "same_fault": Both(
         "另有 {n} 项不符合与上面的同在一处、同一个毛病，不再重列。", "{n} more failures rest on the same fault at the same place."
     ),
+    "questions": Both(
+        "{n} 个筛查问题没有回答：先答，答了才知道哪些规则适用", "{n} screening questions unanswered: the answers decide which rules apply"
+    ),
+    "by_severity": Both("不符合的轻重：{counts}", "by severity: {counts}"),
     "told": Both("按缘由折叠后 {n} 处", "folded by cause: {n} findings"),
     "no_actions": Both(
         "已判定的没有不符合；先把上面说的缺项补上。", "Nothing that could be judged is amiss; fill in first what is said above."
     ),
     "clean": Both("没有发现不符合。", "Nothing was found amiss."),
+    "unrated": Both("判定的不够多，不给各维度评分。", "Too little could be judged for scores by dimension."),
+    "no_duties": Both("没有必须整改的事项。", "Nothing must be mended."),
+    "advice": Both("下列各项是建议，是否采纳由报送单位决定。", "What follows is advice; whether to take it is for the unit to decide."),
     "judged": Both("另有 {n} 项须由人判断，机器未作判定：", "left to people, not judged by a machine ({n}): "),
     "semicolon": Both("；", "; "),
     "comma": Both("、", ", "),
@@ -96,6 +106,4 @@ WORDS = {
 }
 
 
-def citation_words(title: Both, clause: Both) -> Both:
-    """An instrument's title and the clause, as a reader cites them."""
-    return Both(f"{title.zh}{clause.zh}" if clause.zh[:1] == "第" else f"{title.zh} {clause.zh}".strip(), f"{title.en} {clause.en}".strip())
+citation_words = cited_words

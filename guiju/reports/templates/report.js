@@ -4,8 +4,9 @@
   const root = document.documentElement;
   const zh = () => root.lang !== "en";
   const said = (pair) => (Array.isArray(pair) ? pair[zh() ? 0 : 1] : pair) || "";
-  const [KEY, RULE, VERDICT, DEPARTMENT, DISTRICT, SUBJECT, PLACE, MESSAGE, SEEN, REQUIRED, FLIPS, SAYS, MEMBERS, MISSING, WAIVER] = Array(15).keys();
-  const PAGE = 50, PRINTED = 2000;
+  const [KEY, RULE, VERDICT, DEPARTMENT, DISTRICT, SUBJECT, PLACE, MESSAGE, SEEN, REQUIRED, FLIPS, MADE, MEMBERS, MISSING, WAIVER, TODO, ALIKE] = Array(17).keys();
+  // So many rules stand on a page, and of each rule so many findings until somebody unfolds it.
+  const PAGE = 25, SHOWN = 10, PRINTED = 2000;
 
   const unpacked = async (element) => {
     if (element.type === "application/json") return JSON.parse(element.textContent);
@@ -17,7 +18,7 @@
   const data = await unpacked(byId("data"));
   const number = new Intl.NumberFormat("en-US");
   const filters = ["verdict", "severity", "rule", "department"].map((id) => [id, byId("filter-" + id)]).filter(([, element]) => element);
-  let kept = data.findings, page = 0, extra = {}, texts = null;
+  let kept = data.findings, page = 0, extra = {}, texts = null, open = new Set();
 
   const make = (tag, words, name) => {
     const element = document.createElement(tag);
@@ -31,40 +32,95 @@
     list.append(make("dt", said(data.words[name])), make("dd", words));
   };
 
-  const article = (one) => {
+  const article = (one, others) => {
     const rule = data.rules[one[RULE]];
     const element = make("article", undefined, one[VERDICT] + " " + rule.severity);
     element.id = "f-" + one[KEY];
-    element.append(make("h4", said(one[MESSAGE])));
     const what = make("div", undefined, "what");
+    what.append(make("span", others ? data.alike[one[ALIKE] - 1] + " × " + number.format(others.length) : one[PLACE]));
+    if (!others && !data.alone) what.append(make("span", one[SUBJECT]));
     // A waiver answers whether somebody must act; the verdict under it stays.
-    what.append(make("span", said(data.verdicts[one[WAIVER] ? "fail" : one[VERDICT]]) + " · " + said(data.severities[rule.severity])));
     if (one[WAIVER]) what.append(make("span", said(data.verdicts.waived) + " " + one[WAIVER]));
-    what.append(make("span", said(rule.name)), make("span", one[PLACE]));
-    if (data.departments[one[DEPARTMENT]]) what.append(make("span", data.departments[one[DEPARTMENT]]));
+    if (data.departments[one[DEPARTMENT]] && !others && !data.alone) what.append(make("span", data.departments[one[DEPARTMENT]]));
     const link = make("a", zh() ? "链接" : "link");
     link.href = "#" + element.id;
     what.append(link);
+    element.append(make("h4", said(others && one[VERDICT] !== "error" ? one[SEEN] : one[MESSAGE]) || said(one[MESSAGE])), what);
+    const todo = said(data.shared[one[TODO]]);
+    if (todo && todo !== said(rule.fix)) element.append(make("p", todo, "todo"));
     const list = make("dl");
-    row(list, "cites", rule.cites.map(said).join("; ") || said(data.words.no_citation));
-    row(list, "seen", said(one[SEEN]));
+    row(list, "message", said(data.shared[one[MADE]]));
+    if (!others) row(list, "seen", said(one[SEEN]));
     row(list, "required", said(data.shared[one[REQUIRED]]));
-    row(list, "flips", said(data.shared[one[FLIPS]]));
+    if (said(data.shared[one[FLIPS]]) !== todo) row(list, "flips", said(data.shared[one[FLIPS]]));
     row(list, "missing", one[VERDICT] === "undetermined" ? one[MISSING].join(", ") : "");
     row(list, "waiver", data.waivers[one[WAIVER]]);
-    row(list, "says", said(data.shared[one[SAYS]]));
-    row(list, "fix", said(rule.fix));
     row(list, "members", one[MEMBERS].join("、"));
-    element.append(what, list);
+    const details = make("details");
+    details.append(make("summary", said(data.words.details)), list);
+    if (others) {
+      const names = make("ul");
+      names.append(...others.slice(0, 200).map((other) => {
+        const line = make("li", other[PLACE] + "  " + other[SUBJECT]);
+        line.id = "f-" + other[KEY];
+        return line;
+      }));
+      names.firstChild.removeAttribute("id");
+      if (others.length > 200) names.append(make("li", "… " + number.format(others.length - 200)));
+      details.append(names);
+    }
+    element.append(details);
+    return element;
+  };
+
+  // Findings come sorted: those of one verdict and rule stand together; those that read as one are one entry.
+  const grouped = (list) => {
+    const groups = [];
+    for (const one of list) {
+      let last = groups[groups.length - 1];
+      const name = one[VERDICT] + " " + one[RULE];
+      if (!last || last.name !== name) groups.push(last = { name, first: one, count: 0, entries: [], at: new Map() });
+      last.count += 1;
+      const before = one[ALIKE] ? last.at.get(one[ALIKE]) : undefined;
+      if (before) before.push(one);
+      else {
+        const entry = [one];
+        last.entries.push(entry);
+        if (one[ALIKE]) last.at.set(one[ALIKE], entry);
+      }
+    }
+    return groups;
+  };
+
+  const section = (group, most) => {
+    const rule = data.rules[group.first[RULE]];
+    const element = make("section", undefined, "group " + group.first[VERDICT] + " " + rule.severity);
+    const head = make("h3", said(rule.name));
+    if (group.count > 1) head.append(make("span", " × " + number.format(group.count), "times"));
+    const grave = make("p", undefined, "grave");
+    grave.append(make("b", said(data.verdicts[group.first[VERDICT]]) + " · " + said(data.severities[rule.severity])),
+      make("span", rule.cites.map(said).join("; ") || said(data.words.no_citation)));
+    element.append(head, grave);
+    if (said(rule.fix)) element.append(make("p", said(data.words.fix) + (zh() ? "：" : ": ") + said(rule.fix), "fix"));
+    const shown = open.has(group.name) ? group.entries : group.entries.slice(0, most);
+    element.append(...shown.map((entry) => article(entry[0], entry.length > 1 ? entry : null)));
+    const rest = group.entries.length - shown.length;
+    if (rest > 0) {
+      const more = make("button", zh() ? `展开另外 ${number.format(rest)} 处` : `show ${number.format(rest)} more`, "more");
+      more.type = "button";
+      more.addEventListener("click", () => { open.add(group.name); draw(); });
+      element.append(more);
+    }
     return element;
   };
 
   const draw = () => {
-    const pages = Math.max(1, Math.ceil(kept.length / PAGE));
+    const groups = grouped(kept);
+    const pages = Math.max(1, Math.ceil(groups.length / PAGE));
     page = Math.min(page, pages - 1);
-    byId("list").replaceChildren(...kept.slice(page * PAGE, (page + 1) * PAGE).map(article));
+    byId("list").replaceChildren(...groups.slice(page * PAGE, (page + 1) * PAGE).map((group) => section(group, SHOWN)));
     const [shown, all] = [number.format(kept.length), number.format(data.findings.length)];
-    byId("count").textContent = zh() ? `共 ${all} 条，符合条件 ${shown} 条` : `${shown} of ${all} findings`;
+    byId("count").textContent = zh() ? `共 ${all} 条，符合条件 ${shown} 条，归为 ${number.format(groups.length)} 组` : `${shown} of ${all} findings, ${number.format(groups.length)} groups`;
     byId("page").textContent = `${page + 1} / ${pages}`;
     byId("pages").hidden = pages === 1;
     byId("previous").disabled = page === 0;
@@ -88,6 +144,7 @@
         (!found || words.every((word) => found[at].includes(word)));
     });
     page = 0;
+    open = new Set();
     draw();
   };
 
@@ -107,9 +164,13 @@
       clear();
       kept = data.findings;
     }
-    page = Math.floor(at / PAGE);
+    const one = kept[at], name = one[VERDICT] + " " + one[RULE];
+    open.add(name);
+    page = Math.floor(grouped(kept).findIndex((group) => group.name === name) / PAGE);
     draw();
     const element = byId("f-" + key);
+    if (!element) return;
+    if (element.tagName === "LI") element.closest("details").open = true;
     element.classList.add("chosen");
     element.tabIndex = -1;
     element.focus({ preventScroll: true });
@@ -178,10 +239,17 @@
   document.addEventListener("click", (event) => { const button = event.target.closest("button.link"); if (button) narrow(button); });
   addEventListener("hashchange", follow);
   addEventListener("beforeprint", () => {
-    byId("list").replaceChildren(...kept.slice(0, PRINTED).map(article));
-    const rest = kept.length - PRINTED;
+    let left = PRINTED;
+    const printed = [];
+    for (const group of grouped(kept)) {
+      if (left <= 0) break;
+      printed.push(section(group, left));
+      left -= Math.min(left, group.entries.length);
+    }
+    byId("list").replaceChildren(...printed);
+    const rest = grouped(kept).reduce((sum, group) => sum + group.entries.length, 0) - PRINTED;
     if (rest > 0) byId("list").append(make("p", zh() ? `另有 ${number.format(rest)} 条未印出` : `${number.format(rest)} more are not printed`));
-    for (const one of document.querySelectorAll("details")) one.open = true;
+    for (const one of document.querySelectorAll("main > section > details")) one.open = true;
   });
   addEventListener("afterprint", draw);
   byId("filters").hidden = data.findings.length === 0;

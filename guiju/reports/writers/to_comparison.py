@@ -7,6 +7,8 @@ from collections.abc import Callable
 from guiju.diagnostics.source import display_width
 from guiju.reports.layout.compare import Change, Comparison, Entry, Pair, Side
 from guiju.reports.layout.escape import markdown, one_line
+from guiju.reports.layout.pages.plain_page import cells_table, numbers, page_of, section
+from guiju.reports.layout.pages.svg_lines import Line, lines_svg
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
@@ -36,6 +38,7 @@ _WORDS = {
     "message": Both("情况", "what was found"),
     "none": Both("（未标明）", "(not named)"),
     "count": Both("数", "count"),
+    "by_unit": Both("各单位由旧到新", "by unit, from old to new"),
 }
 
 
@@ -92,24 +95,28 @@ def to_markdown(found: Comparison, tongue: Tongue) -> str:
 
 
 def to_html(found: Comparison, tongue: Tongue) -> str:
-    """One offline page of tables, readable without colour and without a script."""
-
-    def row(cells: list[str], tag: str) -> str:
-        return "<tr>" + "".join(f"<{tag}>{html.escape(one_line(cell))}</{tag}>" for cell in cells) + "</tr>"
-
-    tables = "".join(
-        f"<h2>{html.escape(title)}</h2><table><thead>{row(rows[0], 'th')}</thead><tbody>{''.join(row(one, 'td') for one in rows[1:])}</tbody></table>\n"
-        for title, rows in _tables(found, tongue)
+    """One offline page in the style of the report: the counts, lines from the old side to the new by unit, tables; no script."""
+    sides = "".join(
+        f"<p>{html.escape(_say(key, tongue))}{html.escape(Both('：', ': ').say(tongue))}{html.escape(one_line(_side(side, tongue)))}</p>"
+        for key, side in (("old", found.old), ("new", found.new))
     )
-    title = html.escape(_say("title", tongue))
-    return (
-        f'<!doctype html>\n<html lang="{"zh-CN" if tongue is Tongue.ZH else "en"}"><head><meta charset="utf-8"><title>{title}</title>\n'
-        '<meta name="viewport" content="width=device-width,initial-scale=1"><style>body{font-family:system-ui,sans-serif;margin:2rem auto;'
-        "max-width:75rem;padding:0 1rem}table{border-collapse:collapse;width:100%;margin-bottom:2rem}th,td{border:1px solid #767676;"
-        "padding:.3rem .5rem;text-align:start;vertical-align:top;overflow-wrap:anywhere}th{background:#eee}</style></head>\n"
-        f"<body><h1>{title}</h1><p>{html.escape(_say('old', tongue))}: {html.escape(one_line(_side(found.old, tongue)))}<br>"
-        f"{html.escape(_say('new', tongue))}: {html.escape(one_line(_side(found.new, tongue)))}</p>\n{tables}</body></html>\n"
-    )
+    differ = f"<p>{html.escape(_say('rules_differ', tongue))}</p>" if found.old.ruleset != found.new.ruleset else ""
+    counts = numbers(tuple((one.words.say(tongue), found.count(one)) for one in Change))
+    picture = lines_svg((_say("old", tongue), _say("new", tongue)), _lines(found, tongue), _say("title", tongue))
+    tables = _tables(found, tongue)[1:]
+    body = section(_say("count", tongue), sides + differ + counts)
+    body += section(_say("by_unit", tongue), picture) if picture else ""
+    body += "".join(section(title, cells_table(rows)) for title, rows in tables if len(rows) > 1)
+    return page_of(_say("title", tongue), body, tongue)
+
+
+def _lines(found: Comparison, tongue: Tongue) -> list[Line]:
+    """How many findings each unit has on either side, those with most first."""
+    lines = []
+    for name, (new, changed, persisting, gone) in found.by_department():
+        both = changed + persisting
+        lines.append(Line(name or _say("none", tongue), (both + gone, both + new)))
+    return sorted(lines, key=lambda one: (-max(value or 0 for value in one.values), one.name))
 
 
 COMPARISON_FORMS: dict[str, Callable[[Comparison, Tongue], str]] = {

@@ -21,7 +21,8 @@ from docx.text.run import Run
 
 from guiju.diagnostics.source import display_width
 from guiju.reports.layout.escape import visible
-from guiju.reports.layout.letter import Cell, Heading, Letter, Lit, Paragraph, Table, leads_in, letter_of
+from guiju.reports.layout.letters.letter import Cell, Heading, Letter, Lit, Paragraph, Table, leads_in
+from guiju.reports.layout.letters.report_letter import letter_of
 from guiju.reports.model import Report
 from guiju.terms.tongue import Both, Tongue
 
@@ -56,6 +57,8 @@ def letter_to_docx(letter: Letter, made: datetime) -> bytes:
     _lay_out(document, letter)
     _line(document, letter.title, font=_TITLE, size=_TITLE_SIZE, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False, after=Pt(7))
     _line(document, letter.notice, font=_HEADINGS[2], size=_TABLE_SIZE, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False, after=Pt(7))
+    for one in letter.about:
+        _line(document, one, font=_HEADINGS[2], align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
     if letter.addressee:
         _line(document, letter.addressee, indent=False)
     for at, block in enumerate(letter.body):

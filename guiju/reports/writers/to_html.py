@@ -8,51 +8,47 @@ import base64
 import gzip
 import hashlib
 import io
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from html import escape
-from itertools import islice
-from typing import Any, TypeAlias
 
-from guiju.reports.gate import evidence_words, outcome_of, passage_words, passages, taken_words
-from guiju.reports.layout.columns import shown, waiver_words
-from guiju.reports.layout.escape import one_line, visible
-from guiju.reports.layout.html_tables import Table, tables_of
+from guiju.reports.gate import passage_words, passages, taken_words
+from guiju.reports.layout.columns import shown
+from guiju.reports.layout.escape import one_line
+from guiju.reports.layout.head import Head, Step, counts_words, first_words, head_of, title_words
 from guiju.reports.layout.page_text import template
-from guiju.reports.layout.text import place_words
+from guiju.reports.layout.pages.html_data import data_pieces
+from guiju.reports.layout.pages.html_tables import Row, Table, tables_of
+from guiju.reports.layout.text import place_words, short_names
 from guiju.reports.layout.words import DIMENSIONS, PRECHECK, VERDICT_ORDER, WORDS, citation_words
 from guiju.reports.model import Report
-from guiju.reports.scores import gains, overall, points_words, rating, score_by_dimension
+from guiju.reports.scores import overall, points_words, rating, score_by_dimension
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
-from guiju.validators.findings.model import Finding
 
 __all__ = ["to_html"]
 
 _PACK_FROM = 1_000
-_BATCH = 1_000
 _FIRST = 50
-_Pair: TypeAlias = tuple[str, str] | str | None
+_MOST_FILES = 5
 _MOST_ROWS = 200
 
 
 def to_html(report: Report, tongue: Tongue) -> str:
     """The page; it opens in that tongue and holds both."""
-    style, script = template("report.css"), template("report.js")
+    style, script, head = template("report.css"), template("report.js"), head_of(report)
     parts = {
         "tongue": "zh-CN" if tongue is Tongue.ZH else "en",
         "policy": escape(
             f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; base-uri 'none'; form-action 'none'"
         ),
-        "title": escape(f"{Both('规矩检查报告', 'Guiju report').say(tongue)} {report.provenance.as_of.isoformat()}"),
+        "title": escape(_title(report, tongue)),
         "style": style,
         "script": script,
         "data": _packed(report) if len(report.findings) > _PACK_FROM else _plain(report),
-        "head": _head(report),
-        "summary": _summary(report),
-        "gains": _gains(report),
+        "head": _head(report, head),
+        "summary": _summary(report, head),
         "tables": "".join(_table(one) for one in tables_of(report)),
         "filters": _filters(report),
         "plain": _without_script(report, tongue),
@@ -63,6 +59,11 @@ def to_html(report: Report, tongue: Tongue) -> str:
     # Each mark stands once in the template, and parts are put in by position: no part is ever searched for marks.
     pieces = page.split("@@")
     return "".join(piece if at % 2 == 0 else parts[piece] for at, piece in enumerate(pieces))
+
+
+def _title(report: Report, tongue: Tongue) -> str:
+    names = [one_line(one.name) for one in report.titles[:1]]
+    return " · ".join([*names, Both("规矩检查报告", "Guiju report").say(tongue), report.provenance.as_of.isoformat()])
 
 
 def _hash(text: str) -> str:
@@ -81,111 +82,57 @@ def _text(words: str) -> str:
 
 def _plain(report: Report) -> str:
     # Inside a script element only "<" could end it; in JSON it may always be written as an escape.
-    safe = "".join(_pieces(report)).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    safe = "".join(data_pieces(report)).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f'<script id="data" type="application/json">{safe}</script>'
 
 
 def _packed(report: Report) -> str:
     into = io.BytesIO()
     with gzip.GzipFile(fileobj=into, mode="wb", compresslevel=6, mtime=0) as packing:
-        for piece in _pieces(report):
+        for piece in data_pieces(report):
             packing.write(piece.encode("utf-8", "backslashreplace"))
     return f'<script id="data" type="application/gzip">{base64.b64encode(into.getbuffer()).decode()}</script>'
 
 
-def _pieces(report: Report) -> Iterator[str]:
-    """The data of the page as JSON, a batch of findings at a time: a long report is never held twice."""
-    rules = {card.id: at for at, card in enumerate(report.rules)}
-    departments = sorted({one.department or "" for one in report.findings})
-    where = {name: at for at, name in enumerate(departments)}
-    shared: dict[_Pair, int] = {}
-    listed = iter([one for one in report.findings if one.rule in rules])
-    yield _json(_head_data(report, departments))[:-1] + ',"findings":['
-    before = ""
-    while batch := list(islice(listed, _BATCH)):
-        yield before + ",\n".join(_json(_finding(one, rules, where, shared)) for one in batch)
-        before = ",\n"
-    yield '],"shared":' + _json(list(shared)) + "}"
+def _head(report: Report, head: Head) -> str:
+    """What it is about, how it stands, and what to do first; the same words as in every other form."""
+    titles = "".join(f'<p class="subject">{_both(title_words(one))}</p>' for one in head.titles)
+    outcome = f'<p class="outcome {head.colour}">{_both(head.outcome)}</p>' if head.outcome is not None else ""
+    steps = "".join(_step(one) for one in head.first)
+    first = f'<h2 class="plain">{_both(first_words(head))}</h2><ol class="first">{steps}</ol>' if steps else ""
+    return f'{titles}{outcome}<p class="counts">{_both(counts_words(head))}</p>{first}{_facts(report)}'
 
 
-def _json(plain: object) -> str:
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+def _step(one: Step) -> str:
+    name = f'<span class="why">{_both(one.why)} · {_text(one.where)}</span>'
+    what = _both(one.what)
+    if one.rule is None:
+        return f"<li>{what}{name}</li>"
+    return f'<li><button type="button" class="link" data-rule="{escape(one.rule)}">{what}</button>{name}</li>'
 
 
-def _head_data(report: Report, departments: list[str]) -> dict[str, Any]:
-    return {
-        "rules": [
-            {
-                "id": card.id,
-                "name": _pair(card.name),
-                "severity": card.severity.id,
-                "cites": [_pair(citation_words(one.title, one.clause_text)) for one in card.citations],
-                "fix": _pair(card.fix),
-            }
-            for card in report.rules
-        ],
-        "departments": departments,
-        "severities": {one.id: _pair(one.words) for one in Severity},
-        "verdicts": {one.value: _pair(one.words) for one in Verdict},
-        "words": {
-            key: _pair(WORDS[key])
-            for key in ("seen", "required", "cites", "fix", "flips", "says", "members", "missing", "no_citation", "waiver")
-        },
-        "waivers": {visible(id): visible(words) for id, words in waiver_words(report).items()},
-    }
-
-
-def _finding(one: Finding, rules: dict[str, int], where: dict[str, int], shared: dict[_Pair, int]) -> list[Any]:
-    """One finding; words that many findings of a rule have in common are numbers into a list that they share."""
-
-    def common(words: Both | None) -> int:
-        return shared.setdefault(_pair(words), len(shared))
-
-    return [
-        one.fingerprint[:16],
-        rules[one.rule],
-        shown(one).value,
-        where[one.department or ""],
-        one.district or "",
-        one.subject.name,
-        place_words(one.places[0]) if one.places else "",
-        _pair(one.message),
-        _pair(one.seen),
-        common(one.required),
-        common(one.flips),
-        common(one.says),
-        [member.name for member in one.members[:50]],
-        list(one.missing[:20]),
-        visible(one.waiver or ""),
+def _facts(report: Report) -> str:
+    where, taken = report.provenance, taken_words(report)
+    files = [one.file for one in report.inputs]
+    facts = [
+        (Both("文件", "file"), _text(", ".join(short_names(files[:_MOST_FILES]).values()) + (" …" if len(files) > _MOST_FILES else ""))),
+        (WORDS["as_of"], _text(where.as_of.isoformat())),
+        (WORDS["ruleset"], _text(where.ruleset[:16])),
+        (WORDS["registry"], _text(where.registry_date)),
+        (Both("软件", "package"), _text(f"guiju {where.package}")),
+        (Both("语言", "language"), _text(where.language)),
     ]
+    listed = "".join(f"<div><dt>{_both(name)}</dt><dd>{value}</dd></div>" for name, value in facts)
+    said = f'<p class="taken">{_both(taken)}</p>' if taken is not None else ""
+    return f'{said}<dl class="facts">{listed}</dl><p class="precheck">{_both(PRECHECK)}</p>'
 
 
-def _pair(words: Both | None) -> _Pair:
-    if words is None:
-        return None
-    zh, en = visible(words.zh), visible(words.en)
-    return zh if zh == en else (zh, en)
-
-
-def _head(report: Report) -> str:
-    where = report.provenance
-    facts = (
-        (WORDS["as_of"], where.as_of.isoformat()),
-        (WORDS["ruleset"], where.ruleset[:16]),
-        (WORDS["registry"], where.registry_date),
-        (Both("软件", "package"), f"guiju {where.package}"),
-        (Both("语言", "language"), where.language),
-    )
-    listed = "".join(f"<div><dt>{_both(name)}</dt><dd>{_text(value)}</dd></div>" for name, value in facts)
-    return f'<dl class="facts">{listed}</dl><p class="precheck">{_both(PRECHECK)}</p>'
-
-
-def _summary(report: Report) -> str:
+def _summary(report: Report, head: Head) -> str:
     whole = overall(report)
-    blocking = sum(1 for one in report.findings if shown(one) is Verdict.FAIL and one.severity is Severity.BLOCKING)
     numbers = [
-        (Both("不符合", "failed"), report.count(Verdict.FAIL)),
-        (Both("其中阻断", "of them blocking"), blocking),
+        (Both("必须整改", "must be mended"), head.must),
+        (Both("其中阻断", "of them blocking"), head.blocking),
+        (Both("建议", "advised"), head.advice),
         (Both("无法判定", "undetermined"), report.count(Verdict.UNDETERMINED)),
         (Both("符合", "passed"), report.count(Verdict.PASS)),
     ]
@@ -195,23 +142,31 @@ def _summary(report: Report) -> str:
     else:
         step = rating(whole)
         score = f'<div class="score"><b>{points_words(whole.points)}</b><span class="rating {step.id}">{_both(step.name)}</span><span>{_both(Both("总评分", "overall score"))}</span></div>'
-    said = [taken_words(report), evidence_words(report), *(passage_words(one) for one in passages(report))]
-    told = "".join(f"<p>{_both(one)}</p>" for one in said if one is not None)
+    outcomes = list(passages(report))
+    told = "".join(f"<p>{_both(passage_words(one))}</p>" for one in outcomes) if len(outcomes) > 1 else ""
     return f'{told}<div class="numbers">{score}{cells}</div>{_bar(report)}{_dimensions(report)}'
 
 
 def _bar(report: Report) -> str:
-    """Verdicts as one bar; each part is named below it, so that no colour is needed to read it."""
+    """What applies, as one bar; each part is named below it, so that no colour is needed to read it. What does not apply is a number."""
     total = sum(count for _, count in report.tally)
+    outside = report.count(Verdict.NOT_APPLICABLE) + report.count(Verdict.INACTIVE)
     parts, names, at = [], [], Fraction(0)
     for verdict in VERDICT_ORDER:
         count = report.count(verdict)
-        if count:
-            width = Fraction(count * 1000, total)
+        if count and verdict not in (Verdict.NOT_APPLICABLE, Verdict.INACTIVE):
+            width = Fraction(count * 1000, total - outside)
             parts.append(f'<rect class="{verdict.value}" x="{float(at):.3f}" y="0" width="{float(width):.3f}" height="12"/>')
             names.append(f'<li><i class="{verdict.value}"></i>{_both(verdict.words)} {count:,}</li>')
             at += width
-    return f'<svg class="bar" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true">{"".join(parts)}</svg><ul class="legend">{"".join(names)}</ul>'
+    share = Both(
+        f"{total:,} 项判定中适用 {total - outside:,} 项；不适用和未生效 {outside:,} 项不计入",
+        f"of {total:,} verdicts {total - outside:,} apply; {outside:,} do not apply or are not in force, and are left out",
+    )
+    return (
+        f'<p class="share">{_both(share)}</p><svg class="bar" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true">'
+        f'{"".join(parts)}</svg><ul class="legend">{"".join(names)}</ul>'
+    )
 
 
 def _dimensions(report: Report) -> str:
@@ -234,24 +189,6 @@ def _dimensions(report: Report) -> str:
     return f'<table class="dimensions"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
-def _gains(report: Report) -> str:
-    found = gains(report)
-    if not found:
-        reached = outcome_of(report)
-        is_clean = reached is None or reached.outcome.colour == "green"
-        return f"<p>{_both(WORDS['clean' if is_clean else 'no_actions'])}</p>"
-    items = []
-    for one in found[:10]:
-        words = _both(one.card.fix) if one.card.fix else _both(one.card.name)
-        count = _both(Both(f"改好 {one.breaches:,} 处，评分", f"mend {one.breaches:,}, score"))
-        items.append(
-            f'<li><button type="button" class="link" data-rule="{escape(one.card.id)}">{_both(one.card.name)}</button>'
-            f'<span class="gain">{count} +{points_words(one.points)}</span><p>{words}</p></li>'
-        )
-    more = _more(len(found) - len(items))
-    return f'<ol class="gains">{"".join(items)}</ol>{more}'
-
-
 def _more(count: int) -> str:
     return f'<p class="more">{_both(Both(f"另有 {count:,} 项，见下表", f"{count:,} more, in the tables below"))}</p>' if count > 0 else ""
 
@@ -259,7 +196,7 @@ def _more(count: int) -> str:
 def _table(table: Table) -> str:
     head = "".join(f'<th class="n" scope="col">{_both(column)}</th>' for column in table.columns)
     rows = "".join(
-        f'<tr><th scope="row"><button type="button" class="link" data-{table.id}="{escape(one_line(row.key))}">{_both(row.name)}</button></th>'
+        f'<tr class="{"" if _is_telling(table, row) else "quiet"}"><th scope="row"><button type="button" class="link" data-{table.id}="{escape(one_line(row.key))}">{_both(row.name)}</button></th>'
         + "".join(f'<td class="n{"" if count else " zero"}">{count:,}</td>' for count in row.counts)
         + "</tr>"
         for row in table.rows[:_MOST_ROWS]
@@ -268,6 +205,12 @@ def _table(table: Table) -> str:
         f'<section class="panel" id="by-{table.id}" aria-labelledby="tab-{table.id}"><h3 id="tab-{table.id}">{_both(table.title)}</h3>'
         f'<div class="scroll"><table><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table></div>{_more(len(table.rows) - _MOST_ROWS)}</section>'
     )
+
+
+def _is_telling(table: Table, row: Row) -> bool:
+    """Whether anything of a row failed or is undetermined; rows of which all is well are not printed."""
+    good = (Verdict.PASS.words, Verdict.NOT_APPLICABLE.words)
+    return any(count for column, count in zip(table.columns, row.counts, strict=True) if column not in good)
 
 
 def _filters(report: Report) -> str:
@@ -302,7 +245,7 @@ def _without_script(report: Report, tongue: Tongue) -> str:
     """The first findings as plain text, for a reader whose browser runs no script."""
     first = report.findings[:_FIRST]
     rows = "".join(
-        f"<li>{_text(one.message.say(tongue))} <small>{_text(place_words(one.places[0]) if one.places else '')}</small></li>"
+        f"<li>{_text(one.problem.say(tongue))} <small>{_text(place_words(one.places[0]) if one.places else '')}</small></li>"
         for one in first
     )
     return f"<ol>{rows}</ol>{_more(len(report.findings) - len(first))}"

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from guiju.reports.layout.escape import json_text
 from guiju.reports.layout.plain import finding_as_plain, report_as_plain
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
@@ -32,10 +33,10 @@ def to_json(report: Report, tongue: Tongue) -> bytes:
 
 def _indented(plain: dict[str, Any]) -> bytes:
     try:
-        return orjson.dumps(plain, option=orjson.OPT_INDENT_2)
+        return json_text(orjson.dumps(plain, option=orjson.OPT_INDENT_2))
     except TypeError:
         # Half of a surrogate pair becomes its JSON escape, as in every text that is written.
-        return json.dumps(plain, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
+        return json_text(json.dumps(plain, ensure_ascii=False, indent=2).encode("utf-8", "surrogatepass"))
 
 
 def to_jsonl(report: Report, tongue: Tongue) -> bytes:
@@ -50,5 +51,4 @@ def to_jsonl(report: Report, tongue: Tongue) -> bytes:
 
 
 def _line(plain: dict[str, Any]) -> bytes:
-    # Half of a surrogate pair becomes its JSON escape, as in every text that is written.
-    return (json.dumps(plain, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+    return json_text((json.dumps(plain, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))

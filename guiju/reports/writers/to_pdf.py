@@ -12,7 +12,8 @@ from typing import Any, Literal
 import typst
 
 from guiju.reports.layout.escape import visible
-from guiju.reports.layout.letter import Block, Cell, Heading, Letter, Lit, Paragraph, leads_in, letter_of
+from guiju.reports.layout.letters.letter import Block, Cell, Heading, Letter, Lit, Paragraph, leads_in
+from guiju.reports.layout.letters.report_letter import letter_of
 from guiju.reports.layout.page_text import font_folders, template
 from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
@@ -92,6 +93,7 @@ def _plain(letter: Letter, made: tuple[int, int, int]) -> dict[str, Any]:
     return {
         "title": visible(letter.title),
         "notice": visible(letter.notice),
+        "about": [visible(one) for one in letter.about],
         "addressee": visible(letter.addressee),
         "body": [_block(one, sticky=leads_in(letter.body, at)) for at, one in enumerate(letter.body)],
         "attachments": [visible(one) for one in letter.attachments],

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from guiju.diagnostics.source import display_width
-from guiju.reports.gate import outcome_of, passage_words, passages, taken_words
+from guiju.reports.gate import passage_words, passages, taken_words
+from guiju.reports.layout.alike import Alike, alike_of
 from guiju.reports.layout.escape import one_line, visible
-from guiju.reports.layout.text import cut, place_words, wrap
+from guiju.reports.layout.head import Head, asked_of, counts_words, first_words, fold_where, head_of, title_words
+from guiju.reports.layout.text import cut, place_words, value_at, wrap
 from guiju.reports.layout.words import VERDICT_ORDER, WORDS, citation_words
 from guiju.reports.model import Report, RuleCard
 from guiju.terms.fast_dataclass import fast_dataclass
@@ -32,15 +34,17 @@ _MOST_FOLDS = 12
 class TextStyle:
     """How the text is drawn.
 
-    `excerpt` gives the line of an input, if it is a text. `per_rule` caps the frames of one rule; 0 shows all.
-    `group` is rule, subject or unit. `show` names verdicts that are listed beyond FAIL and ERROR.
+    `excerpt` gives the line of an input, if it is a text. `per_rule` caps the frames of one rule; 0 shows all. `details` adds to each
+    what was seen, what is required and what would pass. `group` is rule, subject or unit. `show` names verdicts that are listed beyond
+    FAIL and ERROR.
     """
 
     tongue: Tongue
     width: int = 100
     colour: bool = False
     ascii: bool = False
-    per_rule: int = 5
+    per_rule: int = 10
+    details: bool = False
     group: str = "rule"
     statistics: bool = False
     show: tuple[Verdict, ...] = ()
@@ -74,21 +78,39 @@ def _paint(text: str, code: str, style: TextStyle) -> str:
 
 
 def _opening(report: Report, style: TextStyle) -> list[str]:
-    say, where = style.tongue, report.provenance
-    head = (
+    say, where, head = style.tongue, report.provenance, head_of(report)
+    names = {kind.id: kind.name.say(say) for kind in report.kinds}
+    taken = taken_words(report)
+    counted = counts_words(head).say(say)
+    lines = wrap(
+        f"{head.outcome.say(say)} · {counted}" if head.outcome is not None and not head.evidence.expected else counted, style.width
+    )
+    lines = [_paint(line, "1", style) for line in lines]
+    lines += [one_line(title_words(one).say(say)) for one in head.titles]
+    lines += _first(head, style)
+    lines += wrap(taken.say(say), style.width) if taken is not None else []
+    lines.append(
         f"{Both('规矩', 'Guiju').say(say)} {where.package} · {WORDS['ruleset'].say(say)} {where.ruleset[:12]} · "
         f"{WORDS['registry'].say(say)} {where.registry_date} · {WORDS['as_of'].say(say)} {where.as_of.isoformat()}"
     )
-    names = {kind.id: kind.name.say(say) for kind in report.kinds}
-    files = [
+    lines += [
         f"  {one_line(one.file)}  " + ", ".join(f"{names[kind]} {count}" for kind, count in one.subjects)
         for one in report.inputs[:_MOST_FILES]
     ]
     if len(report.inputs) > _MOST_FILES:
-        files.append("  … " + WORDS["more"].say(say).format(n=len(report.inputs) - _MOST_FILES))
-    notes = [f"  {WORDS['unmatched'].say(say)}: {one_line(one.header)}" + _nearest(one.nearest, say) for one in report.unmatched]
-    taken = taken_words(report)
-    return [*wrap(taken.say(say), style.width), head, *files, *notes] if taken is not None else [head, *files, *notes]
+        lines.append("  … " + WORDS["more"].say(say).format(n=len(report.inputs) - _MOST_FILES))
+    return lines + [f"  {WORDS['unmatched'].say(say)}: {one_line(one.header)}" + _nearest(one.nearest, say) for one in report.unmatched]
+
+
+def _first(head: Head, style: TextStyle) -> list[str]:
+    """The three things to do first, each with its reason and its place."""
+    say = style.tongue
+    lines = [first_words(head).say(say)] if head.first else []
+    for number, one in enumerate(head.first, 1):
+        told = Both(f"{one.what.zh}（{one.why.zh}）", f"{one.what.en} ({one.why.en})").say(say)
+        first, *rest = wrap(f"{told}  {one_line(one.where)}", style.width - 5)
+        lines += [f"  {number}. {first}", *(f"     {line}" for line in rest)]
+    return lines
 
 
 def _nearest(name: str | None, tongue: Tongue) -> str:
@@ -99,15 +121,34 @@ def _nearest(name: str | None, tongue: Tongue) -> str:
 
 
 def _by_rule(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
-    lines: list[str] = []
-    for (_, id), group in groupby(listed, key=lambda one: (one.verdict, one.rule)):
+    asking = {card.id for card in report.rules if card.asks}
+    questions = [one for one in listed if one.rule in asking and one.verdict is Verdict.FAIL]
+    lines = _unanswered(questions, style)
+    others = [one for one in listed if one not in questions] if questions else listed
+    for (_, id), group in groupby(others, key=lambda one: (one.verdict, one.rule)):
         findings = tuple(group)
         lines += _rule_head(report.rule(id), findings, style)
-        shown = findings if style.per_rule == 0 else findings[: style.per_rule]
-        for finding in shown:
-            lines += _frame(finding, (), style)
-        lines += [*_left_out(len(findings) - len(shown), style), ""]
+        told = alike_of(findings)
+        shown = told if style.per_rule == 0 else told[: style.per_rule]
+        for one in shown:
+            lines += _frame(one, (), style)
+        lines += [*_left_out(len(findings) - sum(one.count for one in shown), style), ""]
     return lines
+
+
+def _unanswered(questions: list[Finding], style: TextStyle) -> list[str]:
+    """The screening questions without an answer in one block: a line or two each, those first on which most rules hang."""
+    if not questions:
+        return []
+    say = style.tongue
+    grave = _paint(f"{Verdict.FAIL.words.say(say)} · {questions[0].severity.words.say(say)}", _COLOURS[questions[0].severity], style)
+    lines = [f"{grave}  {_paint(WORDS['questions'].say(say).format(n=len(questions)), '1', style)}"]
+    shown = questions if style.per_rule == 0 else questions[: style.per_rule]
+    for one in shown:
+        where = one_line(place_words(one.places[0]) if one.places else one.subject.name)
+        first, *rest = wrap(f"{one.message.say(say)}  {where}", style.width - 4)
+        lines += [f"  · {first}", *(f"    {line}" for line in rest)]
+    return [*lines, *_left_out(len(questions) - len(shown), style), ""]
 
 
 def _by_subject(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> list[str]:
@@ -121,7 +162,7 @@ def _by_subject(report: Report, listed: tuple[Finding, ...], style: TextStyle) -
         lines.append(f"{_paint(told, '1', style)} × {len(findings)}")
         shown = findings if style.per_rule == 0 else findings[: style.per_rule]
         for finding in shown:
-            lines += _frame(finding, tuple(_rule_head(report.rule(finding.rule), (finding,), style)), style)
+            lines += _frame(Alike((finding,)), tuple(_rule_head(report.rule(finding.rule), (finding,), style)), style)
         lines += [*_left_out(len(findings) - len(shown), style), ""]
     return lines
 
@@ -147,7 +188,7 @@ def _owed(finding: Finding, card: RuleCard, style: TextStyle) -> list[str]:
     where = place_words(finding.places[0]) if finding.places else finding.subject.name
     cites = "; ".join(citation_words(one.title, one.clause_text).say(say) for one in card.citations)
     lines = [f"  {grave}  {_paint(card.name.say(say), '1', style)}  {where}"]
-    rows = [finding.says or finding.message, *([finding.fix] if finding.fix is not None else [])]
+    rows = [finding.problem, *([finding.fix] if finding.fix is not None else [])]
     for text in (*(one.say(say) for one in rows), cites):
         lines += [f"      {line}" for line in wrap(text, style.width - 6)] if text else []
     return lines
@@ -158,48 +199,71 @@ def _left_out(count: int, style: TextStyle) -> list[str]:
 
 
 def _rule_head(card: RuleCard, findings: tuple[Finding, ...], style: TextStyle) -> list[str]:
+    """The rule, by which clause, and what mends it: once for all its findings."""
     say = style.tongue
     verdict = findings[0].verdict.words.say(say)
     grave = _paint(f"{verdict} · {card.severity.words.say(say)}", _COLOURS[card.severity], style)
     count = f"× {len(findings)}" if len(findings) > 1 else ""
     head = f"{grave}  {_paint(card.name.say(say), '1', style)}  [{card.id}] {count}"
-    cites = "; ".join(citation_words(one.title, one.clause_text).say(say) for one in card.citations)
-    lines = wrap(f"{WORDS['cites'].say(say)}: {cites or WORDS['no_citation'].say(say)}", style.width - 2)
-    return [head.rstrip(), *(f"  {line}" for line in lines)]
+    lines = _told(WORDS["cites"].say(say), findings[0].basis.say(say), style)
+    fixes = {one.fix for one in findings}
+    fix = fixes.pop() if len(fixes) == 1 else None
+    return [head.rstrip(), *lines, *(_told(WORDS["fix"].say(say), fix.say(say), style) if fix is not None else [])]
 
 
-def _frame(finding: Finding, head: tuple[str, ...], style: TextStyle) -> list[str]:
-    """One finding; `head` says which rule it is of, where the frames are not grouped by rules."""
-    say = style.tongue
+def _told(label: str, words: str, style: TextStyle) -> list[str]:
+    first, *rest = wrap(f"{label}: {words}", style.width - 2)
+    blank = " " * (display_width(label) + 4)
+    return [f"  {first}", *(f"{blank}{line}" for line in wrap(" ".join(rest), style.width - len(blank)) if rest)]
+
+
+def _frame(told: Alike, head: tuple[str, ...], style: TextStyle) -> list[str]:
+    """One finding, or those that read as one; `head` says which rule it is of, where the frames are not grouped by rules.
+
+    Where it stands, the line with marks under the value, what is wrong, what to write: four or five lines, and details where asked for.
+    """
+    say, finding = style.tongue, told.first
     corner, bar, foot = ("+-", "|", "`-") if style.ascii else ("┌─", "│", "└─")
-    where = one_line(place_words(finding.places[0]) if finding.places else finding.subject.name)
-    lines = [f"  {corner} {where}", *(f"  {bar} {line}" for line in head)]
-    lines += _excerpt(finding, bar, style)
-    rows = [(WORDS["seen"].say(say), finding.seen), (WORDS["required"].say(say), finding.required)]
-    rows += [(WORDS[key].say(say), words) for key, words in _extras(finding, say)]
+    where = one_line(told.where) + (f"  × {told.count}" if told.count > 1 else "")
+    lines = [f"  {corner} {line}" if at == 0 else f"  {bar}  {line}" for at, line in enumerate(wrap(where, style.width - 5))]
+    lines += [f"  {bar} {line}" for line in head]
+    lines += _excerpt(finding, bar, style) if told.count == 1 else []
+    lines += [f"  {bar} {line}" for line in wrap(told.wrong.say(say), style.width - 6)]
+    rows = list(_details(finding, style)) if style.details else list(_extras(finding, say))
+    labels = max((display_width(label) for label, _ in rows), default=0)
+    for label, words in rows:
+        lines += _row(label, words.say(say), labels, bar, style)
+    lines += [f"  {bar} {line}" for line in wrap(finding.action.say(say), style.width - 6)] if finding.action is not None else []
+    # The last line closes the frame.
+    return [*lines[:-1], lines[-1].replace(f"  {bar}", f"  {foot}", 1)]
+
+
+def _details(finding: Finding, style: TextStyle) -> Iterator[tuple[str, Both]]:
+    """Everything else that is known of a finding."""
+    say = style.tongue
+    if finding.says is not None:
+        yield WORDS["problem"].say(say), finding.message
+    yield WORDS["seen"].say(say), finding.seen
+    yield WORDS["required"].say(say), finding.required
+    for key, words in (("flips", finding.flips), ("fix", finding.fix)):
+        if words is not None:
+            yield WORDS[key].say(say), words
+    yield from _extras(finding, say)
     if len(finding.places) > 1:
         also = ", ".join(place_words(one) for one in finding.places[1:6])
         rest = len(finding.places) - 6
         also += " … " + WORDS["more"].say(say).format(n=rest) if rest > 0 else ""
-        rows.append((WORDS["also"].say(say), Both(also, also)))
-    labels = max(display_width(label) for label, _ in rows)
-    lines += [f"  {bar} {line}" for line in wrap(finding.message.say(say), style.width - 6)]
-    for label, words in rows:
-        lines += _row(label, words.say(say), labels, bar, style)
-    return [*lines, f"  {foot}"]
+        yield WORDS["also"].say(say), Both(also, also)
 
 
 def _extras(finding: Finding, tongue: Tongue) -> Iterator[tuple[str, Both]]:
-    for key, words in (("says", finding.says), ("flips", finding.flips), ("fix", finding.fix)):
-        if words is not None:
-            yield key, words
     if finding.members:
         # Members of one name are told apart by their ids.
         alike = len({one.name for one in finding.members}) < len(finding.members)
         names = WORDS["comma"].say(tongue).join(one.id if alike else one.name for one in finding.members[:5])
         total = len(finding.members)
         yield (
-            "members",
+            WORDS["members"].say(tongue),
             Both(f"{names} 等 {total} 个" if total > 5 else names, f"{names} and others, {total} in all" if total > 5 else names),
         )
 
@@ -215,7 +279,10 @@ def _excerpt(finding: Finding, bar: str, style: TextStyle) -> list[str]:
     room = max(style.width - len(number) - 6, 20)
     shown, at = _window(text, (place.column or 1) - 1, room)
     lines = [f"  {bar} {number}{shown}"]
-    return [*lines, f"  {bar} {' ' * (len(number) + at)}^"] if place.column else lines
+    if not place.column:
+        return lines
+    marks = max(1, min(display_width(visible(value_at(text, place.column - 1)).expandtabs(2)), display_width(shown) - at))
+    return [*lines, f"  {bar} {' ' * (len(number) + at)}{'^' * marks}"]
 
 
 def _window(text: str, at: int, width: int) -> tuple[str, int]:
@@ -264,10 +331,11 @@ def _folded(report: Report, style: TextStyle) -> list[str]:
     under = sum(1 for one in report.findings if _is_under(one))
     if under:
         lines.append(WORDS["same_fault"].say(style.tongue).format(n=under))
-    for one in report.folds[:_MOST_FOLDS]:
-        lines += wrap(f"{place_words(one.place)}  {one.words.say(style.tongue)}", style.width)
-    if len(report.folds) > _MOST_FOLDS:
-        lines.append(WORDS["more"].say(style.tongue).format(n=len(report.folds) - _MOST_FOLDS))
+    told = [one for one in report.folds if one.field not in asked_of(report)]
+    for one in told[:_MOST_FOLDS]:
+        lines += wrap(f"{fold_where(one)}  {one.words.say(style.tongue)}", style.width)
+    if len(told) > _MOST_FOLDS:
+        lines.append(WORDS["more"].say(style.tongue).format(n=len(told) - _MOST_FOLDS))
     unknown = report.count(Verdict.UNDETERMINED) - sum(one.verdicts for one in report.folds)
     if unknown > 0:
         lines.append(WORDS["undetermined"].say(style.tongue).format(n=unknown))
@@ -300,9 +368,6 @@ def _closing(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> l
         names = WORDS["semicolon"].say(say).join(one.name.say(say) for one in report.judged[:4])
         more = " … " + WORDS["more"].say(say).format(n=len(report.judged) - 4) if len(report.judged) > 4 else ""
         lines += wrap(WORDS["judged"].say(say).format(n=len(report.judged)) + names + more, style.width)
-    reached = outcome_of(report)
-    if not listed and (reached is None or reached.outcome.colour == "green"):
-        lines.append(WORDS["clean"].say(say))
     for one in passages(report):
         lines += wrap(passage_words(one).say(say), style.width)
     lines.append(WORDS["told"].say(say).format(n=report.told) if report.told else "")
@@ -310,6 +375,10 @@ def _closing(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> l
     lines.append(
         "  " + " · ".join(f"{verdict.words.say(say)} {report.count(verdict)}" for verdict in VERDICT_ORDER if report.count(verdict))
     )
+    grave = Counter(one.severity for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR) and not one.waiver)
+    if grave:
+        counts = " · ".join(f"{one.words.say(say)} {grave[one]}" for one in reversed(Severity) if grave[one])
+        lines.append(WORDS["by_severity"].say(say).format(counts=counts))
     if listed:
         lines.append(WORDS["next_explain"].say(say).format(rule=listed[0].rule))
         if report.inputs:

@@ -19,8 +19,8 @@ from guiju.evidence.pack import pack
 from guiju.forms.annotate.marked_copy import copy_suffix, marked_copy, marking_of
 from guiju.reports.formats import FORMATS, MissingExtra, report_bytes
 from guiju.reports.layout.escape import token
-from guiju.reports.layout.letter import Letter
-from guiju.reports.layout.notices import notices_of, summary_of
+from guiju.reports.layout.letters.letter import Letter
+from guiju.reports.layout.letters.notices import Notice, notices_of, summary_of
 from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
 from guiju.service.checks.folder import put
@@ -126,9 +126,18 @@ def _letter(task: Task, submission: Submission, report: Report) -> _Made:
         while free in files:
             free, number = f"{name}-{number}.docx", number + 1
         files[free] = _as_docx(one.letter, report)
+        if one.listed:
+            files[f"{free.removesuffix('.docx')}.xlsx"] = _annex(report, one, task.tongue)
     if not files:
         raise TaskRefused(Both("没有须整改的事项，不必出通知书", "there is nothing to mend, so there is no notice"))
     return _one_or_zip(files, Both("整改通知书", "notices").say(task.tongue))
+
+
+def _annex(report: Report, notice: Notice, tongue: Tongue) -> bytes:
+    from guiju.reports.writers.to_excel import annex_to_excel
+
+    made: bytes = annex_to_excel(report, notice.listed, tongue)
+    return made
 
 
 def _as_docx(letter: Letter, report: Report) -> bytes:

@@ -6,11 +6,11 @@ punctuation mark takes it literally; `\\t \\n \\r`; `\\u4E00` and `\\u{20BB7}`. 
 pattern. There is no `\\d \\s \\w \\b`, since engines disagree on what they mean.
 """
 
-from guiju.terms.blank import show
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.patterns.tree import ANY, HAN, Choice, Class, Node, Ranges, Repeat, Sequence, invert, merge
 from guiju.terms.patterns.words import FAULTS
 from guiju.terms.tongue import Both
+from guiju.terms.visible import as_compared
 
 __all__ = ["MOST_REPEATS", "MOST_STATES", "Parsed", "PatternFault", "parse_pattern"]
 
@@ -18,6 +18,7 @@ MOST_REPEATS = 1000
 _LONGEST = 4000
 _DEEPEST = 40
 MOST_STATES = 10_000
+_MOST_SHOWN = 40
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r"}
@@ -47,7 +48,7 @@ class _Fault(Exception):
     """Unwinds the reader at the first fault; it never leaves this module."""
 
     def __init__(self, kind: str, start: int, end: int, **facts: str) -> None:
-        facts = {name: show(fact) for name, fact in facts.items()}
+        facts = {name: as_compared(fact, _MOST_SHOWN) for name, fact in facts.items()}
         self.fault = PatternFault(
             start=start,
             end=end,

@@ -54,6 +54,14 @@ class Pattern:
             return _python(self.python_search_source).search(_plain(text)) is not None
         return _re2(self.search_source).search(_utf8(text)) is not None
 
+    def first_in(self, text: str) -> str | None:
+        """The first range of the text that is as the pattern says; None where there is none."""
+        if self.python_search_source is not None:
+            found = _python(self.python_search_source).search(_plain(text))
+            return None if found is None else found.group()
+        match = _re2(self.search_source).search(_utf8(text))
+        return None if match is None else match.group().decode()
+
     def without(self, text: str) -> str:
         """The text less every range that is as the pattern says, from the left; a line break stands in the place of each.
 
@@ -77,7 +85,7 @@ class _Found(Protocol):
 class _Engine(Protocol):
     def fullmatch(self, text: bytes) -> object | None: ...
 
-    def search(self, text: bytes) -> object | None: ...
+    def search(self, text: bytes) -> _Found | None: ...
 
     def sub(self, repl: Callable[[_Found], bytes], text: bytes) -> bytes: ...
 

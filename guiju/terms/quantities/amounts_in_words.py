@@ -21,6 +21,8 @@ def say_plain(number: Fraction, tongue: Tongue) -> str:
 
 def say_amount(number: Fraction, dimension: Dimension, tongue: Tongue, unit: str | None) -> str:
     """The amount of base units in that unit, or in the greatest usual one in which it has few decimals."""
+    if dimension is Dimension.MONEY and tongue is Tongue.EN:
+        return _money(number)
     declared = unit_of(unit) if unit else None
     chosen = declared if declared is not None and declared.dimension is dimension else _fitting(number, dimension)
     value = exact_decimal(number / chosen.factor)
@@ -29,6 +31,18 @@ def say_amount(number: Fraction, dimension: Dimension, tongue: Tongue, unit: str
     said = Quantity(value, chosen).say(tongue)
     digits = say_decimal(value)
     return said if not said.startswith(digits) else f"{digits} {said[len(digits) :].strip()}"
+
+
+_THOUSANDS = ((10**9, " billion"), (10**6, " million"))
+
+
+def _money(yuan: Fraction) -> str:
+    """CNY 11.8 million; what is not round in millions is written out: CNY 12,345.67."""
+    for factor, word in _THOUSANDS:
+        if abs(yuan) >= factor and (yuan / factor * 10_000).denominator == 1:
+            return f"CNY {say_decimal(Decimal((yuan / factor * 10_000).numerator) / 10_000)}{word}"
+    exact = exact_decimal(yuan)
+    return f"CNY {say_plain(yuan, Tongue.EN)}" if exact is None else f"CNY {exact:,f}"
 
 
 _FITTING = {

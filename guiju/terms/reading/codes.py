@@ -27,11 +27,11 @@ def read_code(
     text = fold_code(text)
     entry = entry_of(text, codes) if reading is not None else code_spellings(codes).get(text)
     if entry is None and codes.labels_only and text.isdecimal():
-        said = Both("是数字代码,各平台的互不相同;要写标签", "a number that means something else on each platform; a label is asked for")
+        said = Both("是数字代码，各平台的互不相同；要写标签", "a number that means something else on each platform; a label is asked for")
         return _unreadable(raw, said)
     other = list_of_word(text, codes, vocabulary) if entry is None and vocabulary is not None else None
     if other is not None:
-        said = Both(f"“{text}”是{other.name.zh}的写法,不是{codes.name.zh}", f"`{text}` is a word of {_en(other)}, not of {_en(codes)}")
+        said = Both(f"“{text}”是{other.name.zh}的写法，不是{codes.name.zh}", f"`{text}` is a word of {_en(other)}, not of {_en(codes)}")
         return _unreadable(raw, said)
     if entry is None:
         said = Both(f"不是{codes.name.zh}的代码或名称", f"no code or name of {codes.name.en.replace('_', ' ')}")

@@ -43,4 +43,4 @@ def read_as_one(raw: list[Any], held: list[Any], text: bool) -> Fact:
         return Missing(State.ABSENT, raw, Both("是空的列表", "an empty list"))
     if text and all(isinstance(one, str) for one in held):
         return Known("、".join(held), Both(f"{len(held)} 项连成一段文本", f"{len(held)} items joined to one text"))
-    return Missing(State.UNREADABLE, raw, Both("应是一个值,这里是一个列表", "one value is asked for, this is a list"))
+    return Missing(State.UNREADABLE, raw, Both("应是一个值，这里是一个列表", "one value is asked for, this is a list"))

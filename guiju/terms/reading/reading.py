@@ -100,7 +100,7 @@ def _read_ticked(
     if isinstance(type, ListT):
         return Known(list(boxes), note) if not isinstance(type.element, RecordT | ListT) else _unreadable(raw, note)
     if len(boxes) > 1:
-        return _unreadable(raw, Both(f"勾了 {len(boxes)} 个框:{said}", f"{len(boxes)} boxes are ticked: {said}"))
+        return _unreadable(raw, Both(f"勾了 {len(boxes)} 个框：{said}", f"{len(boxes)} boxes are ticked: {said}"))
     found = read_value(boxes[0], type, vocabulary, reading, on=on)
     return Known(found.value, note) if isinstance(found, Known) else Missing(found.state, raw, found.detail or note, found.nearest)
 
@@ -178,7 +178,7 @@ def _read_text(raw: Any, reading: Reading | None) -> Fact:
     number = _plain_number(raw) if not isinstance(raw, str) else None
     if number is not None and reading is not None and reading.fold_width:
         text = say_decimal(number)
-        return Known(text, Both("写成了数,按其数字读作文本", "written as a number, read as the text of its digits"), text)
+        return Known(text, Both("写成了数，按其数字读作文本", "written as a number, read as the text of its digits"), text)
     return _unreadable(raw, Both("应是文本", "text is asked for"))
 
 
@@ -234,7 +234,7 @@ def _read_int(raw: Any, reading: Reading | None) -> Fact:
         return _unreadable(raw, Both("应是一个整数", "a whole number is asked for"), meant_number(raw))
     number, canonical = found
     if number != number.to_integral_value():
-        return _unreadable(raw, Both("应是整数,这里有小数", "a whole number is asked for, this has a fraction"))
+        return _unreadable(raw, Both("应是整数，这里有小数", "a whole number is asked for, this has a fraction"))
     return Known(int(number)) if canonical else _noted(int(number), str(int(number)))
 
 
@@ -245,7 +245,7 @@ def _read_amount(raw: Any, dimension: Dimension, unit: str | None, reading: Read
     if found is not None:
         measure = unit_of(unit) if unit else None
         if measure is None or measure.dimension is not dimension:
-            return _unreadable(raw, Both(f"有数而没有单位,应是{words.zh}", f"a number without a unit; {words.en} is asked for"))
+            return _unreadable(raw, Both(f"有数而没有单位，应是{words.zh}", f"a number without a unit; {words.en} is asked for"))
         number, canonical = found
         value = exact_decimal(Fraction(number) * measure.factor)
         assert value is not None  # every factor in a base unit is a whole number or a hundredth
@@ -258,7 +258,7 @@ def _read_amount(raw: Any, dimension: Dimension, unit: str | None, reading: Read
         return _unreadable(raw, Both(f"应是{words.zh}", f"{words.en} is asked for"))
     quantity = parse_money(raw) if dimension is Dimension.MONEY else parse_quantity(raw)
     if not isinstance(quantity, Quantity):
-        return _unreadable(raw, Both(f"应是{words.zh}:{quantity.words.zh}", f"{words.en} is asked for: {quantity.words.en}"))
+        return _unreadable(raw, Both(f"应是{words.zh}：{quantity.words.zh}", f"{words.en} is asked for: {quantity.words.en}"))
     if quantity.dimension is not dimension:
         other = quantity.dimension.words
         return _unreadable(raw, Both(f"应是{words.zh},这里是{other.zh}", f"{words.en} is asked for, this is {other.en}"))
@@ -297,12 +297,12 @@ def _read_percent(raw: Any, unit: str | None, reading: Reading | None) -> Fact:
         return Known(number) if canonical else _noted(number, say_decimal(number))
     quantity = parse_quantity(raw) if isinstance(raw, str) else None
     if not isinstance(quantity, Quantity) or quantity.dimension is not Dimension.SHARE:
-        return _unreadable(raw, Both("应是百分比,如 60%", "a percentage such as 60% is asked for"))
+        return _unreadable(raw, Both("应是百分比，如 60%", "a percentage such as 60% is asked for"))
     value = exact_decimal(quantity.amount) or Decimal(0)
     if isinstance(raw, str) and raw.endswith("%") and _PLAIN.fullmatch(raw[:-1]):
         return Known(value)
     if reading is None:
-        return _unreadable(raw, Both("应是百分比,如 60%", "a percentage such as 60% is asked for"))
+        return _unreadable(raw, Both("应是百分比，如 60%", "a percentage such as 60% is asked for"))
     return _noted(value, f"{say_decimal(quantity.value)}%" if quantity.unit.id == "percent" else say_decimal(value))
 
 
@@ -312,7 +312,7 @@ def _read_day(raw: Any, reading: Reading | None) -> Fact:
         return Known(day) if day is not None else _unreadable(raw, Both("没有这一天", "there is no such day"))
     if isinstance(raw, date):
         return Known(raw)
-    asked = Both("应是日期,如 2025-08-01", "a date such as 2025-08-01 is asked for")
+    asked = Both("应是日期，如 2025-08-01", "a date such as 2025-08-01 is asked for")
     serial = isinstance(raw, int | Decimal) and not isinstance(raw, bool)
     number = _plain_number(raw) if serial else None
     text = raw if isinstance(raw, str) else (None if number is None else say_decimal(number))
@@ -327,7 +327,7 @@ def _read_day(raw: Any, reading: Reading | None) -> Fact:
     name = SHAPES[shape]
     if day is None:
         if shape in ("year", "year_month"):
-            return _unreadable(raw, Both(f"不是完整的日期:{name.zh}", f"no full date: {name.en}"))
+            return _unreadable(raw, Both(f"不是完整的日期：{name.zh}", f"no full date: {name.en}"))
         return _unreadable(raw, Both("没有这一天", "there is no such day"))
     accepted = {_DATE_WORDS.get(word, word) for word in reading.dates} if reading else set()
     if accepted:
@@ -347,7 +347,7 @@ def _read_period(raw: Any, unit: str | None) -> Fact:
     quantity = parse_quantity(text) if isinstance(text, str) else None
     period = period_of(quantity) if isinstance(quantity, Quantity) else None
     if period is None:
-        return _unreadable(raw, Both("应是期限,如 10个工作日", "a period such as 10 working days is asked for"))
+        return _unreadable(raw, Both("应是期限，如 10个工作日", "a period such as 10 working days is asked for"))
     return Known(period) if _is_canonical_period(raw, period, number) else _noted(period, period.say(Tongue.ZH))
 
 
@@ -385,7 +385,7 @@ def _read_reference(raw: Any, type: RefT, vocabulary: Vocabulary, reading: Readi
     key = keys.get(written)
     if key is None:
         nearest = nearest_name(written, keys)
-        return _unreadable(raw, Both(f"{shape.name.zh}里没有它", f"{shape.name.en} does not list it"), nearest)
+        return _unreadable(raw, Both(f"{shape.name.zh}里没有它", f"it is none of the list {shape.name.shown.en}"), nearest)
     return Known(key) if key == written else _noted(key, key)
 
 

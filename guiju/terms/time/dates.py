@@ -26,15 +26,15 @@ SHAPES: Mapping[str, Both] = MappingProxyType(
         "slashes": Both("斜线分隔(2024/03/01)", "slashes (2024/03/01)"),
         "dots": Both("点分隔(2024.3.1)", "dots (2024.3.1)"),
         "compact": Both("八位数字(20240301)", "eight digits (20240301)"),
-        "chinese": Both("汉字年月日(2024年3月1日)", "Chinese (2024年3月1日)"),
+        "chinese": Both("汉字年月日（2024年3月1日）", "Chinese (2024年3月1日)"),
         "datetime": Both(
             "带时刻(2018-03-01 18:19:41),写了时区的按北京时间",
             "with a time of day (2018-03-01 18:19:41), in Beijing time where a zone is written",
         ),
         "excel_serial": Both("Excel 日期序号(45352)", "Excel serial number (45352)"),
-        "timestamp": Both("时间戳,按北京时间(1709251200000)", "timestamp, in Beijing time (1709251200000)"),
-        "year_month": Both("只有年月(如 2024-03)", "year and month only (such as 2024-03)"),
-        "year": Both("只有年份(如 2024)", "year only (such as 2024)"),
+        "timestamp": Both("时间戳，按北京时间(1709251200000)", "timestamp, in Beijing time (1709251200000)"),
+        "year_month": Both("只有年月（如 2024-03）", "year and month only (such as 2024-03)"),
+        "year": Both("只有年份（如 2024）", "year only (such as 2024)"),
     }
 )
 """The name of each shape that `read_date` tells apart, in words."""

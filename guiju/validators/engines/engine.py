@@ -63,6 +63,9 @@ class Reason(StrEnum):
     """Why a verdict is what it is, where the verdict alone does not say."""
 
     NONE = ""
+    BEFORE = "before"
+    AFTER = "after"
+    ACT_DAY = "act_day"
     CONDITION = "condition"
     YIELDS = "yields"
     EXEMPT = "exempt"
@@ -81,7 +84,8 @@ class Observation:
     """Rule by position in the plan, subject, verdict, and what an explanation cannot find again by itself.
 
     `missing` are the spots that made it UNDETERMINED. `fired` are the positions of the exceptions that are true; `by` the
-    id of the rule that it yields to. `fault` says what went wrong in an ERROR.
+    id of the rule that it yields to. `fault` says what went wrong in an ERROR. `version` is the position, among the versions of a
+    rule on an act, of the one that was in force on the day of the act.
     """
 
     rule: int
@@ -92,6 +96,7 @@ class Observation:
     fired: tuple[int, ...] = ()
     by: str | None = None
     fault: Both | None = None
+    version: int = 0
 
 
 @fast_dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from guiju.dsl.ir.tree import Expr
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.engines.engine import Observation
+from guiju.validators.engines.interpreter.metered import BUDGET, TooCostly
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Fault
 from guiju.validators.explain.explain import names_of
@@ -35,9 +36,14 @@ class Counterfactual:
 
 
 def counterfactuals(observation: Observation, runner: Runner, namer: SubjectNamer) -> tuple[tuple[Counterfactual, ...], int]:
-    """The first MOST_COUNTERFACTUALS in the order of the rule, and how many more there are."""
+    """The first MOST_COUNTERFACTUALS in the order of the rule, and how many more there are, or conditions that were not weighed.
+
+    Each condition is weighed by judging again; of a rule whose steps multiply no more are than its budget pays for.
+    """
+    if observation.fault == TooCostly.words:
+        return (), 0
     world = runner.world
-    rule = world.plan.rules[observation.rule].rule
+    rule = world.plan.rules[observation.rule].version(observation.version)
     names = names_of(runner.evaluator(observation.rule, observation.subject))
     said: dict[int, tuple[Both, Both]] = {}
     watched: list[Expr] = []
@@ -47,12 +53,17 @@ def counterfactuals(observation: Observation, runner: Runner, namer: SubjectName
             said.setdefault(id(leaf), (part, bilingual(lambda tongue, leaf=leaf, inner=inner: phrase(leaf, inner, tongue))))  # type: ignore[misc]
     _, seen = rerun(world, observation, tuple(watched), {})
     found: list[Counterfactual] = []
-    more = 0
-    for key, (leaf, scope, outcome) in seen.seen.items():
+    more = steps = 0
+    metered, asked = world.plan.rules[observation.rule].metered, seen.seen
+    for number, (key, (leaf, scope, outcome)) in enumerate(asked.items()):
+        if metered and steps > BUDGET:
+            more += len(asked) - number
+            break
         if isinstance(outcome, Fault):
             continue
         for other in OTHERS.get(outcome.truth, ()):
-            turned, _ = rerun(world, observation, tuple(watched), {key: other})
+            turned, again = rerun(world, observation, tuple(watched), {key: other})
+            steps += again.steps
             if turned.verdict is observation.verdict:
                 continue
             if len(found) >= MOST_COUNTERFACTUALS:

@@ -1,7 +1,10 @@
 """Explains one observation in sentences: what was seen, what is required, what is wrong, and what would change it.
 
-Every sentence comes from the rule and the document; the author's own words (整改, 提示) are never mixed into them.
+Every sentence made here comes from the rule and the document; the author's own (提示) stands beside them, its placeholders filled.
 """
+
+import re
+from collections.abc import Mapping
 
 from guiju.dsl.ir.tree import And, Expr, Read, Rule
 from guiju.terms.fast_dataclass import fast_dataclass
@@ -14,39 +17,24 @@ from guiju.validators.engines.interpreter.metered import TooCostly
 from guiju.validators.engines.interpreter.records import Node
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Holds
-from guiju.validators.explain.failed_test import FailedTest, describe, field_name, missing_words, say_fact
-from guiju.validators.explain.phrases import Names, phrase
-from guiju.validators.explain.provenance import ResponsibleTest, fields_under, responsible_tests
+from guiju.validators.explain.failed_test import describe, field_name, missing_words
+from guiju.validators.explain.names import Names, defined_in
+from guiju.validators.explain.nearest import nearest_tests
+from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, fields_under, responsible_tests
+from guiju.validators.explain.reasons import act_nodes, reason_words, seen_nodes
+from guiju.validators.explain.sentences import LONGEST, authors_sentence, required_words
 from guiju.validators.explain.subjects import SubjectNamer
-from guiju.validators.explain.values import bilingual
 from guiju.validators.plan.footprint import children
-from guiju.validators.plan.profiles import outside_words
 
-__all__ = ["Explanation", "explain", "names_of", "required_words", "spoken_subject"]
+__all__ = ["Explanation", "explain", "names_of", "spoken_subject"]
 
 _MOST_SAID = 10
+# Of what is not stated so many are named; the others are counted.
+_MOST_NAMED = 5
+_MOST_LETTERS = 90
 # Of a requirement with more parts than this, only the parts that do not hold are said.
 _MOST_PARTS = 8
 _ZH = Tongue.ZH
-_REASONS: dict[Reason, Both] = {
-    Reason.CONDITION: Both("适用条件不成立：{what}", "the condition does not hold: {what}"),
-    Reason.YIELDS: Both("受规则“{what}”限制", "it yields to the rule {what}"),
-    Reason.EXEMPT: Both("除外：{what}", "exempt: {what}"),
-    Reason.EMPTY: Both("没有可检查的内容", "there is nothing to check"),
-    Reason.CONFLICT: Both("两项除外同时成立，而结论相反：{what}", "two exceptions hold at once, with opposite outcomes: {what}"),
-    Reason.NOT_YET: Both("自 {what} 起施行", "in force from {what}"),
-    Reason.NO_LONGER: Both("至 {what} 为止", "in force until {what}"),
-    Reason.SUBMITTED: Both("不适用于这一天的提交", "does not hold for submissions of this day"),
-    Reason.STATUS: Both("规则的状态是“{what}”", "the rule is {what}"),
-    Reason.PROFILE: Both("{what}", "{what}"),
-    Reason.GROUP_KEY: Both("分组的字段不明", "the field by which groups are formed is not known"),
-}
-_STATUS = {
-    "draft": Both("草案", "a draft"),
-    "suspended": Both("暂停", "suspended"),
-    "withdrawn": Both("废止", "withdrawn"),
-    "active": Both("生效", "active"),
-}
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +44,8 @@ class Explanation:
     seen: Both
     required: Both
     message: Both
+    says: Both | None = None
+    action: Both | None = None
     flips: Both | None = None
     reason: Both | None = None
     nodes: tuple[Node, ...] = ()
@@ -63,31 +53,20 @@ class Explanation:
     missing: tuple[FieldRef, ...] = ()
 
 
-_UNITS = Both("金额和数量按所写的单位是通常的大小", "amounts and quantities are of a usual size in the unit in which they are written")
-
-
-def names_of(evaluator: Evaluator) -> Names:
-    """The names in scope before any binder."""
+def names_of(evaluator: Evaluator, defined: Mapping[Expr, tuple[Both, tuple[Expr, ...]]] | None = None) -> Names:
+    """The names in scope before any binder; `defined` where terms and tables are to be called by their names."""
     shapes = {var: node.type.shape if isinstance(node.type, RecordT) else None for var, node in evaluator.scope.items()}
-    return Names(evaluator.world.plan.vocabulary, shapes)
-
-
-def required_words(rule: Rule, names: Names, requirement: Expr | None = None) -> Both:
-    """The requirement with the force with which the rule states it."""
-    force = rule.force.words
-    if rule.implicit and rule.id.endswith(".units"):
-        # It is a disjunction over every amount of the shape, which nobody could read.
-        return Both(f"{force.zh}：{_UNITS.zh}", f"{force.en}: {_UNITS.en}")
-    said = bilingual(lambda tongue: phrase(requirement or rule.requirement, names, tongue))
-    return Both(f"{force.zh}：{said.zh}", f"{force.en}: {said.en}")
+    return Names(evaluator.world.plan.vocabulary, shapes, defined or {})
 
 
 def explain(observation: Observation, runner: Runner, namer: SubjectNamer) -> Explanation:
     """The sentences for one observation."""
-    rule = runner.world.plan.rules[observation.rule].rule
+    rule = runner.world.plan.rules[observation.rule].version(observation.version)
     subject = spoken_subject(rule, observation, namer)
     evaluator = runner.evaluator(observation.rule, observation.subject)
-    names = names_of(evaluator)
+    names = namer.names.get((observation.rule, observation.version))
+    if names is None:
+        names = namer.names[observation.rule, observation.version] = names_of(evaluator, defined_in(rule))
     required = _required(rule, names, observation, namer)
     try:
         return _explained(observation, rule, evaluator, names, required, subject, namer)
@@ -107,20 +86,20 @@ def _explained(
         case Verdict.FAIL:
             return _of_failure(observation, rule, evaluator, names, required, subject, namer)
         case Verdict.UNDETERMINED:
-            return _of_undetermined(observation, evaluator, required, subject, _reason(observation, rule, evaluator, names))
+            return _of_undetermined(observation, evaluator, required, subject, reason_words(observation, rule, evaluator, names))
         case Verdict.ERROR:
             # Of exceptions that contradict each other both are named.
-            told = _reason(observation, rule, evaluator, names) if observation.reason is Reason.CONFLICT else observation.fault
+            told = reason_words(observation, rule, evaluator, names) if observation.reason is Reason.CONFLICT else observation.fault
             fault = told or Both("", "")
             message = Both(f"{subject.zh}无法检查：{fault.zh}", f"{subject.en} cannot be checked: {fault.en}")
             return Explanation(seen=fault, required=required, message=message, reason=fault)
         case _:
-            reason = _reason(observation, rule, evaluator, names)
+            reason = reason_words(observation, rule, evaluator, names)
             words = observation.verdict.words
-            tail = Both(f"：{reason.zh}", f": {reason.en}") if reason is not None else Both("", "")
+            tail = Both(f"：{reason.zh}", f"; {reason.en}") if reason is not None else Both("", "")
             message = Both(f"{subject.zh}{words.zh}{tail.zh}", f"{subject.en}: {words.en}{tail.en}")
-            nodes = _condition_nodes(rule, evaluator)
-            return Explanation(seen=_seen_nodes(nodes, evaluator), required=required, message=message, reason=reason, nodes=nodes)
+            nodes = _condition_nodes(rule, evaluator, observation.reason)
+            return Explanation(seen=seen_nodes(nodes, evaluator), required=required, message=message, reason=reason, nodes=nodes)
 
 
 def _wrongs(
@@ -139,9 +118,9 @@ def _required(rule: Rule, names: Names, observation: Observation, namer: Subject
     instead = _stands_for(rule, observation)
     if instead is not None:
         return required_words(rule, names, instead)
-    said = namer.said.get(observation.rule)
+    said = namer.said.get((observation.rule, observation.version))
     if said is None:
-        said = namer.said[observation.rule] = required_words(rule, names)
+        said = namer.said[observation.rule, observation.version] = required_words(rule, names)
     return said
 
 
@@ -187,10 +166,10 @@ def _of_failure(
     if unmet is not requirement:
         required = required_words(rule, names, unmet)
     blames, wrongs = _wrongs(observation, rule, evaluator, names)
-    shown = list(zip(blames, wrongs, strict=True))[:_MOST_SAID]
+    told = {id(one) for one in nearest_tests(requirement, not rule.force.forbids, blames)}
+    shown = [pair for pair in zip(blames, wrongs, strict=True) if id(pair[0]) in told]
     wheres = [_where(one, namer) for one, _ in shown]
-    clauses = [Both(where.zh + one.says.zh, _after(where.en, one.says.en)) for where, (_, one) in zip(wheres, shown, strict=True)]
-    clauses = _gathered(clauses)
+    clauses = _gathered([(where, one.says) for where, (_, one) in zip(wheres, shown, strict=True)])
     # Only the first clause follows the subject directly; the 的 of the others would hang in the air.
     clauses = [*clauses[:1], *(Both(one.zh.removeprefix("的"), one.en.removeprefix(": ")) for one in clauses[1:])]
     if observation.subject.path:
@@ -198,15 +177,18 @@ def _of_failure(
             Both(one.zh.removeprefix("的本项").removeprefix("本项"), one.en.replace("gives this value as", "is written as"))
             for one in clauses
         ]
-    more = len(blames) - len(shown) + sum(one.more for one in blames)
+    unsaid = len(clauses) - _MOST_SAID
+    clauses = [_cut_in_two(one, subject) for one in clauses[:_MOST_SAID]]
+    more = max(unsaid, 0) + sum(one.more for one in blames)
     tail = Both(f"；另有 {more} 个", f"; {more} more") if more else Both("", "")
     message = Both(
         subject.zh + "；".join(one.zh for one in clauses) + tail.zh,
         _after(f"{subject.en} ", "; ".join(one.en for one in clauses)) + tail.en,
     )
+    shown, wheres = shown[:_MOST_SAID], wheres[:_MOST_SAID]
     seen = _joined(
         [
-            Both(where.zh.removeprefix("的") + ("：" if where.zh else "") + one.seen.zh, where.en + one.seen.en)
+            _placed(Both(where.zh.removeprefix("的").removeprefix("：") + ("：" if where.zh else ""), where.en), one.seen)
             for where, (_, one) in zip(wheres, shown, strict=True)
             if one.seen is not None
         ],
@@ -216,11 +198,23 @@ def _of_failure(
         seen=seen,
         required=required,
         message=message,
+        says=authors_sentence(rule, names, evaluator),
+        action=_action(shown, wheres),
         flips=_flips(shown, wheres, _parts(requirement, evaluator, wanted=not rule.force.forbids), tail),
-        reason=_reason(observation, rule, evaluator, names) if observation.fired else None,
+        reason=reason_words(observation, rule, evaluator, names) if observation.fired else None,
         nodes=_nodes(wrongs),
         blames=blames,
     )
+
+
+def _action(shown: list[tuple[ResponsibleTest, FailedTest]], wheres: list[Both]) -> Both | None:
+    """What to write, where the values show it."""
+    said = [
+        Both(where.zh.removeprefix("的") + ("：" if where.zh else "") + one.mend.zh, where.en + one.mend.en)
+        for where, (_, one) in zip(wheres, shown, strict=True)
+        if one.mend is not None
+    ]
+    return _joined(said, Both("", "")) if said else None
 
 
 def _after(head: str, clause: str) -> str:
@@ -228,22 +222,51 @@ def _after(head: str, clause: str) -> str:
     return head.rstrip() + clause if clause.startswith(":") else head + clause
 
 
+def _placed(where: Both, words: Both) -> Both:
+    """Words about an element after its place, which is not called 本项 a second time."""
+    if not where.zh:
+        return words
+    if words.zh.startswith(("的本项是“", "本项：“")):
+        # The element is what it is called by.
+        where = Both(_QUOTED.sub("", where.zh), _QUOTED.sub(" ", where.en))
+    its = Both(words.zh.removeprefix("的本项").removeprefix("本项：").removeprefix("本项"), words.en.removeprefix(": this value "))
+    return Both(where.zh + its.zh, _after(where.en, its.en.removeprefix("this value: ")))
+
+
+def _cut_in_two(clause: Both, subject: Both) -> Both:
+    """A clause too long for one sentence is told in two: what is, and what is asked."""
+    is_long = len(subject.zh) + len(clause.zh) > LONGEST[Tongue.ZH]
+    return Both(clause.zh.replace("，要求", "；要求", 1), clause.en) if is_long else clause
+
+
+_QUOTED = re.compile(r"“[^”]*”(?=：?$)| \"[^\"]*\" $")
 _NOT_STATED = Both("没有写明", "does not state ")
 
 
-def _gathered(clauses: list[Both]) -> list[Both]:
-    """Each clause once; what a subject does not state, in one clause: 没有写明共享范围、使用用途."""
-    told: list[Both] = []
-    for one in dict.fromkeys(clauses):
-        last = told[-1] if told else None
-        stated = (last, one) if last is not None and one.zh.startswith(_NOT_STATED.zh) and last.zh.startswith(_NOT_STATED.zh) else None
-        if stated is None:
-            told.append(one)
-        else:
-            told[-1] = Both(
-                f"{stated[0].zh}、{one.zh.removeprefix(_NOT_STATED.zh)}", f"{stated[0].en}, {one.en.removeprefix(_NOT_STATED.en)}"
-            )
-    return told
+def _gathered(told: list[tuple[Both, Both]]) -> list[Both]:
+    """Each clause once, behind its place; what is not stated at one place, in one: 没有写明共享范围、使用用途."""
+    clauses: dict[Both, None] = {}
+    unstated: dict[Both, list[Both]] = {}
+    for where, says in dict.fromkeys(told):
+        if not says.zh.startswith(_NOT_STATED.zh):
+            clauses[_placed(where, says)] = None
+            continue
+        named = unstated.setdefault(where, [])
+        if not named:
+            # Its place among the clauses; what it says is put in below.
+            clauses[where] = None
+        named.append(Both(says.zh.removeprefix(_NOT_STATED.zh), says.en.removeprefix(_NOT_STATED.en)))
+    return [_placed(one, _unstated(unstated[one])) if one in unstated else one for one in clauses]
+
+
+def _unstated(named: list[Both]) -> Both:
+    count = _MOST_NAMED
+    while count > 1 and sum(len(one.en) for one in named[:count]) > _MOST_LETTERS:
+        count -= 1
+    first, more = named[:count], len(named) - count
+    zh, en = "、".join(one.zh for one in first), ", ".join(one.en for one in first)
+    tail = Both(f"等 {len(named)} 项", f" and {more} more") if more > 0 else Both("", "")
+    return Both(_NOT_STATED.zh + zh + tail.zh, _NOT_STATED.en + en + tail.en)
 
 
 def _where(found: ResponsibleTest, namer: SubjectNamer) -> Both:
@@ -254,7 +277,8 @@ def _where(found: ResponsibleTest, namer: SubjectNamer) -> Both:
         name = namer.element(node)
         if not isinstance(position, int):
             spoken = namer.spoken(namer.at(node.record))
-            zh, en = f"{zh}的{spoken.zh}", f"{en}{spoken.en} "
+            own = namer.world.records[node.record].shape in found.names.shapes.values()
+            zh, en = f"{zh}：{'另一' if own else ''}{spoken.zh}", f"{en}{'the other ' if own else ''}{spoken.en} "
             continue
         collection = field_name(FieldRef(node.record, node.path[:-1]), namer.world)
         quoted = "" if name == f"#{position + 1}" else name
@@ -312,61 +336,16 @@ def _of_undetermined(observation: Observation, evaluator: Evaluator, required: B
     seen = _joined(causes, tail)
     message = Both(f"{subject.zh}无法判定：{seen.zh}", f"{subject.en} cannot be decided: {seen.en}")
     nodes = tuple(evaluator.world.at(spot.record, spot.path) for spot in observation.missing if spot.record >= 0)
-    return Explanation(seen=seen, required=required, message=message, reason=reason, nodes=nodes, missing=observation.missing)
+    action = Both(f"补上：{seen.zh}", f"Give what is wanting: {seen.en}")
+    return Explanation(
+        seen=seen, required=required, message=message, action=action, reason=reason, nodes=nodes, missing=observation.missing
+    )
 
 
-def _reason(observation: Observation, rule: Rule, evaluator: Evaluator, names: Names) -> Both | None:
-    """Why the verdict is not simply pass or fail."""
-    if observation.reason is Reason.NONE:
-        fired = [rule.exceptions[number].label for number in observation.fired]
-        return _labels(fired) if fired else None
-    what = Both("", "")
-    match observation.reason:
-        case Reason.CONDITION if rule.applies is not None:
-            condition = rule.applies
-            what = bilingual(lambda tongue: phrase(condition, names, tongue))
-        case Reason.YIELDS:
-            what = Both(observation.by or "", observation.by or "")
-            position = evaluator.world.plan.position(observation.by or "")
-            if position is not None:
-                what = evaluator.world.plan.rules[position].rule.name
-        case Reason.EXEMPT | Reason.CONFLICT:
-            what = _labels([rule.exceptions[number].label for number in observation.fired] or [one.label for one in rule.exceptions])
-        case Reason.NOT_YET:
-            what = Both(str(rule.start), str(rule.start))
-        case Reason.NO_LONGER:
-            what = Both(str(rule.end), str(rule.end))
-        case Reason.PROFILE:
-            outside = evaluator.world.plan.rules[observation.rule].outside
-            assert outside is not None
-            what = outside_words(rule, outside)
-        case Reason.STATUS:
-            what = _STATUS.get(rule.status, Both(rule.status, rule.status))
-        case _:
-            pass
-    words = _REASONS[observation.reason]
-    if observation.verdict is Verdict.UNDETERMINED and observation.reason is Reason.CONDITION:
-        words = Both("不知道是否适用：{what}", "it is not known whether the rule applies: {what}")
-    if observation.verdict is Verdict.UNDETERMINED and observation.reason in (Reason.EXEMPT, Reason.YIELDS):
-        words = Both("不知道是否除外：{what}", "it is not known whether it is exempt: {what}")
-    return Both(words.zh.format(what=what.zh), words.en.format(what=what.en))
-
-
-def _labels(labels: list[Both]) -> Both:
-    return Both("、".join(one.zh for one in labels), ", ".join(one.en or one.zh for one in labels))
-
-
-def _condition_nodes(rule: Rule, evaluator: Evaluator) -> tuple[Node, ...]:
+def _condition_nodes(rule: Rule, evaluator: Evaluator, reason: Reason) -> tuple[Node, ...]:
+    if reason in (Reason.BEFORE, Reason.AFTER):
+        return act_nodes(rule, evaluator)
     reads: tuple[Read, ...] = fields_under(rule.applies, evaluator.scope) if rule.applies is not None else ()
     if not reads:
         reads = fields_under(rule.requirement, evaluator.scope)
     return tuple({(node := evaluator.node(read, evaluator.scope)).spot: node for read in reads}.values())
-
-
-def _seen_nodes(nodes: tuple[Node, ...], evaluator: Evaluator) -> Both:
-    said = []
-    for node in nodes[:_MOST_SAID]:
-        name = field_name(node.spot, evaluator.world)
-        fact = Both(*(say_fact(node, evaluator.world, tongue) for tongue in (Tongue.ZH, Tongue.EN)))
-        said.append(Both(f"{name.zh}：{fact.zh}", f"{name.en}: {fact.en}"))
-    return _joined(said, Both("", ""))

@@ -1,20 +1,15 @@
 """Describes a failed test: what is wrong (as a predicate after a subject's name), what was seen, what would mend it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from guiju.dsl.ir.rewrite import rewrite
 from guiju.dsl.ir.tree import (
     Compare,
-    Const,
     Contains,
     Corpus,
     Each,
     Expr,
     First,
-    Fold,
     HasFormat,
-    If,
     In,
     Is,
     Match,
@@ -23,50 +18,24 @@ from guiju.dsl.ir.tree import (
     Truthy,
     Unique,
 )
-from guiju.dsl.ir.typing import children, sources_of
-from guiju.dsl.ir.unit_slip import Slipped, slipped
 from guiju.terms.fact import Known, Missing, State
-from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.formats.formats import FORMATS
+from guiju.terms.patterns.pattern import compile_pattern
 from guiju.terms.tongue import Both, Tongue
-from guiju.terms.types import BoolT, CodeT, DateT, ListT, RefT, TextT
-from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, FieldRef
-from guiju.validators.engines.interpreter.expr import Evaluator, Scope
+from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.records import Node, RecordStore
-from guiju.validators.engines.interpreter.values import Has, Holds
-from guiju.validators.explain.phrases import negated, phrase, plural, type_of, unit_hint, with_article
-from guiju.validators.explain.provenance import ResponsibleTest, fields_under
-from guiju.validators.explain.unit_slips import both_readings, far_apart
+from guiju.validators.engines.interpreter.values import Has
+from guiju.validators.explain.english import agree, is_plural, noun, plural, with_article
+from guiju.validators.explain.failed_comparison import answered, of_comparison, taken
+from guiju.validators.explain.phrases import in_brackets, negated, phrase, say_source, type_of
+from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, lists_under, nodes_under
 from guiju.validators.explain.values import bilingual, quote, say_value
 
-__all__ = ["FailedTest", "describe", "field_name", "missing_words", "say_fact"]
+__all__ = ["describe", "field_name", "missing_words", "say_fact"]
 
 _ZH = Tongue.ZH
-_TURNS = {
-    "≥": Both("达到{v}即符合；现为{n}", "passes from {v} on; you have {n}"),
-    ">": Both("超过{v}即符合；现为{n}", "passes above {v}; you have {n}"),
-    "≤": Both("不超过{v}即符合；现为{n}", "passes up to {v}; you have {n}"),
-    "<": Both("低于{v}即符合；现为{n}", "passes below {v}; you have {n}"),
-    "=": Both("改为{v}即符合；现为{n}", "passes with {v}; you have {n}"),
-    "≠": Both("改为{v}以外的即符合", "passes with anything but {v}"),
-}
-_DATE_TURNS = {
-    "≥": Both("不早于{v}即符合；现为{n}", "passes from {v} on; you have {n}"),
-    ">": Both("晚于{v}即符合；现为{n}", "passes after {v}; you have {n}"),
-    "≤": Both("不晚于{v}即符合；现为{n}", "passes up to {v}; you have {n}"),
-    "<": Both("早于{v}即符合；现为{n}", "passes before {v}; you have {n}"),
-}
-
-
-@fast_dataclass(frozen=True, slots=True, kw_only=True)
-class FailedTest:
-    """What is wrong with one test. `nodes` are the values it rests on, `flips` what would make it true."""
-
-    says: Both
-    seen: Both | None
-    flips: Both | None
-    nodes: tuple[Node, ...]
+_LONGEST_BODY = 36
 
 
 def say_fact(node: Node, world: RecordStore, tongue: Tongue) -> str:
@@ -86,7 +55,7 @@ def say_fact(node: Node, world: RecordStore, tongue: Tongue) -> str:
             return words + (f"：{detail}" if zh and detail else f": {detail}" if detail else "")
         case _:
             raw = quote(str(fact.raw), tongue)
-            return f"{raw}（无法识别：{detail}）" if zh else f"{raw} (unreadable: {detail})"
+            return f"{raw}（无法识别：{detail}）" if zh else f"{raw} (unreadable; {detail})"
 
 
 def describe(found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
@@ -96,7 +65,7 @@ def describe(found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
         case Is():
             return _of_state(test, found, evaluator)
         case Compare():
-            return _of_comparison(test if wanted else _flipped(test), found, evaluator)
+            return of_comparison(test if wanted else _flipped(test), found, evaluator)
         case Quant():
             return _of_quantifier(test, found, evaluator)
         case Unique() | First():
@@ -122,15 +91,18 @@ def _must(test: Expr, found: ResponsibleTest, tongue: Tongue) -> str:
 def _of_state(test: Is, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
     node = evaluator.node(test.operand, found.scope)
     field = bilingual(lambda tongue: found.names.say_read(test.operand, tongue))
+    field = Both(field.zh, noun(field.en))
     fact = bilingual(lambda tongue: say_fact(node, evaluator.world, tongue))
     seen = Both(f"{field.zh}：{fact.zh}", f"{field.en}: {fact.en}")
     state = node.fact.state
     flips: Both | None = None
+    mend: Both | None = None
     if state is State.UNREADABLE:
         says = Both(f"的{field.zh}写作{fact.zh}", f"gives {field.en} as {fact.en}")
         nearest = node.fact.nearest if isinstance(node.fact, Missing) else None
         if nearest is not None:
             flips = Both(f"最接近的写法是“{nearest}”", f'the nearest spelling is "{nearest}"')
+            mend = Both(f"把{field.zh}写成“{nearest}”（若是此意）", f'Write {field.en} as "{nearest}", if that is meant')
     elif state in (State.ABSENT, State.PENDING):
         pending = state is State.PENDING
         says = (
@@ -138,166 +110,29 @@ def _of_state(test: Is, found: ResponsibleTest, evaluator: Evaluator) -> FailedT
             if pending
             else Both(f"没有写明{field.zh}", f"does not state {field.en}")
         )
-        flips = Both(f"写明{field.zh}即符合", f"passes once {field.en} is stated")
+        flips = Both(f"写明{field.zh}即符合", f"passes once {field.en} {agree(field.en, 'is')} stated")
     elif state is State.NOT_APPLICABLE:
-        says = Both(f"的{field.zh}{fact.zh}", f": {field.en} is {fact.en}")
+        says = Both(f"的{field.zh}{fact.zh}", f": {field.en} {agree(field.en, 'is')} {fact.en}")
     else:
         asked = bilingual(lambda tongue: phrase(test if found.wanted else negated(test), found.names, tongue))
         says = Both(f"写了{field.zh}{fact.zh}，要求{asked.zh}", f"states {field.en} {fact.en}, where it is required that {asked.en}")
-    return FailedTest(says=says, seen=seen, flips=flips, nodes=(node,))
-
-
-def _of_comparison(test: Compare, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
-    """`test` is already the wanted one: its left side was seen, its right side is asked for."""
-    slip = slipped(test)
-    if slip is not None:
-        return _of_slip(slip, test, found, evaluator)
-    left, right = (_taken(one, found, evaluator) for one in (test.left, test.right))
-    if isinstance(left, Const) and not isinstance(right, Const):
-        swap = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
-        test = Compare(swap.get(test.op, test.op), right, left)
-        left, right = right, left
-    if isinstance(left, Fold) and left.fn == "count":
-        return _of_count(test.op, left, right, found, evaluator)
-    seen_value, asked_value = evaluator.operand(left, found.scope), evaluator.operand(right, found.scope)
-
-    def say(expr: Expr, value: object, tongue: Tongue) -> str:
-        type = type_of(left) if isinstance(type_of(left), CodeT) else type_of(expr)
-        unit = unit_hint(found.names, expr, left, right)
-        return say_value(value.value, type, evaluator.world.plan.vocabulary, tongue, unit) if isinstance(value, Has) else "?"
-
-    name = bilingual(lambda tongue: phrase(left, found.names, tongue))
-    seen = bilingual(lambda tongue: say(left, seen_value, tongue))
-    asked = bilingual(lambda tongue: say(right, asked_value, tongue))
-    # What is asked for is said in words, and its value after them where the words do not hold it.
-    required = bilingual(lambda tongue: phrase(Compare(test.op, left, right), found.names, tongue))
-    computed = Both("", "") if isinstance(right, Const) else Both(f"（{asked.zh}）", f" ({asked.en})")
-    must = Both(required.zh.removeprefix(name.zh), required.en.removeprefix(name.en).strip().removeprefix("is ").strip())
-    says = Both(
-        f"的{name.zh}是{_gap(seen.zh)}{seen.zh}，要求{must.zh}{computed.zh}",
-        f": {name.en} is {seen.en}; required: {must.en}{computed.en}",
-    )
-    turns = _DATE_TURNS if isinstance(type_of(left), DateT) else _TURNS
-    turn = turns.get(test.op) or _TURNS[test.op]
-    flips = Both(turn.zh.format(v=_spaced(asked.zh), n=_gap(seen.zh) + seen.zh), turn.en.format(v=asked.en, n=seen.en))
-    remark = _slip_remark(test.op, seen_value, asked_value, left, found, evaluator)
-    if remark is not None:
-        says = Both(says.zh + remark.zh, says.en + remark.en)
-    if test.op == "≠" and isinstance(type_of(left), BoolT | CodeT | TextT | RefT | None):
-        flips = Both(_TURNS["≠"].zh.format(v=_spaced(asked.zh)), _TURNS["≠"].en.format(v=asked.en))
-    return FailedTest(
-        says=says, seen=Both(f"{name.zh}：{seen.zh}", f"{name.en}: {seen.en}"), flips=flips, nodes=_nodes((left, right), found, evaluator)
-    )
-
-
-def _slip_remark(op: str, seen: object, asked: object, left: Expr, found: ResponsibleTest, evaluator: Evaluator) -> Both | None:
-    """That the two amounts look like one in two units; None where they do not."""
-    type = type_of(left)
-    if not isinstance(seen, Has) or not isinstance(asked, Has) or type is None:
-        return None
-    vocabulary = evaluator.world.plan.vocabulary
-    return far_apart(op, seen.value, asked.value, type, lambda value, tongue: say_value(value, type, vocabulary, tongue))
-
-
-def _of_slip(slip: Slipped, test: Compare, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
-    """Both readings of an amount that is usual in another unit only."""
-    values = [evaluator.operand(one, found.scope) for one in (test.left, test.right)]
-    seen, meant = (one.value if isinstance(one, Has) else slip.low for one in values)
-    unit = unit_hint(found.names, slip.read)
-
-    def say(value: object, tongue: Tongue) -> str:
-        return say_value(value, slip.read.type, evaluator.world.plan.vocabulary, tongue, unit)
-
-    field = bilingual(lambda tongue: found.names.say_read(slip.read, tongue))
-    says, flips = both_readings(slip, field, seen, meant, say)
-    return FailedTest(
-        says=says, seen=bilingual(lambda tongue: say(seen, tongue)), flips=flips, nodes=_nodes((slip.read,), found, evaluator)
-    )
-
-
-_COUNTED = {
-    "=": Both("{v} 个", "exactly {v}"),
-    "≠": Both("不是 {v} 个", "any number but {v}"),
-    "≥": Both("不少于 {v} 个", "at least {v}"),
-    ">": Both("多于 {v} 个", "more than {v}"),
-    "≤": Both("不多于 {v} 个", "at most {v}"),
-    "<": Both("少于 {v} 个", "fewer than {v}"),
-}
-
-
-def _of_count(op: str, count: Fold, right: Expr, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
-    """有 6 个数据集，要求 1 个; has 6 datasets; required: exactly 1."""
-    seen, asked = evaluator.operand(count, found.scope), evaluator.operand(right, found.scope)
-    n = int(seen.value) if isinstance(seen, Has) else 0
-    vocabulary = evaluator.world.plan.vocabulary
-    limit = bilingual(lambda tongue: say_value(asked.value, None, vocabulary, tongue) if isinstance(asked, Has) else "?")
-    source = bilingual(lambda tongue: found.names.say_source(count.source, tongue))
-    inner, where = found.names.bound(count.var, count.source), count.where
-    filter = bilingual(lambda tongue: phrase(where, inner, tongue)) if where is not None else None
-    zh = f"有 {n} 个{source.zh}" if filter is None else f"有 {n} 个{source.zh}满足（{filter.zh}）"
-    thing = plural(source.en.removeprefix("the "), n)
-    en = f"has {n} {thing}" + (f" with ({filter.en})" if filter is not None else "")
-    must = Both(_COUNTED[op].zh.format(v=limit.zh), _COUNTED[op].en.format(v=limit.en))
-    turn = _TURNS[op]
-    flips = Both(turn.zh.format(v=f" {limit.zh} 个", n=f" {n} 个"), turn.en.format(v=limit.en, n=n))
-    return FailedTest(
-        says=Both(f"{zh}，要求{_gap(must.zh)}{must.zh}", f"{en}; required: {must.en}"),
-        seen=Both(f"{source.zh}：{n} 个", f"{thing}: {n}"),
-        flips=flips,
-        nodes=_nodes((count, right), found, evaluator),
-    )
-
-
-def _taken(expr: Expr, found: ResponsibleTest, evaluator: Evaluator) -> Expr:
-    """The operand with each choice replaced by the branch that was taken; inside a collection each element takes its own."""
-    if isinstance(expr, Fold | Quant):
-        return expr
-    if isinstance(expr, If):
-        condition = evaluator.holds(expr.cond, found.scope)
-        truth = condition.truth if isinstance(condition, Holds) else None
-        if truth in (Truth.T, Truth.F):
-            return _taken(expr.then if truth is Truth.T else expr.other, found, evaluator)
-        return expr
-    return rewrite(expr, lambda one: _taken(one, found, evaluator))
-
-
-def _spaced(text: str) -> str:
-    """With a blank between a Chinese word and a number on either side."""
-    return _gap(text) + text + (" " if text[-1:].isdigit() or text[-1:] == "%" else "")
-
-
-def _gap(text: str) -> str:
-    return " " if text[:1].isdigit() or text[:1] == "-" else ""
-
-
-def _nodes(exprs: tuple[Expr, ...], found: ResponsibleTest, evaluator: Evaluator) -> tuple[Node, ...]:
-    """The values that the operands read, each once; a record that holds a list has no hash, so spots are compared."""
-    nodes = {(node := evaluator.node(read, found.scope)).spot: node for expr in exprs for read in fields_under(expr, found.scope)}
-    lists = {node.spot: node for expr in exprs for node in _lists(expr, found.scope, evaluator)}
-    return tuple({**nodes, **lists}.values())
-
-
-def _lists(expr: Expr, scope: Scope, evaluator: Evaluator) -> Iterator[Node]:
-    """The lists that an expression ranges over; of a path that crosses several, the outermost."""
-    for source in sources_of(expr):
-        if isinstance(source, Each) and source.var in scope:
-            node = scope[source.var]
-            for id in source.path:
-                node = evaluator.world.field(node, id)
-                if isinstance(node.type, ListT):
-                    break
-            yield node
-    for one in children(expr):
-        yield from _lists(one, scope, evaluator)
+    return FailedTest(says=says, seen=seen, flips=flips, nodes=(node,), mend=mend)
 
 
 def _of_value(test: Truthy | In | Match | HasFormat | Contains, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
-    operand = _taken(test.operand, found, evaluator)
+    operand = taken(test.operand, found, evaluator)
     test = replace(test, operand=operand)
     value = evaluator.operand(operand, found.scope)
     name = bilingual(lambda tongue: phrase(operand, found.names, tongue))
     vocabulary = evaluator.world.plan.vocabulary
     seen = bilingual(lambda tongue: say_value(value.value, type_of(operand), vocabulary, tongue) if isinstance(value, Has) else "?")
+    nodes, said = nodes_under((operand,), found, evaluator), Both(f"{name.zh}：{seen.zh}", f"{name.en}: {seen.en}")
+    if isinstance(test, Truthy):
+        return answered(name, found.wanted, nodes)
+    word = _matched(test, found, value)
+    if word is not None:
+        says = Both(f"的{name.zh}里有{word.zh}", f": {name.en} {agree(name.en, 'holds ').strip()} {word.en}")
+        return FailedTest(says=says, seen=said, flips=None, nodes=nodes)
     required = bilingual(lambda tongue: phrase(test if found.wanted else negated(test), found.names, tongue))
     must = Both(required.zh.removeprefix(name.zh), required.en.removeprefix(name.en).strip())
     flips: Both | None = None
@@ -306,35 +141,66 @@ def _of_value(test: Truthy | In | Match | HasFormat | Contains, found: Responsib
         if fault is not None:
             flips = fault.message
             must = Both(f"{must.zh}（{fault.message.zh}）", f"{must.en} ({fault.message.en})")
-    says = Both(f"的{name.zh}是{_gap(seen.zh)}{seen.zh}，要求{must.zh}", f": {name.en} is {seen.en}; required: it {must.en}")
-    nodes = _nodes((operand,), found, evaluator)
-    return FailedTest(says=says, seen=Both(f"{name.zh}：{seen.zh}", f"{name.en}: {seen.en}"), flips=flips, nodes=nodes)
+    says = Both(
+        f"的{name.zh}是{_gap(seen.zh)}{seen.zh}，要求{must.zh}",
+        f": {name.en} {agree(name.en, 'is')} {seen.en}; required: that {'they' if is_plural(name.en) else 'it'} {must.en}",
+    )
+    return FailedTest(says=says, seen=said, flips=flips, nodes=nodes)
+
+
+def _matched(test: Expr, found: ResponsibleTest, value: object) -> Both | None:
+    """The very words of a text that a rule forbids, and of which list they are."""
+    if found.wanted or not isinstance(test, Match) or test.whole or not isinstance(value, Has):
+        return None
+    pattern, _ = compile_pattern(test.pattern)
+    word = pattern.first_in(str(value.value)) if pattern is not None else None
+    if not word:
+        return None
+    quoted = bilingual(lambda tongue: quote(word, tongue))
+    if test.words is None:
+        return quoted
+    lists = test.words.shown
+    return Both(f"{quoted.zh}（属“{lists.zh}”）", f'{quoted.en} (of the list "{lists.en}")')
+
+
+def _gap(text: str) -> str:
+    return " " if text[:1].isdigit() or text[:1] == "-" else ""
 
 
 def _of_quantifier(test: Quant, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
-    inner = found.names.bound(test.var, test.source)
-    source = bilingual(lambda tongue: found.names.say_source(test.source, tongue))
-    body = bilingual(lambda tongue: phrase(test.body, inner, tongue))
+    inner = found.names.bound(test.var, test.source, called=say_source(found.names, test.source, _ZH))
+    source = bilingual(lambda tongue: say_source(found.names, test.source, tongue))
+    body = bilingual(lambda tongue: in_brackets(phrase(test.body, inner, tongue), tongue))
     n, total = found.matching, found.total
     thing = f'"{source.en}"' if source.en.startswith("no ") else source.en.removeprefix("the ")
-    counts = Both(
-        f"满足（{body.zh}）的{source.zh}有 {n} 个，共 {total} 个",
-        f"{n} of {total} {plural(thing, total)} {'satisfies' if n == 1 else 'satisfy'} ({body.en})",
-    )
+    verb = "satisfies" if n == 1 else "satisfy"
+    counts = Both(f"满足{body.zh}的{source.zh}有 {n} 个，共 {total} 个", f"{n} of {total} {plural(thing, total)} {verb} {body.en}")
     if isinstance(test.source, Corpus) and test.source.keys:
         # How many there are whose keys are equal says nothing to anybody.
-        counts = Both(
-            f"满足（{body.zh}）的{source.zh}有 {n} 个", f"{n} {plural(thing, n)} {'satisfies' if n == 1 else 'satisfy'} ({body.en})"
+        counts = Both(f"满足{body.zh}的{source.zh}有 {n} 个", f"{n} {plural(thing, n)} {verb} {body.en}")
+    bare = isinstance(test.body, Truthy)
+    if len(counts.zh) > 2 * _LONGEST_BODY or len(counts.en) > 4 * _LONGEST_BODY:
+        kind = found.names.shape_name(None if isinstance(test.source, Each) else test.source.shape, _ZH)
+        counts = Both(f"合乎所说的{kind}有 {n} 个", f"{n} such")
+    short = len(body.zh) <= _LONGEST_BODY and len(source.en) + len(body.en) <= 3 * _LONGEST_BODY
+    among = bilingual(lambda tongue: phrase(replace(test, kind=QuantKind.NO), found.names, tongue))
+    if test.kind is QuantKind.SOME and found.wanted and not among.zh.startswith("没有"):
+        says = Both(f"的{among.zh}", f": {among.en}")
+    elif test.kind is QuantKind.SOME and found.wanted:
+        says = Both(
+            f"没有{source.zh}" + ("" if bare else f"满足{body.zh}" if short else "合乎要求"),
+            f"has no {plural(thing, 2)}" + ("" if bare else f" with {body.en}" if short else " as the rule asks for"),
         )
-    if test.kind is QuantKind.SOME and found.wanted:
-        says = Both(f"没有{source.zh}满足（{body.zh}）", f"has no {thing} with ({body.en})")
     elif test.kind in (QuantKind.NO, QuantKind.SOME):
-        says = Both(f"满足（{body.zh}）", f"satisfies ({body.en})")
+        told = Both(f"满足{body.zh}", f"satisfies {body.en}") if short else Both("正是规则所说的情形", "is as the rule describes")
+        says = Both("与规则不符", "is not as the rule asks") if bare else told
     else:
         asked = bilingual(lambda tongue: phrase(test if found.wanted else negated(test), found.names, tongue))
         says = Both(f"中{counts.zh}；要求{asked.zh}", f": {counts.en}; required: {asked.en}")
+        if not short:
+            says = Both(f"的{source.zh}有 {n} 个合乎要求，共 {total} 个", f": {n} of {total} {plural(thing, total)} are as the rule asks")
     # Where no element can be named, the finding stands at the list.
-    nodes = found.elements[-1:] or tuple(_lists(test, found.scope, evaluator))
+    nodes = found.elements[-1:] or tuple(lists_under(test, found.scope, evaluator))
     return FailedTest(says=says, seen=counts, flips=None, nodes=nodes)
 
 
@@ -347,9 +213,9 @@ def _of_twins(test: Unique | First, found: ResponsibleTest, evaluator: Evaluator
     count += evaluator.world.beyond if test.within is None else 0
     says = Both(
         f"的{name.zh}{seen.zh}与另外 {count - 1} 个相同",
-        f": {name.en} is {seen.en}, the same as {count - 1} other{'s' if count != 2 else ''}",
+        f": {name.en} {agree(name.en, 'is')} {seen.en}, the same as {count - 1} other{'s' if count != 2 else ''}",
     )
-    nodes = _nodes((test.operand,), found, evaluator)
+    nodes = nodes_under((test.operand,), found, evaluator)
     return FailedTest(says=says, seen=Both(f"{name.zh}：{seen.zh}", f"{name.en}: {seen.en}"), flips=None, nodes=nodes)
 
 
@@ -357,7 +223,7 @@ def missing_words(spot: FieldRef, world: RecordStore) -> Both:
     """Why a verdict could not be reached, for one spot."""
     match spot.record:
         case number if number == PARAMETER:
-            id, day = spot.path[0], world.plan.as_of
+            id, day = spot.path[0], spot.path[1] if len(spot.path) > 1 else world.plan.as_of
             return Both(f"参数“{id}”在 {day} 没有值", f'parameter "{id}" has no value on {day}')
         case number if number == CALENDAR:
             return Both(f"没有 {spot.path[0]} 年的工作日历", f"there is no calendar of working days for {spot.path[0]}")
@@ -370,13 +236,13 @@ def missing_words(spot: FieldRef, world: RecordStore) -> Both:
     fact = bilingual(lambda tongue: say_fact(node, world, tongue))
     match node.fact.state:
         case State.ABSENT:
-            return Both(f"没有写明{name.zh}", f"{name.en} is not stated")
+            return Both(f"没有写明{name.zh}", f"{name.en} {agree(name.en, 'is')} not stated")
         case State.UNREADABLE:
-            return Both(f"{name.zh}写作{fact.zh}", f"{name.en} is given as {fact.en}")
+            return Both(f"{name.zh}写作{fact.zh}", f"{name.en} {agree(name.en, 'is')} given as {fact.en}")
         case State.VALUE:
             return Both(f"{name.zh}{fact.zh}不能用于计算", f"{name.en} {fact.en} cannot be used")
         case _:
-            return Both(f"{name.zh}{fact.zh}", f"{name.en} is {fact.en}")
+            return Both(f"{name.zh}{fact.zh}", f"{name.en} {agree(name.en, 'is')} {fact.en}")
 
 
 def field_name(spot: FieldRef, world: RecordStore) -> Both:
@@ -392,7 +258,8 @@ def field_name(spot: FieldRef, world: RecordStore) -> Both:
             continue
         shape = world.shape_of(node)
         field = shape.field(step) if shape is not None else None
-        zh.append(field.name.zh if field else step)
-        en.append(with_article((field.name.en if field else step).replace("_", " ")))
+        shown = field.name.shown if field is not None else Both(step, step)
+        zh.append(shown.zh)
+        en.append(noun(with_article(shown.en)))
         node = world.field(node, step)
     return Both("的".join(zh), " of ".join(reversed(en)))

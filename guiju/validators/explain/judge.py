@@ -64,8 +64,7 @@ class Judge:
 
     def finding(self, observation: Observation) -> Finding:
         """The finding of one observation."""
-        planned = self.runner.world.plan.rules[observation.rule]
-        rule = planned.rule
+        rule = self.runner.world.plan.rules[observation.rule].version(observation.version)
         subject = self.namer.subject(rule.subject, observation.subject)
         told = self._learnt.pop(_mark(observation), None) or self._explainer.explain(observation)
         spots = self._spots(told.nodes, observation)
@@ -74,7 +73,7 @@ class Judge:
         return Finding(
             rule=rule.id,
             version=rule.version,
-            rule_name=rule.name,
+            rule_name=rule.name.shown,
             verdict=observation.verdict,
             severity=Severity[rule.severity.upper()],
             force=rule.force,
@@ -85,7 +84,8 @@ class Judge:
             required=told.required,
             message=Both(told.message.zh + cut.zh, told.message.en + cut.en),
             fix=rule.fix,
-            says=rule.says,
+            says=told.says,
+            action=told.action,
             flips=told.flips,
             reason=told.reason,
             missing=tuple(pointer(spot) for spot in told.missing),

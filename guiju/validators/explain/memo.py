@@ -72,6 +72,8 @@ class MemoizedExplainer:
     def _key(self, observation: Observation) -> Any:
         """What the words rest on; None where they may rest on more."""
         subject, deep = observation.subject, len(observation.subject.path)
+        if self.runner.world.plan.rules[observation.rule].acts:
+            return None
         if subject.members or subject.key or observation.fired or observation.fault is not None:
             return None
         if observation.verdict not in (Verdict.FAIL, Verdict.UNDETERMINED):

@@ -82,9 +82,11 @@ def _lacking(observation: Observation, runner: Runner, namer: SubjectNamer) -> f
 
 def _ways(observation: Observation, runner: Runner, lacking: frozenset[FieldRef]) -> tuple[frozenset[FieldRef], ...]:
     """The smallest sets of entries any of which could settle the verdict; none where it has too many parts to be weighed."""
-    if not 1 < len(lacking) <= _MOST_SPOTS:
+    planned = runner.world.plan.rules[observation.rule]
+    # Each way is weighed by judging again, which a rule whose steps multiply cannot bear.
+    if not 1 < len(lacking) <= _MOST_SPOTS or planned.metered:
         return ()
-    rule = runner.world.plan.rules[observation.rule].rule
+    rule = planned.version(observation.version)
     names = names_of(runner.evaluator(observation.rule, observation.subject))
     watched = tuple(leaf for _, expr, _ in part_words(rule) for leaf, _ in leaves(expr, names))
     _, told = rerun(runner.world, observation, watched, {})

@@ -1,6 +1,6 @@
 """Says expressions of rules in both languages, with the names of the vocabulary. It evaluates nothing."""
 
-from collections.abc import Mapping
+from decimal import Decimal
 
 from guiju.dsl.builtins import BUILTINS
 from guiju.dsl.ir.tree import (
@@ -12,6 +12,7 @@ from guiju.dsl.ir.tree import (
     Const,
     Contains,
     Corpus,
+    Dated,
     Each,
     Expr,
     First,
@@ -21,7 +22,6 @@ from guiju.dsl.ir.tree import (
     In,
     Is,
     Match,
-    Members,
     Not,
     Or,
     Param,
@@ -33,151 +33,26 @@ from guiju.dsl.ir.tree import (
     Unique,
 )
 from guiju.terms.fact import State
-from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.formats.formats import FORMATS
-from guiju.terms.shape import Field, Vocabulary
+from guiju.terms.time.period import Period
 from guiju.terms.tongue import Both, Tongue
-from guiju.terms.types import BoolT, CodeT, DateT, ListT, RecordT, RefT, TextT, Type
-from guiju.validators.explain.values import quote, say_value
+from guiju.terms.types import BoolT, CodeT, DateT, IntT, ListT, NumberT, PercentT, RefT, TextT, Type
+from guiju.validators.explain import phrase_words as W
+from guiju.validators.explain.english import agree, is_clause, negated_clause, noun, plural, with_article
+from guiju.validators.explain.names import Names
+from guiju.validators.explain.values import say_value
 
-__all__ = ["Names", "negated", "phrase", "plural", "type_of", "unit_hint", "with_article"]
+__all__ = ["Names", "in_brackets", "listed", "negated", "phrase", "say_source", "type_of", "unit_hint", "without_presence"]
 
 _ZH = Tongue.ZH
-
-_COMPARISONS: Mapping[str, Both] = {
-    "=": Both("等于", "is equal to"),
-    "≠": Both("不等于", "is not equal to"),
-    "<": Both("小于", "is less than"),
-    "≤": Both("不大于", "is at most"),
-    ">": Both("大于", "is more than"),
-    "≥": Both("不小于", "is at least"),
-}
-_OF_DATES: Mapping[str, Both] = {
-    "=": Both("是", "is"),
-    "≠": Both("不是", "is not"),
-    "<": Both("早于", "is before"),
-    "≤": Both("不晚于", "is not after"),
-    ">": Both("晚于", "is after"),
-    "≥": Both("不早于", "is not before"),
-}
-_OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
-_STATES: Mapping[frozenset[State], Both] = {
-    frozenset({State.VALUE, State.UNREADABLE}): Both("已提供", "is given"),
-    frozenset({State.ABSENT, State.PENDING}): Both("未提供", "is missing"),
-    frozenset({State.NOT_APPLICABLE}): Both("声明不适用", "is declared not applicable"),
-    frozenset({State.PENDING}): Both("待定", "is pending"),
-    frozenset({State.UNREADABLE}): Both("无法识别", "is unreadable"),
-    frozenset({State.VALUE}): Both("可识别", "is readable"),
-}
-_STATE_WORDS: Mapping[State, Both] = {
-    State.VALUE: Both("有值", "has a value"),
-    State.ABSENT: Both("未提供", "is missing"),
-    State.NOT_APPLICABLE: Both("声明不适用", "is declared not applicable"),
-    State.PENDING: Both("待定", "is pending"),
-    State.UNREADABLE: Both("无法识别", "is unreadable"),
-}
-_QUANTIFIERS: Mapping[QuantKind, Both] = {
-    QuantKind.EVERY: Both("每个{of}都满足({body})", "every one of {of} satisfies ({body})"),
-    QuantKind.SOME: Both("存在{of}满足({body})", "some of {of} satisfies ({body})"),
-    QuantKind.NO: Both("没有{of}满足({body})", "none of {of} satisfies ({body})"),
-    QuantKind.AT_LEAST: Both("至少 {n} 个{of}满足({body})", "at least {n} of {of} satisfy ({body})"),
-    QuantKind.AT_MOST: Both("至多 {n} 个{of}满足({body})", "at most {n} of {of} satisfy ({body})"),
-    QuantKind.EXACTLY: Both("恰有 {n} 个{of}满足({body})", "exactly {n} of {of} satisfy ({body})"),
-}
-_FOLDS: Mapping[str, Both] = {
-    "count": Both("{of}数量", "the number of {of}"),
-    "sum": Both("{of}的{item}合计", "the sum of {item} of {of}"),
-    "avg": Both("{of}的{item}平均", "the average {item} of {of}"),
-    "max": Both("{of}的{item}最大值", "the greatest {item} of {of}"),
-    "min": Both("{of}的{item}最小值", "the least {item} of {of}"),
-    "distinct": Both("{of}的{item}种数", "the number of different {item} of {of}"),
-    "share": Both("{of}中({where})的占比", "the share of {of} with ({where})"),
-}
-_CLAUSES = ("is ", "has ", "no ", "contains ", "needs ", "uses ", "covers ", "includes ")
-_CONTAINS: Mapping[str, Both] = {
-    "contains": Both("包含", "contains|does not contain"),
-    "starts": Both("开头是", "starts with|does not start with"),
-    "ends": Both("结尾是", "ends with|does not end with"),
-}
-_HOLDS = Both("含有", "holds|holds no")
-
-
-@fast_dataclass(frozen=True, slots=True)
-class Names:
-    """What the variables in scope are: the shape of each, or None where it is no record."""
-
-    vocabulary: Vocabulary
-    shapes: Mapping[int, str | None]
-
-    def field_of(self, read: Read) -> Field | None:
-        """The last field of a read."""
-        found: Field | None = None
-        shape = self.shapes.get(read.var)
-        for id in read.path:
-            found = self.vocabulary.shape(shape).field(id) if shape is not None else None
-            type = found.type if found is not None else None
-            shape = type.shape if isinstance(type, RecordT) else None
-        return found
-
-    def say_read(self, read: Read, tongue: Tongue) -> str:
-        """The fields of a read by their names: 提供方的电话, phone of provider."""
-        said: list[str] = []
-        shape = self.shapes.get(read.var)
-        for id in read.path:
-            field = self.vocabulary.shape(shape).field(id) if shape is not None else None
-            said.append(
-                id if field is None else field.name.say(tongue).replace("_", " ") if tongue is not _ZH else field.name.zh or field.id
-            )
-            shape = field.type.shape if field is not None and isinstance(field.type, RecordT) else None
-        if not said:
-            name = self.shape_name(self.shapes.get(read.var), tongue)
-            return f"本{name}" if tongue is _ZH else f"this {name}"
-        return "的".join(said) if tongue is _ZH else " of ".join(with_article(one) for one in reversed(said))
-
-    def shape_name(self, shape: str | None, tongue: Tongue) -> str:
-        """A shape by its name."""
-        if shape is None:
-            return "项" if tongue is _ZH else "value"
-        return (
-            self.vocabulary.shape(shape).name.say(tongue).replace("_", " ") if tongue is not _ZH else self.vocabulary.shape(shape).name.zh
-        )
-
-    def bound(self, var: int, source: Source) -> "Names":
-        """The scope inside a binder."""
-        match source:
-            case Each():
-                shape = source.element.shape if isinstance(source.element, RecordT) else None
-            case Corpus() | Members():
-                shape = source.shape
-        return Names(self.vocabulary, {**self.shapes, var: shape})
-
-    def say_source(self, source: Source, tongue: Tongue) -> str:
-        """What a source ranges over, by the name of its list or shape."""
-        match source:
-            case Each():
-                return self.say_read(Read(source.var, source.path, ListT(source.element)), tongue)
-            case Corpus() | Members():
-                return self.shape_name(source.shape, tongue)
-
-
-def with_article(name: str) -> str:
-    """An English name with its article; a participle such as `submitted` or a clause such as `is sensitive` has none."""
-    return name if name.endswith("ed") or name.startswith(_CLAUSES) else f"the {name}"
-
-
-def plural(name: str, count: int) -> str:
-    """An English name for so many of its kind."""
-    if count == 1 or name.endswith("s"):
-        return name
-    if name.endswith("y") and name[-2:-1] not in "aeiou":
-        return f"{name[:-1]}ies"
-    return f"{name}es" if name.endswith(("x", "ch", "sh")) else f"{name}s"
+# So many codes of a list are named; the others are counted.
+_MOST_NAMED = 5
 
 
 def type_of(expr: Expr) -> Type | None:
     """The type of an operand as far as it shows how to say its value."""
     match expr:
-        case Const() | Param() | Read() | If() | Arith() | Call() | Fold():
+        case Const() | Param() | Dated() | Read() | If() | Arith() | Call() | Fold():
             return expr.type
         case AsOf():
             return DateT()
@@ -212,39 +87,144 @@ def negated(expr: Expr) -> Expr:
         case Not():
             return expr.arg
         case Compare():
-            return Compare(_OPPOSITE[expr.op], expr.left, expr.right)
+            return Compare(W.OPPOSITE[expr.op], expr.left, expr.right)
         case _:
             return Not(expr)
 
 
-def phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
-    """An expression in words; the same form whatever it is worth."""
+def without_presence(expr: Expr) -> Expr:
+    """A conjunction without the tests that a field is given which another of its tests reads: a condition is said so."""
+    if not isinstance(expr, And):
+        return expr
+    kept = tuple(one for one in expr.args if not any(_is_implied(one, other) for other in expr.args if other is not one))
+    return And(kept) if len(kept) > 1 else kept[0] if kept else expr
+
+
+def _is_implied(one: Expr, other: Expr) -> bool:
+    """Whether a test says that a field is given, and the other cannot hold unless it is."""
+    if not isinstance(one, Is) or State.VALUE not in one.states or State.ABSENT in one.states:
+        return False
+    sides = (other.left, other.right) if isinstance(other, Compare) else (getattr(other, "operand", None),)
+    return not isinstance(other, Is) and one.operand in sides
+
+
+def in_brackets(text: str, tongue: Tongue) -> str:
+    """The text in the brackets of the tongue."""
+    return f"（{text}）" if tongue is _ZH else f"({text})"
+
+
+def listed(said: list[str], tongue: Tongue) -> str:
+    """Alternatives: “甲”或“乙”; of many the first, and how many there are."""
     zh = tongue is _ZH
+    if len(said) > _MOST_NAMED:
+        first, more = said[:_MOST_NAMED], len(said) - _MOST_NAMED
+        return f"{'、'.join(first)}等 {len(said)} 项之一" if zh else f"one of {', '.join(first)} and {more} more"
+    *most, last = said
+    if not most:
+        return last
+    return f"{'、'.join(most)}或{last}" if zh else f"{', '.join(most)} or {last}"
+
+
+def phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
+    """An expression in words; the same form whatever it is worth. A term or a table is called by its name."""
+    key = expr, tongue
+    found = names.said.get(key)
+    if found is None:
+        found = names.said[key] = _phrase(expr, names, tongue)
+    return found
+
+
+def _phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
+    zh = tongue is _ZH
+    called = _called(expr, names, tongue)
+    if called is not None:
+        return called
     match expr:
         case And() | Or():
             return _joined(expr, names, tongue)
+        case Not(arg=arg) if (called := _called(arg, names, tongue)) is not None:
+            return f"不是“{called}”" if zh else f"it is not so that {in_brackets(called, tongue)}"
         case Not(Is() | Truthy() | Compare() | In() | Match() | HasFormat() | Contains() | Unique() | First()):
             return _test(expr.arg, names, tongue, holds=False)
         case Not():
-            inner = phrase(expr.arg, names, tongue)
-            return f"并非({inner})" if zh else f"not ({inner})"
+            inner = in_brackets(phrase(expr.arg, names, tongue), tongue)
+            return f"并非{inner}" if zh else f"not {inner}"
         case If():
-            parts = [phrase(one, names, tongue) for one in (expr.cond, expr.then, expr.other)]
-            return "若{}则{}否则{}".format(*parts) if zh else "if {} then {} else {}".format(*parts)
+            return _choice(expr, names, tongue)
         case Quant():
-            body = phrase(expr.body, names.bound(expr.var, expr.source), tongue)
-            return _QUANTIFIERS[expr.kind].say(tongue).format(of=names.say_source(expr.source, tongue), n=expr.count, body=body)
+            return _quantified(expr, names, tongue)
         case Is() | Truthy() | Compare() | In() | Match() | HasFormat() | Contains() | Unique() | First():
             return _test(expr, names, tongue)
         case _:
             return _operand(expr, names, tongue)
 
 
+def _called(expr: Expr, names: Names, tongue: Tongue) -> str | None:
+    """The name that the author gave to what is written out here."""
+    if not names.defined or isinstance(expr, Const | Read):
+        return None
+    found = names.defined.get(expr)
+    if found is None:
+        return None
+    name, args = found
+    if not args:
+        return name.shown.say(tongue)
+    # A table is asked for something: 数据级别的级别次序, the grade rank of the data grade.
+    of = [_operand(one, names, tongue) for one in args]
+    return f"{'、'.join(of)}的{name.zh}" if tongue is _ZH else f"{with_article(name.shown.en)} of {' and '.join(of)}"
+
+
+def _choice(expr: If, names: Names, tongue: Tongue) -> str:
+    cond, then = (phrase(one, names, tongue) for one in (expr.cond, expr.then))
+    if expr.other == Truthy(Const(True, BoolT())):
+        return f"若{cond}，则{then}" if tongue is _ZH else f"if {cond}, then {then}"
+    other = phrase(expr.other, names, tongue)
+    return f"若{cond}，则{then}，否则{other}" if tongue is _ZH else f"if {cond}, then {then}, else {other}"
+
+
+def _quantified(expr: Quant, names: Names, tongue: Tongue) -> str:
+    of = say_source(names, expr.source, tongue)
+    if isinstance(expr.body, Truthy) and isinstance(expr.body.operand, Const) and expr.kind in W.THERE_ARE:
+        return W.THERE_ARE[expr.kind].say(tongue).format(of=of, n=expr.count)
+    among = _among(expr, names, of, tongue)
+    if among is not None:
+        return among
+    inner = names.bound(expr.var, expr.source, called=say_source(names, expr.source, Tongue.ZH))
+    body = in_brackets(phrase(without_presence(expr.body), inner, tongue), tongue)
+    return W.QUANTIFIERS[expr.kind].say(tongue).format(of=of, n=expr.count, body=body)
+
+
+def _among(expr: Quant, names: Names, of: str, tongue: Tongue) -> str | None:
+    """Values of a list are told as what is among them: 角色中有“管理”, not 存在角色满足（本项是“管理”）."""
+    its = Read(expr.var, (), expr.source.element) if isinstance(expr.source, Each) else None
+    zh = tongue is _ZH
+    match expr.body:
+        case Compare(op="=", left=left, right=value) if left == its:
+            said = _side(value, left, names, tongue)
+        case In(operand=operand, options=options) if operand == its:
+            said = listed([_side(one, operand, names, tongue) for one in options], tongue)
+        case Contains(how="contains", operand=operand, part=part) if operand == its and expr.kind in (QuantKind.SOME, QuantKind.NO):
+            text = phrase(part, names, tongue)
+            said = f"含{text}的" if zh else f"one that contains {text}"
+        case _:
+            return None
+    match expr.kind:
+        case QuantKind.SOME:
+            return f"{of}中有{said}" if zh else f"{of} {agree(of, 'includes')} {said}"
+        case QuantKind.NO:
+            return f"{of}中没有{said}" if zh else f"{of} {agree(of, 'does not')} include {said}"
+        case QuantKind.EVERY:
+            return f"{of}都是{said}" if zh else f"each of {of} is {said}"
+        case _:
+            return None
+
+
 def _joined(expr: And | Or, names: Names, tongue: Tongue) -> str:
     said = []
     for one in expr.args:
         text = phrase(one, names, tongue)
-        said.append(f"({text})" if isinstance(one, And | Or | If) and type(one) is not type(expr) else text)
+        is_whole = _called(one, names, tongue) is not None
+        said.append(in_brackets(text, tongue) if isinstance(one, And | Or | If) and type(one) is not type(expr) and not is_whole else text)
     words = Both("且", " and ") if isinstance(expr, And) else Both("或", " or ")
     return (f" {words.zh} " if tongue is _ZH else words.en).join(said)
 
@@ -255,25 +235,58 @@ def _test(expr: Expr, names: Names, tongue: Tongue, *, holds: bool = True) -> st
     match expr:
         case Is():
             return _state(expr, names, tongue, holds=holds)
+        case Compare(op="=" | "≠" as op, left=asked, right=Const(value=bool(value))):
+            return _answer(_operand(asked, names, tongue), tongue, holds=holds is (value is (op == "=")))
         case Compare():
-            test = expr if holds else Compare(_OPPOSITE[expr.op], expr.left, expr.right)
+            test = expr if holds else Compare(W.OPPOSITE[expr.op], expr.left, expr.right)
             left, right = (_side(one, other, names, tongue) for one, other in ((expr.left, expr.right), (expr.right, expr.left)))
             word = comparison(test).say(tongue)
-            return f"{left}{word}{_gap(right)}{right}" if zh else f"{left} {word} {right}"
+            return f"{left}{word}{_gap(right)}{right}" if zh else f"{left} {agree(left, word)} {right}"
         case Truthy():
+            return _answer(phrase(expr.operand, names, tongue), tongue, holds=holds)
+        case In():
             subject = phrase(expr.operand, names, tongue)
-            answer = ("“是”" if holds else "“否”") if zh else ("yes" if holds else "no")
-            return f"{subject}为{answer}" if zh else f"{subject} is {answer}"
-        case In() | Match() | HasFormat() | Contains() | Unique() | First():
+            labels = listed([_side(one, expr.operand, names, tongue) for one in expr.options], tongue)
+            return (
+                f"{subject}{'是' if holds else '不是'}{labels}"
+                if zh
+                else f"{subject} {agree(subject, 'is' if holds else 'is not')} {labels}"
+            )
+        case Match():
+            subject = phrase(expr.operand, names, tongue)
+            return subject + _pattern(expr, tongue, holds=holds)
+        case HasFormat() | Contains() | Unique() | First():
             subject = phrase(expr.operand, names, tongue)
             words, object = _relation(expr, names, tongue)
             positive, negative = (words.zh, f"不{words.zh}") if zh else words.en.split("|")
             if zh and words.zh.startswith(("开头", "结尾")):
                 negative = words.zh.replace("是", "不是")
             said = positive if holds else negative
-            return f"{subject}{said}{object}" if zh else f"{subject} {said} {object}".rstrip()
+            return f"{subject}{said}{object}" if zh else f"{subject} {agree(subject, said)} {object}".rstrip()
         case _:
             return _operand(expr, names, tongue)
+
+
+def _answer(subject: str, tongue: Tongue, *, holds: bool) -> str:
+    if tongue is _ZH:
+        return f"{subject}为{'“是”' if holds else '“否”'}"
+    name = subject.removeprefix("the ")
+    if is_clause(name):
+        return f"it {name if holds else negated_clause(name)}"
+    return f'"{name}" is answered {"yes" if holds else "no"}'
+
+
+def _pattern(expr: Match, tongue: Tongue, *, holds: bool) -> str:
+    """What is asked of a text; the pattern itself is for machines, and is never told."""
+    zh = tongue is _ZH
+    if expr.words is not None:
+        lists = expr.words.shown.say(tongue)
+        if zh:
+            return f"{'含有' if holds else '不含'}“{lists}”所列的字样"
+        return f' holds {"a" if holds else "no"} word of the list "{lists}"'
+    if expr.whole:
+        return ("合乎规定的写法" if holds else "不是所说的写法") if zh else (" is written as prescribed" if holds else " is not so written")
+    return ("含有所说的字样" if holds else "不含所说的字样") if zh else (" holds such a word" if holds else " holds no such word")
 
 
 def _state(expr: Is, names: Names, tongue: Tongue, *, holds: bool) -> str:
@@ -282,36 +295,28 @@ def _state(expr: Is, names: Names, tongue: Tongue, *, holds: bool) -> str:
         words = Both("没有提供", "is not given")
     elif not holds:
         return _state(Is(expr.operand, tuple(one for one in State if one not in states)), names, tongue, holds=True)
-    elif states in _STATES:
-        words = _STATES[states]
+    elif states in W.STATES:
+        words = W.STATES[states]
     elif State.UNREADABLE not in states and State.VALUE in states and State.ABSENT in states:
         words = Both("可识别", "is readable")
     else:
-        said = [_STATE_WORDS[one] for one in State if one in states]
+        said = [W.STATE_WORDS[one] for one in State if one in states]
         words = Both("或".join(one.zh for one in said), " or ".join(one.en for one in said))
     subject = names.say_read(expr.operand, tongue)
-    return f"{subject}{words.zh}" if tongue is _ZH else f"{subject} {words.en}"
+    return f"{subject}{words.zh}" if tongue is _ZH else f"{noun(subject)} {agree(subject, words.en)}"
 
 
-def _relation(expr: In | Match | HasFormat | Contains | Unique | First, names: Names, tongue: Tongue) -> tuple[Both, str]:
+def _relation(expr: HasFormat | Contains | Unique | First, names: Names, tongue: Tongue) -> tuple[Both, str]:
     """The word between the two sides, in English with its negative after a bar, and the other side."""
     zh = tongue is _ZH
     match expr:
-        case In():
-            labels = [_side(one, expr.operand, names, tongue) for one in expr.options]
-            return Both("属于", "is one of|is none of"), "{" + ("、" if zh else ", ").join(labels) + "}"
-        case Match():
-            if expr.words is not None:
-                return _HOLDS, f"“{expr.words.zh}”所说的字样" if zh else f'what "{expr.words.en.replace("_", " ")}" lists'
-            words = Both("匹配", "matches|does not match") if expr.whole else Both("含匹配", "contains a match of|contains no match of")
-            return words, quote(expr.pattern, tongue)
         case HasFormat():
             format = FORMATS[expr.format]
             if not expr.whole:
-                return _HOLDS, format.zh if zh else f"a {format.en}"
+                return W.HOLDS, format.zh if zh else f"a {format.en}"
             return Both("符合", "has|lacks"), f"{format.zh}的格式" if zh else f"the format of a {format.en}"
         case Contains():
-            return _CONTAINS[expr.how], phrase(expr.part, names, tongue)
+            return W.CONTAINS[expr.how], phrase(expr.part, names, tongue)
         case Unique():
             return Both("唯一", "is unique|is not unique"), ""
         case First():
@@ -326,46 +331,105 @@ def comparison(expr: Compare) -> Both:
     """The word of a comparison for the sort of its operands."""
     types = {type_of(expr.left).__class__, type_of(expr.right).__class__}
     if DateT in types:
-        return _OF_DATES[expr.op]
+        return W.OF_DATES[expr.op]
     if expr.op in "=≠" and types & {TextT, CodeT, BoolT, RefT}:
         return Both("是", "is") if expr.op == "=" else Both("不是", "is not")
-    return _COMPARISONS[expr.op]
+    words = W.COMPARISONS[expr.op]
+    if PercentT in types:
+        return Both(W.OF_SHARES.get(expr.op, words.zh), words.en)
+    return Both(W.OF_NUMBERS.get(expr.op, words.zh), words.en) if NumberT in types and types <= {NumberT, IntT, type(None)} else words
 
 
 def _side(expr: Expr, other: Expr, names: Names, tongue: Tongue) -> str:
-    """One side of a comparison; a literal is said in the unit, or by the code list, of the other side."""
+    """One side of a comparison; a literal is said in the unit, by the code list, or as the share that the other side is."""
     if isinstance(expr, Const):
-        type = type_of(other) if isinstance(type_of(other), CodeT) else expr.type
+        of_other = type_of(other)
+        type = of_other if isinstance(of_other, CodeT | PercentT) else expr.type
         return say_value(expr.value, type, names.vocabulary, tongue, unit_hint(names, other))
-    return _operand(expr, names, tongue)
+    said = _operand(expr, names, tongue)
+    return in_brackets(said, tongue) if isinstance(expr, If) and _called(expr, names, tongue) is None else said
 
 
 def _operand(expr: Expr, names: Names, tongue: Tongue) -> str:
     zh = tongue is _ZH
+    called = _called(expr, names, tongue)
+    if called is not None:
+        return called
     match expr:
         case Const():
             return say_value(expr.value, expr.type, names.vocabulary, tongue)
         case AsOf():
             return "检查日" if zh else "the as-of day"
+        case Dated():
+            days = [_operand(one, names, tongue) for one in expr.days]
+            return f"{expr.name.zh}（于{'、'.join(days)}）" if zh else f"{expr.name.shown.en} on {', '.join(days)}"
         case Param():
             return f"参数“{expr.id}”" if zh else f'parameter "{expr.id}"'
         case Read():
             return names.say_read(expr, tongue)
         case Arith():
-            left, right = (_operand(one, names, tongue) for one in (expr.left, expr.right))
-            left, right = (f"({t})" if isinstance(o, Arith) and expr.op in "*/" else t for t, o in ((left, expr.left), (right, expr.right)))
-            return f"{left} {expr.op} {right}"
+            return _arithmetic(expr, names, tongue)
         case Call(fn="without"):
             text = _operand(expr.args[0], names, tongue)
             return f"{text}（不计无关的说法）" if zh else f"{text} (phrases of no account left out)"
         case Call():
-            return f"{BUILTINS[expr.fn].name.say(tongue)}({', '.join(_operand(one, names, tongue) for one in expr.args)})"
+            mark = "，" if zh else ", "
+            args = in_brackets(mark.join(_operand(one, names, tongue) for one in expr.args), tongue)
+            return f"{BUILTINS[expr.fn].name.shown.say(tongue)}{args}" if zh else f"{with_article(BUILTINS[expr.fn].name.shown.en)} {args}"
         case Fold():
             inner = names.bound(expr.var, expr.source)
             item = _operand(expr.item, inner, tongue) if expr.item is not None else ""
-            where = phrase(expr.where, inner, tongue) if expr.where is not None else ""
-            text = _FOLDS[expr.fn].say(tongue).format(of=names.say_source(expr.source, tongue), item=item, where=where)
+            where = in_brackets(phrase(expr.where, inner, tongue), tongue) if expr.where is not None else ""
+            text = W.FOLDS[expr.fn].say(tongue).format(of=say_source(names, expr.source, tongue), item=item, where=where)
             limits = [phrase(one, inner, tongue) for one in (expr.among, None if expr.fn == "share" else expr.where) if one is not None]
-            return text + (("(其中 " if zh else " (where ") + ", ".join(limits) + ")" if limits else "")
+            mark = "，" if zh else ", "
+            return text + in_brackets(("其中" if zh else "where ") + mark.join(limits), tongue) if limits else text
         case _:
             return phrase(expr, names, tongue)
+
+
+def _arithmetic(expr: Arith, names: Names, tongue: Tongue) -> str:
+    """甲 × 15%; a period before or after a day is said so."""
+    zh = tongue is _ZH
+    if isinstance(type_of(expr.left), DateT) and isinstance(expr.right, Const) and isinstance(expr.right.value, Period):
+        day, span = _operand(expr.left, names, tongue), expr.right.value.say(tongue)
+        later = expr.op == "+"
+        return f"{day}{'后' if later else '前'} {span}" if zh else f"{span} {'after' if later else 'before'} {day}"
+    left, right = (_factor(one, expr, names, tongue) for one in (expr.left, expr.right))
+    return f"{left} {W.SIGNS[expr.op]} {right}"
+
+
+def _factor(one: Expr, of: Arith, names: Names, tongue: Tongue) -> str:
+    if isinstance(one, Const) and of.op == "*" and isinstance(one.value, Decimal) and 0 < one.value < 1:
+        return say_value(one.value, PercentT(), names.vocabulary, tongue)
+    said = _operand(one, names, tongue)
+    bracketed = isinstance(one, If) or (isinstance(one, Arith) and (of.op in "*/" or (of.op == "-" and one is of.right)))
+    return in_brackets(said, tongue) if bracketed and _called(one, names, tongue) is None else said
+
+
+def say_source(names: Names, source: Source, tongue: Tongue) -> str:
+    """What a source ranges over: its list or shape, and the equations by which records are joined."""
+    if isinstance(source, Each):
+        return names.say_read(Read(source.var, source.path, ListT(source.element)), tongue)
+    name = names.shape_name(source.shape, tongue)
+    zh = tongue is _ZH
+    alike = isinstance(source, Corpus) and source.shape in names.shapes.values()
+    name = ("另一" + name if zh else f"other {plural(name, 2)}") if alike else name if zh else plural(name, 2)
+    if not isinstance(source, Corpus) or not source.keys:
+        return name if zh else with_article(name)
+    keys = [_key(names, source.shape, path, operand, tongue) for path, operand in source.keys]
+    return f"{'、'.join(keys)}的{name}" if zh else f"{with_article(name)} whose {' and whose '.join(keys)}"
+
+
+def _key(names: Names, shape: str, path: tuple[str, ...], operand: Expr, tongue: Tongue) -> str:
+    read, its = Read(0, path, TextT()), Names(names.vocabulary, {0: shape})
+    field = its.say_read(read, tongue)
+    if isinstance(operand, Const):
+        found = its.field_of(read)
+        value = say_value(operand.value, found.type if found is not None else operand.type, names.vocabulary, tongue)
+        return f"{field}是{_gap(value)}{value}" if tongue is _ZH else f"{field.removeprefix('the ')} {agree(field, 'is')} {value}"
+    said = _operand(operand, names, tongue)
+    if isinstance(operand, Read) and operand.path and not names.whose(operand, tongue):
+        whose = names.shape_name(names.shapes.get(operand.var), tongue)
+        said = f"本{whose}的{said}" if tongue is _ZH else f"{said} of this {whose}"
+    return f"{field}与{said}相同" if tongue is _ZH else f"{field.removeprefix('the ')} {agree(field, 'is')} {said}"

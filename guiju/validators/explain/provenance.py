@@ -3,11 +3,15 @@
 It walks the expression again with the interpreter's evaluator, so the provenance is the same whatever engine found the verdict.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
 from guiju.dsl.ir.tree import And, Const, Corpus, Each, Expr, If, Not, Or, Quant, QuantKind, Read
+from guiju.dsl.ir.typing import sources_of
 from guiju.terms.fast_dataclass import fast_dataclass
+from guiju.terms.tongue import Both
+from guiju.terms.types import ListT
 from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import FieldRef
 from guiju.validators.engines.interpreter.expr import Evaluator, Scope
@@ -17,7 +21,7 @@ from guiju.validators.engines.interpreter.values import Fault, Holds
 from guiju.validators.explain.phrases import Names
 from guiju.validators.plan.footprint import children
 
-__all__ = ["MOST_ELEMENTS", "ResponsibleTest", "fields_under", "responsible_tests"]
+__all__ = ["MOST_ELEMENTS", "FailedTest", "ResponsibleTest", "fields_under", "lists_under", "nodes_under", "responsible_tests"]
 
 MOST_ELEMENTS = 20
 """How many elements are named; all are counted."""
@@ -40,6 +44,20 @@ class ResponsibleTest:
     total: int = 0
     more: int = 0
     gaps: tuple[FieldRef, ...] = ()
+
+
+@fast_dataclass(frozen=True, slots=True, kw_only=True)
+class FailedTest:
+    """What is wrong with one test, as a predicate of its subject. `nodes` are the values it rests on, `flips` what would make it true.
+
+    `mend` is what to write instead, where the value itself shows it.
+    """
+
+    says: Both
+    seen: Both | None
+    flips: Both | None
+    nodes: tuple[Node, ...]
+    mend: Both | None = None
 
 
 def responsible_tests(evaluator: Evaluator, expr: Expr, wanted: bool, names: Names) -> tuple[ResponsibleTest, ...]:
@@ -131,3 +149,24 @@ def fields_under(expr: Expr, scope: Scope) -> tuple[Read, ...]:
     if isinstance(expr, Const):
         return ()
     return tuple(dict.fromkeys(read for one in children(expr) for read in fields_under(one, scope)))
+
+
+def nodes_under(exprs: tuple[Expr, ...], found: ResponsibleTest, evaluator: Evaluator) -> tuple[Node, ...]:
+    """The values that the operands read, each once; a record that holds a list has no hash, so spots are compared."""
+    nodes = {(node := evaluator.node(read, found.scope)).spot: node for expr in exprs for read in fields_under(expr, found.scope)}
+    lists = {node.spot: node for expr in exprs for node in lists_under(expr, found.scope, evaluator)}
+    return tuple({**nodes, **lists}.values())
+
+
+def lists_under(expr: Expr, scope: Scope, evaluator: Evaluator) -> Iterator[Node]:
+    """The lists that an expression ranges over; of a path that crosses several, the outermost."""
+    for source in sources_of(expr):
+        if isinstance(source, Each) and source.var in scope:
+            node = scope[source.var]
+            for id in source.path:
+                node = evaluator.world.field(node, id)
+                if isinstance(node.type, ListT):
+                    break
+            yield node
+    for one in children(expr):
+        yield from lists_under(one, scope, evaluator)

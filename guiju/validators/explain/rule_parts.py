@@ -21,7 +21,8 @@ def part_words(rule: Rule) -> tuple[tuple[Both, Expr, _Put], ...]:
     if rule.applies is not None:
         found.append((Both("适用", "applies"), rule.applies, lambda expr: replace(rule, applies=expr)))
     for at, one in enumerate(rule.exceptions):
-        label = Both(f"除外“{one.label.zh}”", f'except "{one.label.en or one.label.zh}"')
+        word = Both("过渡", "transition") if one.transition else Both("除外", "except")
+        label = Both(f"{word.zh}“{one.label.zh}”", f'{word.en} "{one.label.en or one.label.zh}"')
         found.append((label, one.when, lambda expr, at=at: _with_exception(rule, at, when=expr)))  # type: ignore[misc]
         if one.instead is not None:
             label = Both(f"{label.zh}的替代要求", f"{label.en}, instead")

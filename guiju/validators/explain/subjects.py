@@ -6,14 +6,17 @@ from typing import Any, TypeVar
 
 from guiju.catalog.records.place import Place
 from guiju.dsl.ir.tree import SubjectSpec
+from guiju.terms.blank import is_blank, trim
 from guiju.terms.fact import Known, Missing, Path
 from guiju.terms.shape import Field, Shape
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import ListT, RecordT, RefT, TextT
+from guiju.terms.visible import as_compared
 from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, FieldRef, Subject
 from guiju.validators.engines.interpreter.records import Node, RecordStore
-from guiju.validators.explain.phrases import Names, plural
-from guiju.validators.explain.values import bilingual, say_value
+from guiju.validators.explain.english import plural
+from guiju.validators.explain.names import Names
+from guiju.validators.explain.values import bilingual, clip, say_value
 from guiju.validators.findings.model import SubjectName
 
 __all__ = ["SubjectNamer", "names_in", "pointer"]
@@ -74,8 +77,10 @@ class SubjectNamer:
         self._subjects: dict[tuple[int, Path], SubjectName] = {}
         # Findings come record by record: what was last asked of a record is kept.
         self._last: dict[str, tuple[int, Any]] = {}
-        self.said: dict[int, Both] = {}
-        """What each rule asks, by its position, in words; filled by whoever says it first."""
+        self.said: dict[tuple[int, int], Both] = {}
+        """What each version of a rule asks, by position and number, in words; filled by whoever says it first."""
+        self.names: dict[tuple[int, int], Names] = {}
+        """The names in each version of a rule before any binder, with what was said in them."""
         shapes = world.plan.vocabulary.shapes
         # A register to which documents refer lists those who hand them in.
         self._units = frozenset(field.type.shape for one in shapes for field in one.fields if isinstance(field.type, RefT))
@@ -119,7 +124,7 @@ class SubjectNamer:
         if key is not None:
             id = key if self._counted(shape)[key] == 1 else f"{key}#{record + 1}"
         if not path:
-            return SubjectName(kind=shape, id=id, name=key or f"#{record + 1}", order=order)
+            return SubjectName(kind=shape, id=id, name=f"#{record + 1}" if key is None else as_compared(key), order=order)
         node = self.world.at(record, path)
         kind = node.type.shape if isinstance(node.type, RecordT) else shape
         return SubjectName(kind=kind, id=id + pointer(FieldRef(record, path)), name=self.element(node), order=order)
@@ -138,23 +143,23 @@ class SubjectNamer:
         if isinstance(node.type, RecordT):
             name = self._text(self._name_field(node), node)
             if name is not None:
-                return name
+                return as_compared(name)
         elif isinstance(node.fact, Known):
             return say_value(node.fact.value, node.type, self.world.plan.vocabulary, Tongue.ZH).strip("“”")
-        elif isinstance(node.fact, Missing) and isinstance(node.fact.raw, str) and node.fact.raw.strip():
-            return node.fact.raw.strip()[:_LONGEST_NAME]
+        elif isinstance(node.fact, Missing) and isinstance(node.fact.raw, str) and not is_blank(node.fact.raw):
+            return as_compared(trim(node.fact.raw), _LONGEST_NAME)
         last = node.path[-1] if node.path else node.record
         return f"#{last + 1}" if isinstance(last, int) else str(last)
 
     def kind(self, kind: str) -> Both:
         """The name of a shape."""
-        name = self.world.plan.vocabulary.shape(kind).name
-        return Both(name.zh or kind, (name.en or kind).replace("_", " "))
+        return self.world.plan.vocabulary.shape(kind).name.shown
 
     def spoken(self, name: SubjectName) -> Both:
         """The subject as a sentence begins with it: 数据集“空气质量监测”, dataset "空气质量监测"."""
         kind = self.kind(name.kind)
-        return Both(f"{kind.zh}“{name.name}”", f'{kind.en} "{name.name}"')
+        said = clip(name.name)
+        return Both(f"{kind.zh}“{said}”", f'{kind.en} "{said}"')
 
     def spoken_subject(self, spec: SubjectSpec, subject: Subject) -> Both:
         """The subject of an observation; a group by what its members share: “名称甲、单位乙”一组."""
@@ -243,4 +248,4 @@ class SubjectNamer:
         if isinstance(field.type, RecordT):
             return self._text(self._name_field(found), found)
         value = found.fact.value
-        return value.strip() if isinstance(value, str) else str(value)
+        return trim(value) if isinstance(value, str) else str(value)

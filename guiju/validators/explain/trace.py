@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from guiju.catalog.records.place import Place
-from guiju.dsl.ir.tree import And, Arith, Compare, Const, Expr, Fold, If, Not, Or, Quant, Read
+from guiju.dsl.ir.tree import And, Arith, Compare, Const, Expr, Fold, If, Not, Or, Quant, Read, Source
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.engines.engine import Observation
 from guiju.validators.engines.interpreter.expr import Evaluator, Scope
+from guiju.validators.engines.interpreter.metered import TooCostly
+from guiju.validators.engines.interpreter.records import Elements
 from guiju.validators.engines.interpreter.runner import Runner
-from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Unknown
+from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Operand, Outcome, Unknown
 from guiju.validators.explain.explain import names_of
 from guiju.validators.explain.failed_test import say_fact
 from guiju.validators.explain.phrases import Names, phrase, type_of, unit_hint
@@ -21,7 +23,10 @@ from guiju.validators.findings.model import SubjectName
 __all__ = ["Trace", "Traced", "trace"]
 
 _MOST_ELEMENTS = 20
+# Lists within lists multiply: beyond so many nodes the elements are only counted.
+_MOST_NODES = 2_000
 _TESTS = (And, Or, Not, Quant)
+_SPENT = Fault(TooCostly.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,7 @@ class Trace:
     version: str
     subject: SubjectName
     verdict: Verdict
+    act: Traced | None
     applies: Traced | None
     exceptions: tuple[tuple[Both, Traced], ...]
     requirement: Traced
@@ -51,7 +57,7 @@ class Trace:
 
 def trace(observation: Observation, runner: Runner, namer: SubjectNamer) -> Trace:
     """The evaluated tree behind one observation; parts that were not reached are evaluated all the same."""
-    rule = runner.world.plan.rules[observation.rule].rule
+    rule = runner.world.plan.rules[observation.rule].version(observation.version)
     evaluator = runner.evaluator(observation.rule, observation.subject)
     tracer = _Tracer(evaluator, namer)
     names = names_of(evaluator)
@@ -65,6 +71,7 @@ def trace(observation: Observation, runner: Runner, namer: SubjectNamer) -> Trac
         version=rule.version,
         subject=namer.subject(rule.subject, observation.subject),
         verdict=observation.verdict,
+        act=tracer.of(rule.act.within, evaluator.scope, names) if rule.act is not None and rule.act.within is not None else None,
         applies=tracer.of(rule.applies, evaluator.scope, names) if rule.applies is not None else None,
         exceptions=tuple(exceptions),
         requirement=tracer.of(rule.requirement, evaluator.scope, names),
@@ -75,16 +82,38 @@ class _Tracer:
     def __init__(self, evaluator: Evaluator, namer: SubjectNamer) -> None:
         self.evaluator = evaluator
         self.namer = namer
+        self.nodes = 0
 
     def of(self, expr: Expr, scope: Scope, names: Names) -> Traced:
         """A proposition with what it rests on."""
-        outcome = self.evaluator.holds(expr, scope)
+        self.nodes += 1
+        outcome = self._holds(expr, scope)
         truth = None if isinstance(outcome, Fault) else outcome.truth
         result = outcome.words if isinstance(outcome, Fault) else outcome.truth.words
-        parts, more = self._parts(expr, scope, names)
+        parts, more = ((), 0) if outcome == _SPENT else self._parts(expr, scope, names)
         places = self._places(expr, scope) if not isinstance(expr, _TESTS) else ()
         says = bilingual(lambda tongue: phrase(expr, names, tongue))
         return Traced(says=says, result=result, truth=truth, places=places, parts=parts, more=more)
+
+    # Once the budget is spent each further look says so, and the tree ends.
+
+    def _holds(self, expr: Expr, scope: Scope) -> Outcome:
+        try:
+            return self.evaluator.holds(expr, scope)
+        except TooCostly:
+            return _SPENT
+
+    def _value(self, expr: Expr, scope: Scope) -> Operand:
+        try:
+            return self.evaluator.operand(expr, scope)
+        except TooCostly:
+            return _SPENT
+
+    def _found(self, source: Source, scope: Scope) -> Elements | Fault:
+        try:
+            return self.evaluator.elements(source, scope)
+        except TooCostly:
+            return _SPENT
 
     def _parts(self, expr: Expr, scope: Scope, names: Names) -> tuple[tuple[Traced, ...], int]:
         match expr:
@@ -102,13 +131,14 @@ class _Tracer:
                 return tuple(self._read(read, scope, names) for read in fields_under(expr, scope)), 0
 
     def _elements(self, expr: Quant, scope: Scope, names: Names) -> tuple[tuple[Traced, ...], int]:
-        found = self.evaluator.elements(expr.source, scope)
+        found = self._found(expr.source, scope)
         if isinstance(found, Fault):
             return (), 0
         nodes = [*found.sure, *(node for node, _ in found.doubtful)]
         inner = names.bound(expr.var, expr.source)
         shown = []
-        for node in nodes[:_MOST_ELEMENTS]:
+        shown_of = nodes[: _MOST_ELEMENTS if self.nodes < _MOST_NODES else 0]
+        for node in shown_of:
             traced = self.of(expr.body, {**scope, expr.var: node}, inner)
             name = self.namer.element(node)
             shown.append(
@@ -116,10 +146,10 @@ class _Tracer:
                     says=Both(name, name), result=traced.result, truth=traced.truth, places=(self.namer.place(node.spot),), parts=(traced,)
                 )
             )
-        return tuple(shown), max(0, len(nodes) - _MOST_ELEMENTS)
+        return tuple(shown), len(nodes) - len(shown_of)
 
     def _operand(self, expr: Expr, scope: Scope, names: Names) -> Traced:
-        value = self.evaluator.operand(expr, scope)
+        value = self._value(expr, scope)
         vocabulary = self.evaluator.world.plan.vocabulary
         match value:
             case Has():
@@ -150,20 +180,21 @@ class _Tracer:
 
     def _folded(self, expr: Fold, scope: Scope, names: Names) -> tuple[tuple[Traced, ...], int]:
         """Each element of an aggregate: whether it passes the filters, and what it brings."""
-        found = self.evaluator.elements(expr.source, scope)
+        found = self._found(expr.source, scope)
         if isinstance(found, Fault):
             return (), 0
         nodes = [*found.sure, *(node for node, _ in found.doubtful)]
         inner = names.bound(expr.var, expr.source)
         shown = []
-        for node in nodes[:_MOST_ELEMENTS]:
+        shown_of = nodes[: _MOST_ELEMENTS if self.nodes < _MOST_NODES else 0]
+        for node in shown_of:
             within = {**scope, expr.var: node}
             parts = [self.of(one, within, inner) for one in (expr.among, expr.where) if one is not None]
             parts += [self._operand(expr.item, within, inner)] if expr.item is not None else []
             name = self.namer.element(node)
             result = parts[-1].result if parts else Both("1", "1")
             shown.append(Traced(says=Both(name, name), result=result, places=(self.namer.place(node.spot),), parts=tuple(parts)))
-        return tuple(shown), max(0, len(nodes) - _MOST_ELEMENTS)
+        return tuple(shown), len(nodes) - len(shown_of)
 
     def _read(self, read: Read, scope: Scope, names: Names) -> Traced:
         node = self.evaluator.node(read, scope)

@@ -12,10 +12,11 @@ from guiju.terms.shape import Vocabulary
 from guiju.terms.time.period import Period
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import CodeT, MoneyT, PercentT, QuantityT, Type
+from guiju.terms.visible import as_compared
 
 __all__ = ["bilingual", "clip", "quote", "say_value"]
 
-_LONGEST = 60
+_LONGEST = 40
 _ZH = Tongue.ZH
 
 
@@ -25,9 +26,8 @@ def bilingual(words: Callable[[Tongue], str]) -> Both:
 
 
 def clip(text: str) -> str:
-    """The text in one line, and not longer than a sentence can bear."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"
+    """The text in one line, as it was compared, and not longer than a sentence can bear."""
+    return as_compared(text, _LONGEST)
 
 
 def say_value(value: Any, type: Type | None, vocabulary: Vocabulary, tongue: Tongue, unit: str | None = None) -> str:
@@ -60,7 +60,7 @@ def _label(value: str, type: Type | None, vocabulary: Vocabulary, tongue: Tongue
     if isinstance(type, CodeT):
         for entry in vocabulary.code_list(type.codes).entries:
             if entry.code == value:
-                return entry.name.say(tongue)
+                return entry.name.shown.say(tongue)
     return value
 
 

@@ -8,6 +8,7 @@ from guiju.dsl.ir.typing import children, sources_of
 from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import FieldRef, Observation, Subject
 from guiju.validators.engines.interpreter.expr import Evaluator, Scope
+from guiju.validators.engines.interpreter.metered import BUDGET, MeteredEvaluator, TooCostly
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Fault, Holds, Outcome
@@ -61,16 +62,33 @@ def may_be_unknown(leaf: Expr) -> bool:
     return any(may_be_unknown(one) for one in children(leaf))
 
 
-class WhatIf(Evaluator):
-    """An evaluator with conditions forced. `seen` notes the truth of the watched ones when they were asked."""
+class WhatIf(MeteredEvaluator):
+    """An evaluator with conditions forced. `seen` notes the truth of the watched ones when they were asked.
+
+    Its steps are counted whatever the rule, and bounded where those of the rule are.
+    """
 
     def __init__(
-        self, world: RecordStore, spec: SubjectSpec, subject: Subject, memo: dict[Any, Any], watched: tuple[Expr, ...], forced: Forced
+        self,
+        world: RecordStore,
+        spec: SubjectSpec,
+        subject: Subject,
+        memo: dict[Any, Any],
+        watched: tuple[Expr, ...],
+        forced: Forced,
+        *,
+        bounded: bool,
     ) -> None:
         super().__init__(world, spec, subject, memo)
         self._watched = {id(one): one for one in watched}
         self._forced = forced
+        self._bounded = bounded
         self.seen: dict[Asking, tuple[Expr, Scope, Outcome]] = {}
+
+    def _step(self) -> None:
+        self.steps += 1
+        if self._bounded and self.steps > BUDGET:
+            raise TooCostly
 
     def holds(self, expr: Expr, scope: Scope) -> Outcome:
         """As the evaluator finds it, but for what is forced."""
@@ -83,8 +101,11 @@ class WhatIf(Evaluator):
         return found if forced is None else Holds(forced)
 
     def truth(self, whole: Expr) -> Truth | None:
-        """The truth of a part of the rule; None for a fault."""
-        found = self.holds(whole, self.scope)
+        """The truth of a part of the rule; None for a fault, and where it is too costly."""
+        try:
+            found = self.holds(whole, self.scope)
+        except TooCostly:
+            return None
         return None if isinstance(found, Fault) else found.truth
 
 
@@ -99,10 +120,15 @@ class ForcedRunner(Runner):
 
     def evaluator(self, at: int, subject: Subject) -> Evaluator:
         """The probing evaluator in place of the plain one."""
-        spec = self.world.plan.rules[at].rule.subject
-        probe = WhatIf(self.world, spec, subject, self.memo, self.watched, self.forced)
+        planned = self.world.plan.rules[at]
+        probe = WhatIf(self.world, planned.rule.subject, subject, self.memo, self.watched, self.forced, bounded=planned.metered)
         self.probes.append(probe)
         return probe
+
+    @property
+    def steps(self) -> int:
+        """How many steps it took."""
+        return sum(probe.steps for probe in self.probes)
 
     @property
     def seen(self) -> dict[Asking, tuple[Expr, Scope, Outcome]]:

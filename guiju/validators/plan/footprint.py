@@ -16,6 +16,7 @@ from guiju.dsl.ir.tree import (
     Const,
     Contains,
     Corpus,
+    Dated,
     Each,
     Expr,
     First,
@@ -91,6 +92,8 @@ class Join:
 
 def expressions(rule: Rule) -> Iterator[Expr]:
     """The expressions of a rule, in the order in which they are judged."""
+    if rule.act is not None and rule.act.within is not None:
+        yield rule.act.within
     if rule.applies is not None:
         yield rule.applies
     for exception in rule.exceptions:
@@ -151,7 +154,7 @@ def uses_parameter(rule: Rule) -> bool:
     return False
 
 
-_PLAIN = (And, Arith, AsOf, Call, Compare, Const, Contains, HasFormat, If, In, Is, Match, Not, Or, Param, Read, Truthy)
+_PLAIN = (And, Arith, AsOf, Call, Compare, Const, Contains, Dated, HasFormat, If, In, Is, Match, Not, Or, Param, Read, Truthy)
 
 
 def is_plain(expr: Expr) -> bool:

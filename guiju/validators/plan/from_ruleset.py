@@ -87,8 +87,17 @@ def _planned(versions: list[Rule], as_of: date, submitted: date, constants: dict
         VersionStatus.NO_LONGER: 4,
     }
     standing, rule = min(standings, key=lambda pair: (rank[pair[0]], order.index(pair[0]), _distance(pair[1], as_of)))
+    fixed = _fixed(rule, constants)
+    acts: tuple[Rule, ...] = ()
+    if rule.act is not None and rule.act.days and standing is VersionStatus.ACTIVE and len(versions) > 1:
+        known = (one for standing, one in standings if standing is VersionStatus.ACTIVE)
+        acts = tuple(_fixed(one, constants) for one in sorted(known, key=lambda one: one.start or date.min))
+    return Planned(rule=fixed, standing=standing, versions=len(versions), vocabulary=vocabulary, acts=acts if len(acts) > 1 else ())
+
+
+def _fixed(rule: Rule, constants: dict[str, Const]) -> Rule:
     fixed: Rule = with_constants(rule, constants) if constants and uses_parameter(rule) else rule
-    return Planned(rule=fixed, standing=standing, versions=len(versions), vocabulary=vocabulary)
+    return fixed
 
 
 def _inside(planned: Planned, taken: Taken) -> Planned:
@@ -97,9 +106,12 @@ def _inside(planned: Planned, taken: Taken) -> Planned:
 
 
 def _standing(rule: Rule, as_of: date, submitted: date) -> VersionStatus:
-    if rule.start is not None and as_of < rule.start:
+    # An act is judged by the law of its own day, whenever one looks at it, once that law is known.
+    on_act = rule.act is not None and bool(rule.act.days)
+    known = rule.act.published if on_act and rule.act is not None else None
+    if rule.start is not None and as_of < (rule.start if known is None else min(known, rule.start)):
         return VersionStatus.NOT_YET
-    if rule.end is not None and as_of > rule.end:
+    if not on_act and rule.end is not None and as_of > rule.end:
         return VersionStatus.NO_LONGER
     if not _within(submitted, *rule.submitted):
         return VersionStatus.SUBMITTED
@@ -114,7 +126,7 @@ def _distance(rule: Rule, as_of: date) -> int:
 def with_constants(node: Any, constants: dict[str, Const]) -> Any:
     """The same tree with every parameter that has a value on the day written in."""
     if isinstance(node, Param):
-        return constants.get(node.id, node)
+        return constants.get(node.id, node) if not node.on else node
     if isinstance(node, tuple):
         changed = tuple(with_constants(one, constants) for one in node)
         return node if all(new is old for new, old in zip(changed, node, strict=True)) else changed

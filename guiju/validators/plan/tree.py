@@ -53,11 +53,22 @@ class Planned:
     vocabulary: Vocabulary = field(repr=False)
     outside: Profile | None = None
     """The profile that leaves the rule outside, where the standing is PROFILE."""
+    acts: tuple[Rule, ...] = ()
+    """The versions, where a rule on an act has several: which of them binds, the day of each act says."""
 
     @property
     def metered(self) -> bool:
         """Whether a budget ends it: every engine leaves such a rule to the interpreter, which counts its steps."""
-        return _is_metered(self.rule)
+        return _is_metered(self.rule) if not self.acts else any(_is_metered(one) for one in self.acts)
+
+    @property
+    def every(self) -> tuple[Rule, ...]:
+        """The version that is used, or all that are."""
+        return self.acts or (self.rule,)
+
+    def version(self, at: int) -> Rule:
+        """The version that an observation was made by."""
+        return self.acts[at] if self.acts else self.rule
 
     @property
     def active(self) -> bool:
@@ -72,22 +83,22 @@ class Planned:
     @property
     def cost(self) -> Cost:
         """The class of what it costs."""
-        return cost_of(self.rule)
+        return max((cost_of(one) for one in self.every), key=list(Cost).index)
 
     @property
     def reads(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The fields it reads, by shape."""
-        return fields_read(self.rule, self.vocabulary)
+        return merged(pair for one in self.every for pair in fields_read(one, self.vocabulary))
 
     @property
     def joins(self) -> tuple[Join, ...]:
         """The searches of other subjects, each once."""
-        return joins_of(self.rule)
+        return tuple(dict.fromkeys(join for one in self.every for join in joins_of(one)))
 
     @property
     def unique(self) -> bool:
         """Whether it compares a subject with its fellows."""
-        return unique_in(self.rule)
+        return any(unique_in(one) for one in self.every)
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import msgspec
 
 from guiju.catalog.records.model import Record
 from guiju.diagnostics.collector import collector_resting
+from guiju.terms.blank import trim
 from guiju.terms.fact import Known
 from guiju.terms.reading.reading import read_value
 from guiju.terms.types import TextT
@@ -124,7 +125,7 @@ class _Fast:
             fact = read_value(raw, self.type, self.vocabulary, self.reading, on=self.day)
             if not isinstance(fact, Known) or not isinstance(fact.value, str):
                 return False
-            name = fact.value.strip()
+            name = trim(fact.value)
             if len(self.known) < _MOST_KEPT:
                 self.known[raw] = name
         mine = found.get(self.shape)

@@ -66,8 +66,9 @@ def _rules(plan: Plan, at: int) -> Iterator[Rule]:
     """The rule and the rules to which it yields."""
     asked, todo = {at}, [at]
     while todo:
-        rule = plan.rules[todo.pop()].rule
-        yield rule
+        planned = plan.rules[todo.pop()]
+        rule = planned.rule
+        yield from planned.every
         others = {found for one in rule.yields_to if (found := plan.position(one)) is not None} - asked
         asked |= others
         todo += others
@@ -153,7 +154,7 @@ class InterpreterFallback:
             case Empty():
                 return SKIP
             case _:
-                return SKIP if fold.skip_missing else OPEN
+                return OPEN
 
     # ---- rules that look for records ----------------------------------------------------------------------------------------------
 

@@ -145,7 +145,7 @@ class _Bench:
         observation = _observed(prepared, world, self.part.versions[0].id)
         if observation is None:
             return
-        planned = made.rules[observation.rule].rule
+        planned = made.rules[observation.rule].version(observation.version)
         version = next(at for at, one in enumerate(self.part.versions) if (one.version, one.start) == (planned.version, planned.start))
         self.ready.append(_Ready(prepared, world, version, days))
         if observation.verdict is not Verdict.INACTIVE and not observation.subject.unknown:

@@ -15,7 +15,7 @@ from guiju.validators.engines.interpreter.values import Fault
 from guiju.validators.explain.phrases import Names, phrase
 from guiju.validators.explain.rule_parts import part_words
 from guiju.validators.explain.values import bilingual
-from guiju.validators.explain.what_if import OTHERS, WhatIf, leaves, may_be_unknown
+from guiju.validators.explain.what_if import OTHERS, Forced, WhatIf, leaves, may_be_unknown
 
 __all__ = ["Condition", "Conditions"]
 
@@ -58,7 +58,7 @@ class Conditions:
 
     def learn(self, runner: Runner, observation: Observation) -> None:
         """Takes in what one case shows of each condition that its subject reached."""
-        rule = runner.world.plan.rules[observation.rule].rule
+        rule = runner.world.plan.rules[observation.rule].version(observation.version)
         names = Names(runner.world.plan.vocabulary, {})
         at = 0
         for number, (_, expr, _) in enumerate(part_words(rule)):
@@ -80,7 +80,7 @@ def _reached(rule: Rule, observation: Observation, expr: Expr) -> bool:
     """Whether the question was asked of this subject: condition, exemptions, then the requirement or what stands for it."""
     if expr is rule.applies:
         return True
-    if observation.reason in (Reason.CONDITION, Reason.YIELDS):
+    if observation.reason in (Reason.CONDITION, Reason.YIELDS, Reason.BEFORE, Reason.AFTER):
         return False
     if any(expr is one.when for one in rule.exceptions):
         return True
@@ -98,14 +98,18 @@ def _shown(runner: Runner, observation: Observation, whole: Expr, leaf: Expr, wa
     """The truths, of those still wanting, that this case shows to matter."""
     if not wanting:
         return set()
-    spec = runner.world.plan.rules[observation.rule].rule.subject
-    plain = WhatIf(runner.world, spec, observation.subject, {}, (leaf,), {})
+    planned = runner.world.plan.rules[observation.rule]
+
+    def asking(forced: Forced) -> WhatIf:
+        return WhatIf(runner.world, planned.rule.subject, observation.subject, {}, (leaf,), forced, bounded=planned.metered)
+
+    plain = asking({})
     as_is = plain.truth(whole)
     shown: set[Truth] = set()
     for key, (_, _, found) in plain.seen.items():
         if isinstance(found, Fault) or found.truth not in wanting - shown:
             continue
         for other in OTHERS.get(found.truth, ()):
-            if WhatIf(runner.world, spec, observation.subject, {}, (leaf,), {key: other}).truth(whole) is not as_is:
+            if asking({key: other}).truth(whole) is not as_is:
                 shown.add(found.truth)
     return shown

@@ -111,11 +111,19 @@ def _mutants(rule: Rule, names: Names, parameters: dict[str, Parameter]) -> Iter
 
 def _without_parts(rule: Rule, names: Names) -> Iterator[Mutant]:
     """The rule without its condition, without an exception, without yielding."""
+    if rule.act is not None and rule.act.within is not None:
+        anyday = replace(rule, act=replace(rule.act, within=None))
+        yield Mutant(rule=anyday, part=Both("行为日", "act day"), was=_said(rule.act.within, names), now=_GONE)
     if rule.applies is not None:
         yield Mutant(rule=replace(rule, applies=None), part=Both("适用", "applies"), was=_said(rule.applies, names), now=_GONE)
     for at, one in enumerate(rule.exceptions):
         rest = (*rule.exceptions[:at], *rule.exceptions[at + 1 :])
-        yield Mutant(rule=replace(rule, exceptions=rest), part=Both("除外", "except"), was=one.label, now=_GONE)
+        yield Mutant(
+            rule=replace(rule, exceptions=rest),
+            part=Both("过渡", "transition") if one.transition else Both("除外", "except"),
+            was=one.label,
+            now=_GONE,
+        )
     for other in rule.yields_to:
         rest_of = tuple(one for one in rule.yields_to if one != other)
         yield Mutant(rule=replace(rule, yields_to=rest_of), part=Both("受限制于", "yields to"), was=Both(other, other), now=_GONE)

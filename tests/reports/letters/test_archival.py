@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from guiju.reports.layout.letter import letter_of
-from guiju.reports.layout.notices import notices_of, summary_of
+from guiju.reports.layout.letters.notices import notices_of, summary_of
+from guiju.reports.layout.letters.report_letter import letter_of
 from guiju.reports.model import Report
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.tongue import Tongue
@@ -100,11 +100,11 @@ def test_every_font_is_inside_and_its_words_can_be_searched(shown: Report) -> No
             assert "/FontFile3" in described or "/FontFile2" in described
 
 
-def test_the_pdf_has_a_page_of_contents_and_an_outline(shown: Report) -> None:
+def test_the_pdf_has_contents_and_an_outline(shown: Report) -> None:
     with pikepdf.open(BytesIO(to_pdf.to_pdf(shown, Tongue.ZH))) as pdf, pdf.open_outline() as outline:
         titles = [one.title for one in outline.root]
         links = [one for one in pdf.pages[0].get("/Annots", []) if one.Subtype == "/Link"]
-    assert titles[:3] == ["一、检查范围与依据", "二、总体情况", "三、发现的问题"]
+    assert titles[:3] == ["一、结论", "二、须整改的事项", "三、建议（4 处）"]
     assert len(links) >= len(titles)
 
 

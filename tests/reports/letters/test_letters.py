@@ -4,12 +4,14 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from guiju.reports.layout.letter import Heading, Paragraph, Table, letter_of, numbered
+from guiju.reports.layout.letters.letter import Heading, Paragraph, Table, numbered
+from guiju.reports.layout.letters.report_letter import letter_of
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
 from tests.specimens.floors import ROOT, report_of_file
@@ -44,12 +46,24 @@ def test_the_letter_says_that_it_replaces_no_approval_and_what_people_must_judge
     assert letter.addressee == ""
 
 
-def test_every_failed_rule_has_its_heading_and_its_exact_count(report: Report) -> None:
+def test_every_failed_rule_has_its_row_and_its_exact_count(report: Report) -> None:
     letter = letter_of(report, Tongue.ZH)
-    failed = {one.rule for one in report.findings if one.verdict.name == "FAIL"}
-    headings = [block.text for block in letter.body if isinstance(block, Heading) and block.level == 3]
-    assert len(headings) == len(failed)
+    failed = Counter(one.rule for one in report.findings if one.verdict.name == "FAIL")
+    tables = [block for block in letter.body if isinstance(block, Table) and block.header[0] == "事项和依据"]
+    told = [str(row[0]).split(" — ")[0] for block in tables for row in block.rows if row[0]]
+    names = {card.id: card.name.zh for card in report.rules}
+    assert sorted(told) == sorted(names[id] + (f"（{count} 处）" if count > 1 else "") for id, count in failed.items())
     assert all(len(row) == len(block.header) for block in letter.body if isinstance(block, Table) for row in block.rows)
+
+
+def test_duties_stand_apart_from_advice_and_the_conclusion_comes_first(report: Report) -> None:
+    headings = [block.text for block in letter_of(report, Tongue.ZH).body if isinstance(block, Heading) and block.level == 1]
+    assert headings[:3] == ["一、结论", "二、须整改的事项", "三、建议（4 处）"]
+
+
+def test_each_provision_for_people_has_its_box(report: Report) -> None:
+    table = next(block for block in letter_of(report, Tongue.ZH).body if isinstance(block, Table) and block.header[0] == "事项")
+    assert len(table.rows) == len(report.judged) and all("□" in str(row[-1]) for row in table.rows)
 
 
 def test_the_same_report_gives_the_same_document(report: Report) -> None:
@@ -82,7 +96,7 @@ def test_libreoffice_opens_the_document(report: Report, tmp_path: Path) -> None:
     )
     subprocess.run([*words, str(tmp_path / "report.docx")], check=True, capture_output=True, timeout=120)
     text = (tmp_path / "report.txt").read_text(encoding="utf-8")
-    assert "一、检查范围与依据" in text and "（署名、印章）" in text
+    assert "一、结论" in text and "（署名、印章）" in text
 
 
 def _pdf(report: Report) -> bytes:
@@ -102,7 +116,7 @@ def test_the_same_report_gives_the_same_pdf(report: Report) -> None:
 def test_the_pdf_can_be_read_again(report: Report, tmp_path: Path) -> None:
     (tmp_path / "report.pdf").write_bytes(_pdf(report))
     text = subprocess.run(["pdftotext", str(tmp_path / "report.pdf"), "-"], check=True, capture_output=True, text=True).stdout
-    assert "发现的问题" in text and "检查的限度" in text and "— 1 —" in text.replace("—1—", "— 1 —")
+    assert "须整改的事项" in text and "检查的限度" in text and "— 1 —" in text.replace("—1—", "— 1 —")
 
 
 def test_a_machine_without_chinese_fonts_is_told_so_in_a_sentence(tmp_path: Path) -> None:

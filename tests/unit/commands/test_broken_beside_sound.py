@@ -27,3 +27,14 @@ def test_the_cases_of_sound_files_run_beside_a_broken_one(tmp_path: Path, capsys
     assert run_test(wish) == 2
     said = capsys.readouterr()
     assert "1/1" in said.out and "N001" in said.err
+
+
+def test_rules_that_declare_what_is_shipped_stand_on_their_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, text in (("ok.gj", SOUND), ("ok.cases.yaml", CASES), ("broken.gj", BROKEN)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    wish = TestOptions(paths=(tmp_path,), rules=(), mutants=False, min_score=0.0, every=False, most=10, json=False, color=False)
+    assert run_test(wish) == 2
+    said = capsys.readouterr()
+    assert "1/1" in said.out and "N001" in said.err and "N002" not in said.err
+    (tmp_path / "broken.gj").unlink()
+    assert run_test(wish) == 0

@@ -12,7 +12,11 @@ from guiju.terms.verdict import Verdict
 from guiju.validators.engines.compiled.run import CompiledEngine
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.runner import Runner, run
+from guiju.validators.explain.counterfactuals import MOST_COUNTERFACTUALS, counterfactuals
 from guiju.validators.explain.judge import Judge
+from guiju.validators.explain.missing_inputs import complete
+from guiju.validators.explain.subjects import SubjectNamer
+from guiju.validators.explain.trace import trace
 from guiju.validators.plan.footprint import Cost
 from guiju.validators.plan.from_ruleset import plan
 from tests.check import check, compiled
@@ -75,3 +79,39 @@ def test_beyond_the_budget_the_verdict_is_an_error_of_that_subject_in_every_engi
 def test_the_class_of_the_cost_is_shown() -> None:
     made = plan(compiled(HEAD + RULE.format(FOUR) + "  allows four loops because they are wanted\n"), as_of=date(2026, 6, 30))
     assert next(one for one in made.rules if one.rule.id.endswith("probe")).cost is Cost.POWER
+
+
+def _runner(requirement: str, *sizes: int) -> tuple[Runner, int]:
+    ruleset = compiled(HEAD + RULE.format(requirement) + "  允许 四重比较，因为 要比\n")
+    made = plan(ruleset, as_of=date(2026, 6, 30))
+    records = tuple(
+        Record(shape="ding", value={"name": str(at), "items": [{"num": 1}] * size + [{}]}, locator=_Nowhere(), number=at)
+        for at, size in enumerate(sizes)
+    )
+    at = next(number for number, one in enumerate(made.rules) if one.rule.id.endswith("probe"))
+    return Runner(RecordStore(made, records, load_calendar())), at
+
+
+@pytest.mark.slow
+def test_a_trace_of_what_is_too_costly_ends_and_says_so() -> None:
+    runner, at = _runner(FOUR, 40)
+    (observation,) = runner.of_rule(at)
+    namer = SubjectNamer(runner.world)
+    found = trace(observation, runner, namer)
+    assert found.verdict is Verdict.ERROR and "代价太高" in found.requirement.result.zh
+    assert counterfactuals(observation, runner, namer) == ((), 0)
+
+
+def test_what_would_turn_a_costly_verdict_is_weighed_within_the_budget() -> None:
+    runner, at = _runner(FOUR.replace("每个 d 于 项 满足 (", "").replace(" + d.数 ≥ 0)", " ≥ 0"), 5)
+    (observation,) = runner.of_rule(at)
+    assert observation.verdict is Verdict.UNDETERMINED
+    turns, more = counterfactuals(observation, runner, SubjectNamer(runner.world))
+    assert len(turns) + more > MOST_COUNTERFACTUALS >= len(turns)
+
+
+@pytest.mark.slow
+def test_what_to_complete_is_found_beside_what_is_too_costly() -> None:
+    runner, at = _runner(FOUR, 40, 2)
+    found = complete(runner)
+    assert at in {one.rule for step in found.steps for one in step.settles}

@@ -197,7 +197,7 @@ def test_a_missing_field_is_named_with_its_subject() -> None:
 
 def test_a_comparison_says_what_was_seen_what_is_required_and_what_flips_it() -> None:
     found = finding(Compare("≥", read("sites"), Const(Decimal(20000), QuantityT("count"))), {"sites": 18400})
-    assert found.message.zh == "数据集“空气质量监测”的基站数是 18400 个，要求不小于 20000 个"
+    assert found.message.zh == "数据集“空气质量监测”的基站数是 18400 个，要求不少于 20000 个"
     assert found.flips == Both("达到 20000 个即符合；现为 18400 个", "passes from 20000 pcs on; you have 18400 pcs")
 
 

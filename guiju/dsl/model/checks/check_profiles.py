@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
 from guiju.diagnostics.diagnostic import Label
@@ -11,7 +12,7 @@ from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import children
 from guiju.dsl.model.checks.check_rules import line_of
 from guiju.dsl.model.checks.collect import words_known
-from guiju.dsl.model.names.context import DiagnosticSink, fold_name
+from guiju.dsl.model.names.context import DiagnosticSink, Reference, fold_name
 from guiju.dsl.model.names.declared import Collected, name_span
 from guiju.dsl.model.names.resolve_names import find_field
 from guiju.dsl.model.names.tree import CheckedRule
@@ -26,7 +27,7 @@ __all__ = ["Profiles"]
 _PROFILE = Both("场景", "profile")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profiles:
     """The maker of profiles."""
 
@@ -78,11 +79,11 @@ class Profiles:
         rules: list[str] = []
         for part in _names(decl, kind):
             for one in part.names:
-                named = [rule for rule in self.rules if _is_called(rule, one.text)]
+                named = self._called.get(fold_name(one.text), [])
                 editions = self.registry.candidates(one.text)
                 if named:
                     rules += [rule.rule.id for rule in named]
-                    self.made.names.meant[one.span] = named[0].rule.name
+                    self._meant(one, named[0].rule.name, ("rule", named[0].rule.id))
                 elif editions:
                     family = {edition.instrument for edition in editions}
                     instruments += [edition.id for edition in self.registry.editions if edition.instrument in family]
@@ -90,6 +91,19 @@ class Profiles:
                 else:
                     self._unknown(one)
         return tuple(dict.fromkeys(instruments)), tuple(dict.fromkeys(rules))
+
+    @cached_property
+    def _called(self) -> dict[str, list[CheckedRule]]:
+        """The rules by each name that they bear."""
+        found: dict[str, list[CheckedRule]] = {}
+        for one in self.rules:
+            rule = one.rule
+            for name in {rule.id, rule.id.rpartition(".")[2], fold_name(rule.name.zh), fold_name(rule.name.en)}:
+                found.setdefault(name, []).append(one)
+        return found
+
+    def _meant(self, one: syn.Name, both: Both, to: Reference) -> None:
+        self.made.names.meant[one.span], self.made.names.refers[one.span] = both, to
 
     def _unknown(self, one: syn.Name) -> None:
         names = [spelled for rule in self.rules for spelled in (rule.rule.name.zh, rule.rule.name.en)]
@@ -104,7 +118,7 @@ class Profiles:
             help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
             self.found.report("N006", one.span, name=one.text, help=help)
         elif shape is not None:
-            self.made.names.meant[one.span] = shape.name
+            self._meant(one, shape.name, ("shape", shape.id))
         return shape
 
     def _fields(self, decl: syn.Decl, kind: str, used: frozenset[tuple[str, str]] | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -122,7 +136,7 @@ class Profiles:
                     help = Both(f"是不是“{near}”？", f"did you mean `{near}`?") if near else None
                     self.found.report("N003", one.span, shape=shape.name, name=one.text, help=help)
                     continue
-                self.made.names.meant[one.span] = field.name
+                self._meant(one, field.name, ("field", f"{shape.id}.{field.id}"))
                 by_shape.setdefault(shape.id, []).append(field.id)
                 if used is not None and (shape.id, field.id) not in used:
                     self.found.report("H031", one.span, field=field.name)
@@ -184,8 +198,3 @@ class Profiles:
 
 def _names(decl: syn.Decl, kind: str) -> Iterator[syn.NamesPart]:
     return (part for part in decl.parts if isinstance(part, syn.NamesPart) and part.kind == kind)
-
-
-def _is_called(rule: CheckedRule, text: str) -> bool:
-    one = rule.rule
-    return fold_name(text) in (one.id, one.id.rpartition(".")[2], fold_name(one.name.zh), fold_name(one.name.en))

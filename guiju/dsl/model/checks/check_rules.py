@@ -1,16 +1,18 @@
 """Rules and judged provisions: their parts put together, their subjects, days, citations, severity and ids."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from guiju.diagnostics.diagnostic import Label
 from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
+from guiju.dsl.model.checks.check_acts import ALWAYS, act_of, first_days
 from guiju.dsl.model.checks.check_citations import Citations, Cited
 from guiju.dsl.model.checks.check_definitions import check_interval, cites_of
 from guiju.dsl.model.checks.collect import unknown_word, words_known
 from guiju.dsl.model.expressions.check_types import Checker
+from guiju.dsl.model.messages.placeholders import sentence_fills
 from guiju.dsl.model.names.context import Binding, DiagnosticSink, Scope, fold_name
 from guiju.dsl.model.names.declared import Collected, parts_of, said, word_of
 from guiju.dsl.model.names.resolve_names import read_field_path
@@ -55,15 +57,15 @@ class Rules:
         force, requirement = self._requirement(decl)
         if subject is None:
             return None
-        spec, scope = subject
-        applies = self._applies(decl, scope)
-        exceptions = self._exceptions(decl, scope, interval)
-        expr = self.checker.proposition(requirement.expr, scope) if requirement is not None else None
-        if expr is not None and requirement is not None:
-            self.checker.is_too_large(expr, requirement.expr.span)
-        self._sizes(decl, applies, exceptions)
-        status = self._status(decl, name)
         cited = self.citations.cite_all(cites_of(decl), interval)
+        days = first_days(cited, interval)
+        spec, scope = subject[0], replace(subject[1], days=(days.in_force, days.published))
+        applies = self._applies(decl, scope)
+        act, exceptions = act_of(self.checker, decl, scope, days, interval.end, self._exceptions(decl, scope, interval))
+        expr = self.checker.proposition(requirement.expr, scope) if requirement is not None else None
+        self._sizes(decl, applies, exceptions, expr, requirement)
+        fills = sentence_fills(decl, self.checker, scope)
+        status = self._status(decl, name)
         severity = self.citations.severity(cited, force, self._word(decl, "severity"), self._severity_span(decl))
         if expr is None or applies is _FAULTY or None in exceptions or any(one.level == "error" for one in self.found.all[faults:]):
             return None
@@ -83,8 +85,9 @@ class Rules:
             says=said(decl, "says"),
             why=said(decl, "why"),
             doc="\n".join(decl.docs),
-            start=interval.start,
+            start=days.in_force if act is not None and act.days else interval.start,
             end=interval.end,
+            act=act,
             submitted=self._submitted(decl),
             status=status,
             empty_passes=word_of(decl, "empty_passes") is not None,
@@ -95,10 +98,20 @@ class Rules:
             text=self._text(decl),
             because=said(decl, "because"),
             stages=words_known(decl, "stages", self.found),
+            fills=fills,
         )
         return CheckedRule(rule=rule, decl=decl, span=decl.span)
 
-    def _sizes(self, decl: syn.Decl, applies: "ir.Expr | _Faulty | None", exceptions: tuple[ir.Exception_ | None, ...]) -> None:
+    def _sizes(
+        self,
+        decl: syn.Decl,
+        applies: "ir.Expr | _Faulty | None",
+        exceptions: tuple[ir.Exception_ | None, ...],
+        expr: ir.Expr | None,
+        requirement: syn.Requirement | None,
+    ) -> None:
+        if expr is not None and requirement is not None:
+            self.checker.is_too_large(expr, requirement.expr.span)
         for made in (applies, *(one.when for one in exceptions if one is not None)):
             if made is not None and not isinstance(made, _Faulty):
                 self.checker.is_too_large(made, decl.keyword_span)
@@ -166,17 +179,20 @@ class Rules:
         return ir.And(args) if len(args) > 1 else args[0] if args else None
 
     def _exceptions(self, decl: syn.Decl, scope: Scope, interval: Interval) -> tuple[ir.Exception_ | None, ...]:
-        excepted = (part for part in decl.parts if isinstance(part, syn.Except) and part.kind == "except")
+        excepted = (part for part in decl.parts if isinstance(part, syn.Except) and part.kind in ("except", "transition"))
         return tuple(self._exception(part, scope, interval) for part in excepted)
 
     def _exception(self, part: syn.Except, scope: Scope, interval: Interval) -> ir.Exception_ | None:
-        when = self.checker.proposition(part.when, scope) if part.when is not None else None
+        when = self.checker.proposition(part.when, scope) if part.when is not None else ALWAYS
         instead = self.checker.proposition(part.instead, scope) if part.instead is not None else None
         cited = self.citations.cite_all((part.cite,), interval) if part.cite is not None else ()
         if when is None or (part.instead is not None and instead is None):
             return None
         label = part.label.text if part.label is not None else ""
-        return ir.Exception_(label=Both(label, label), when=when, instead=instead, citations=tuple(one.citation for one in cited))
+        citations = tuple(one.citation for one in cited)
+        return ir.Exception_(
+            label=Both(label, label), when=when, instead=instead, citations=citations, transition=part.kind == "transition"
+        )
 
     # ---- subjects ----
 

@@ -28,9 +28,20 @@ def _check(versions: list[CheckedRule], found: DiagnosticSink) -> None:
             continue
         label = Label(one.decl.keyword_span, Both("另一个版本", "the other version"))
         found.report("N018", other.decl.keyword_span, name=other.rule.name, days=_said(clash.shared), labels=(label,))
+    _acts_alike(versions, found)
     for gap in gaps(intervals):
         later = versions[gap.after]
         found.report("H008", later.decl.keyword_span, name=later.rule.name, days=_said(gap.missing))
+
+
+def _acts_alike(versions: list[CheckedRule], found: DiagnosticSink) -> None:
+    """Which version binds an act its day says, so all of them are asked of the same subjects and on the day of the act, or none is."""
+    first = versions[0].rule
+    for one in versions[1:]:
+        is_act, was_act = (bool(rule.act and rule.act.days) for rule in (one.rule, first))
+        if is_act != was_act or (is_act and one.rule.subject != first.subject):
+            label = Label(versions[0].decl.keyword_span, Both("另一个版本", "the other version"))
+            found.report("T075", one.decl.keyword_span, name=one.rule.name, labels=(label,))
 
 
 def _said(interval: Interval) -> Both:

@@ -7,9 +7,10 @@ from guiju.diagnostics.diagnostic import Label
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
 from guiju.dsl.ir import tree as ir
+from guiju.dsl.model.checks.collect_guidance import add_guidance
 from guiju.dsl.model.checks.collect_shapes import collect_shapes
 from guiju.dsl.model.names.context import DiagnosticSink, fold_name
-from guiju.dsl.model.names.declared import Collected, doc_of, name_of, name_span, parts_of, said, word_of
+from guiju.dsl.model.names.declared import Collected, doc_of, name_of, name_span, named, parts_of, said, word_of
 from guiju.dsl.model.names.tree import Declared, Module
 from guiju.dsl.syntax import tree as syn
 from guiju.dsl.syntax.tokens import DECLARATIONS, PARTS, WORDS, kinds_by_word
@@ -34,6 +35,7 @@ def collect(files: tuple[syn.SyntaxFile, ...], found: DiagnosticSink) -> Collect
     for id, name, decl in by_kind.get("reading", []):
         _add_reading(made, _reading(id, name, decl, found))
     collect_shapes(made, found)
+    add_guidance(made, found)
     for _, name, decl in by_kind.get("framework", []):
         lines = tuple(ir.Collect(number=one.number, kinds=one.kinds) for one in decl.parts if isinstance(one, syn.CollectLine))
         made.frameworks.append(ir.Framework(code=decl.head.code or "", name=name, about=said(decl, "about"), collects=lines))
@@ -53,6 +55,7 @@ _SPACE = {
     "judged": "judged",
     "framework": "framework",
     "profile": "profile",
+    "guidance": "guidance",
 }
 
 
@@ -145,7 +148,14 @@ def _code_list(id: str, name: Both, decl: syn.Decl, found: DiagnosticSink) -> Co
         if start is not None and end is not None and end < start:
             found.report("T026", part.span, start=str(start), end=str(end))
         entries.append(
-            CodeEntry(code=part.code, name=Both(zh or en, en or zh), id=fold_name(en or zh), aliases=part.aliases, start=start, end=end)
+            CodeEntry(
+                code=part.code,
+                name=named(zh or en, en or zh, part.title),
+                id=fold_name(en or zh),
+                aliases=part.aliases,
+                start=start,
+                end=end,
+            )
         )
     cites = tuple(part.text for part in decl.parts if isinstance(part, syn.Cite))
     labels_only, ordered = (any(True for _ in parts_of(decl, kind)) for kind in ("labels_only", "ordered"))

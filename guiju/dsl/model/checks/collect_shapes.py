@@ -8,7 +8,7 @@ from guiju.diagnostics.suggest import nearest
 from guiju.dsl.model.expressions.check_units import unit_named
 from guiju.dsl.model.expressions.check_usual import read_usual
 from guiju.dsl.model.names.context import DiagnosticSink, Names, fold_name
-from guiju.dsl.model.names.declared import Collected, doc_of, parts_of
+from guiju.dsl.model.names.declared import Collected, doc_of, named, parts_of
 from guiju.dsl.syntax import tree as syn
 from guiju.dsl.syntax.tokens import TYPES, kinds_by_word
 from guiju.terms.shape import Field, Shape
@@ -105,7 +105,7 @@ def _field(part: syn.FieldLine, ty: Type, usual: tuple[Decimal, Decimal] | None)
     sensitive = kinds.get("sensitive")
     return Field(
         id=fold_name(en or zh),
-        name=Both(zh or en, en or zh),
+        name=named(zh or en, en or zh, part.title),
         type=ty,
         required="required" in kinds,
         key="key" in kinds,

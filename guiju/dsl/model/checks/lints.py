@@ -1,14 +1,19 @@
 """Habits: what the language allows and yet is seldom meant. Nothing here is an error."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.fold_constants import fold_expr
 from guiju.dsl.ir.typing import children
+from guiju.dsl.model.check_memo import CheckMemo
+from guiju.dsl.model.checks.check_act_days import check_act_days
 from guiju.dsl.model.checks.check_guards import check_guards
+from guiju.dsl.model.checks.check_guidance import check_guidance
 from guiju.dsl.model.expressions.check_collections import mentions
-from guiju.dsl.model.messages.check_messages import check_messages
+from guiju.dsl.model.messages.check_messages import Messages
+from guiju.dsl.model.messages.check_sentences import check_sentences
 from guiju.dsl.model.names.context import DiagnosticSink, Names
 from guiju.dsl.model.names.tree import CheckedModel, CheckedRule, Declared
 from guiju.dsl.syntax import tree as syn
@@ -22,7 +27,7 @@ _MOST_NAMED = 5
 _WORDS = {True: Both("成立", "true"), False: Both("不成立", "false")}
 
 
-def check_lints(model: CheckedModel, names: Names, found: DiagnosticSink) -> None:
+def check_lints(model: CheckedModel, names: Names, found: DiagnosticSink, memo: CheckMemo) -> None:
     """Warnings and hints on a model."""
     _unused(model, names, found)
     _fields(model, names, found)
@@ -31,9 +36,15 @@ def check_lints(model: CheckedModel, names: Names, found: DiagnosticSink) -> Non
     written = [one for one in model.rules if not one.rule.implicit]
     _same(written, found)
     for one in written:
-        _rule(model, one, found)
+        memo.step(("lint", id(one)), names, found, partial(_rule, model, one, found))
     check_guards(model, written, found)
-    check_messages(model, written, found)
+    check_act_days(written, {one.id: one for one in model.terms}, found)
+    words = Messages(model, found)
+    for one in written:
+        # The memo holds the rule itself, so that no other is ever at its address.
+        memo.step(("words", id(one)), names, found, partial(words.check, one))
+    check_sentences(model, written, found)
+    check_guidance(model, found)
 
 
 def _unused(model: CheckedModel, names: Names, found: DiagnosticSink) -> None:
@@ -149,7 +160,7 @@ def _span(decl: syn.Decl, *kinds: str) -> Span:
 
 
 def _below(rule: ir.Rule) -> Iterator[ir.Expr]:
-    waiting = [rule.requirement, *([rule.applies] if rule.applies is not None else [])]
+    waiting = [rule.requirement, *([rule.applies] if rule.applies is not None else []), *(rule.act.days if rule.act is not None else ())]
     waiting += [part for one in rule.exceptions for part in (one.when, one.instead) if part is not None]
     while waiting:
         at = waiting.pop()

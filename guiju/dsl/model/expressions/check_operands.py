@@ -1,5 +1,7 @@
 """Operands: literals, arithmetic, conditionals and calls, each with the type that it has or must have."""
 
+from dataclasses import replace
+
 from guiju.diagnostics.diagnostic import Label
 from guiju.dsl.builtins import AGGREGATES, BUILTINS, Builtin, Sort, builtin_named
 from guiju.dsl.ir import tree as ir
@@ -30,7 +32,7 @@ from guiju.terms.types import (
     Type,
 )
 
-__all__ = ["arithmetic", "call", "conditional", "fits", "minus", "text_literal"]
+__all__ = ["arithmetic", "call", "conditional", "fits", "minus", "on_day", "text_literal"]
 
 
 def text_literal(ctx: Context, expr: syn.TextLiteral, expected: Expected | None) -> ir.Const | None:
@@ -188,6 +190,24 @@ def _wider(a: Type, b: Type) -> Type:
 
 def _truth(expr: ir.Expr) -> ir.Expr:
     return expr if isinstance(type_of(expr), TruthT) else ir.Truthy(expr)
+
+
+def on_day(ctx: Context, expr: syn.Binary, scope: Scope) -> ir.Expr | None:
+    """限额 于 签订日期: a parameter on a day of the record."""
+    left = ctx.operand(expr.left, scope, None)
+    wanted = Expected(type=DateT(), reason=Both("“于”后面是日期", "a date follows `on`"), span=expr.op_span)
+    day = ctx.operand(expr.right, scope, wanted)
+    if left is None or day is None:
+        return None
+    if not isinstance(left, ir.Param):
+        ctx.found.report("T071", expr.left.span, found=ctx.words(type_of(left)), help=_ON_DAY_HELP)
+        return None
+    return replace(left, on=(day,)) if fits(ctx, day, expr.right, wanted) else None
+
+
+_ON_DAY_HELP = Both(
+    "“于 某日”问的是参数在那一天的值，或词表在那一天的代码", "`on a day` asks for a parameter's value, or a list's codes, of that day"
+)
 
 
 # ---- calls -------------------------------------------------------------------------------------------------------

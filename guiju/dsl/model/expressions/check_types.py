@@ -12,7 +12,7 @@ from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import type_of
 from guiju.dsl.model.expressions.check_collections import aggregate, quantifier, uniqueness
 from guiju.dsl.model.expressions.check_comparisons import OPERATORS, compare, membership, text_test
-from guiju.dsl.model.expressions.check_operands import arithmetic, call, conditional, minus, text_literal
+from guiju.dsl.model.expressions.check_operands import arithmetic, call, conditional, minus, on_day, text_literal
 from guiju.dsl.model.expressions.check_size import DEEPEST, LARGEST, Measure, measure
 from guiju.dsl.model.expressions.check_units import number
 from guiju.dsl.model.names.context import Context, DiagnosticSink, Expected, Names, Scope, fold_name
@@ -167,6 +167,8 @@ class Checker(Context):
                 return minus(self, expr, scope, expected)
             case syn.Binary(op="+" | "-" | "*" | "/"):
                 return arithmetic(self, expr, scope, expected)
+            case syn.Binary(op="on_day"):
+                return on_day(self, expr, scope)
             case syn.Conditional():
                 return conditional(self, expr, scope, expected)
             case syn.Call():
@@ -200,7 +202,7 @@ class Checker(Context):
             self._depth -= 1
 
     def _proposition(self, expr: syn.Expr, scope: Scope) -> ir.Expr | None:
-        if isinstance(expr, syn.Binary) and expr.op not in ("+", "-", "*", "/"):
+        if isinstance(expr, syn.Binary) and expr.op not in ("+", "-", "*", "/", "on_day"):
             return self._condition(expr, scope)
         found = self._operand(expr, scope, None)
         if found is None:

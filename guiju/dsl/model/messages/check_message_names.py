@@ -6,6 +6,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from guiju.diagnostics.diagnostic import Label
 from guiju.diagnostics.suggest import nearest
@@ -33,13 +34,16 @@ def check_names(
     model: CheckedModel, checked: CheckedRule, parts: Iterable[syn.FreeText], terms: Mapping[str, ir.Term], found: DiagnosticSink
 ) -> None:
     """Warnings on words that name a field, a code or a subject that is not the rule's."""
+    written = [(tuple(targets_in(part)), tuple(these_in(part))) for part in parts]
+    if not any(targets or these for targets, these in written):
+        return
     names = _names_of(model, checked.rule, terms)
-    for part in parts:
-        for target in targets_in(part):
+    for targets, these in written:
+        for target in targets:
             complaint = names.value(target) if target.value else names.name(target)
             if complaint is not None:
                 _say(checked, target, complaint, names.near(target) if complaint is _NO_SUCH else None, found)
-        for said in these_in(part):
+        for said in these:
             if names.is_another(said):
                 _say(checked, said, _OTHER_SHAPE, None, found)
 
@@ -113,6 +117,7 @@ def _of_their_own(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
     return tuple(one for one in shapes if not one.register and one.id not in held)
 
 
+@lru_cache(maxsize=65_536)
 def _folded(name: str) -> str:
     return fold_name(name).lower().replace(" ", "_")
 

@@ -4,7 +4,7 @@ Only what can be compared is: where the rule holds amounts of a sort, an amount 
 and where it holds the very amount, the words must not turn it round.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,7 +19,7 @@ from guiju.dsl.syntax import tree as syn
 from guiju.terms.quantities.units import UNITS, Dimension
 from guiju.terms.tongue import Both
 
-__all__ = ["check_messages"]
+__all__ = ["Messages"]
 
 _TOLD = ("fix", "says")
 _SPANS = frozenset({Dimension.TIME, Dimension.WORKDAYS, Dimension.MONTHS})
@@ -28,18 +28,24 @@ _SIDES = {Direction.LEAST: Both("至少这么多", "at least this"), Direction.M
 _DAYS = {Direction.LEAST: Both("不早于这一天", "not before this day"), Direction.MOST: Both("不晚于这一天", "not after this day")}
 
 
-def check_messages(model: CheckedModel, rules: Iterable[CheckedRule], found: DiagnosticSink) -> None:
+class Messages:
     """Hints and warnings on 整改 and 提示 that name an amount, a side or a name where the rule holds another."""
-    parameters = {one.id: one for one in model.parameters}
-    terms = {one.id: one for one in model.terms}
-    tables = {one.id: one for one in model.tables}
-    for one in rules:
+
+    def __init__(self, model: CheckedModel, found: DiagnosticSink) -> None:
+        self._model = model
+        self._found = found
+        self._parameters = {one.id: one for one in model.parameters}
+        self._terms = {one.id: one for one in model.terms}
+        self._tables = {one.id: one for one in model.tables}
+
+    def check(self, one: CheckedRule) -> None:
+        """Everything that the words of one rule name."""
         parts = [part for part in one.decl.parts if isinstance(part, syn.FreeText) and part.kind in _TOLD]
         if parts:
-            words = _Words(one, tuple(held_by(one.rule, parameters, terms, tables)), found)
+            words = _Words(one, tuple(held_by(one.rule, self._parameters, self._terms, self._tables)), self._found)
             for part in parts:
                 words.check(part)
-            check_names(model, one, parts, terms, found)
+            check_names(self._model, one, parts, self._terms, self._found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,11 @@
 
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 
 from guiju.diagnostics.diagnostic import Diagnostic, Fix, Label, complain
 from guiju.diagnostics.span import Span
@@ -18,9 +21,10 @@ from guiju.terms.shape import CodeList, Field, Reading, Shape
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import CodeT, RecordT, RefT, Type
 
-__all__ = ["Binding", "Context", "DiagnosticSink", "Expected", "Names", "Scope", "fold_name"]
+__all__ = ["Binding", "Context", "DiagnosticSink", "Expected", "Names", "Reference", "Scope", "fold_name"]
 
 
+@lru_cache(maxsize=65_536)
 def fold_name(text: str) -> str:
     """The one spelling under which a name is looked up: full-width letters and digits are half-width ones."""
     return unicodedata.normalize("NFKC", text).strip()
@@ -44,10 +48,24 @@ class DiagnosticSink:
         **facts: str | Both,
     ) -> None:
         """Add one diagnostic."""
-        one = complain(code, span, labels=labels, help=help, fix=fix, **facts)
-        if one not in self._said:
-            self._said.add(one)
-            self.all.append(one)
+        self.say_again((complain(code, span, labels=labels, help=help, fix=fix, **facts),))
+
+    def say_again(self, said: Iterable[Diagnostic]) -> None:
+        """Add diagnostics that were made before."""
+        for one in said:
+            if one not in self._said:
+                self._said.add(one)
+                self.all.append(one)
+
+    @contextmanager
+    def apart(self) -> Iterator[list[Diagnostic]]:
+        """A list of its own for what is reported inside; afterwards all is as it was."""
+        held = self.all, self._said
+        self.all, self._said = [], set()
+        try:
+            yield self.all
+        finally:
+            self.all, self._said = held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +101,15 @@ class Binding:
 class Scope:
     """The variables of an expression, innermost first; `members` is the shape of the members of a group rule.
 
-    `next_var` is the next free position; `unique_within` the list in which a rule's own subjects are unique.
+    `next_var` is the next free position. `days` are, within a rule, its first day in force and the day on which what it cites was
+    published, as far as they are known.
     """
 
     bindings: tuple[Binding, ...] = ()
     next_var: int = 0
     members: Shape | None = None
     tongue: Tongue = Tongue.ZH
+    days: tuple[date | None, date | None] | None = None
 
     def bind(self, binding: Binding) -> "Scope":
         """The scope inside the binder."""
@@ -98,10 +118,15 @@ class Scope:
             next_var=max(self.next_var, binding.var + 1),
             members=self.members,
             tongue=self.tongue,
+            days=self.days,
         )
 
 
-@dataclass(frozen=True, slots=True)
+Reference = tuple[str, str]
+"""A declaration by its kind and id: shape, field (`shape.field`), code (`list.code`), parameter, term."""
+
+
+@dataclass(slots=True)
 class Names:
     """Declarations by every name they have, each as (thing, where it was declared)."""
 
@@ -116,6 +141,7 @@ class Names:
     used_tables: set[str] = field(default_factory=set)
     read_fields: set[tuple[str, str]] = field(default_factory=set)
     meant: dict[Span, Both] = field(default_factory=dict)
+    refers: dict[Span, Reference] = field(default_factory=dict)
 
 
 class Context(ABC):
@@ -160,9 +186,11 @@ class Context(ABC):
         """Remember that some rule reads the field."""
         self.names.read_fields.add((shape.id, one.id))
 
-    def meant(self, name: syn.Name, both: Both) -> None:
-        """Remember what a written name was found to mean, by both names of that thing."""
+    def meant(self, name: syn.Name, both: Both, to: Reference | None = None) -> None:
+        """Remember what a written name was found to mean: by both names of that thing, and which declaration that is."""
         self.names.meant[name.span] = both
+        if to is not None:
+            self.names.refers[name.span] = to
 
     def nearest(self, wanted: str, names: Iterable[str]) -> str | None:
         """The known name that is most like the wanted one, or None."""

@@ -9,9 +9,9 @@ from guiju.dsl.model.names.context import Names, fold_name
 from guiju.dsl.model.names.tree import Declared, Module
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.shape import CodeList, Reading, Shape
-from guiju.terms.tongue import Both, Tongue
+from guiju.terms.tongue import Both, Named, Tongue
 
-__all__ = ["Collected", "doc_of", "name_of", "name_span", "parts_of", "said", "word_of"]
+__all__ = ["Collected", "doc_of", "name_of", "name_span", "named", "parts_of", "said", "word_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Collected:
     codes: list[CodeList] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     frameworks: list[ir.Framework] = field(default_factory=list)
+    guided: list[str] = field(default_factory=list)
+    """The ids of the shapes for which there is guidance."""
     waiting: dict[str, list[tuple[str, Both, syn.Decl]]] = field(default_factory=dict)
     shape_decls: dict[str, syn.Decl] = field(default_factory=dict)
     spelled: dict[tuple[str, str], Declared] = field(default_factory=dict)
@@ -41,7 +43,13 @@ def name_of(decl: syn.Decl) -> tuple[str, Both] | None:
     if zh is None and en is None:
         return None
     one = fold_name((en or zh).text)  # type: ignore[union-attr]  # one of the two is a name
-    return one, Both(zh.text if zh else en.text, en.text if en else zh.text)  # type: ignore[union-attr]
+    # One of the two is a name.
+    return one, named(zh.text if zh else en.text, en.text if en else zh.text, decl.head.title)  # type: ignore[union-attr]
+
+
+def named(zh: str, en: str, title: str | None) -> Both:
+    """Both names, with the display name where there is one."""
+    return Both(zh, en) if title is None else Named(zh, en, title)
 
 
 def name_span(decl: syn.Decl) -> Span:

@@ -19,6 +19,8 @@ _YES = _TRUE | {"是", "yes"}
 _NO = _FALSE | {"否", "no", "不是"}
 _AS_OF = frozenset({"检查日", "as_of_day"})
 _SUBMISSION = frozenset({"提交日", "submission_day"})
+_FIRST = frozenset({"施行日", "first_day"})
+_PUBLISHED = frozenset({"公布日", "published_day"})
 _THIS = frozenset({"本对象", "this"})
 _THIS_VALUE = frozenset({"本值", "this_value"})
 
@@ -105,7 +107,7 @@ def resolve_path(ctx: Context, path: syn.Path, scope: Scope, expected: Expected 
         if expected is not None and isinstance(expected.type, CodeT):
             entry = entry_of(ctx.names.codes[expected.type.codes], text)
             if entry is not None:
-                ctx.meant(first, entry.name)
+                ctx.meant(first, entry.name, ("code", f"{expected.type.codes}.{entry.code}"))
                 return ir.Const(entry.code, expected.type)
         if expected is not None and isinstance(expected.type, BoolT) and not first.quoted and text in _YES | _NO:
             ctx.meant(first, _spelled(text))
@@ -115,7 +117,7 @@ def resolve_path(ctx: Context, path: syn.Path, scope: Scope, expected: Expected 
         note_start(ctx, path, *start)
         return read_field_path(ctx, start[0], start[1], path.span)
     if len(path.names) == 1:
-        found = _word(ctx, first, text) or _term(ctx, first, text, scope) or _parameter(ctx, first, text)
+        found = _word(ctx, first, text, scope) or _term(ctx, first, text, scope) or _parameter(ctx, first, text)
         if found is not None:
             return None if isinstance(found, _Complained) else found
     _unknown(ctx, path, scope, expected)
@@ -135,7 +137,7 @@ def note_start(ctx: Context, path: syn.Path, binding: Binding, rest: tuple[syn.N
     if text in _THIS | _THIS_VALUE:
         ctx.meant(first, _spelled(text))
     elif name is not None and text in (fold_name(name.zh), fold_name(name.en)):
-        ctx.meant(first, name)
+        ctx.meant(first, name, ("shape", binding.shape.id) if binding.shape is not None else None)
     elif name is not None:
         ctx.meant(first, Both(f"本{name.zh}", f"this_{name.en}"))
 
@@ -148,6 +150,8 @@ _PAIRS = (
     Both("否", "no"),
     Both("检查日", "as_of_day"),
     Both("提交日", "submission_day"),
+    Both("施行日", "first_day"),
+    Both("公布日", "published_day"),
     Both("本对象", "this"),
     Both("本值", "this_value"),
 )
@@ -158,9 +162,11 @@ def _spelled(text: str) -> Both:
     return next((pair for pair in _PAIRS if text in (pair.zh, pair.en)), Both(text, text))
 
 
-def _word(ctx: Context, name: syn.Name, text: str) -> ir.Expr | None:
+def _word(ctx: Context, name: syn.Name, text: str, scope: Scope) -> ir.Expr | _Complained | None:
     if name.quoted:
         return None
+    if text in _FIRST | _PUBLISHED:
+        return _own_day(ctx, name, text, scope)
     if text in _TRUE | _FALSE | _AS_OF | _SUBMISSION:
         ctx.meant(name, _spelled(text))
     if text in _TRUE | _FALSE:
@@ -170,11 +176,25 @@ def _word(ctx: Context, name: syn.Name, text: str) -> ir.Expr | None:
     return ir.Call("submission_day", (), DateT()) if text in _SUBMISSION else None
 
 
+def _own_day(ctx: Context, name: syn.Name, text: str, scope: Scope) -> ir.Expr | _Complained:
+    """施行日 and 公布日: days of the rule itself, which are constants."""
+    ctx.meant(name, _spelled(text))
+    day = scope.days[text in _PUBLISHED] if scope.days is not None else None
+    if day is not None:
+        return ir.Const(day, DateT())
+    ctx.found.report("T072", name.span, name=text, help=_OWN_DAY_HELP if scope.days is not None else _ONLY_RULES)
+    return _Complained()
+
+
+_OWN_DAY_HELP = Both("登记里没有所引文件的这个日期；直接写出日期", "the registry has no such day of what is cited; write the date itself")
+_ONLY_RULES = Both("只有规则有这一天", "only a rule has such a day")
+
+
 def _parameter(ctx: Context, name: syn.Name, text: str) -> ir.Expr | None:
     found = ctx.names.parameters.get(text)
     if found is None:
         return None
-    ctx.meant(name, found.name)
+    ctx.meant(name, found.name, ("parameter", found.id))
     ctx.names.used_parameters.add(found.id)
     return ir.Param(found.id, found.type)
 
@@ -187,7 +207,7 @@ def _term(ctx: Context, name: syn.Name, text: str, scope: Scope) -> ir.Expr | _C
     term = ctx.term(id)
     if term is None:
         return _Complained()
-    ctx.meant(name, term.name)
+    ctx.meant(name, term.name, ("term", term.id))
     if term.shape is None:
         return ir.TermUse(term.id, 0, term.type)
     for binding in scope.bindings:
@@ -211,7 +231,7 @@ def read_field_path(ctx: Context, binding: Binding, names: tuple[syn.Name, ...],
             _no_field(ctx, shape, name)
             return None
         ctx.field_read(shape, one)
-        ctx.meant(name, one.name)
+        ctx.meant(name, one.name, ("field", f"{shape.id}.{one.id}"))
         path, ty, called = (*path, one.id), one.type, name.text
         shape = ctx.names.shapes.get(ty.shape) if isinstance(ty, RecordT) else None
     if binding.keys is not None and path not in binding.keys:

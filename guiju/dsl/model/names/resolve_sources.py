@@ -42,7 +42,7 @@ def find_collection(ctx: Context, path: syn.Path, scope: Scope, *, quiet: bool =
     text = fold_name(path.names[0].text)
     if scope.members is not None and _is_called(scope.members, text) and len(scope.bindings) == 1:
         group = members_of(scope.members)
-        ctx.meant(path.names[0], scope.members.name)
+        ctx.meant(path.names[0], scope.members.name, ("shape", scope.members.id))
         return Collection(source=group.source, element=group.element, shape=group.shape, rest=path.names[1:])
     start = start_of(path, scope)
     if start is not None and (start[0].keys is None or not start[1]):
@@ -58,7 +58,7 @@ def find_collection(ctx: Context, path: syn.Path, scope: Scope, *, quiet: bool =
         return by_element
     shape = ctx.names.shapes.get(text)
     if shape is not None and not _is_ambiguous(ctx, text, scope):
-        ctx.meant(path.names[0], shape.name)
+        ctx.meant(path.names[0], shape.name, ("shape", shape.id))
         return Collection(source=ir.Corpus(shape.id, ()), element=RecordT(shape.id), shape=shape, rest=path.names[1:])
     if shape is None and not quiet:
         resolve_path(ctx, path, scope, None)
@@ -87,7 +87,7 @@ def _from_field(ctx: Context, binding: Binding, names: tuple[syn.Name, ...]) -> 
         if shape is None or one is None:
             break
         ctx.field_read(shape, one)
-        ctx.meant(name, one.name)
+        ctx.meant(name, one.name, ("field", f"{shape.id}.{one.id}"))
         path, ty = (*path, one.id), one.type
         if isinstance(ty, ListT):
             complete, ty = complete and one.complete, ty.element
@@ -131,7 +131,7 @@ def _by_element_shape(ctx: Context, path: syn.Path, scope: Scope, *, quiet: bool
             span = path.names[0].span
             names = tuple(syn.Name(id, span) for id in lists[0])
             made = _from_field(ctx, binding, (*names, *path.names[1:]))
-            ctx.meant(path.names[0], ctx.names.shapes[text].name)
+            ctx.meant(path.names[0], ctx.names.shapes[text].name, ("shape", ctx.names.shapes[text].id))
             return made
     return None
 

@@ -47,7 +47,8 @@ class CheckedRule:
 class CheckedModel:
     """Everything that the files declare, in the order of the files.
 
-    `meant` has, for each name in an expression that was resolved, both names of what it means.
+    `guided` are the shapes with guidance for who fills in a form; `meant` has, for each name in an expression that was resolved, both
+    names of what it means, and `refers` the kind and id of its declaration, where it has one.
     """
 
     modules: tuple[Module, ...] = ()
@@ -61,8 +62,10 @@ class CheckedModel:
     judged: tuple[ir.Judged, ...] = ()
     frameworks: tuple[ir.Framework, ...] = ()
     profiles: tuple[ir.Profile, ...] = ()
+    guided: tuple[str, ...] = ()
     declared: tuple[Declared, ...] = ()
     meant: tuple[tuple[Span, Both], ...] = ()
+    refers: tuple[tuple[Span, tuple[str, str]], ...] = ()
 
     @property
     def vocabulary(self) -> Vocabulary:

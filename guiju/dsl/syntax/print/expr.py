@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from guiju.diagnostics.source import Source, display_width
-from guiju.dsl.syntax.expressions import ADD, AND, COMPARE, MINUS, NOT, OR, POWER, continues
+from guiju.dsl.syntax.expressions.operators import ADD, AND, COMPARE, MINUS, NOT, OR, POWER, continues
 from guiju.dsl.syntax.from_text import parse_expression
 from guiju.dsl.syntax.lex import is_plain_name
 from guiju.dsl.syntax.shift import strip_spans
@@ -64,7 +64,8 @@ def print_expr(expr: Expr, tongue: Tongue, rename: Rename | None = None) -> str:
 
 def print_word(text: str, *, quoted: bool) -> str:
     """A name, in 「」 where it was so written or cannot stand without."""
-    return f"「{text}」" if quoted or (text and not is_plain_name(text)) else text
+    # What holds a 」 was never written within them.
+    return f"「{text}」" if "」" not in text and (quoted or (text and not is_plain_name(text))) else text
 
 
 def print_unit(unit: str, tongue: Tongue, source: Tongue, *, one: bool = False) -> str:

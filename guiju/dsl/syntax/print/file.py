@@ -8,8 +8,8 @@ from typing import assert_never
 
 from guiju.diagnostics.source import display_width
 from guiju.dsl.syntax.lex import fold, unit_end
-from guiju.dsl.syntax.print.expr import ExprPrinter, Rename, print_expr, print_unit
-from guiju.dsl.syntax.print.lines import cells, comment, pad, raw, with_trailing
+from guiju.dsl.syntax.print.expr import ExprPrinter, Rename, print_expr, print_unit, quote
+from guiju.dsl.syntax.print.lines import cells, comment, pad, raw, with_trailing, written_code
 from guiju.dsl.syntax.print.profile import gate_lines, names_of
 from guiju.dsl.syntax.tokens import COLLECTIVES, CONNECTIVES, DECLARATIONS, FLAGS, INFIX, PARTS, TYPES, kinds_by_word, spell, translate_word
 from guiju.dsl.syntax.tree import (
@@ -29,6 +29,7 @@ from guiju.dsl.syntax.tree import (
     Name,
     NamesPart,
     Part,
+    PathsPart,
     Requirement,
     RowLine,
     SubjectPart,
@@ -45,6 +46,7 @@ __all__ = ["print_decl", "print_expr", "print_file"]
 _INDENT = 2
 _COLLECTIVE_WORDS = kinds_by_word(COLLECTIVES)
 _COLUMN = 8
+_LONGEST_NAMES = 44
 _COMMA_LISTS = frozenset({"stages", "aliases", "blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words"})
 _TYPE_WORDS = kinds_by_word(TYPES)
 _KEYWORDS: dict[type, str] = {SubjectPart: "subject", RowLine: "row", GatePart: "gate", CollectLine: "collects"}
@@ -131,11 +133,12 @@ class _DeclPrinter:
             match part:
                 case FieldLine():
                     zh, en = self.field_names(part)
-                    first, second = max(first, display_width(zh)), max(second, display_width(en))
+                    # A long display name moves its own line only.
+                    first, second = max(first, display_width(zh)), max(second, min(display_width(en), _LONGEST_NAMES))
                     third = max(third, display_width(self.type(part.type)))
                 case CodeLine():
                     zh, en = self.field_names(part)
-                    first, second = max(first, display_width(self.code(part))), max(second, display_width(zh))
+                    first, second = max(first, display_width(written_code(part.code))), max(second, display_width(zh))
                 case WordPart(words=()):
                     continue
                 case _:
@@ -154,6 +157,8 @@ class _DeclPrinter:
         role = "module" if decl.kind == "use" else "declared"
         names = [self.name(name, role) for name in (head.zh, head.en) if name is not None]
         words.append(" / ".join(names))
+        if head.title is not None:
+            words.append(quote(head.title))
         if head.version is not None:
             words += [spell(CONNECTIVES, "version", tongue), head.version]
         line = " ".join(word for word in words if word)
@@ -171,7 +176,7 @@ class _DeclPrinter:
             case FreeText():
                 # The keyword's tongue is the text's, so it is never translated.
                 return spell(PARTS, part.kind, part.tongue)
-            case WordPart() | Requirement() | NamesPart() | FieldsPart():
+            case WordPart() | Requirement() | NamesPart() | FieldsPart() | PathsPart():
                 return self.keyword(part.kind, part.tongue)
             case Except():
                 return self.keyword(part.kind, part.tongue)
@@ -217,6 +222,8 @@ class _DeclPrinter:
                 return [self.value(part)]
             case TableRow():
                 return [self.row(part)]
+            case PathsPart(paths=paths):
+                return [head + ", ".join(self.exprs(part.tongue).path(path) for path in paths)]
             case NamesPart() | FieldsPart():
                 return [head + names_of(part, self.name)]
             case GatePart():
@@ -290,11 +297,11 @@ class _DeclPrinter:
 
     def exception(self, part: Except, head: str) -> list[str]:
         exprs, tongue = self.exprs(part.tongue), self.tongue(part.tongue)
-        if part.kind != "except":
+        if part.kind not in ("except", "transition"):
             limit = spell(CONNECTIVES, "limit", tongue)
             return [f"{head}{exprs.name(part.label, 'rule') if part.label else ''} {limit}".rstrip()]
         label = exprs.name(part.label, "exception") + " " if part.label else ""
-        lines = [f"{head}{label}{spell(CONNECTIVES, 'when', tongue)} "]
+        lines = [f"{head}{label}{spell(CONNECTIVES, 'when', tongue)} " if part.when is not None else f"{head}{label}".rstrip()]
         lines = self.extend(lines, exprs, part.when)
         if part.instead is not None:
             lines[-1] += f" {spell(CONNECTIVES, 'then', tongue)} "
@@ -317,10 +324,11 @@ class _DeclPrinter:
         """Both names; the second empty where there is only one."""
         zh = self.name(part.zh, "declared")
         if part.en.span == part.zh.span:
-            return zh, ""
+            return zh if part.title is None else f"{zh} {quote(part.title)}", ""
         en = self.name(part.en, "declared")
         # `many` behind a name begins a type; a field of that name says so.
-        return zh, f"「{en}」" if en in _COLLECTIVE_WORDS else en
+        en = f"「{en}」" if en in _COLLECTIVE_WORDS else en
+        return zh, en if part.title is None else f"{en} {quote(part.title)}"
 
     def type(self, type_: TypeName) -> str:
         tongue = self.tongue(self.decl.tongue)
@@ -358,15 +366,11 @@ class _DeclPrinter:
             return f"{word} {low} {spell(CONNECTIVES, 'to', tongue)} {high}"
         return " ".join([word, *flag.words])
 
-    def code(self, part: CodeLine) -> str:
-        is_bare = not any(char in part.code for char in " \t#") and part.code[:1] not in ("", "=", '"')
-        return part.code if is_bare else f'"{part.code}"'
-
     def code_line(self, part: CodeLine) -> str:
         zh, en = self.field_names(part)
         tongue = self.tongue(part.tongue)
         names = f"{pad(zh, self.columns.second)} / {en}" if en else zh
-        columns = [pad(self.code(part), self.columns.first), names]
+        columns = [pad(written_code(part.code), self.columns.first), names]
         if part.start is not None or part.end is not None:
             columns.append(self.interval(part.start, part.end, part.tongue))
         if part.aliases:

@@ -4,7 +4,7 @@ from guiju.diagnostics.source import display_width
 from guiju.dsl.syntax.from_text import BLANK_LINE
 from guiju.dsl.syntax.lex import fold
 
-__all__ = ["cells", "comment", "pad", "raw", "with_trailing"]
+__all__ = ["cells", "comment", "pad", "raw", "with_trailing", "written_code"]
 
 _QUOTES = '"“「'
 
@@ -38,3 +38,9 @@ def raw(word: str, mark: str) -> str:
     if word and mark not in fold(word) and word[0] not in _QUOTES and word.strip() == word:
         return word
     return f'"{word}"' if '"' not in word else f"“{word}”"
+
+
+def written_code(code: str) -> str:
+    """A code of a list, in quotation marks where it could not stand without."""
+    is_bare = not any(char in code for char in " \t#") and code[:1] not in ("", "=", '"')
+    return code if is_bare else f'"{code}"'

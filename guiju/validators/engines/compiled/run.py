@@ -102,7 +102,9 @@ def _observations(
             yield runner.observe(at, subject)
             continue
         state = State(states.get((at, *subject_key(subject)), 0))
-        plain = _PLAIN.get(state) if not rule.exceptions or state is State.CONDITION else None
+        # Why a rule does not apply the day of the act may say as well as the condition.
+        is_plain = rule.act is None if state is State.CONDITION else not rule.exceptions
+        plain = _PLAIN.get(state) if is_plain else None
         if plain is not None:
             yield Observation(at, subject, *plain)
             continue

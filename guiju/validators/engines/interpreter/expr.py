@@ -17,6 +17,7 @@ from guiju.dsl.ir.tree import (
     Const,
     Contains,
     Corpus,
+    Dated,
     Each,
     Expr,
     First,
@@ -43,7 +44,8 @@ from guiju.terms.fact import Known
 from guiju.terms.types import RecordT, RefT
 from guiju.terms.verdict import Truth, and_, not_, or_
 from guiju.validators.engines.engine import PARAMETER, FieldRef, Subject
-from guiju.validators.engines.interpreter.comparisons import as_truth, compare, contains, hashable, ids_of, matches
+from guiju.validators.engines.interpreter.comparisons import as_truth, compare, contains, matches
+from guiju.validators.engines.interpreter.distinctness import Distinctness, Scope
 from guiju.validators.engines.interpreter.folds import count_truths, fold_values
 from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, arithmetic, has_format
 from guiju.validators.engines.interpreter.records import Elements, Node, RecordStore, as_reference
@@ -64,11 +66,10 @@ from guiju.validators.plan.footprint import children
 
 __all__ = ["Evaluator", "Scope"]
 
-Scope = dict[int, Node]
 _TRUE, _FALSE, _VACUOUS = Holds(Truth.T), Holds(Truth.F), Holds(Truth.V)
 
 
-class Evaluator:
+class Evaluator(Distinctness):
     """Expressions of one rule on one subject; `memo` is shared by all subjects of a run."""
 
     def __init__(self, world: RecordStore, spec: SubjectSpec, subject: Subject, memo: dict[Any, Any]) -> None:
@@ -87,7 +88,10 @@ class Evaluator:
             case AsOf():
                 return Has(self.world.plan.as_of)
             case Param():
-                return Unknown(frozenset({FieldRef(PARAMETER, (expr.id,))}))
+                days = [one.value for day in expr.on if isinstance(one := self.operand(day, scope), Has)]
+                return Unknown(frozenset({FieldRef(PARAMETER, (expr.id, *([str(max(days))] if days else [])))}))
+            case Dated():
+                return self.operand(expr.body, scope)
             case Read():
                 return self._read(expr, scope)
             case If():
@@ -187,7 +191,7 @@ class Evaluator:
             case Quant():
                 return self._quant(expr, scope)
             case Unique() | First():
-                return self._distinct(expr, scope)
+                return self.distinct(expr, scope)
             case Truthy():
                 return self._test((expr.operand,), scope, lambda value: value)
             case Compare():
@@ -200,7 +204,7 @@ class Evaluator:
                 return self._test((expr.operand,), scope, lambda text: has_format(expr, text, self.world.plan.as_of))
             case Contains():
                 return self._test((expr.operand, expr.part), scope, lambda text, part: contains(expr.how, text, part))
-            case Const() | Read() | Call() | Fold() | Arith() | Param() | AsOf():
+            case Const() | Read() | Call() | Fold() | Arith() | Param() | Dated() | AsOf():
                 return self._test((expr,), scope, as_truth)
             case TermUse() | TableUse():
                 raise TypeError(f"{type(expr).__name__} should have been lowered away")
@@ -306,8 +310,7 @@ class Evaluator:
                 case Empty():
                     continue
                 case Unknown(spots):
-                    if not expr.skip_missing:
-                        open_spots |= spots | doubt
+                    open_spots |= spots | doubt
                 case Has(value):
                     if doubt:
                         open_spots |= doubt
@@ -331,67 +334,3 @@ class Evaluator:
             counted = self._as_operand(expr.where, scope) if expr.where is not None else Has(True)
             return Has(Fraction(int(counted.value))) if isinstance(counted, Has) else counted
         return Has(1) if expr.item is None else self.operand(expr.item, scope)
-
-    def _distinct(self, expr: Unique | First, scope: Scope) -> Outcome:
-        """唯一 and 首次出现: this value among the known values of the scope; an unknown value is compared with nobody."""
-        value = self.operand(expr.operand, scope)
-        match value:
-            case Fault():
-                return value
-            case Unknown(spots):
-                return Holds(Truth.U, spots)
-            case Empty():
-                return _VACUOUS
-            case Has():
-                pass
-            case _:
-                assert_never(value)
-        twins = self.twins(expr, scope)
-        if isinstance(expr, Unique):
-            return Holds(Truth.of(len(twins) <= 1))
-        return Holds(Truth.of(not twins or twins[0] == self._own_node(expr, scope).spot))
-
-    def twins(self, expr: Unique | First, scope: Scope) -> list[FieldRef]:
-        """The spots of all elements or subjects in scope that have this same known value, in reading order."""
-        value = self.operand(expr.operand, scope)
-        assert isinstance(value, Has)
-        return self._values(expr, scope).get(hashable(value.value), [])
-
-    def _own_node(self, expr: Unique | First, scope: Scope) -> Node:
-        return scope[0] if expr.within is None else scope[self._element_var(expr.within, scope)]
-
-    def _element_var(self, within: Each, scope: Scope) -> int:
-        """The variable whose node is an element of that list."""
-        owner = scope[within.var]
-        found = [
-            var
-            for var, node in scope.items()
-            if var != within.var and node.record == owner.record and ids_of(node.path) == ids_of(owner.path) + within.path
-        ]
-        if not found:
-            raise TypeError("唯一 within a list needs a variable bound to its element")
-        return max(found) if within.var == 0 else min(found, key=lambda var: abs(var - within.var))
-
-    def _values(self, expr: Unique | First, scope: Scope) -> dict[Any, list[FieldRef]]:
-        owner = None if expr.within is None else scope[expr.within.var].spot
-        key = ("distinct", id(expr), owner)
-        found: dict[Any, list[FieldRef]] | None = self.memo.get(key)
-        if found is not None:
-            return found
-        found = {}
-        for spot, inner in self._peers(expr, scope):
-            value = self.operand(expr.operand, inner)
-            if isinstance(value, Has):
-                found.setdefault(hashable(value.value), []).append(spot)
-        self.memo[key] = found
-        return found
-
-    def _peers(self, expr: Unique | First, scope: Scope) -> Iterable[tuple[FieldRef, Scope]]:
-        if expr.within is None:
-            for subject in self.world.subjects(self.spec):
-                inner = self.world.scope(self.spec, subject)
-                yield inner[0].spot, inner
-            return
-        var = self._element_var(expr.within, scope)
-        for node in self.world.elements(scope[expr.within.var], expr.within.path).sure:
-            yield node.spot, {**scope, var: node}

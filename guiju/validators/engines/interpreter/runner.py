@@ -19,7 +19,7 @@ from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.metered import MeteredEvaluator, TooCostly
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.semi_join import QuickEvaluator
-from guiju.validators.engines.interpreter.values import Fault, Holds, Outcome, accident
+from guiju.validators.engines.interpreter.values import Fault, Has, Holds, Outcome, accident
 from guiju.validators.plan.tree import Plan, Planned, VersionStatus
 
 __all__ = ["Conclusion", "Runner", "conclude", "run"]
@@ -31,6 +31,7 @@ _NOT_IN_FORCE = {
     VersionStatus.STATUS: Reason.STATUS,
     VersionStatus.PROFILE: Reason.PROFILE,
 }
+_BOUND = Holds(Truth.T)
 _CONFLICT = Both("两项除外同时成立，而结论相反", "two exceptions hold at once, with opposite outcomes")
 _CIRCLE = Both("受限制的规则互相指向", "rules that yield to one another go round in a circle")
 
@@ -75,26 +76,33 @@ class Runner:
             return Observation(at, subject, Verdict.UNDETERMINED, Reason.GROUP_KEY, _sorted(frozenset(subject.unknown)))
         try:
             evaluator = self.evaluator(at, subject)
-            early = self._before_requirement(at, planned, subject, evaluator, frozenset({planned.rule.id}))
-            return early if early is not None else self._required(at, planned.rule, subject, evaluator)
+            version, asked = _version(planned, evaluator) if rule is None else (0, planned.rule)
+            early = self._before_requirement(at, asked, subject, evaluator, frozenset({asked.id}))
+            found = early if early is not None else self._required(at, asked, subject, evaluator)
+            return replace(found, version=version) if version else found
         except TooCostly:
             return Observation(at, subject, Verdict.ERROR, fault=TooCostly.words)
         except Exception as error:
             return Observation(at, subject, Verdict.ERROR, fault=accident(error).words)
 
-    def _before_requirement(
-        self, at: int, planned: Planned, subject: Subject, evaluator: Evaluator, asked: frozenset[str]
-    ) -> Observation | None:
-        """Condition, yielding and exemption, in this order; None when the requirement is to be asked."""
-        rule = planned.rule
+    def _before_requirement(self, at: int, rule: Rule, subject: Subject, evaluator: Evaluator, asked: frozenset[str]) -> Observation | None:
+        """Day of the act, condition, yielding and exemption, in this order; None when the requirement is to be asked."""
+        bound = evaluator.holds(rule.act.within, evaluator.scope) if rule.act is not None and rule.act.within is not None else _BOUND
+        if isinstance(bound, Fault):
+            return Observation(at, subject, Verdict.ERROR, Reason.ACT_DAY, fault=bound.words)
+        if bound.truth in (Truth.F, Truth.V):
+            return Observation(at, subject, Verdict.NOT_APPLICABLE, _side(rule, evaluator))
         if rule.applies is not None:
             applies = evaluator.holds(rule.applies, evaluator.scope)
             if isinstance(applies, Fault):
                 return Observation(at, subject, Verdict.ERROR, Reason.CONDITION, fault=applies.words)
             if applies.truth in (Truth.F, Truth.V):
                 return Observation(at, subject, Verdict.NOT_APPLICABLE, Reason.CONDITION)
-            if applies.truth is Truth.U:
+            if applies.truth is Truth.U and bound.truth is Truth.T:
                 return Observation(at, subject, Verdict.UNDETERMINED, Reason.CONDITION, _sorted(applies.spots))
+            bound = Holds(bound.truth, bound.spots | applies.spots)
+        if bound.truth is Truth.U:
+            return Observation(at, subject, Verdict.UNDETERMINED, Reason.ACT_DAY, _sorted(bound.spots))
         return self._yields(at, rule, subject, asked) or _exempted(at, rule, subject, evaluator)
 
     def _yields(self, at: int, rule: Rule, subject: Subject, asked: frozenset[str]) -> Observation | None:
@@ -124,7 +132,8 @@ class Runner:
         if spec != rule.subject and not (spec.shape == rule.subject.shape and not spec.path and spec.group is None):
             return Holds(Truth.F)
         target = subject if spec == rule.subject else Subject(subject.record)
-        found = self._before_requirement(at, planned, target, self.evaluator(at, target), asked)
+        evaluator = self.evaluator(at, target)
+        found = self._before_requirement(at, _version(planned, evaluator)[1], target, evaluator, asked)
         match found.verdict if found is not None else None:
             case None:
                 return Holds(Truth.T)
@@ -171,6 +180,28 @@ def conclude(rule: Rule, outcome: Outcome) -> Conclusion:
             return Conclusion(Verdict.PASS if met or rule.force is Force.MAY else Verdict.FAIL)
         case _:
             assert_never(outcome.truth)
+
+
+def _version(planned: Planned, evaluator: Evaluator) -> tuple[int, Rule]:
+    """The version of a rule on an act that was in force on its day, else one that may have been, else the one of the plan."""
+    if not planned.acts:
+        return 0, planned.rule
+    found = [evaluator.holds(one.act.within, evaluator.scope) if one.act and one.act.within else _BOUND for one in planned.acts]
+    truths = [one.truth if isinstance(one, Holds) else Truth.T for one in found]
+    for wanted in (Truth.T, Truth.U):
+        if wanted in truths:
+            return truths.index(wanted), planned.acts[truths.index(wanted)]
+    sides = [_side(one, evaluator) for one in planned.acts]
+    nearest = sides.index(Reason.BEFORE) if Reason.BEFORE in sides else len(sides) - 1
+    return nearest, planned.acts[nearest]
+
+
+def _side(rule: Rule, evaluator: Evaluator) -> Reason:
+    """On which side of the rule's days an act lies that none of them is."""
+    assert rule.act is not None
+    days = [evaluator.operand(one, evaluator.scope) for one in rule.act.days]
+    is_after = rule.end is not None and any(isinstance(one, Has) and one.value > rule.end for one in days)
+    return Reason.AFTER if is_after else Reason.BEFORE
 
 
 def _exempted(at: int, rule: Rule, subject: Subject, evaluator: Evaluator) -> Observation | None:

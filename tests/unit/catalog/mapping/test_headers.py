@@ -3,14 +3,18 @@
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from guiju.catalog.mapping import headers
 from guiju.catalog.mapping.headers import HeaderIndex, fold, give_unit, unit_in
+from guiju.catalog.mapping.kinds import Kinds, find_roots
 from guiju.pipeline import read_rules, shipped_rules
 from guiju.store.cache import Cache
 from tests.readers.vocabulary import VOCABULARY
 
 _DATASET = HeaderIndex(VOCABULARY.shape("dataset"), VOCABULARY)
+_KINDS = Kinds(VOCABULARY, find_roots(VOCABULARY))
 _PROJECT = HeaderIndex(VOCABULARY.shape("project"), VOCABULARY)
 
 
@@ -155,3 +159,20 @@ def test_ten_thousand_yuan_is_a_unit_in_english_too(header: str) -> None:
 
 def test_no_letter_and_no_digit_is_dropped_from_a_header() -> None:
     assert not [hex(at) for at in range(0x110000) if chr(at).isalnum() and headers._DROPPED.match(chr(at))]
+
+
+@given(st.one_of(st.sampled_from([name for shape in VOCABULARY.shapes for one in shape.fields for name in (one.name.zh, one.name.en, *one.aliases)]), st.text(max_size=8)),
+       st.sampled_from(["", "信息资源", "是否", "1. ", "dataset ", "*"]), st.sampled_from(["", "（必填）", "名称", "（万元）", "Name", " phone"]))  # fmt: skip
+def test_what_may_mean_nothing_means_nothing_in_any_shape(name: str, before: str, after: str) -> None:
+    header = f"{before}{name}{after}"
+    if any(_KINDS.index(shape).find(header) is not None for shape in VOCABULARY.shapes if not shape.register):
+        assert _KINDS.may_mean(header)
+
+
+def test_two_thousand_unknown_headers_are_held_against_all_shapes_once() -> None:
+    kinds = Kinds(VOCABULARY, find_roots(VOCABULARY))
+    headers = [f"指标{at}值" for at in range(2_000)]
+    assert not any(kinds.may_mean(header) for header in headers)
+    for shape in kinds.root_shapes:
+        assert kinds.score(shape, headers)[1] == 0
+        assert not set(headers) & kinds.index(shape)._found.keys()

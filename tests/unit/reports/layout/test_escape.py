@@ -43,10 +43,6 @@ def test_an_unseen_character_is_written_by_its_number(text: str, seen: str) -> N
     assert visible(text) == seen
 
 
-def test_no_unseen_character_is_printable_so_that_printable_text_may_pass_at_once() -> None:
-    assert [char for char in map(chr, range(0x110000)) if char.isprintable() and visible(f"\n{char}") != f"\n{char}"] == []
-
-
 @given(TEXTS)
 def test_one_line_is_one_line_for_every_reader(text: str) -> None:
     assert len(one_line(text).splitlines()) <= 1

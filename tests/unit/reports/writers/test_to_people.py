@@ -21,7 +21,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from guiju.reports.layout.columns import shown
 from guiju.reports.layout.fast_sheet import QuickSheet
-from guiju.reports.layout.letter import Heading, Paragraph, Table, letter_of
+from guiju.reports.layout.letters.letter import Heading, Paragraph, Table
+from guiju.reports.layout.letters.report_letter import letter_of
 from guiju.reports.layout.sampling import draw, seed_of
 from guiju.reports.model import Baseline
 from guiju.reports.writers.to_excel import to_excel
@@ -200,8 +201,9 @@ def test_a_waived_breach_is_no_problem_of_the_letter_but_stands_under_its_waiver
     table = body[at + 2]
     assert isinstance(table, Table)
     assert [row[0] for row in table.rows] == ["数据集5"] and "武数〔2026〕1号" in str(table.rows[0][2])
-    before = [row[0] for one in body[:at] if isinstance(one, Table) and one.header[1] == "问题" for row in one.rows]
-    assert "数据集5" not in before and "数据集1" in before
+    before = [row for one in body[:at] if isinstance(one, Table) and one.header[0] == "事项和依据" for row in one.rows]
+    failed = [one for one in mixed().findings if shown(one) in (Verdict.FAIL, Verdict.ERROR)]
+    assert len(before) == len(failed) < len([one for one in mixed().findings if one.verdict in (Verdict.FAIL, Verdict.ERROR)])
 
 
 def test_the_page_counts_and_filters_a_waived_breach_as_waived() -> None:
@@ -238,15 +240,33 @@ def test_a_letter_says_how_many_inputs_it_does_not_list() -> None:
 def test_what_is_printed_of_the_findings_can_be_read_on_one_page_across() -> None:
     sheet = _book(mixed())["问题"]
     printed = [
-        column for column in sheet.iter_cols(min_row=1, max_row=1) if column[0].coordinate <= "K1" and len(column[0].coordinate) == 2
+        column for column in sheet.iter_cols(min_row=1, max_row=1) if column[0].coordinate <= "I1" and len(column[0].coordinate) == 2
     ]
-    assert sheet.print_area == f"'问题'!$A$1:$K${sheet.max_row}"
-    assert {"判定", "问题", "整改", "依据", "单元格"} <= {column[0].value for column in printed}
+    assert sheet.print_area == f"'问题'!$A$1:$I${sheet.max_row}"
+    assert {"判定", "问题", "整改", "依据", "出处"} <= {column[0].value for column in printed}
     # A4 across holds about 130 columns of text; to two thirds of the size it can still be read.
     assert sum(sheet.column_dimensions[column[0].column_letter].width for column in printed) < 240
     assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
-def test_a_row_is_as_high_as_its_words() -> None:
+def test_a_row_is_as_high_as_its_words_and_none_is_a_giant() -> None:
     sheet = _book(report(finding(1, words="短"), finding(2, words="长" * 200)))["问题"]
-    assert sheet.row_dimensions[3].height > 3 * sheet.row_dimensions[2].height
+    assert 2 * sheet.row_dimensions[2].height < sheet.row_dimensions[3].height <= 90
+
+
+def test_about_eight_columns_are_shown_and_the_rest_is_folded_away() -> None:
+    sheet = _book(mixed())["问题"]
+    heads = {cell.value: cell.column_letter for cell in sheet[1]}
+    hidden = {
+        name
+        for name, letter in heads.items()
+        if any(one.hidden and one.min <= sheet[f"{letter}1"].column <= one.max for one in sheet.column_dimensions.values())
+    }
+    assert len(heads) - len(hidden) == 9 and {"现状", "要求", "指纹"} <= hidden
+
+
+def test_the_workbook_opens_on_its_conclusion() -> None:
+    book = _book(mixed())
+    assert book.active.title == "概要"
+    said = [cell.value for row in book.active.iter_rows(max_row=3) for cell in row if cell.value]
+    assert any(str(one).startswith("应判定") for one in said)

@@ -71,7 +71,7 @@ def test_a_turn_names_the_condition_and_the_verdict_that_would_follow() -> None:
     found = turns(one, cycle="日", count=6, ratio=0)
     assert [(turn.says.zh, turn.truth, turn.other, turn.verdict) for turn in found] == [
         ("更新周期已提供", Truth.T, Truth.F, Verdict.NOT_APPLICABLE),
-        ("次数大于 5", Truth.T, Truth.F, Verdict.FAIL),
+        ("次数超过 5", Truth.T, Truth.F, Verdict.FAIL),
         ("比值小于 1", Truth.T, Truth.F, Verdict.FAIL),
     ]
 

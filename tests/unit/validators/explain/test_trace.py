@@ -41,7 +41,7 @@ def test_an_aggregate_is_taken_apart_into_its_elements() -> None:
     (folded, _) = found.requirement.parts
     assert folded.result.zh == "3"
     assert [(one.says.zh, one.result.zh) for one in folded.parts] == [("一", "3"), ("二", "1")]
-    assert ("长度值大于 1", "假") in flat(folded)
+    assert ("长度值超过 1", "假") in flat(folded)
 
 
 def test_arithmetic_and_choices_are_taken_apart() -> None:

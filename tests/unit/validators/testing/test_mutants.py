@@ -100,7 +100,7 @@ def test_a_mutant_survives_until_a_case_stands_on_the_bound() -> None:
 def test_a_survivor_says_what_became_what() -> None:
     one = rule(Compare("≥", read("count"), num(5)))
     (said, *_) = [mutant.words for mutant in mutants(one)]
-    assert said.zh == "应当：“次数不小于 5”改成“次数大于 5”"
+    assert said.zh == "应当：“次数不少于 5”改成“次数超过 5”"
     assert said.en == 'shall: "the count is at least 5" becomes "the count is more than 5"'
 
 

@@ -21,7 +21,14 @@ class CrossRecordEmitter(PredicateEmitter):
 
     def wide(self, at: int, rule: Rule, root: Cursor, scope: Scope | None) -> tuple[CrossRecordSpec, str]:
         """The spec of the rule, and the expression of its column on each subject. Raises Unsupported for all other rules."""
-        if rule.applies is not None or rule.exceptions or rule.yields_to or rule.force.forbids or rule.force is Force.MAY:
+        if (
+            rule.applies is not None
+            or rule.act is not None
+            or rule.exceptions
+            or rule.yields_to
+            or rule.force.forbids
+            or rule.force is Force.MAY
+        ):
             raise Unsupported
         match rule.requirement:
             case Unique(operand=Read(var=0, path=path, type=type), within=None) if not rule.subject.path and rule.subject.group is None:
@@ -80,22 +87,21 @@ class CrossRecordEmitter(PredicateEmitter):
         return self.emit(root.region, deep, text, "p")
 
     def _brought(self, fold: Fold, scope: Scope, root: Cursor, asked: list[Value]) -> str:
-        open_ended = "SKIP" if fold.skip_missing else "OPEN"
         text = ""
         for condition in (fold.among, None if fold.fn == "share" else fold.where):
             if condition is not None:
                 asked.append(self.code(condition, scope, root.region))
                 code = asked[-1].text
-                text += f"SKIP if {code} == 0 or {code} == 3 else {open_ended} if {code} == 1 else "
+                text += f"SKIP if {code} == 0 or {code} == 3 else OPEN if {code} == 1 else "
         if fold.fn == "share" and fold.where is not None:
             asked.append(self.code(fold.where, scope, root.region))
             code = asked[-1].text
-            return text + f"SKIP if {code} == 3 else {open_ended} if {code} == 1 else {code} >> 1"
+            return text + f"SKIP if {code} == 3 else OPEN if {code} == 1 else {code} >> 1"
         if fold.item is None:
             return text + "1"
         value = self.operand(fold.item, scope, root.region)
         asked.append(value)
-        text += f"{open_ended} if {value.text} is None else " if value.open else ""
+        text += f"OPEN if {value.text} is None else " if value.open else ""
         text += f"SKIP if {value.text} is EMPTY else " if value.hollow else ""
         return text + value.text
 

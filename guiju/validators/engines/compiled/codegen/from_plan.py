@@ -145,7 +145,7 @@ class _Rules(LookupEmitter):
         rule = planned.rule
         if not planned.active:
             return True
-        if planned.metered:
+        if planned.metered or planned.acts:
             return False
         try:
             scope = self._subject(rule.subject, draft, None)
@@ -165,7 +165,7 @@ class _Rules(LookupEmitter):
     def _wide(self, at: int, draft: Draft) -> bool:
         """Adds what a rule beyond one record gathers; False where it cannot be stated."""
         rule = self.plan.rules[at].rule
-        if not self.gathers or not self.plan.rules[at].active:
+        if not self.gathers or not self.plan.rules[at].active or self.plan.rules[at].acts:
             return False
         try:
             scope = None if rule.subject.group is not None else self._subject(rule.subject, draft, None)
@@ -206,7 +206,9 @@ class _Rules(LookupEmitter):
     @cached_property
     def _searches(self) -> tuple[tuple[int, LookupParts], ...]:
         """The rules that look for records; found by walking over all rules."""
-        found = ((at, parts_of(one.rule, self.vocabulary)) for at, one in enumerate(self.plan.rules) if one.active and one.joins)
+        found = (
+            (at, parts_of(one.rule, self.vocabulary)) for at, one in enumerate(self.plan.rules) if one.active and one.joins and not one.acts
+        )
         return tuple((at, parts) for at, parts in found if parts is not None)
 
     def _index_by(self, path: tuple[str, ...], shape: str, draft: Draft) -> None:
@@ -234,12 +236,7 @@ class _Rules(LookupEmitter):
     def _plain(self, test: RuleTest, rule: Rule, scope: Scope) -> RuleTest:
         """A rule that has no exceptions and yields to none: whether it applies, and what it then asks."""
         here = scope[0].region
-        applies, applying = None, frozenset[str]()
-        if rule.applies is not None:
-            found = self.truth(rule.applies, scope, here)
-            self.place(here, [found])
-            applying = frozenset(found.parts)
-            applies = found.true, f"({found.false} or {found.empty})" if found.empty else found.false
+        applies, applying = self._applies(rule, scope)
         found = self.truth(rule.requirement, scope, here)
         self.place(here, [found])
         passes, fails = (found.false, found.true) if rule.force.forbids else (found.true, found.false)
@@ -252,15 +249,32 @@ class _Rules(LookupEmitter):
             otherwise += f"{int(State.EMPTY_PASS if rule.empty_passes else State.EMPTY)} if {found.empty} else "
         return replace(test, applies=applies, passes=passes, otherwise=f"{otherwise}{int(State.UNDETERMINED)}")
 
+    def _applies(self, rule: Rule, scope: Scope) -> tuple[tuple[str, str] | None, frozenset[str]]:
+        """When the rule applies, and when it does not: by the day of the act and by its condition. Also what then is known to hold."""
+        here = scope[0].region
+        there: list[str] = []
+        gone: list[str] = []
+        applying = frozenset[str]()
+        for one in (rule.act.within if rule.act is not None else None, rule.applies):
+            if one is not None:
+                found = self.truth(one, scope, here)
+                self.place(here, [found])
+                applying |= frozenset(found.parts)
+                there.append(found.true)
+                gone += [found.false, *([found.empty] if found.empty else [])]
+        if not there:
+            return None, applying
+        met, unmet = (one[0] if len(one) == 1 else f"({word.join(one)})" for word, one in ((" and ", there), (" or ", gone)))
+        return (met, unmet), applying
+
     def _lines(self, rule: Rule, scope: Scope, state: str, draft: Draft) -> Iterator[str]:
         """The questions of a rule with exceptions in their order: condition, yielding, exemption, requirement."""
         here = scope[0].region
         word = "if"
-        if rule.applies is not None:
-            found = self.truth(rule.applies, scope, here)
-            self.place(here, [found])
-            gone = f"{found.false} or {found.empty}" if found.empty else found.false
-            yield f"if not {found.true}: {state} = {int(State.CONDITION)} if {gone} else {int(State.UNDETERMINED)}"
+        applies, _ = self._applies(rule, scope)
+        if applies is not None:
+            there, gone = applies
+            yield f"if not {there}: {state} = {int(State.CONDITION)} if {gone} else {int(State.UNDETERMINED)}"
             word = "elif"
         yields = [self._stands(other, rule, scope, draft, frozenset({rule.id, other})) for other in rule.yields_to]
         yields = [one for one in yields if one != "0"]
@@ -320,6 +334,8 @@ class _Rules(LookupEmitter):
         at = self.plan.position(other)
         if at is None or not self.plan.rules[at].active:
             return "0"
+        if self.plan.rules[at].acts:
+            raise Unsupported
         target = self.plan.rules[at].rule
         spec = target.subject
         if spec == rule.subject:
@@ -333,10 +349,11 @@ class _Rules(LookupEmitter):
         here = inner[0].region
         parts: list[str] = []
         values = []
-        if target.applies is not None:
-            applies = self.code(target.applies, inner, here)
-            values.append(applies)
-            parts += [f"0 if {applies.text} == 0 or {applies.text} == 3", f"1 if {applies.text} == 1"]
+        conditions = [one for one in (target.act.within if target.act is not None else None, target.applies) if one is not None]
+        codes = [self.code(one, inner, here) for one in conditions]
+        values += codes
+        parts += [f"0 if {one.text} == 0 or {one.text} == 3" for one in codes]
+        parts += [f"1 if {one.text} == 1" for one in codes]
         chained = [self._stands(one, target, inner, draft, asked | {one}) for one in target.yields_to]
         chained = [one for one in chained if one != "0"]
         if chained:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from guiju.dsl.ir.tree import Arith, AsOf, Call, Compare, Const, Each, Expr, Fold, If, Param, Read
+from guiju.dsl.ir.tree import Arith, AsOf, Call, Compare, Const, Dated, Each, Expr, Fold, If, Param, Read
 from guiju.terms.blank import BLANK
 from guiju.terms.types import CodeT, IntT, ListT, NumberT, RefT, TextT
 from guiju.validators.engines.compiled.codegen.emitter import Emitter, Scope, Truths, Unsupported, Value
@@ -36,6 +36,8 @@ class OperandEmitter(Emitter):
                 return Value(self.literal(self.plan.as_of), self._top(here), open=False)
             case Param():
                 return Value("None", self._top(here))
+            case Dated():
+                return self.operand(expr.body, scope, here)
             case Read():
                 return self._read(expr, scope)
             case If():
@@ -188,19 +190,19 @@ class OperandEmitter(Emitter):
         """What one element brings, as lines behind all that the element's own region computes."""
         lines: list[str] = []
         indent = ""
-        missing = "pass" if expr.skip_missing else f"{lack} += 1"
+        missing = f"{lack} += 1"
         for condition in (expr.among, None if expr.fn == "share" else expr.where):
             if condition is None:
                 continue
             test = self.truth(condition, scope, inner)
             self.place(inner, [test])
-            lines += _open(indent, test, missing, expr.skip_missing)
+            lines += _open(indent, test, missing)
             lines.append(f"{indent}if {test.true}:")
             indent += "    "
         if expr.fn == "share" and expr.where is not None:
             counted = self.truth(expr.where, scope, inner)
             self.place(inner, [counted])
-            lines += _open(indent, counted, missing, expr.skip_missing)
+            lines += _open(indent, counted, missing)
             lines.append(f"{indent}if {counted.true}: {items}.append(1)")
             lines.append(f"{indent}elif {counted.false}: {items}.append(0)")
         elif expr.item is None:
@@ -216,9 +218,7 @@ class OperandEmitter(Emitter):
         return lines
 
 
-def _open(indent: str, test: Truths, missing: str, skip: bool) -> list[str]:
-    if skip:
-        return []
+def _open(indent: str, test: Truths, missing: str) -> list[str]:
     known = " or ".join(f"({one})" for one in (test.true, test.false, test.empty) if one)
     return [f"{indent}if not ({known}): {missing}"]
 

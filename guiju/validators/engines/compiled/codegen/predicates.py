@@ -12,6 +12,7 @@ from guiju.dsl.ir.tree import (
     Compare,
     Const,
     Contains,
+    Dated,
     Each,
     Expr,
     First,
@@ -93,7 +94,7 @@ class PredicateEmitter(OperandEmitter):
                 return self._either((value,), f"{valid}({value.text}, {day})", here)
             case Contains():
                 return self._contains(expr, scope, here)
-            case Const() | Read() | Call() | Fold() | Arith() | Param() | AsOf():
+            case Const() | Read() | Call() | Fold() | Arith() | Param() | Dated() | AsOf():
                 value = self.operand(expr, scope, here)
                 return self._test((value,), f"{value.text} is True", f"{value.text} is False", here, shut=True)
             case TermUse() | TableUse():

@@ -56,7 +56,7 @@ MEANT = [
     ("共享属性 属于 {无条件共享, 不予共享}", '(in {"1", "3"} $0.sharing_type)'),
     ('名称 不匹配 "[a-z]+"', "(not (matches /[a-z]+/ $0.name))"),
     ("提供方.电话 符合格式 手机号", "(has format mobile $0.provider.phone)"),
-    ("数量(关键词) ≥ 3 个", "(≥ (count $1 of $0.keywords) 3)"),
+    ("数量(关键词) ≥ 3 个", "(≥ (count $1 of $0.keywords [item] (if (is value|unreadable $1) 1 $1)) 3)"),
     ("占比(信息项 其中 敏感) ≤ 60%", "(≤ (share $1 of $0.items [where] (truthy $1.sensitive)) 0.6)"),
     (
         "合计(信息项.金额 其中 敏感 忽略未提供) ≤ 总投资",

@@ -1,0 +1,1 @@
+"""What is found in a written document: facts, citations, figures, names, dates, remains, and its outline; measured, never judged."""

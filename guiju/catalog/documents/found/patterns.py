@@ -1,0 +1,116 @@
+"""Patterns by which registers say what is looked for in sentences: words, alternatives, gaps, and holes for a kind of value.
+
+总投资{额/}{约/为/}{金额}      {a/b/} one of these words, or none where it ends in a stroke
+视频…保存…{期限}               … a gap of at most sixteen characters, within one clause
+{金额} {期限} {数}             a value; {是} and {否} say what the sentence means
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from guiju.terms.quantities.numerals import parse_numeral
+
+__all__ = ["HOLES", "MONEY", "TIMES", "amount_of", "compiled", "faults_of", "number_of_words", "parted", "period_of"]
+
+TIMES = {
+    "": Decimal(1),
+    "千": Decimal(1_000),
+    "万": Decimal(10_000),
+    "十万": Decimal(100_000),
+    "百万": Decimal(1_000_000),
+    "千万": Decimal(10_000_000),
+    "亿": Decimal(100_000_000),
+}
+_FIGURE = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+MONEY = re.compile(rf"(?<![\d.])(?<!\d[,，])(?P<money>{_FIGURE})\s*(?P<times>亿|千万|百万|十万|万|千|)\s*元")
+_HAN = "[一二两三四五六七八九十百零〇]{1,5}"
+HOLES = {
+    "金额": rf"(?<![\d.])(?<!\d[,，])(?P<money>{_FIGURE})\s*(?P<times>亿|千万|百万|十万|万|千|)\s*元",
+    "期限": rf"(?P<period>(?<!\d)\d{{1,3}}(?:\.5)?|{_HAN}(?:个?半)?|半)\s*"
+    r"(?P<span>个?月|年半|年(?!度|底|初|[前后以])|日|天|个?工作日|小时|个?小时|个?自?然?日|周|个?星期)",
+    "数": r"(?<![\d.])(?P<count>\d{1,9}|\d{1,3}(?:,\d{3})+)",
+    "是": r"(?P<yes>)",
+    "否": r"(?P<no>)",
+}
+_GAP = r"[^，。；：、（）()]{0,16}?"
+_WIDE = r"[^。；]{0,40}?"
+_PARTS = re.compile(r"(\{[^{}]*\}|……|…)")
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The expression of a pattern. A hole of an unknown kind is matched as it is written, so that it finds nothing."""
+    return re.compile("".join(_made(part) for part in _PARTS.split(pattern.strip())))
+
+
+def _made(part: str) -> str:
+    if part == "…":
+        return _GAP
+    if part == "……":
+        return _WIDE
+    if part.startswith("{") and part.endswith("}"):
+        inner = part[1:-1]
+        if inner in HOLES:
+            return HOLES[inner]
+        if "/" in inner:
+            words = inner.split("/")
+            return f"(?:{'|'.join(re.escape(one) for one in sorted(words, key=len, reverse=True))})"
+    return re.escape(part).replace(r"\ ", r"\s*")
+
+
+def faults_of(pattern: str) -> Iterator[str]:
+    """The holes and braces of a pattern that mean nothing."""
+    for part in _PARTS.split(pattern):
+        if part.startswith("{") and part.endswith("}"):
+            if part[1:-1] not in HOLES and "/" not in part:
+                yield part
+        elif "{" in part or "}" in part:
+            yield part
+
+
+def parted(text: str, signs: str = ",，、") -> tuple[str, ...]:
+    """The members of a cell of a register; `-` is none. Patterns are parted by commas alone."""
+    found: list[str] = []
+    depth, begin = 0, 0
+    for at, sign in enumerate(text):
+        depth += (sign == "{") - (sign == "}")
+        if sign in signs and depth <= 0:
+            found.append(text[begin:at])
+            begin = at + 1
+    found.append(text[begin:])
+    return tuple(one.strip() for one in found if one.strip() and one.strip() != "-")
+
+
+def amount_of(found: re.Match[str]) -> Decimal:
+    """The amount in yuan of a match of {金额} or of MONEY."""
+    return Decimal(re.sub("[,，]", "", found["money"])) * TIMES[found["times"]]
+
+
+def number_of_words(text: str) -> Decimal | None:
+    """The number of digits or of a numeral, 一年半 and 半 among them."""
+    if text == "半":
+        return Decimal("0.5")
+    if text.endswith("半"):
+        whole = number_of_words(text.rstrip("半").rstrip("个"))
+        return None if whole is None else whole + Decimal("0.5")
+    if re.fullmatch(r"\d+(?:\.\d+)?", text):
+        return Decimal(text)
+    said = parse_numeral(text)
+    return None if said is None else Decimal(said)
+
+
+def period_of(found: re.Match[str]) -> tuple[Decimal, str] | None:
+    """A period as months or as days; None where its number is none."""
+    number = number_of_words(found["period"])
+    if number is None:
+        return None
+    span = found["span"].lstrip("个")
+    if span == "年半":
+        number, span = number + Decimal("0.5"), "年"
+    if span in ("年", "月"):
+        return number * (12 if span == "年" else 1), "个月"
+    if span == "小时":
+        return number / 24, "天"
+    return number * (7 if span in ("周", "星期") else 1), "天"

@@ -1,0 +1,1 @@
+"""Expressions: their literals, their operators, and the parser of both."""
