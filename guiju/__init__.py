@@ -5,6 +5,15 @@ reachable by its full path and promised to nobody.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # For whoever embeds Guiju and checks types: at run time each is fetched when it is first asked for.
+    from guiju.pipeline import NothingRead as NothingRead
+    from guiju.pipeline import check as check
+    from guiju.reports.formats import write_report as write_report
+    from guiju.reports.model import Report as Report
+    from guiju.terms.tongue import Tongue as Tongue
 
 __all__ = ["__version__"]
 
@@ -15,16 +24,20 @@ _HOMES: dict[str, str] = {
     "LANGUAGE_VERSION": "guiju.dsl.ruleset",
     "Diagnostic": "guiju.diagnostics.diagnostic",
     "Finding": "guiju.validators.findings.model",
+    "NothingRead": "guiju.pipeline",
     "Report": "guiju.reports.model",
     "Ruleset": "guiju.dsl.ruleset",
     "Severity": "guiju.terms.severity",
     "Submission": "guiju.catalog.records.model",
+    "Tongue": "guiju.terms.tongue",
     "Verdict": "guiju.terms.verdict",
+    "check": "guiju.pipeline",
     "check_submission": "guiju.pipeline",
     "compile_rules": "guiju.dsl.compile",
     "load_registry": "guiju.standards.load",
     "read_rules": "guiju.pipeline",
     "validate": "guiju.validators.validate",
+    "write_report": "guiju.reports.formats",
 }
 
 
