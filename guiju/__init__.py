@@ -5,15 +5,6 @@ reachable by its full path and promised to nobody.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    # For whoever embeds Guiju and checks types: at run time each is fetched when it is first asked for.
-    from guiju.pipeline import NothingRead as NothingRead
-    from guiju.pipeline import check as check
-    from guiju.reports.formats import write_report as write_report
-    from guiju.reports.model import Report as Report
-    from guiju.terms.tongue import Tongue as Tongue
 
 __all__ = ["__version__"]
 

@@ -1,12 +1,12 @@
 """Judges one record that somebody is filling in: what is still to be done, and what could not be judged yet. It runs in the process of a check."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from guiju.catalog.read import read
 from guiju.pipeline import check_submission
 from guiju.service.checks.folder import put
-from guiju.service.checks.queue import Job, State
 from guiju.service.checks.sentences import of_finding, pair
 from guiju.service.checks.task import Task, TaskRefused
 from guiju.service.checks.warm import calendar, ruleset
@@ -45,10 +45,7 @@ def judge(task: Task) -> None:
     put(task.folder / _RESULT, json.dumps(told, ensure_ascii=False).encode("utf-8", "backslashreplace"))
 
 
-def judged(job: Job) -> dict[str, Any]:
-    """What came out; `fault` where nothing did."""
-    if job.state is not State.DONE:
-        words = job.words or Both("没有判成", "it was not judged")
-        return {"fault": [words.zh, words.en]}
-    found: dict[str, Any] = json.loads((job.task.folder / _RESULT).read_bytes())
+def judged(folder: Path) -> dict[str, Any]:
+    """What came out."""
+    found: dict[str, Any] = json.loads((folder / _RESULT).read_bytes())
     return {"fault": None, **found}
