@@ -6,6 +6,7 @@ from typing import Any
 
 from guiju.catalog.read import read
 from guiju.pipeline import check_submission
+from guiju.reports.layout.head import is_duty
 from guiju.service.checks.folder import put
 from guiju.service.checks.sentences import of_finding, pair
 from guiju.service.checks.task import Task, TaskRefused
@@ -27,7 +28,7 @@ def judge(task: Task) -> None:
     day = submission.submitted or task.asked.day
     report = check_submission(ruleset(), submission, as_of=day, calendar=calendar())
     wrong = [one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR) and one.cause is None]
-    must = [one for one in wrong if one.force.requires]
+    must = [one for one in wrong if is_duty(one)]
     told = {
         "must": len(must),
         "advice": len(wrong) - len(must),
