@@ -25,8 +25,7 @@ def runs(
     action: Annotated[
         str,
         typer.Argument(
-            metavar="list|show|trend|figures|drop",
-            help=say("列出、查看一次、看走势、看板的数、删去一次", "list, show one, the trend, the figures of the dashboard, or drop one"),
+            metavar="|".join(_ACTIONS), help=say("列出、查看一次、看走势、看板的数、删去一次", "list, show one, trend, dashboard, drop one")
         ),
     ] = "list",
     run: Annotated[

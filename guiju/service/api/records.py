@@ -12,8 +12,8 @@ from guiju.service.api.asked import allow, number
 from guiju.service.api.checks import busy, checks_of, until_over
 from guiju.service.api.problems import Problem
 from guiju.service.checks.queue import Busy, State
+from guiju.service.checks.tasks.verifying import verified_of
 from guiju.service.checks.uploads import Refused
-from guiju.service.checks.verifying import verified_of
 from guiju.service.web.asker import must
 from guiju.service.web.tongue import tongue_of
 from guiju.terms.tongue import Both, Tongue

@@ -17,7 +17,7 @@ from guiju.diagnostics.codes.code import Code
 from guiju.diagnostics.source import Source
 from guiju.dsl.ir.tree import Profile, Rule
 from guiju.pipeline import shipped_rules
-from guiju.service.checks.texts import rule_texts
+from guiju.service.checks.tasks.texts import rule_texts
 from guiju.service.checks.warm import calendar
 from guiju.service.web.knowledge import knowledge
 from guiju.terms.places import place_words

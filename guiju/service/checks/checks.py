@@ -13,8 +13,8 @@ from guiju.service.checks.folder import put
 from guiju.service.checks.queue import Job, Queue, State
 from guiju.service.checks.result import Result
 from guiju.service.checks.task import GIVEN, VIEW, Asked, Task
+from guiju.service.checks.tasks.writing import made_name
 from guiju.service.checks.uploads import Saved, Upload, save
-from guiju.service.checks.writing import made_name
 from guiju.service.clock import now, today
 from guiju.service.settings import Limits
 from guiju.terms.tongue import Tongue

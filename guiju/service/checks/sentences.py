@@ -107,7 +107,6 @@ def glance(report: Report) -> dict[str, Any]:
     reached = outcome_of(report)
     head = head_of(report)
     known = head.evidence
-    whole = overall(report)
     failing = [one for one in report.findings if one.verdict in _OPEN and not one.waiver]
     by_severity = {one.id: sum(1 for each in failing if each.severity is one) for one in reversed(Severity)}
     return {
@@ -139,6 +138,24 @@ def glance(report: Report) -> dict[str, Any]:
         "told": report.told,
         "rules": len(report.rules),
         "subjects": [{"id": one.id, "name": pair(one.name), "count": one.count} for one in report.kinds],
+        **_scores(report),
+        "folds": [{"words": pair(one.words), "verdicts": one.verdicts, "rules": list(one.rules)[:20]} for one in report.folds],
+        "judged_by_people": [
+            {
+                "id": one.id,
+                "name": pair(one.name),
+                "cites": [_citation(cite) for cite in one.citations],
+                "why": pair(one.why),
+                "who": pair(one.who),
+            }
+            for one in report.judged
+        ],
+    }
+
+
+def _scores(report: Report) -> dict[str, Any]:
+    whole = overall(report)
+    return {
         "points": None if whole.points is None else points_words(whole.points),
         "rating": None if whole.points is None else pair(rating(whole).name),
         "dimensions": [
@@ -152,17 +169,6 @@ def glance(report: Report) -> dict[str, Any]:
             for one in score_by_dimension(report)
         ],
         "gains": [{"rule": one.card.id, "breaches": one.breaches, "points": points_words(one.points)} for one in gains(report)[:5]],
-        "folds": [{"words": pair(one.words), "verdicts": one.verdicts, "rules": list(one.rules)[:20]} for one in report.folds],
-        "judged_by_people": [
-            {
-                "id": one.id,
-                "name": pair(one.name),
-                "cites": [_citation(cite) for cite in one.citations],
-                "why": pair(one.why),
-                "who": pair(one.who),
-            }
-            for one in report.judged
-        ],
     }
 
 

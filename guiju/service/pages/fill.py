@@ -16,8 +16,8 @@ from guiju.catalog.mapping.headers import embedded
 from guiju.forms.files.tables_book import tables_book
 from guiju.forms.template.form_plan import form_plan
 from guiju.service.api.knowledge import root_shapes, template_of
-from guiju.service.checks.judging import judged
 from guiju.service.checks.queue import Busy, State
+from guiju.service.checks.tasks.judging import judged
 from guiju.service.clock import today
 from guiju.service.pages.check import queue_sentence
 from guiju.service.web.asker import asker_of, must

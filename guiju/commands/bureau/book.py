@@ -29,6 +29,6 @@ def book(
     ] = None,
 ) -> None:
     """Write the rule book."""
-    from guiju.commands.author.run_book import run_book
+    from guiju.commands.bureau.run_book import run_book
 
     raise typer.Exit(run_book(output, as_of))
