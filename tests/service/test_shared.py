@@ -143,6 +143,12 @@ def test_an_objection_is_answered_by_a_waiver_that_can_be_read(shared: Service, 
         )
         case = answer.headers["location"]
         assert "上级已同意 &lt;b&gt;" in client.get(case).text
+        assert (
+            client.submit("/verify", page="/verify", files={"pack": ("凭单.json", client.get(f"{case}/slip.json").content)}).text.count(
+                "逐字节成立"
+            )
+            == 1
+        )
         assert client.get(f"{case}/attachment").headers["content-type"] == "application/octet-stream"
         assert client.submit(f"{case}/answer", {"state": "upheld", "words": "我自己答"}, page="/").status_code == 403
     with _in(shared, "局") as bureau:

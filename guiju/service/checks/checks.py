@@ -137,6 +137,10 @@ class Checks:
             going = one.writes[form, tongue] = self.queue.add(replace(self._task("write", one), form=form, tongue=tongue))
         return going
 
+    def slip(self, one: Check, finding: str, tongue: Tongue) -> Job:
+        """The job that makes the slip of a finding, by which anybody can verify it. Raises Busy."""
+        return self.queue.add(replace(self._task("write", one), form="slip", finding=finding, tongue=tongue))
+
     def made(self, one: Check, form: str, tongue: Tongue) -> tuple[Path, str]:
         """The file of a form that was made, and its name for the one who gets it."""
         target = made_name(one.folder, form, tongue)

@@ -83,7 +83,7 @@ def write_form(task: Task, submission: Submission, report: Report) -> None:
         raise TaskRefused(_missing(missing.package)) from None
     except ModuleNotFoundError as missing:
         raise TaskRefused(_missing(missing.name or "")) from None
-    target = made_name(task.folder, task.form, task.tongue)
+    target = made_name(task.folder, f"{task.form}{task.finding}", task.tongue)
     put(target.with_suffix(target.suffix + ".name"), name.encode("utf-8", "backslashreplace"))
     put(target, data)
 
@@ -163,6 +163,14 @@ def _pack(task: Task, submission: Submission, report: Report) -> _Made:
     return f"{Both('证据包', 'evidence').say(task.tongue)}.zip", data
 
 
+def _slip(task: Task, submission: Submission, report: Report) -> _Made:
+    from guiju.evidence.slip import make_slip
+    from guiju.evidence.verify import open_pack
+
+    _, packed = _pack(task, submission, report)
+    return f"{Both('凭单', 'slip').say(task.tongue)}.json", make_slip(open_pack(packed), (), written_form, task.finding)
+
+
 def _one_or_zip(files: Mapping[str, bytes], name: str) -> _Made:
     if len(files) == 1:
         [(only, data)] = files.items()
@@ -180,4 +188,5 @@ _MAKERS: dict[str, Callable[[Task, Submission, Report], _Made]] = {
     "letter": _letter,
     "summary": _summary,
     "pack": _pack,
+    "slip": _slip,
 }
