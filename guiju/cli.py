@@ -58,10 +58,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         say("检查规则文件：错误、可疑的写法，能改的可以改", "what is wrong or seldom meant in rule files; mends what is safe"),
     ),
     "lsp": (
-        "guiju.commands.author.editor",
+        "guiju.commands.editor.commands",
         say("给编辑器用的语言服务：边写边查、补全、悬停、改名", "the language server: diagnostics, completion, hover, rename in an editor"),
     ),
-    "grammar": ("guiju.commands.author.editor", say("打印语言的语法", "print the grammar of the language")),
+    "grammar": ("guiju.commands.editor.commands", say("打印语言的语法", "print the grammar of the language")),
     "rules": ("guiju.commands.author.author", say("列出规则", "list the rules")),
     "explain": (
         "guiju.commands.author.explain",
@@ -82,6 +82,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coverage": (
         "guiju.commands.author.coverage",
         say("哪些条款有规则、哪些由人判断、哪些没有见到原文", "which clauses have rules, which people judge, which nobody has seen"),
+    ),
+    "prove": (
+        "guiju.commands.publisher.prove",
+        say(
+            "证明规则的含义：能否符合、哪些条款互相冲突、新旧规则孰严，每个答案附一份材料",
+            "what rules mean: whether they can be met, which clauses clash, what is stricter, each answer with a document",
+        ),
     ),
     "waive": (
         "guiju.commands.auditor.waive",
@@ -127,6 +134,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
             "the page: upload, see, mend, download; the rule book, dashboards, verification",
         ),
     ),
+    "config": (
+        "guiju.commands.bureau.config",
+        say("哪些设置在起作用、各从哪里来：参数、环境、项目、用户", "which settings hold, and where each comes from"),
+    ),
     "doctor": ("guiju.commands.bureau.doctor", say("看看这台机器上该有的是否都有", "whether everything that is needed is here")),
 }
 
@@ -142,9 +153,10 @@ def app_of(words: list[str]) -> "Typer":
         if called in (None, name):
             command = application.named_only
             if called == name:
+                from guiju.commands.terminal.configured import configured
                 from guiju.commands.terminal.guarded import guarded
 
-                command = guarded(getattr(import_module(module), name.replace("-", "_")), name)
+                command = configured(guarded(getattr(import_module(module), name.replace("-", "_")), name), name)
             app.command(name, help=short, short_help=short, options_metavar=application.OPTIONS)(command)
     return app
 

@@ -118,7 +118,7 @@ def _of_rule(rule: Rule, held: Mapping[str, Held], registry: Registry) -> Iterat
     edition, said = _first(rule)
     why = rule.why.zh if rule.why is not None else ""
     named = {measure for one in facts for measure in one.measures} | measures_in(why)
-    starts = {edition.in_force for one in rule.citations if (edition := registry.get(one.instrument)) is not None}
+    starts = {found.in_force for one in rule.citations if (found := registry.get(one.instrument)) is not None}
     for measure in sorted(_measures(rule)):
         if measure in named or measure in {str(day) for day in starts}:
             continue

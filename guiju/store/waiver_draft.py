@@ -10,6 +10,7 @@ from datetime import date
 
 from guiju.store.waivers import PARTS, SCOPE_PARTS
 from guiju.terms.tongue import Both, Tongue
+from guiju.terms.visible import visible
 
 __all__ = ["WaiverDraft", "draft_text"]
 
@@ -76,4 +77,4 @@ def _quoted(text: str) -> str:
 
 def _plain(text: str) -> str:
     """One line of a comment: nothing in it can end the comment or hide in it."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(visible(text).split())

@@ -5,6 +5,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from guiju.diagnostics.decoding import MOST_BYTES
 from guiju.diagnostics.suggest import nearest
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_submission, memo_of
-from guiju.reports.formats import FORMATS, MissingExtra, write_report
+from guiju.reports.formats import FORMATS, MissingExtra, report_parts
 from guiju.reports.gate import outcome_of
 from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
@@ -65,6 +66,7 @@ class CheckOptions:
     quiet: bool
     between: Overlays = Overlays()
     annotate: Path | None = None
+    answers: Path | None = None
     explain_reading: bool = False
     jobs: int | None = None
     on: str | None = None
@@ -126,6 +128,10 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
         return _finish(overlays.apply(report), options)
     stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in options.files else None
     submission = _read(options, ruleset, stdin)
+    if options.answers is not None:
+        from guiju.commands.applicant.answers import answered
+
+        submission = answered(submission, options.answers, ruleset.vocabulary)
     print_diagnostics(submission.diagnostics, {one.name: one for one in submission.sources}, color=options.color)
     if options.explain_reading:
         from guiju.commands.shared.reading_account import account_of
@@ -153,7 +159,7 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
 
 def _streamed(options: CheckOptions, ruleset: Ruleset) -> Report | None:
     """The report of a file that need not be in memory; None where its records are asked for, or are to be read otherwise."""
-    told = options.columns or options.not_data or options.encoding is not None
+    told = options.columns or options.not_data or options.encoding is not None or options.answers is not None
     if options.explain_reading or options.annotate is not None or options.show or told:
         return None
     return streamed(
@@ -276,9 +282,9 @@ def _read(options: CheckOptions, ruleset: Ruleset, stdin: bytes | None) -> Submi
         )
 
 
-def _render(report: Report, options: CheckOptions, form: str, file: Path | None) -> str | bytes:
+def _render(report: Report, options: CheckOptions, form: str, file: Path | None) -> str | bytes | Iterator[bytes]:
     if form != "text":
-        return write_report(form, report, TONGUE)
+        return report_parts(form, report, TONGUE)
     style = TextStyle(
         tongue=TONGUE,
         width=terminal_width(),

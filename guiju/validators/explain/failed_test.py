@@ -15,6 +15,7 @@ from guiju.dsl.ir.tree import (
     Match,
     Quant,
     QuantKind,
+    Several,
     Truthy,
     Unique,
 )
@@ -26,11 +27,13 @@ from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, Fie
 from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.records import Node, RecordStore
 from guiju.validators.engines.interpreter.values import Has
-from guiju.validators.explain.english import agree, is_plural, noun, plural, with_article
+from guiju.validators.explain.checklists import blank_notes, counted_checklist
 from guiju.validators.explain.failed_comparison import answered, of_comparison, taken
-from guiju.validators.explain.phrases import in_brackets, negated, phrase, say_source, type_of
+from guiju.validators.explain.phrases import phrase, say_source
 from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, lists_under, nodes_under
 from guiju.validators.explain.values import bilingual, quote, say_value
+from guiju.validators.explain.wording.english import agree, is_plural, noun, plural, with_article
+from guiju.validators.explain.wording.parts import in_brackets, negated, type_of
 
 __all__ = ["describe", "field_name", "missing_words", "say_fact"]
 
@@ -51,15 +54,25 @@ def say_fact(node: Node, world: RecordStore, tongue: Tongue) -> str:
         case State.PENDING:
             return "待定" if zh else "pending"
         case State.NOT_APPLICABLE:
-            words = "声明不适用" if zh else "declared not applicable"
-            return words + (f"：{detail}" if zh and detail else f": {detail}" if detail else "")
+            if not detail:
+                return "声明不适用，没有写原因" if zh else "declared not applicable, without a reason"
+            return f"声明不适用：{detail}" if zh else f"declared not applicable: {detail}"
         case _:
             raw = quote(str(fact.raw), tongue)
             return f"{raw}（无法识别：{detail}）" if zh else f"{raw} (unreadable; {detail})"
 
 
 def describe(found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
-    """Describes one test that came out otherwise than wanted."""
+    """Describes one test that came out otherwise than wanted; of a field that was left blank it says what that was taken for."""
+    made = _described(found, evaluator)
+    blank = tuple(dict.fromkeys(blank_notes(found.test, found, evaluator)))
+    if not blank:
+        return made
+    told = Both("；".join(one.zh for one in blank), "; ".join(one.en for one in blank))
+    return replace(made, says=Both(f"{made.says.zh}（{told.zh}）", f"{made.says.en} ({told.en})"))
+
+
+def _described(found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
     test, wanted = found.test, found.wanted
     match test:
         case Is():
@@ -68,6 +81,8 @@ def describe(found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
             return of_comparison(test if wanted else _flipped(test), found, evaluator)
         case Quant():
             return _of_quantifier(test, found, evaluator)
+        case Several():
+            return _of_checklist(test, found, evaluator)
         case Unique() | First():
             return _of_twins(test, found, evaluator)
         case Truthy() | In() | Match() | HasFormat() | Contains():
@@ -202,6 +217,12 @@ def _of_quantifier(test: Quant, found: ResponsibleTest, evaluator: Evaluator) ->
     # Where no element can be named, the finding stands at the list.
     nodes = found.elements[-1:] or tuple(lists_under(test, found.scope, evaluator))
     return FailedTest(says=says, seen=counts, flips=None, nodes=nodes)
+
+
+def _of_checklist(test: Several, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
+    seen, required, guilty = counted_checklist(test, found, evaluator)
+    says = Both(f"：{seen.zh}；要求{required.zh}", f": {seen.en}; required: {required.en}")
+    return FailedTest(says=says, seen=seen, flips=None, nodes=nodes_under(guilty, found, evaluator))
 
 
 def _of_twins(test: Unique | First, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:

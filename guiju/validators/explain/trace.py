@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from guiju.catalog.records.place import Place
-from guiju.dsl.ir.tree import And, Arith, Compare, Const, Expr, Fold, If, Not, Or, Quant, Read, Source
+from guiju.dsl.ir.tree import And, Arith, Compare, Const, Expr, Fold, If, Not, Or, Quant, Read, Several, Source
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.engines.engine import Observation
@@ -14,10 +14,11 @@ from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Operand, Outcome, Unknown
 from guiju.validators.explain.explain import names_of
 from guiju.validators.explain.failed_test import say_fact
-from guiju.validators.explain.phrases import Names, phrase, type_of, unit_hint
+from guiju.validators.explain.phrases import Names, phrase
 from guiju.validators.explain.provenance import fields_under
 from guiju.validators.explain.subjects import SubjectNamer
 from guiju.validators.explain.values import bilingual, say_value
+from guiju.validators.explain.wording.parts import type_of, unit_hint
 from guiju.validators.findings.model import SubjectName
 
 __all__ = ["Trace", "Traced", "trace"]
@@ -25,7 +26,7 @@ __all__ = ["Trace", "Traced", "trace"]
 _MOST_ELEMENTS = 20
 # Lists within lists multiply: beyond so many nodes the elements are only counted.
 _MOST_NODES = 2_000
-_TESTS = (And, Or, Not, Quant)
+_TESTS = (And, Or, Not, Quant, Several)
 _SPENT = Fault(TooCostly.words)
 
 
@@ -117,7 +118,7 @@ class _Tracer:
 
     def _parts(self, expr: Expr, scope: Scope, names: Names) -> tuple[tuple[Traced, ...], int]:
         match expr:
-            case And() | Or():
+            case And() | Or() | Several():
                 return tuple(self.of(one, scope, names) for one in expr.args), 0
             case Not():
                 return (self.of(expr.arg, scope, names),), 0

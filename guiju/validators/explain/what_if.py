@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from guiju.dsl.ir.tree import And, Each, Expr, If, Is, Not, Or, Quant, Read, SubjectSpec
+from guiju.dsl.ir.tree import And, Each, Expr, If, Is, Not, Or, Quant, Read, Several, SubjectSpec
 from guiju.dsl.ir.typing import children, sources_of
 from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import FieldRef, Observation, Subject
@@ -33,7 +33,7 @@ def force(expr: Expr, scope: Scope) -> Asking:
 def leaves(expr: Expr, names: Names) -> Iterator[tuple[Expr, Names]]:
     """The conditions of a proposition: what is joined, negated, chosen between or said of each element."""
     match expr:
-        case And() | Or():
+        case And() | Or() | Several():
             for one in expr.args:
                 yield from leaves(one, names)
         case Not():

@@ -11,7 +11,19 @@ from guiju.dsl.syntax.lex import fold, unit_end
 from guiju.dsl.syntax.print.expr import ExprPrinter, Rename, print_expr, print_unit, quote
 from guiju.dsl.syntax.print.lines import cells, comment, pad, raw, with_trailing, written_code
 from guiju.dsl.syntax.print.profile import gate_lines, names_of
-from guiju.dsl.syntax.tokens import COLLECTIVES, CONNECTIVES, DECLARATIONS, FLAGS, INFIX, PARTS, TYPES, kinds_by_word, spell, translate_word
+from guiju.dsl.syntax.tokens import (
+    ANSWERS,
+    COLLECTIVES,
+    CONNECTIVES,
+    DECLARATIONS,
+    FLAGS,
+    INFIX,
+    PARTS,
+    TYPES,
+    kinds_by_word,
+    spell,
+    translate_word,
+)
 from guiju.dsl.syntax.tree import (
     Cite,
     CodeLine,
@@ -42,6 +54,7 @@ from guiju.dsl.syntax.tree import (
 from guiju.terms.tongue import Tongue
 
 __all__ = ["print_decl", "print_expr", "print_file"]
+
 
 _INDENT = 2
 _COLLECTIVE_WORDS = kinds_by_word(COLLECTIVES)
@@ -133,7 +146,6 @@ class _DeclPrinter:
             match part:
                 case FieldLine():
                     zh, en = self.field_names(part)
-                    # A long display name moves its own line only.
                     first, second = max(first, display_width(zh)), max(second, min(display_width(en), _LONGEST_NAMES))
                     third = max(third, display_width(self.type(part.type)))
                 case CodeLine():
@@ -157,8 +169,7 @@ class _DeclPrinter:
         role = "module" if decl.kind == "use" else "declared"
         names = [self.name(name, role) for name in (head.zh, head.en) if name is not None]
         words.append(" / ".join(names))
-        if head.title is not None:
-            words.append(quote(head.title))
+        words += [quote(head.title)] if head.title is not None else []
         if head.version is not None:
             words += [spell(CONNECTIVES, "version", tongue), head.version]
         line = " ".join(word for word in words if word)
@@ -326,7 +337,6 @@ class _DeclPrinter:
         if part.en.span == part.zh.span:
             return zh if part.title is None else f"{zh} {quote(part.title)}", ""
         en = self.name(part.en, "declared")
-        # `many` behind a name begins a type; a field of that name says so.
         en = f"「{en}」" if en in _COLLECTIVE_WORDS else en
         return zh, en if part.title is None else f"{en} {quote(part.title)}"
 
@@ -360,6 +370,8 @@ class _DeclPrinter:
             return f"{word} " + " ".join(self.rename(Name(each, flag.span), "citation") for each in flag.words)
         if flag.kind == "sensitive":
             return f"{word} " + " ".join(self.name(Name(each, flag.span), "level") for each in flag.words)
+        if flag.kind == "blank" and flag.words:
+            return f"{word} {spell(ANSWERS, flag.words[0], self.tongue(self.decl.tongue))}"
         if flag.bounds:
             tongue = self.tongue(self.decl.tongue)
             low, high = (self.exprs(self.decl.tongue).flat(each, 0) for each in flag.bounds)

@@ -5,6 +5,7 @@ Everything is asked for by name and read by `terms.reading`; nothing is decided 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
+from typing import Any
 
 from guiju.catalog.records.model import Record
 from guiju.catalog.records.place import Locator, Place
@@ -19,7 +20,7 @@ from guiju.terms.types import ListT, RecordT, RefT, Type
 from guiju.validators.engines.engine import FieldRef, Subject
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["Elements", "Node", "RecordStore", "as_reference"]
+__all__ = ["Elements", "Node", "RecordStore", "as_reference", "register_value"]
 
 # A bound on memory only: facts are read anew after it.
 _MOST_FACTS = 200_000
@@ -95,11 +96,7 @@ class RecordStore:
         """Registers bring their own subjects; they come after those of the submission."""
         for shape in self.plan.vocabulary.shapes:
             for at, row in enumerate(shape.rows if shape.register else ()):
-                value = {
-                    field.id: list(_split(cell)) if isinstance(field.type, ListT) else cell
-                    for field, cell in zip(shape.fields, row, strict=False)
-                    if not is_blank(cell)
-                }
+                value = register_value(shape, row)
                 row_name = str(value.get(shape.key.id, at)) if shape.key is not None else str(at)
                 record = Record(shape=shape.id, value=value, locator=_RegisterLocator(shape.name.zh, row_name), number=number)
                 self.records[number] = record
@@ -306,6 +303,15 @@ def _doubtful(index: _Index, wanted: tuple[object, ...]) -> Sequence[tuple[Node,
     if len(found) < 2:
         return found[0] if found else ()
     return sorted((one for group in found for one in group), key=lambda one: one[0].record)
+
+
+def register_value(shape: Shape, row: tuple[str, ...]) -> dict[str, Any]:
+    """A row of a register as a record's raw value."""
+    return {
+        field.id: list(_split(cell)) if isinstance(field.type, ListT) else cell
+        for field, cell in zip(shape.fields, row, strict=False)
+        if not is_blank(cell)
+    }
 
 
 def _split(cell: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Those who prove what rules mean and publish them."""

@@ -1,0 +1,1 @@
+"""Rules and the documents they speak of, as formulas of a solver."""
