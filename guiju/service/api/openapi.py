@@ -250,7 +250,11 @@ def _record_paths() -> dict[str, Any]:
         "type": "object",
         "required": ["pack"],
         "additionalProperties": False,
-        "properties": {"pack": file, "inputs": {"type": "array", "items": file}, "key": {"type": "string"}},
+        "properties": {
+            "pack": file,
+            "inputs": {"type": "array", "items": file},
+            "key": {"type": "string", "pattern": "^-----BEGIN [A-Z ]+-----"},
+        },
     }
     return {
         "/api/v1/verify": {

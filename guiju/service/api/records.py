@@ -1,6 +1,7 @@
 """Verification and past runs for programs."""
 
 import json
+import re
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -20,6 +21,8 @@ from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["ROUTES"]
 
+_PEM = re.compile(r"-----BEGIN [A-Z ]+-----")
+
 
 async def verify(request: Request) -> Response:
     """Whether a pack or a slip holds."""
@@ -36,6 +39,8 @@ async def verify(request: Request) -> Response:
         raise Problem(400, Both("表单要有一个 pack，可有 inputs 和 key", "the form has one pack, and may have inputs and a key"))
     uploads = [*packs, *(one for one in form.getlist("inputs") if isinstance(one, UploadFile))]
     key = form.get("key")
+    if isinstance(key, str) and not _PEM.match(key):
+        raise Problem(400, Both("key 应是 PEM 公钥的文字", "the key is the text of a public key in PEM"))
     checks = checks_of(request)
     try:
         job = checks.verify(uploads, key if isinstance(key, str) else "")
