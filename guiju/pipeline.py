@@ -28,6 +28,7 @@ from guiju.store.cache import Cache, digest_of
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.progress import Progress
 from guiju.terms.time.calendar import Calendar
+from guiju.terms.tongue import Tongue
 from guiju.validators.engines.engine import Engine
 from guiju.validators.findings.model import Finding, Tally
 from guiju.validators.findings.waivers import Waiver, apply_waivers, waived_tally
@@ -43,7 +44,7 @@ _REGISTRY = os.path.join(_PACKAGE, "standards", "registry.json")
 # What makes a ruleset out of rule texts: while somebody works on it, it differs without being another version.
 _COMPILER = tuple(os.path.join(_PACKAGE, name) for name in ("diagnostics", "dsl", "standards", "terms"))
 
-__all__ = ["Compiled", "check_lines", "check_submission", "memo_of", "read_rules", "rule_files", "shipped_rules"]
+__all__ = ["Compiled", "NothingRead", "check", "check_lines", "check_submission", "memo_of", "read_rules", "rule_files", "shipped_rules"]
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +137,38 @@ def read_rules(paths: Iterable[Path], memo: Cache) -> Compiled:
         if kept is not None:
             memo.save(_KIND, digest, kept)
     return compiled
+
+
+class NothingRead(ValueError):
+    """There was nothing to check, or the rules do not compile; `diagnostics` say why."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("; ".join(f"{one.code} {one.headline(Tongue.EN)}" for one in diagnostics[:5]) or "there was nothing to check")
+        self.diagnostics = diagnostics
+
+
+def check(
+    *files: str | os.PathLike[str],
+    as_of: date,
+    profile: str | None = None,
+    kind: str | None = None,
+    add_rules: Iterable[str | os.PathLike[str]] = (),
+) -> Report:
+    """What `guiju check` finds in files and folders, for a program that embeds it. Raises NothingRead.
+
+    `as_of` is the day where the material does not name its own; `profile` and `kind` are ids or names, found out where not given.
+    """
+    from guiju.catalog.read import read
+    from guiju.standards.load_tables import load_calendar
+
+    compiled = read_rules([shipped_rules(), *map(Path, add_rules)], memo_of(dict(os.environ)))
+    if compiled.ruleset is None:
+        raise NothingRead(compiled.diagnostics)
+    submission = read(files, compiled.ruleset.vocabulary, kind=kind)
+    if not submission.records:
+        raise NothingRead(submission.diagnostics)
+    day = submission.submitted or as_of
+    return check_submission(compiled.ruleset, submission, as_of=day, calendar=load_calendar(), profile=profile)
 
 
 def check_submission(
