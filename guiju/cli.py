@@ -90,6 +90,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
             "what rules mean: whether they can be met, which clauses clash, what is stricter, each answer with a document",
         ),
     ),
+    "impact": (
+        "guiju.commands.publisher.impact",
+        say(
+            "新规则对已有材料的影响：哪些会新出现不符合，按规则、单位、区统计",
+            "what new rules do to material at hand: what newly fails, by rule, unit and district",
+        ),
+    ),
     "waive": (
         "guiju.commands.auditor.waive",
         say("为检查发现起草一份豁免，待人补全签批", "draft a waiver for findings, to be completed and signed"),
