@@ -97,6 +97,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
             "what new rules do to material at hand: what newly fails, by rule, unit and district",
         ),
     ),
+    "release": (
+        "guiju.commands.publisher.release",
+        say(
+            "发布规则：证明、封成一个文件、签名、放入仓库；版本号由判定的变化推算",
+            "publish rules: prove, seal in one file, sign, put into a repository; the version follows from what verdicts do",
+        ),
+    ),
     "waive": (
         "guiju.commands.auditor.waive",
         say("为检查发现起草一份豁免，待人补全签批", "draft a waiver for findings, to be completed and signed"),
