@@ -104,6 +104,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
             "publish rules: prove, seal in one file, sign, put into a repository; the version follows from what verdicts do",
         ),
     ),
+    "export": (
+        "guiju.commands.publisher.export",
+        say(
+            "把一类对象的规则写成 JSON Schema、SHACL、SQL 或 CSVW，并列出写不进去的",
+            "the rules of a kind as JSON Schema, SHACL, SQL or CSVW, with a list of what is lost",
+        ),
+    ),
     "waive": (
         "guiju.commands.auditor.waive",
         say("为检查发现起草一份豁免，待人补全签批", "draft a waiver for findings, to be completed and signed"),

@@ -46,7 +46,7 @@ def new_keys() -> dict[str, bytes]:
 
 def _signers(keys: Mapping[str, bytes]) -> dict[str, CryptoSigner]:
     try:
-        return {role: CryptoSigner(load_pem_private_key(keys[role], None)) for role in ROLES}  # type: ignore[arg-type]  # of our own making
+        return {role: CryptoSigner(load_pem_private_key(keys[role], None)) for role in ROLES}
     except (KeyError, ValueError, TypeError) as fault:
         raise UpdateFault(Both("缺少某个角色的私钥，或者它不是私钥", "the private key of a role is missing, or is none")) from fault
 
@@ -117,7 +117,7 @@ def _replace(path: Path, data: bytes) -> None:
 # ---- taking a release --------------------------------------------------------------------------------------------------------
 
 
-class _Folder(FetcherInterface):  # type: ignore[misc]  # the library is untyped here
+class _Folder(FetcherInterface):
     """Fetches from a folder by file: URLs."""
 
     def _fetch(self, url: str) -> Iterator[bytes]:

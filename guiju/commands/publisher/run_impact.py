@@ -63,8 +63,7 @@ def run_impact(options: ImpactOptions) -> int:
         return 2
     proofs = _proofs(old, new, found, options) if options.proof else {}
     plain = _plain(found, proofs, options.as_of or today())
-    writers = {"text": impact_text, "html": impact_html, "xlsx": impact_xlsx}
-    put(impact_json(plain) if options.form == "json" else writers[options.form](plain, TONGUE), options.output)
+    put(_written(plain, options.form), options.output)
     wrong = contradicted(plain)
     if wrong:
         said = ", ".join(wrong)
@@ -90,6 +89,18 @@ def _read(options: ImpactOptions, rules: Ruleset) -> list[Submission]:
     if not found.records:
         raise _Unread(say("材料里没有这套规则所说的对象。", "The material holds nothing that these rules speak of."))
     return [found]
+
+
+def _written(plain: dict[str, Any], form: str) -> str | bytes:
+    match form:
+        case "json":
+            return impact_json(plain)
+        case "html":
+            return impact_html(plain, TONGUE)
+        case "xlsx":
+            return impact_xlsx(plain, TONGUE)
+        case _:
+            return impact_text(plain, TONGUE)
 
 
 def _proofs(old: Ruleset, new: Ruleset, found: Impact, options: ImpactOptions) -> dict[str, str]:
