@@ -1,4 +1,4 @@
-"""Mutates valid files of every door and reads them: nothing may be raised, take longer than 5 s, or take more than 500 MB.
+"""Mutates valid files of every door and reads them: nothing may be raised, take more than 5 s of a processor, or 500 MB.
 
 Run `python benchmarks/fuzz_readers.py --seconds 60 [--door xlsx] [--seed 1] [--keep FOLDER] [--more FILE…]`; it ends with 1 where something does not
 hold, and keeps the guilty file. Files are read in a process of their own, so that a crash of a library is seen too.
@@ -135,7 +135,8 @@ def _work(orders: Connection, folder: Path, rules: Path) -> None:
     while (order := orders.recv()) is not None:
         door, data = order
         said = ""
-        started = time.monotonic()
+        # Of the processor, not of the clock: on a busy machine all takes long.
+        started = time.process_time()
         try:
             probe(folder, door, data, compiled.ruleset.vocabulary)
         except BaseException as error:  # whatever is raised is what we look for
@@ -144,7 +145,7 @@ def _work(orders: Connection, folder: Path, rules: Path) -> None:
                 last = last.tb_next
             where = f"{last.tb_frame.f_code.co_filename}:{last.tb_lineno}" if last is not None else ""
             said = f"raised {type(error).__name__}: {str(error)[:200]} at {where}"
-        took = time.monotonic() - started
+        took = time.process_time() - started
         if not said and took > SECONDS:
             said = f"took {took:.1f} s"
         if not said and _peak() - base > MEGABYTES:
@@ -175,9 +176,9 @@ class Reader:
         """What is wrong with how these bytes are read; empty for nothing."""
         self._here.send((door, data))
         try:
-            if self._here.poll(SECONDS * 4):
+            if self._here.poll(SECONDS * 12):
                 return str(self._here.recv())
-            said = f"hung for more than {SECONDS * 4:g} s"
+            said = f"hung for more than {SECONDS * 12:g} s"
         except EOFError:
             said = "the process died"
         self._process.kill()

@@ -151,6 +151,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
             "the page: upload, see, mend, download; the rule book, dashboards, verification",
         ),
     ),
+    "config": (
+        "guiju.commands.bureau.config",
+        say("哪些设置在起作用、各从哪里来：参数、环境、项目、用户", "which settings hold, and where each comes from"),
+    ),
     "doctor": ("guiju.commands.bureau.doctor", say("看看这台机器上该有的是否都有", "whether everything that is needed is here")),
 }
 
@@ -166,10 +170,11 @@ def app_of(words: list[str]) -> "Typer":
         if called in (None, name):
             command = application.named_only
             if called == name:
+                from guiju.commands.terminal.configured import configured
                 from guiju.commands.terminal.guarded import guarded
 
-                command = guarded(getattr(import_module(module), name.replace("-", "_")), name)
-            app.command(name, help=short, short_help=short)(command)
+                command = configured(guarded(getattr(import_module(module), name.replace("-", "_")), name), name)
+            app.command(name, help=short, short_help=short, options_metavar=application.OPTIONS)(command)
     return app
 
 

@@ -23,6 +23,7 @@ from guiju.dsl.ruleset_cache import from_cache, to_cache
 from guiju.reports.from_findings import report_of
 from guiju.reports.model import Provenance, Report
 from guiju.reports.titles import titles_of
+from guiju.standards.own_records import own_records
 from guiju.store.cache import Cache, digest_of
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.progress import Progress
@@ -104,7 +105,7 @@ def read_rules(paths: Iterable[Path], memo: Cache) -> Compiled:
     # Files of the package that look untouched are not read again, nor is anything compiled; an author's own are known by content
     # alone: size and times can be set back. Reading the shipped 700 would take thirty milliseconds, looking at them takes three.
     here = os.getcwd()
-    compiler = [_REGISTRY, *(name for folder in _COMPILER for name in sorted(_below(folder, ".py")))]
+    compiler = [_REGISTRY, *own_records(), *(name for folder in _COMPILER for name in sorted(_below(folder, ".py")))]
     files = [*compiler, *(os.path.join(here, name) for name in names)]
     # Read once: what is compiled is what was looked at.
     own = {file: Path(file).read_bytes() for file in files if not file.startswith(_OURS)}
@@ -153,7 +154,8 @@ def check_submission(
 
     With `memo` only what can have changed since these inputs were last checked is judged again.
     """
-    if any(one.shape == "written_document" for one in submission.records):
+    written = any(one.shape == "written_document" for one in submission.records)
+    if written:
         from guiju.validators.cited import with_standings
 
         submission = with_standings(submission, as_of)
@@ -173,11 +175,16 @@ def check_submission(
         progress=progress,
         profile=profile,
     )
-    findings, told = apply_waivers(outcome.findings, waivers or (), as_of, plan=outcome.plan, records=submission.records)
+    judged, tally = outcome.findings, outcome.tally
+    if written:
+        from guiju.validators.unread import records_of_documents, without_unread
+
+        judged, tally = without_unread(judged, tally, records_of_documents(submission.records))
+    findings, told = apply_waivers(judged, waivers or (), as_of, plan=outcome.plan, records=submission.records)
     return report_of(
         ruleset,
         findings,
-        waived_tally(outcome.tally, findings),
+        waived_tally(tally, findings),
         provenance=provenance_of(ruleset, calendar, as_of),
         inputs=submission.inputs,
         diagnostics=submission.diagnostics,

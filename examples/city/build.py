@@ -84,11 +84,11 @@ def _borne(ruleset: Ruleset) -> dict[str, list[tuple[str, str]]]:
     assigned = _rows(ruleset, "task_assignment")
     found: dict[str, list[tuple[str, str]]] = {}
     for unit in _rows(ruleset, "responsible_unit"):
-        called = {one.strip() for one in unit["分工称谓"].split(",") if one.strip()}
+        called = {one.strip() for one in unit["分工称谓"].split(",")}
+        borne = [(row["任务"], row["角色"]) for row in assigned if row["承担者"] in called]
         # A unit of the leading group without a task of its own owes no papers.
-        if not called:
-            continue
-        found[unit["名称"]] = [(row["任务"], row["角色"]) for row in assigned if row["承担者"] in called]
+        if borne:
+            found[unit["名称"]] = borne
     return found
 
 

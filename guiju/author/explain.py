@@ -1,14 +1,15 @@
-"""One page for whatever a name means: a rule, a diagnostic, a field, a shape, a code list, a parameter, a term."""
+"""One page for whatever a name means: a rule, a diagnostic, a field, a shape, a code list, a parameter, a term, a profile."""
 
 import re
 from typing import assert_never
 
 from guiju.author.article import Article, Block, Code, Items, Prose, Section
+from guiju.author.explain_profile import profile_article, profile_title
 from guiju.author.explain_rule import Ground, citations, judged_article, parameter_lines, rule_article, rule_name
 from guiju.author.lookup import FieldOf, Thing, Versions
 from guiju.author.words import LEVELS, W
 from guiju.diagnostics.codes import code as codes
-from guiju.dsl.ir.tree import Judged, Parameter
+from guiju.dsl.ir.tree import Judged, Parameter, Profile
 from guiju.dsl.model.names.type_words import words_of
 from guiju.dsl.ruleset import TermDoc
 from guiju.terms.shape import CodeEntry, CodeList, Field, Shape
@@ -45,6 +46,8 @@ def article_of(thing: Thing, ground: Ground, *, page: str, examples: tuple[CaseR
             )
         case Parameter():
             return Article(title_of(thing, ground), (), (Section(ground.say(W.VALUES), (Items((parameter_lines(thing, ground),)),)),))
+        case Profile():
+            return profile_article(thing, ground)
         case TermDoc():
             lead = (Prose(thing.doc),) if thing.doc else ()
             return Article(
@@ -76,6 +79,8 @@ def title_of(thing: Thing, ground: Ground) -> str:
             return f"{thing.id} · {_spoken(thing.name)} · {ground.say(W.PARAMETER)}"
         case TermDoc():
             return f"{thing.id} · {_spoken(thing.name)} · {ground.say(W.TERM)}"
+        case Profile():
+            return profile_title(thing, ground)
         case _:
             assert_never(thing)
 

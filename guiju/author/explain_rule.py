@@ -30,7 +30,7 @@ from guiju.validators.plan.print import print_plan
 from guiju.validators.plan.tree import Plan, Planned
 from guiju.validators.testing.cases import CaseResult
 
-__all__ = ["Ground", "citations", "judged_article", "parameter_lines", "rule_article", "rule_name"]
+__all__ = ["Ground", "citations", "judged_article", "names_in", "parameter_lines", "rule_article", "rule_name"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,7 @@ def _citation(cited: ir.Citation, ground: Ground) -> str:
 # ---- what it asks ----------------------------------------------------------------------------------------------------
 
 
-def _names(rule: ir.Rule, vocabulary: Vocabulary) -> Names:
+def names_in(rule: ir.Rule, vocabulary: Vocabulary) -> Names:
     """The names of the subject and its owners, innermost first."""
     owners: list[str | None] = [rule.subject.shape]
     shape: Shape | None = vocabulary.shape(rule.subject.shape)
@@ -137,14 +137,14 @@ def _names(rule: ir.Rule, vocabulary: Vocabulary) -> Names:
 
 
 def _in_words(rule: ir.Rule, ground: Ground) -> str:
-    said = phrase(rule.requirement, _names(rule, ground.ruleset.vocabulary), ground.tongue)
+    said = phrase(rule.requirement, names_in(rule, ground.ruleset.vocabulary), ground.tongue)
     force = rule.force.words.say(ground.tongue)
     return f"{force}：{said}。" if ground.tongue is Tongue.ZH else f"{force}: {said}."
 
 
 def _facts(rule: ir.Rule, ground: Ground) -> Iterator[str]:
     say, tongue, vocabulary = ground.say, ground.tongue, ground.ruleset.vocabulary
-    names = _names(rule, vocabulary)
+    names = names_in(rule, vocabulary)
     yield say(W.SUBJECT, what=_subject(rule.subject, names, ground))
     yield say(W.APPLIES, what=phrase(rule.applies, names, tongue)) if rule.applies is not None else say(W.APPLIES_ALWAYS)
     if rule.act is not None and rule.act.days:

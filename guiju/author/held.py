@@ -102,6 +102,7 @@ def held_against(ruleset: Ruleset, held: Mapping[str, Held], registry: Registry)
     for rule in ruleset.rules:
         if not rule.implicit:
             found += _of_rule(rule, held, registry)
+            found += [Unlike(rule.id, *_first(rule), Fault.UNTESTED, limit) for limit in untested(rule) if rule.citations]
     for judged in ruleset.judged:
         found += [fault for _, fault in _places(judged, held) if fault is not None]
     return tuple(dict.fromkeys(found))
@@ -114,23 +115,28 @@ def _of_rule(rule: Rule, held: Mapping[str, Held], registry: Registry) -> Iterat
     # Where one of the citations is of a text that was not at hand, that one may say what the others do not.
     if not facts or len(facts) < sum(not one.clause.startswith("n") for one in rule.citations):
         return
-    first = rule.citations[0]
-    said = f"{first.title.zh}{first.clause_text.zh}"
+    edition, said = _first(rule)
     why = rule.why.zh if rule.why is not None else ""
     named = {measure for one in facts for measure in one.measures} | measures_in(why)
-    starts = {edition.in_force for one in rule.citations if (edition := registry.get(one.instrument)) is not None}
+    starts = {found.in_force for one in rule.citations if (found := registry.get(one.instrument)) is not None}
     for measure in sorted(_measures(rule)):
         if measure in named or measure in {str(day) for day in starts}:
             continue
         if f"{measure}~" in named:
             if rule.force.requires and not why:
-                yield Unlike(rule.id, first.instrument, said, Fault.EASED, measure)
+                yield Unlike(rule.id, edition, said, Fault.EASED, measure)
         else:
-            yield Unlike(rule.id, first.instrument, said, Fault.NUMBER, measure)
+            yield Unlike(rule.id, edition, said, Fault.NUMBER, measure)
     if rule.force.requires and not any(one.binds for one in facts) and "条文" not in why:
-        yield Unlike(rule.id, first.instrument, said, Fault.NOT_BINDING)
+        yield Unlike(rule.id, edition, said, Fault.NOT_BINDING)
     if not rule.force.requires and all(one.binds and not one.eases for one in facts) and not why:
-        yield Unlike(rule.id, first.instrument, said, Fault.WEAKER)
+        yield Unlike(rule.id, edition, said, Fault.WEAKER)
+
+
+def _first(rule: Rule) -> tuple[str, str]:
+    """The instrument that the rule cites first, and the place as it is said."""
+    cited = rule.citations[0]
+    return cited.instrument, f"{cited.title.zh}{cited.clause_text.zh}"
 
 
 def untested(rule: Rule) -> tuple[str, ...]:

@@ -5,14 +5,16 @@ The faults are the compiler's; here they are kept to the files asked about, and 
 
 from dataclasses import dataclass
 
+from guiju.author.lint_patterns import pattern_faults
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic, Edit, Safety
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import Memo, compile_model
 from guiju.dsl.model.checks.check_guidance import unguided
+from guiju.dsl.syntax.from_text import parse
 from guiju.standards.registry import Registry
 
-__all__ = ["Mended", "lint", "mend"]
+__all__ = ["Mended", "lint", "mend", "rules_in"]
 
 _MOST_ROUNDS = 8
 _GRAVITY = (Level.ERROR, Level.WARNING, Level.HINT)
@@ -31,9 +33,16 @@ def lint(files: tuple[Source, ...], around: tuple[Source, ...], registry: Regist
     """Everything said of these files among the others, in the order of files and places."""
     model, _, found = compile_model((*around, *files), registry, memo=memo)
     names = {one.name for one in files}
-    order = [one.name for one in files]
-    said = [one for one in (*found, *unguided(model)) if one.span.file in names]
-    return tuple(sorted(said, key=lambda one: (order.index(one.span.file), one.span.start, one.span.end)))
+    fields = frozenset(f"{shape.id}.{field.id}" for shape in model.vocabulary.shapes for field in shape.fields)
+    order = {one.name: at for at, one in enumerate(files)}
+    said = [one for one in (*found, *unguided(model), *pattern_faults(files, fields)) if one.span.file in names]
+    return tuple(sorted(said, key=lambda one: (order[one.span.file], one.span.start, one.span.end)))
+
+
+def rules_in(files: tuple[Source, ...], memo: Memo) -> int:
+    """How many rules these files declare; what was parsed before is not parsed again."""
+    trees = {name: tree for (name, _), (tree, _) in memo.items()}
+    return sum(1 for one in files for decl in (trees.get(one.name) or parse(one)[0]).decls if decl.kind == "rule")
 
 
 def mend(files: tuple[Source, ...], around: tuple[Source, ...], registry: Registry, *, unsafe: bool) -> Mended:

@@ -1,4 +1,4 @@
-"""What a name means to one who asks: a rule, a judged provision, a field, a shape, a code list, a parameter, a term, a diagnostic.
+"""What a name means to one who asks: a rule, a judged provision, a field, a shape, a list of codes, a parameter, a profile, a diagnostic.
 
 Several things may bear one name; all of them are found. Nothing is guessed: near names are offered, not taken.
 """
@@ -10,7 +10,7 @@ from typing import TypeAlias
 from guiju.diagnostics.codes.code import Code
 from guiju.diagnostics.codes.table import TABLE
 from guiju.diagnostics.suggest import fold, nearest_few
-from guiju.dsl.ir.tree import Judged, Parameter, Rule
+from guiju.dsl.ir.tree import Judged, Parameter, Profile, Rule
 from guiju.dsl.ruleset import Ruleset, TermDoc
 from guiju.terms.shape import CodeList, Field, Shape
 from guiju.terms.tongue import Both
@@ -38,7 +38,7 @@ class FieldOf:
     field: Field
 
 
-Thing: TypeAlias = Code | Versions | Judged | FieldOf | Shape | CodeList | Parameter | TermDoc
+Thing: TypeAlias = Code | Versions | Judged | FieldOf | Shape | CodeList | Parameter | Profile | TermDoc
 
 
 def find(name: str, ruleset: Ruleset) -> tuple[Thing, ...]:
@@ -88,11 +88,12 @@ def _named(ruleset: Ruleset) -> Iterator[tuple[tuple[str, ...], Thing]]:
         for field in shape.fields:
             own = tuple(dict.fromkeys((field.id, *_both(field.name), *field.aliases)))
             yield (*own, *(f"{owner}.{one}" for owner in owners for one in own)), FieldOf(shape, field)
-    rest: list[Shape | CodeList | Parameter | TermDoc] = [
+    rest: list[Shape | CodeList | Parameter | Profile | TermDoc] = [
         *ruleset.vocabulary.shapes,
         *ruleset.vocabulary.codes,
         *ruleset.parameters,
         *ruleset.terms,
+        *ruleset.profiles,
     ]
     for one in rest:
         yield (one.id, *_both(one.name)), one

@@ -5,7 +5,7 @@ is safe to send to a terminal, whatever the text of the applicant holds.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic, Label
@@ -88,13 +88,25 @@ def draw(
 
 
 def draw_all(
-    diagnostics: Iterable[Diagnostic], sources: Sources, *, tongue: Tongue, colour: bool = False, ascii_only: bool = False, width: int = 100
+    diagnostics: Iterable[Diagnostic],
+    sources: Sources,
+    *,
+    tongue: Tongue | Callable[[Diagnostic], Tongue],
+    colour: bool = False,
+    ascii_only: bool = False,
+    width: int = 100,
 ) -> str:
-    """Many diagnostics in the order of file, place and code, parted by an empty line, then one line that counts them."""
+    """Many diagnostics in the order of file, place and code, parted by an empty line, then one line that counts them.
+
+    `tongue` may say of each in which it is drawn; they are then counted in that of the first.
+    """
     ordered = sorted(diagnostics, key=lambda one: (one.span.file, one.span.start, one.code, one.span.end))
     known = _by_name(sources)
-    drawn = [draw(one, known, tongue=tongue, colour=colour, ascii_only=ascii_only, width=width) for one in ordered]
-    return "\n\n".join([*drawn, tally_line(ordered, tongue)]) if drawn else ""
+    tongues = [tongue if isinstance(tongue, Tongue) else tongue(one) for one in ordered]
+    drawn = [
+        draw(one, known, tongue=said, colour=colour, ascii_only=ascii_only, width=width) for one, said in zip(ordered, tongues, strict=True)
+    ]
+    return "\n\n".join([*drawn, tally_line(ordered, tongues[0])]) if drawn else ""
 
 
 def tally_line(diagnostics: Iterable[Diagnostic], tongue: Tongue) -> str:

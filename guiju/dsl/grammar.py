@@ -14,7 +14,9 @@ from guiju.dsl.syntax.lex import fold, lex
 from guiju.dsl.syntax.lines import RUNNING, group_lines, split_chunks
 from guiju.dsl.syntax.parts import ALLOWED
 from guiju.dsl.syntax.tokens import (
+    ANSWERS,
     ARROW,
+    CHECKLISTS,
     COLLECTIVES,
     CONNECTIVES,
     DECLARATIONS,
@@ -65,6 +67,8 @@ def _terminals() -> Mapping[str, Mapping[str, Spelling]]:
     made["STATE"] = dict(POSTFIX)
     made["QUANT"] = {kind: one for kind, one in QUANTIFIERS.items() if kind not in _COUNTED}
     made["QUANT_COUNTED"] = {kind: QUANTIFIERS[kind] for kind in _COUNTED}
+    made["LISTED"] = dict(CHECKLISTS)
+    made["ANSWER"] = dict(ANSWERS)
     made["TYPE"] = {kind: one for kind, one in TYPES.items() if kind != "quantity"}
     made["TYPE_QUANTITY"] = {"quantity": TYPES["quantity"]}
     made["SEVERITY"], made["VERDICT"], made["COLOUR"] = (dict(WORDS[part]) for part in ("severity", "verdicts", "colours"))

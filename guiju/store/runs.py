@@ -13,10 +13,10 @@ from sqlalchemy.exc import IntegrityError
 
 from guiju.store.database import Engine, reading, writing
 
-__all__ = ["Month", "Run", "drop_run", "find_run", "keep_run", "list_runs", "report_text", "trend"]
+__all__ = ["FINDINGS", "RUNS", "Month", "Run", "drop_run", "find_run", "keep_run", "list_runs", "report_text", "trend"]
 
 _META = MetaData()
-_RUNS = Table(
+RUNS = Table(
     "runs",
     _META,
     Column("id", String(16), primary_key=True),
@@ -29,8 +29,13 @@ _RUNS = Table(
     Column("rules", Integer),
     Column("tally", Text),
     Column("report", Text),
+    Column("profile", String(200)),
+    Column("outcome", String(100)),
+    Column("expected", Integer),
+    Column("judged", Integer),
+    Column("owner", String(200)),
 )
-_FINDINGS = Table(
+FINDINGS = Table(
     "findings",
     _META,
     Column("run", String(16), primary_key=True),
@@ -40,6 +45,8 @@ _FINDINGS = Table(
     Column("verdict", String(20)),
     Column("severity", String(20)),
     Column("department", String(500)),
+    Column("district", String(200)),
+    Column("clause", String(300)),
 )
 _BATCH = 5_000
 
@@ -57,6 +64,11 @@ class Run:
     subjects: int
     rules: int
     tally: tuple[tuple[str, int], ...]
+    profile: str = ""
+    outcome: str = ""
+    expected: int = 0
+    judged: int = 0
+    owner: str = ""
 
     def count(self, verdict: str) -> int:
         """How many verdicts of that name the run had."""
@@ -74,28 +86,30 @@ class Month:
     undetermined: int
 
 
-def keep_run(engine: Engine, report: str, *, kept_at: str, series: str | None = None) -> tuple[str, bool]:
+def keep_run(engine: Engine, report: str, *, kept_at: str, series: str | None = None, owner: str = "") -> tuple[str, bool]:
     """The id of the run whose json report this is, and whether it was not kept before."""
     id = hashlib.sha256(report.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     plain = json.loads(report)
     with writing(engine) as connection:
-        if connection.execute(select(_RUNS.c.id).where(_RUNS.c.id == id)).first() is not None:
+        if connection.execute(select(RUNS.c.id).where(RUNS.c.id == id)).first() is not None:
             return id, False
         try:
             with connection.begin_nested():
-                connection.execute(insert(_RUNS).values(id=id, kept_at=kept_at, report=_storable(report), **_columns(plain, series)))
+                connection.execute(
+                    insert(RUNS).values(id=id, kept_at=kept_at, report=_storable(report), owner=_cut(owner, 200), **_columns(plain, series))
+                )
         except IntegrityError:
             return id, False  # somebody has kept the same run in this very moment
         rows = [_row(id, number, one) for number, one in enumerate(plain["findings"])]
         for start in range(0, len(rows), _BATCH):
-            connection.execute(insert(_FINDINGS), rows[start : start + _BATCH])
+            connection.execute(insert(FINDINGS), rows[start : start + _BATCH])
     return id, True
 
 
 def list_runs(engine: Engine, *, most: int | None = None) -> tuple[Run, ...]:
     """The runs, the latest day of judgement first, and on one day the one that was kept last."""
-    order = (_RUNS.c.as_of.desc(), _RUNS.c.kept_at.desc(), _RUNS.c.id)
-    columns = [one for one in _RUNS.c if one.name != "report"]
+    order = (RUNS.c.as_of.desc(), RUNS.c.kept_at.desc(), RUNS.c.id)
+    columns = [one for one in RUNS.c if one.name != "report"]
     with reading(engine) as connection:
         return tuple(_run(dict(row)) for row in connection.execute(select(*columns).order_by(*order).limit(most)).mappings())
 
@@ -104,23 +118,23 @@ def find_run(engine: Engine, start: str) -> tuple[str, ...]:
     """The ids that begin so; `last` is the run that `list_runs` gives first."""
     if start == "last":
         return tuple(one.id for one in list_runs(engine, most=1))
-    pattern = _RUNS.c.id.startswith(start, autoescape=True)
+    pattern = RUNS.c.id.startswith(start, autoescape=True)
     with reading(engine) as connection:
-        return tuple(connection.execute(select(_RUNS.c.id).where(pattern).order_by(_RUNS.c.id)).scalars())
+        return tuple(connection.execute(select(RUNS.c.id).where(pattern).order_by(RUNS.c.id)).scalars())
 
 
 def report_text(engine: Engine, id: str) -> str:
     """The json report of a run, as it was."""
     with reading(engine) as connection:
-        text: str = connection.execute(select(_RUNS.c.report).where(_RUNS.c.id == id)).scalar_one()
+        text: str = connection.execute(select(RUNS.c.report).where(RUNS.c.id == id)).scalar_one()
     return text
 
 
 def drop_run(engine: Engine, id: str) -> None:
     """Forgets a run and its findings."""
     with writing(engine) as connection:
-        connection.execute(delete(_FINDINGS).where(_FINDINGS.c.run == id))
-        connection.execute(delete(_RUNS).where(_RUNS.c.id == id))
+        connection.execute(delete(FINDINGS).where(FINDINGS.c.run == id))
+        connection.execute(delete(RUNS).where(RUNS.c.id == id))
 
 
 def trend(engine: Engine, *, department: str | None = None) -> tuple[Month, ...]:
@@ -133,11 +147,11 @@ def trend(engine: Engine, *, department: str | None = None) -> tuple[Month, ...]
         last[run.as_of[:7], run.series] = run.id
     months = {id: month for (month, _), id in last.items()}
     counts: dict[tuple[str, str], dict[str, int]] = {}
-    of = (_FINDINGS.c.run, _FINDINGS.c.department, _FINDINGS.c.verdict)
+    of = (FINDINGS.c.run, FINDINGS.c.department, FINDINGS.c.verdict)
     # The database counts: a store of many large runs has millions of findings.
     counted = select(*of, func.count()).group_by(*of)
     if department is not None:
-        counted = counted.where(_FINDINGS.c.department == department)
+        counted = counted.where(FINDINGS.c.department == department)
     with reading(engine) as connection:
         for run, unit, verdict, number in connection.execute(counted):
             if run in months:
@@ -168,6 +182,11 @@ def _columns(plain: dict[str, Any], series: str | None) -> dict[str, Any]:
         "subjects": sum(plain["subjects"].values()),
         "rules": int(plain["rules"]),
         "tally": json.dumps(plain["tally"]),
+        # Reports of earlier versions say nothing of profiles.
+        "profile": _cut(", ".join(one["id"] for one in (plain.get("profiles") or {}).get("taken", [])), 200),
+        "outcome": _cut((plain.get("outcome") or {}).get("id") or "", 100),
+        "expected": int((plain.get("outcome") or {}).get("expected_judgements") or 0),
+        "judged": int((plain.get("outcome") or {}).get("judged") or 0),
     }
 
 
@@ -180,6 +199,8 @@ def _row(run: str, number: int, finding: dict[str, Any]) -> dict[str, Any]:
         "verdict": "WAIVED" if finding["waiver"] else finding["verdict"],
         "severity": finding["severity"],
         "department": _cut(finding["department"] or "", 500),
+        "district": _cut(finding.get("district") or "", 200),
+        "clause": _cut(" ".join(filter(None, ((finding.get("citation") or {}).get(part) for part in ("instrument", "clause")))), 300),
     }
 
 

@@ -26,6 +26,7 @@ class Field:
 
     `complete` matters for collections only: True 清单完整, False 清单可能不完整. `required` yields one implicit rule.
     `cites` holds raw citation texts. `sensitivity` is a word such as personal or sensitive, for redaction.
+    `blank_means` is the answer that a yes-or-no field gives where it is left blank; None where a blank says nothing.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Field:
     usual: tuple[Decimal, Decimal] | None = None
     doc: Both | None = None
     example: str | None = None
+    blank_means: bool | None = None
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)

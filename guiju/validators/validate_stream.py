@@ -7,6 +7,7 @@ from datetime import date
 
 from guiju.catalog.records.model import HeaderMatch
 from guiju.catalog.streams.stream import RecordStream
+from guiju.diagnostics.collector import collector_resting
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.terms.time.calendar import Calendar
 from guiju.validators.engines.joins.operators import KEYS
@@ -60,7 +61,9 @@ def validate_stream(
     made = plan(ruleset, as_of=as_of, submitted=submitted, shapes=frozenset(known), taken=taken)
     run = run_on(made, inputs, calendar, on=on, workers=workers, kind=kind, shapes=frozenset(known), progress=progress, keys=keys)
     try:
-        shown = tuple(findings(run, limit=limit))
+        # Findings form no cycles, and there may be hundreds of thousands of them.
+        with collector_resting():
+            shown = tuple(findings(run, limit=limit))
     except NoSpillFile as fault:
         raise RunFailed("disk", str(fault)) from None
     finally:

@@ -22,6 +22,7 @@ import yaml
 from guiju.catalog.read import read
 from guiju.catalog.records.limits import ReadLimits
 from guiju.catalog.records.model import Submission
+from guiju.commands.applicant.answers import answered
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.pipeline import read_rules, shipped_rules
@@ -48,6 +49,8 @@ def run_input(text: str) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
         wishes = {name: asked[name] for name in ("kind", "sheet", "encoding") if name in asked}
         limits = ReadLimits(**asked.get("limits", {}))
         got: Submission = read(words, _vocabulary(asked.get("shapes")), limits=limits, **wishes)
+        if "answers" in asked:
+            got = answered(got, Path(asked["answers"]), _vocabulary("shipped"))
     return got.sources, tuple(_elsewhere(one, address) for one in got.diagnostics)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from guiju.author.lint import lint
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.located_json import read_json
@@ -94,7 +95,9 @@ def run_block(block: Block) -> Ran:
 
 
 def _compile(source: Source) -> tuple[Diagnostic, ...]:
-    return tuple(compile_rules((source,), load_registry())[1])
+    _, found = compile_rules((source,), load_registry())
+    # What only lint tells of a register is told beside what the compiler says.
+    return (*found, *(one for one in lint((source,), (), load_registry()) if one.code[0] == "D"))
 
 
 def _run_registry(block: Block) -> Ran:

@@ -1,6 +1,7 @@
 """The published grammar and the parser speak of one language: every shipped file, files drawn from the grammar, words that may follow."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from guiju.diagnostics.source import Source
 from guiju.dsl.grammar import complete_grammar, grammar, logical_text, spellings_of, words_after
 from guiju.dsl.syntax.from_text import parse
 from guiju.dsl.syntax.parts import ALLOWED
-from guiju.dsl.syntax.tokens import DECLARATIONS, INFIX, PARTS, POSTFIX, QUANTIFIERS, TYPES
+from guiju.dsl.syntax.tokens import CHECKLISTS, DECLARATIONS, INFIX, PARTS, POSTFIX, QUANTIFIERS, TYPES, Spelling
 from guiju.terms.quantities.units import UNITS
 from guiju.terms.tongue import Tongue
 
@@ -44,11 +45,11 @@ def test_the_grammar_and_the_parser_allow_the_same_parts(kind: str) -> None:
     assert spelled == {PARTS[one.removeprefix("PART_").lower()].zh[0] for one in allowed}
 
 
-@pytest.mark.parametrize("table", [INFIX, POSTFIX, QUANTIFIERS, TYPES])
-def test_every_word_of_expressions_is_in_the_grammar(table: dict[str, object]) -> None:
+@pytest.mark.parametrize("table", [CHECKLISTS, INFIX, POSTFIX, QUANTIFIERS, TYPES])
+def test_every_word_of_expressions_is_in_the_grammar(table: Mapping[str, Spelling]) -> None:
     text = complete_grammar()
     for kind in table:
-        spelling = {**INFIX, **POSTFIX, **QUANTIFIERS, **TYPES}[kind]
+        spelling = table[kind]
         for word in (*spelling.zh, *spelling.en):
             assert not word or re.escape(word).replace(r"\ ", r"[ \t]+").replace("/", r"\/") in text or word in "+-*×/÷", word
 

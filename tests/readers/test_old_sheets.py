@@ -70,3 +70,9 @@ def test_a_document_type_is_refused_in_any_part(tmp_path: Path, part: str, encod
         return (before + '<!DOCTYPE x [<!ENTITY a "b">]>' + text).encode(encoding)
 
     assert [one.code for one in _read(tmp_path, _book(declare, part)).diagnostics] == ["D078"]
+
+
+def test_a_sheet_in_utf_16_is_read(tmp_path: Path) -> None:
+    data = _book(lambda body: ('<?xml version="1.0" encoding="UTF-16"?>' + body.decode().split("?>", 1)[-1]).encode("utf-16"))
+    got = _read(tmp_path, data)
+    assert len(got.records) == 2 and not got.diagnostics

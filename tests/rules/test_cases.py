@@ -18,6 +18,7 @@ from guiju.standards.load import load_calendar, load_registry
 from guiju.terms.tongue import Both, Tongue
 from guiju.validators.testing.cases import CaseFile, CaseResult, Prepared, UnderTest, prepare, read_cases, run_cases, under_test
 from tests.engines import held_equal
+from tests.sentences import faults_of_finding
 
 RULES = Path(__file__).resolve().parents[2] / "guiju" / "rules"
 FILES = sorted(RULES.rglob("*.cases.yaml"))
@@ -73,6 +74,8 @@ def test_the_cases_of_a_rule_hold(path: Path) -> None:
     assert cases is not None and [one.headline(Tongue.ZH) for one in found] == []
     results = run_cases(cases, ruleset(), load_calendar())
     assert [said(one) for one in results if not one.ok] == []
+    # The same run shows that what is told of each case can be read.
+    assert [fault for one in results if one.finding is not None for fault in faults_of_finding(one.finding)] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.relative_to(RULES).as_posix().removesuffix(".cases.yaml") for path in FILES])

@@ -11,10 +11,10 @@ from guiju.catalog.documents.model import Piece, Writing, WrittenTable
 from guiju.catalog.documents.numbering import Numbering
 from guiju.catalog.documents.tables import TableBuilder, joined
 from guiju.catalog.office.word_text import said_in_paragraph
+from guiju.catalog.records.limits import USUAL
 
-__all__ = ["MOST_PIECES", "read_writing"]
+__all__ = ["read_writing"]
 
-MOST_PIECES = 200_000
 _P, _TBL, _TR, _TC, _BOX = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "txbxContent"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STYLE = re.compile(r"(?:heading|标题)\s*(\d)$", re.IGNORECASE)
@@ -25,7 +25,8 @@ _WIDEST = 60
 
 
 class _Reader:
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, most: int) -> None:
+        self.most = most
         self.body = document.element.body
         self.document = document
         self.numbers = {one: at for at, one in enumerate(self.body.iter(_P), 1)}
@@ -44,7 +45,7 @@ class _Reader:
     def take(
         self, p: Any, part: str = "body", cell: tuple[int, int, int] | None = None, number: int | None = None, *, alone: bool = False
     ) -> None:
-        if len(self.pieces) >= MOST_PIECES:
+        if len(self.pieces) >= self.most:
             self.whole = False
             return
         text = said_in_paragraph(p)
@@ -134,9 +135,9 @@ class _Reader:
                     self.take(p, kind.rstrip("s"), None, 0)
 
 
-def read_writing(document: Any, name: str) -> Writing:
-    """Everything that stands in a document that was opened."""
-    reader = _Reader(document)
+def read_writing(document: Any, name: str, most: int = USUAL.pieces) -> Writing:
+    """Everything that stands in a document that was opened, up to so many paragraphs."""
+    reader = _Reader(document, most)
     reader.walk(reader.body)
     reader.outside()
     pieces = with_headings(reader.pieces, reader.styled, reader.bold)

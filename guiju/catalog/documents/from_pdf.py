@@ -10,11 +10,11 @@ import pdfplumber
 
 from guiju.catalog.documents.headings import is_listed, number_of, sections_of, with_headings
 from guiju.catalog.documents.model import Piece, Writing, WrittenTable
+from guiju.catalog.records.limits import USUAL
 from guiju.terms.fast_dataclass import fast_dataclass
 
-__all__ = ["MOST_PAGES", "NoText", "read_pdf"]
+__all__ = ["NoText", "read_pdf"]
 
-MOST_PAGES = 600
 _ENDS = "。；：！？;:"
 _PAGE_NUMBER = re.compile(r"^\s*(?:第\s*\d+\s*页.*|[-—–]?\s*\d{1,4}\s*[-—–]?|.*第\s*\d+\s*页\s*共\s*\d+\s*页)\s*$")
 
@@ -89,20 +89,24 @@ def _bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def read_pdf(data: bytes, name: str) -> Writing:
+def read_pdf(data: bytes, name: str, most: int = USUAL.pages) -> Writing:
     """Everything that stands on the pages; NoText where nothing can be read. Errors of the library are the caller's."""
     reader = _Reader()
     with pdfplumber.open(BytesIO(data)) as file:
-        pages = file.pages[:MOST_PAGES]
+        pages, whole = file.pages[:most], len(file.pages) <= most
         parts = []
+        pictured: set[int] = set()
         for page in pages:
             parts.append(list(_parts(page)))
+            if not parts[-1] and page.images:
+                pictured.add(page.page_number)
             page.close()
     lines = [one for page in parts for one in page if isinstance(one, _Line)]
     if sum(len(one.text) for one in lines) < 20 * max(1, len(pages)) and not any(isinstance(one, list) for page in parts for one in page):
         raise NoText
     if sum(one.text.count("(cid:") for one in lines) > len(lines):
         raise NoText
+    blank = tuple(at for at, page in enumerate(parts, 1) if not page and at in pictured)
     repeated = _repeated(parts)
     margin = sorted(one.right for one in lines)[int(len(lines) * 0.9)] if lines else 0.0
     for number, told in enumerate(parts, 1):
@@ -116,7 +120,7 @@ def read_pdf(data: bytes, name: str) -> Writing:
                 reader.line(one, margin)
     reader.flush()
     pieces = with_headings(reader.pieces, [0] * len(reader.pieces), reader.bold)
-    return Writing(file=name, pieces=pieces, sections=sections_of(pieces), tables=tuple(_tables(reader, pieces)))
+    return Writing(file=name, pieces=pieces, sections=sections_of(pieces), tables=tuple(_tables(reader, pieces)), whole=whole, blank=blank)
 
 
 def _tables(reader: _Reader, pieces: tuple[Piece, ...]) -> Iterator[WrittenTable]:

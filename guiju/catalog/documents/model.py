@@ -64,7 +64,7 @@ class WrittenTable:
 class Writing:
     """Everything that was read of one document; `form` where it is written in the cells of a form.
 
-    `whole` is false where it was too long to be read to its end.
+    `whole` is false where it was too long to be read to its end; `blank` are pages of a PDF that are pictures.
     """
 
     file: str
@@ -76,3 +76,4 @@ class Writing:
     comments: int = 0
     form: bool = False
     whole: bool = True
+    blank: tuple[int, ...] = ()

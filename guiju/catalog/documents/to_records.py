@@ -12,8 +12,9 @@ from guiju.catalog.documents.found.counts import count_rivals, each_figures, lis
 from guiju.catalog.documents.found.facts import Mention, mentions, rivals, wanted_facts
 from guiju.catalog.documents.found.figures import figures
 from guiju.catalog.documents.found.names import Names, names
-from guiju.catalog.documents.found.outline import contents, parts, sections
+from guiju.catalog.documents.found.outline import contents, paper_of, parts, sections
 from guiju.catalog.documents.found.practices import practices
+from guiju.catalog.documents.found.proposals import proposals
 from guiju.catalog.documents.found.remains import remains
 from guiju.catalog.documents.found.stages import stages
 from guiju.catalog.documents.found.sums import table_figures
@@ -48,12 +49,13 @@ def records_of(writing: Writing, vocabulary: Vocabulary) -> Iterator[tuple[str, 
     found = list(mentions(writing, wanted_facts(_rows(vocabulary, "document_fact")), known.cities))
     name, day = _first(found, "项目名称"), _first(found, "编制日期")
     compiled_on = _day(day.value) if day else None
+    total = _total(found)
     lists: dict[str, list[Element]] = {
         "sections": list(sections(writing)),
         "contents": list(contents(writing)),
         "citations": _counted(list(citations(writing)), writing, vocabulary),
         "figures": [
-            *figures(writing, _total(found)),
+            *figures(writing, total),
             *table_figures(writing),
             *each_figures(writing, known.cities),
             *list_lengths(writing),
@@ -63,16 +65,24 @@ def records_of(writing: Writing, vocabulary: Vocabulary) -> Iterator[tuple[str, 
         "names": list(names(writing, known, name.value if name else None)),
         "remains": list(remains(writing)),
         "promises": list(practices(writing, _rows(vocabulary, "document_practice"), known.cities)),
-        "parts": list(parts(writing, _rows(vocabulary, "outline_part"))),
+        "parts": list(parts(writing, _rows(vocabulary, "outline_part"), total)),
+        "counted": [
+            Element(values={"label": one.written, "fact": one.fact, "number": int(one.value)}, place=one.place)
+            for one in found
+            if one.fact == "目录条数" and one.value.isdigit()
+        ],
+        "proposals": list(proposals(writing, _rows(vocabulary, "screening_hint"), known.cities)),
     }
     value: dict[str, Any] = {"name": name.value if name else _title(writing)}
     places = {"name": name.place} if name else {}
     if day is not None and read_date(day.value)[0] is not None:
         value["compiled"], places["compiled"] = day.value, day.place
+    if (paper := paper_of(writing)) is not None:
+        value["paper"] = paper
     for id, elements in lists.items():
         value[id] = [{key: one for key, one in element.values.items() if one is not None} for element in elements]
     yield SHAPE, value, WritingLocator(whole=whole, fields=places, lists={id: tuple(all_of) for id, all_of in lists.items()})
-    yield from _filled(found, whole)
+    yield from _filled(found, whole, lists["citations"])
 
 
 def _day(text: str) -> date | None:
@@ -125,7 +135,7 @@ def _title(writing: Writing) -> str:
     return next((one.text.strip() for one in writing.pieces if len(one.text.strip()) > 3), writing.file)
 
 
-def _filled(found: Sequence[Mention], whole: Place) -> Iterator[tuple[str, dict[str, Any], WritingLocator]]:
+def _filled(found: Sequence[Mention], whole: Place, cited: Sequence[Element]) -> Iterator[tuple[str, dict[str, Any], WritingLocator]]:
     """One record of each shape that facts fill; where a fact has rivals, all are there and none can be read as the one."""
     by_shape: dict[str, dict[str, list[Mention]]] = {}
     for one in found:
@@ -140,4 +150,8 @@ def _filled(found: Sequence[Mention], whole: Place) -> Iterator[tuple[str, dict[
             value[field] = values[0] if len(values) == 1 else "；".join(dict.fromkeys(one.written for one in all_of))
             odd = next((one for one in all_of if one.value != all_of[0].value), all_of[0])
             places[field] = odd.place
+        relied = [one for one in cited if one.values["kind"] == "标准" and one.values["relied"]]
+        if shape == "project" and relied:
+            value["standards"] = list(dict.fromkeys(one.values["number"] for one in relied))
+            places["standards"] = relied[0].place
         yield shape, value, WritingLocator(whole=whole, fields=places, lists={})

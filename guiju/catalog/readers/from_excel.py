@@ -5,7 +5,7 @@ Values only: nothing in a workbook is executed or fetched, and formulas give the
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -33,6 +33,8 @@ __all__ = ["open_sheets", "read_excel_file"]
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]{0,200}/>")
+_DECLARATION = re.compile(r"^\ufeff?<\?xml[^>]{0,200}\?>")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -104,6 +106,7 @@ def open_sheets(name: str, data: bytes) -> tuple[list[Grid] | None, list[str]]:
     layout = ods_layout(data) if _is_ods(data) else None
     if _is_ods(data) and layout is None:
         return None, []
+    data = _in_utf8(data) if data.startswith(b"PK") else data
     opened = _opened(name, data)
     if opened is None and data.startswith(b"PK") and (undimensioned := _without_dimensions(data)) is not None:
         opened = _opened(name, undimensioned)
@@ -132,20 +135,48 @@ def _opened(name: str, data: bytes) -> tuple[list[Grid], list[str]] | None:
     return grids, [one.name for one in listed if one.visible != visible]
 
 
+def _in_utf8(data: bytes) -> bytes:
+    """The workbook with parts in UTF-8 that stand in UTF-16, in which the standard allows them and the library finds nothing."""
+
+    def change(name: str, body: bytes) -> bytes:
+        if not name.endswith(".xml") or not body.startswith(_UTF16):
+            return body
+        return _DECLARATION.sub("", body.decode("utf-16")).encode()
+
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            wide = any(_begins(archive, entry).startswith(_UTF16) for entry in archive.infolist() if entry.filename.endswith(".xml"))
+        return _rewritten(data, change) if wide else data
+    except Exception:  # as below
+        return data
+
+
+def _begins(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with archive.open(entry) as part:
+        return part.read(2)
+
+
+def _rewritten(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, change(entry.filename, old.read(entry)))
+    return out.getvalue()
+
+
 def _without_dimensions(data: bytes) -> bytes | None:
     """The workbook without what its sheets say of their own size, which some programs write as no reader expects (`1:10901`)."""
-    out, changed = BytesIO(), False
+
+    def change(name: str, body: bytes) -> bytes:
+        found = _DIMENSION.search(body[:65_536]) if name.startswith("xl/worksheets/") else None
+        return body if found is None else body[: found.start()] + body[found.end() :]
+
     try:
-        with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as new:
-            for entry in old.infolist():
-                body = old.read(entry)
-                if entry.filename.startswith("xl/worksheets/") and (found := _DIMENSION.search(body[:65_536])) is not None:
-                    body, changed = body[: found.start()] + body[found.end() :], True
-                new.writestr(entry.filename, body)
+        made = _rewritten(data, change)
     # What is no sound archive raises many classes; whatever it is, the workbook cannot be read.
     except Exception:
         return None
-    return out.getvalue() if changed else None
+    return made if made != data else None
 
 
 def _grid(name: str, sheet: Any) -> Grid:

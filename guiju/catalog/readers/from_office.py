@@ -19,7 +19,7 @@ from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
 from guiju.terms.tongue import Both
 
-__all__ = ["read_office_file"]
+__all__ = ["converted", "read_office_file"]
 
 _SECONDS = 60
 _MOST_BYTES = 64 * 1024 * 1024
@@ -33,7 +33,7 @@ _LARGE = Both("文件太大，不交给 LibreOffice 转换；请另存为 .docx"
 
 def read_office_file(opened: ReaderInput) -> Iterator[Item]:
     """The items of the .docx that LibreOffice makes of the file; a place is one in that."""
-    made = _converted(opened.data, Path(opened.name).suffix.lower())
+    made = converted(opened.data, Path(opened.name).suffix.lower())
     if isinstance(made, Both):
         yield Input(file=opened.name, sha256="", format="office", encoding=None, subjects=())
         yield complain("D150", Span(opened.name, 0, 0), why=made)
@@ -42,7 +42,8 @@ def read_office_file(opened: ReaderInput) -> Iterator[Item]:
         yield replace(item, format="office") if isinstance(item, Input) else item
 
 
-def _converted(data: bytes, suffix: str) -> bytes | Both:
+def converted(data: bytes, suffix: str) -> bytes | Both:
+    """The .docx that LibreOffice makes of a document; why not, in words, where it makes none."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         return _NONE

@@ -34,6 +34,7 @@ from guiju.terms.tongue import Both
 __all__ = ["read_word_file"]
 
 _MOST_TABLES = 500
+_LONG = Both("段落太多，后面的没有读", "it has too many paragraphs; those at the end were not read")
 _NOT_WORD = Both("不是 Word 文档", "it is no Word document")
 # The library takes markup at its word: where a part of the document is not what it is said to be, an attribute of it is missing.
 _BROKEN = (
@@ -62,7 +63,9 @@ def read_word_file(opened: ReaderInput) -> Iterator[Item]:
         return
     try:
         document = Document(BytesIO(opened.data))
-        writing = read_writing(document, opened.name) if _asked(opened) else None
+        writing = read_writing(document, opened.name, opened.limits.pieces) if _asked(opened) else None
+        if writing is not None and not writing.whole:
+            yield complain("D140", Span(opened.name, 0, 0), why=_LONG)
         if writing is not None and is_written(writing):
             yield from items_of(opened, writing)
             return

@@ -40,6 +40,9 @@ class ReadLimits:
     """Different headers or keys of one shape that are told one by one."""
     diagnostics: int = 1_000
     """Diagnostics of one input that are told one by one; the rest is counted."""
+    pieces: int = 200_000
+    """Paragraphs of one document."""
+    pages: int = 600
     seconds: float = 600.0
 
     def of_trees(self) -> Limits:

@@ -65,6 +65,7 @@ class CheckOptions:
     quiet: bool
     between: Overlays = Overlays()
     annotate: Path | None = None
+    answers: Path | None = None
     explain_reading: bool = False
     jobs: int | None = None
     on: str | None = None
@@ -126,6 +127,10 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
         return _finish(overlays.apply(report), options)
     stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in options.files else None
     submission = _read(options, ruleset, stdin)
+    if options.answers is not None:
+        from guiju.commands.applicant.answers import answered
+
+        submission = answered(submission, options.answers, ruleset.vocabulary)
     print_diagnostics(submission.diagnostics, {one.name: one for one in submission.sources}, color=options.color)
     if options.explain_reading:
         from guiju.commands.shared.reading_account import account_of
@@ -153,7 +158,7 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
 
 def _streamed(options: CheckOptions, ruleset: Ruleset) -> Report | None:
     """The report of a file that need not be in memory; None where its records are asked for, or are to be read otherwise."""
-    told = options.columns or options.not_data or options.encoding is not None
+    told = options.columns or options.not_data or options.encoding is not None or options.answers is not None
     if options.explain_reading or options.annotate is not None or options.show or told:
         return None
     return streamed(

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guiju.catalog.read import read
+from guiju.catalog.records.model import Submission
 from guiju.commands.shared.reading_account import account_of
 from guiju.commands.shared.rulesets import rules_or_complain
 from guiju.commands.terminal.progress import bar
-from guiju.commands.terminal.terminal import print_diagnostics, put
+from guiju.commands.terminal.terminal import eprint, print_diagnostics, put, tell_unwritten, write
+from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.decoding import MOST_BYTES
+from guiju.dsl.ruleset import Ruleset
 
 __all__ = ["ReadCommandOptions", "run_read"]
 
@@ -33,6 +36,7 @@ class ReadCommandOptions:
     not_data: tuple[str, ...]
     stdin_name: str
     color: bool | None
+    answers: Path | None = None
 
 
 def run_read(options: ReadCommandOptions) -> int:
@@ -55,5 +59,25 @@ def run_read(options: ReadCommandOptions) -> int:
         )
     print_diagnostics(submission.diagnostics, {one.name: one for one in submission.sources}, color=options.color)
     put(account_of(submission, ruleset.vocabulary, options.form), options.output)
+    if options.answers is not None and submission.records and not _wrote_answers(submission, ruleset, options.answers):
+        return 2
     broken = any(one.level is Level.ERROR for one in submission.diagnostics)
     return 2 if broken or not submission.records else 0
+
+
+def _wrote_answers(submission: Submission, ruleset: Ruleset, to: Path) -> bool:
+    """Whether the file to be completed was written; one that is there already is not touched."""
+    from guiju.forms.answers import answers_text
+
+    profile = next((one for one in ruleset.profiles if one.id == "project_filing"), None)
+    questions = [field for shape, fields in (profile.screening if profile else ()) if shape == "project" for field in fields]
+    if to.exists():
+        eprint(say(f"“{to}”已经有了，没有改写。", f"`{to}` is there already and was not written over."))
+        return False
+    try:
+        write(answers_text(submission, questions, ruleset.vocabulary, TONGUE), to)
+    except OSError as error:
+        tell_unwritten(error, to)
+        return False
+    eprint(say(f"答案文件：{to}，请补完再用 guiju check --answers。", f"file of answers: {to}; complete it for guiju check --answers."))
+    return True

@@ -1,13 +1,27 @@
 """`guiju template`: the form to fill for some kinds, generated from shapes, code lists and rules."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
 from guiju.commands.terminal.tongue import say
 
 __all__ = ["template"]
+
+
+Purpose: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--for",
+        metavar=say("类型或场景", "TYPE or PROFILE"),
+        help=say(
+            "为哪类项目、办什么事：只列用得着的，每行一项，如 --for 智慧灯杆 --for 项目验收",
+            "for which type of project and which purpose: only what they need, a field a line",
+        ),
+        show_default=False,
+    ),
+]
 
 
 def template(
@@ -22,18 +36,7 @@ def template(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar=say("文件", "FILE"), help=say("写入的 .xlsx 文件", "the .xlsx file to write"))
     ] = None,
-    purpose: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--for",
-            metavar=say("类型或场景", "TYPE or PROFILE"),
-            help=say(
-                "为哪类项目、办什么事：只列用得着的，每行一项，如 --for 智慧灯杆 --for 项目验收",
-                "for which type of project and which purpose: only what they need, a field a line",
-            ),
-            show_default=False,
-        ),
-    ] = None,
+    purpose: Purpose = None,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("按哪一天的规则（默认今天）", "the day whose rules hold (default: today)")),

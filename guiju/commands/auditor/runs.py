@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["report_of_run", "runs"]
 
 _LEAST = 6
+_FORMS = ("--format text", "--format json", "trend --format html")
 _ACTIONS = ("list", "show", "trend", "drop")
 
 
@@ -51,10 +52,8 @@ def runs(
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
 ) -> None:
     """Show past runs."""
-    if action not in _ACTIONS:
-        raise typer.BadParameter(say("只有 ", "there are only ") + ", ".join(_ACTIONS))
-    if format not in (("text", "json", "html") if action == "trend" else ("text", "json")):
-        raise typer.BadParameter(say(f"没有“{format}”这种格式", f"no form {format!r}"), param_hint="--format")
+    if action not in _ACTIONS or format not in ("text", "json", *(["html"] if action == "trend" else [])):
+        raise typer.BadParameter(say("只有 ", "there are only ") + ", ".join((*_ACTIONS, *_FORMS)))
     if action == "drop" and (fault := _drop_fault(run)) is not None:
         eprint(fault)
         raise typer.Exit(2)

@@ -1,6 +1,5 @@
 """`guiju waive`: the skeleton of a waiver for findings, to be completed and signed by people; it grants nothing."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -13,9 +12,7 @@ from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.suggest import nearest_few
 from guiju.dsl.ruleset import Ruleset
-from guiju.reports.layout.escape import one_line
-from guiju.store.waivers import PARTS, SCOPE_PARTS
-from guiju.terms.tongue import Both
+from guiju.store.waiver_draft import WaiverDraft, draft_text
 from guiju.terms.verdict import Verdict
 from guiju.validators.findings.model import Finding
 from guiju.validators.findings.waivers import rule_digest
@@ -24,13 +21,6 @@ from guiju.validators.plan.from_ruleset import plan
 __all__ = ["waive"]
 
 _LEAST = 6
-
-_BLANK = {
-    "approver": Both("批准人的岗位，不写姓名", "the office that approves, not a name"),
-    "number": Both("批准文件的文号", "the number of the approving document"),
-    "reason": Both("为什么可以不符合", "why the breach is acceptable"),
-    "to": Both("最后一天，如 2026-12-31", "the last day, such as 2026-12-31"),
-}
 
 
 def waive(
@@ -138,41 +128,23 @@ def _skeleton(judged: CheckedFiles, findings: list[Finding]) -> str:
     by_rule: dict[str, list[Finding]] = {}
     for one in findings:
         by_rule.setdefault(one.rule, []).append(one)
-    lines = [f"{say('豁免', 'waivers')}:"]
-    for number, (rule, of_rule) in enumerate(sorted(by_rule.items()), 1):
-        lines += _waiver(f"{judged.as_of.year}-{number:02}", rule, rule_digest(planned[rule]), of_rule, judged.as_of)
-    return "\n".join(lines) + "\n"
+    drafts = (
+        _draft(f"{judged.as_of.year}-{number:02}", rule_digest(planned[rule]), of_rule, judged.as_of)
+        for number, (rule, of_rule) in enumerate(sorted(by_rule.items()), 1)
+    )
+    return draft_text(drafts, TONGUE)
 
 
-def _waiver(id: str, rule: str, digest: str, findings: list[Finding], day: date) -> list[str]:
+def _draft(id: str, digest: str, findings: list[Finding], day: date) -> WaiverDraft:
     first = findings[0]
-    ids = list(dict.fromkeys(one.subject.id for one in findings))
-    return [
-        f"  # {_plain(first.rule_name.say(TONGUE))}: {_plain(first.message.say(TONGUE))}",
-        f"  - {_key(PARTS['id'])}: {_quoted(id)}",
-        f"    {_key(PARTS['rule'])}: {_quoted(rule)}",
-        f"    {_key(PARTS['rule_digest'])}: {_quoted(digest)}",
-        f"    {_key(PARTS['scope'])}:",
-        f"      {_key(SCOPE_PARTS['kinds'])}: [{_quoted(first.subject.kind)}]",
-        f"      {_key(SCOPE_PARTS['subjects'])}: [{', '.join(map(_quoted, ids))}]",
-        f"      {_key(SCOPE_PARTS['findings'])}: [{', '.join(_quoted(one.fingerprint) for one in findings)}]",
-        f"    {_key(PARTS['approver'])}:  # {_BLANK['approver'].say(TONGUE)}",
-        f"    {_key(PARTS['number'])}:  # {_BLANK['number'].say(TONGUE)}",
-        f"    {_key(PARTS['reason'])}:  # {_BLANK['reason'].say(TONGUE)}",
-        f"    {_key(PARTS['from'])}: {_quoted(day.isoformat())}",
-        f"    {_key(PARTS['to'])}:  # {_BLANK['to'].say(TONGUE)}",
-        f"    {_key(PARTS['conditions'])}: []",
-    ]
-
-
-def _key(words: Both) -> str:
-    return words.say(TONGUE)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _plain(text: str) -> str:
-    """One line of a comment: nothing in it can end the comment or hide in it."""
-    return one_line(text)
+    return WaiverDraft(
+        id=id,
+        rule=first.rule,
+        digest=digest,
+        kinds=(first.subject.kind,),
+        subjects=tuple(dict.fromkeys(one.subject.id for one in findings)),
+        findings=tuple(one.fingerprint for one in findings),
+        start=day,
+        title=first.rule_name.say(TONGUE),
+        message=first.message.say(TONGUE),
+    )

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from guiju.commands.terminal.tongue import TONGUE, say
-from guiju.reports.layout.letter import Letter, Paragraph
+from guiju.reports.layout.letters.letter import Letter, Paragraph
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.shape import Vocabulary
 from guiju.terms.tongue import Both

@@ -9,8 +9,8 @@ from guiju.commands.shared.check_files import CheckedFiles, check_files, day_of
 from guiju.commands.terminal.terminal import eprint, tell_unwritten, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.reports.layout.escape import token
-from guiju.reports.layout.letter import Letter
-from guiju.reports.layout.notices import Notice, notices_of, summary_of
+from guiju.reports.layout.letters.letter import Letter
+from guiju.reports.layout.letters.notices import Notice, notices_of, summary_of
 from guiju.reports.refused import FormRefused
 from guiju.standards.load_tables import load_calendar
 

@@ -78,10 +78,40 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--limit",
+            metavar=say("名称=数", "NAME=NUMBER"),
+            help=say(
+                "另定一项限制，如 upload=100000000（见 docs/service.md）", "another limit, such as upload=100000000 (docs/service.md)"
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    init_admin: Annotated[
+        str | None,
+        typer.Option(
+            "--init-admin",
+            metavar=say("名字", "NAME"),
+            help=say("建第一个管理员账号（问密码），然后结束", "make the first administrator (asks for a password), and end"),
+            show_default=False,
+        ),
+    ] = None,
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
 ) -> None:
     """Serve the page."""
     from guiju.commands.bureau.run_serve import run_serve
 
-    asked = {"host": host, "port": port, "store": store, "proxies": proxy, "names": name, "folder": folder, "workers": workers}
+    asked = {
+        "host": host,
+        "port": port,
+        "store": store,
+        "proxies": proxy,
+        "names": name,
+        "folder": folder,
+        "workers": workers,
+        "limit": limit,
+        "init_admin": init_admin,
+    }
     raise typer.Exit(run_serve(auth, show=open, **asked))

@@ -3,15 +3,23 @@
 import typer
 
 import guiju
+from guiju.commands.terminal.chinese import speak_chinese
 from guiju.commands.terminal.tongue import say
 
-__all__ = ["application", "named_only"]
+__all__ = ["OPTIONS", "application", "named_only"]
+
+OPTIONS = say("[选项]", "[OPTIONS]")
+"""What stands for the options in a line of usage."""
 
 
 def application() -> typer.Typer:
     """An application to which commands can be added."""
+    speak_chinese()
     app = typer.Typer(
         name="guiju",
+        options_metavar=OPTIONS,
+        subcommand_metavar=say("命令 [参数]…", "COMMAND [ARGS]..."),
+        suggest_commands=False,
         help=say(
             "规矩：把法规条文写成规则，检查政务信息化项目和数据目录。", "Guiju: clauses as rules, run against proposals and data catalogs."
         ),

@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import sys
+from collections.abc import Mapping
 from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
@@ -14,17 +15,30 @@ from typing import IO
 import typer
 
 from guiju.commands.terminal.guard import Guard
-from guiju.commands.terminal.tongue import TONGUE, say
+from guiju.commands.terminal.tongue import CHOSEN, TONGUE, say
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.render import draw
 from guiju.diagnostics.source import Source
 from guiju.reports.layout.escape import harmless
 from guiju.store.whole_file import write_file
-from guiju.terms.tongue import Both
+from guiju.terms.tongue import Both, Tongue
 from guiju.terms.visible import visible
 
-__all__ = ["Refused", "colours", "eprint", "harmless", "print_diagnostics", "put", "tell_unwritten", "terminal_width", "watch", "write"]
+__all__ = [
+    "Refused",
+    "colours",
+    "eprint",
+    "harmless",
+    "print_diagnostics",
+    "put",
+    "spoken_of",
+    "tell_unwritten",
+    "terminal_width",
+    "watch",
+    "write",
+    "written_in",
+]
 
 _GUARD: ContextVar[Guard] = ContextVar("guard", default=Guard())  # noqa: B039 -- it holds nothing, and is replaced, not changed
 _WHY = {
@@ -143,6 +157,20 @@ def eprint(words: str) -> None:
         _let_go(sys.stderr)
 
 
+def spoken_of(one: Diagnostic, sources: Mapping[str, Source]) -> Tongue:
+    """The tongue for a diagnostic: of a rule text that in which the declaration is written, unless somebody chose one."""
+    source = sources.get(one.span.file)
+    return TONGUE if CHOSEN or source is None or not source.name.endswith((".gj", "<stdin>")) else written_in(source, one.span.start)
+
+
+def written_in(source: Source, offset: int = 0) -> Tongue:
+    """The tongue of the declaration that stands at an offset of a rule text: that of the word with which it begins."""
+    line, _ = source.line_column(offset)
+    heads = [text for at in range(line, 0, -1) if (text := source.line_text(at)) and text[0] not in " \t#"]
+    heads += [text for at in range(line + 1, len(source.lines) + 1) if (text := source.line_text(at)) and text[0] not in " \t#"]
+    return TONGUE if not heads else Tongue.EN if heads[0][0].isascii() else Tongue.ZH
+
+
 def print_diagnostics(
     diagnostics: tuple[Diagnostic, ...], sources: dict[str, Source], *, color: bool | None = None, most: int = 50
 ) -> None:
@@ -150,6 +178,6 @@ def print_diagnostics(
     grave = [Level.ERROR, Level.WARNING, Level.HINT]
     ordered = sorted(diagnostics, key=lambda one: (grave.index(one.level), one.span.file, one.span.start))
     for one in ordered[:most]:
-        eprint(draw(one, sources, tongue=TONGUE, colour=colours(color, error=True), width=terminal_width()))
+        eprint(draw(one, sources, tongue=spoken_of(one, sources), colour=colours(color, error=True), width=terminal_width()))
     if len(ordered) > most:
         eprint(say(f"……另有 {len(ordered) - most} 条", f"… {len(ordered) - most} more"))

@@ -238,6 +238,24 @@ _INPUTS: tuple[Code, ...] = (
     Code("D095", "broken-rdf", _WARNING, Both("这里不合 RDF 的写法：{why}", "this is no good RDF: {why}")),
     Code("D097", "no-word-table", _ERROR, Both("读不了：{why}", "it cannot be read: {why}")),
     Code("D150", "no-text-in-document", _ERROR, Both("这份文档读不了：{why}", "this document cannot be read: {why}")),
+    Code("D140", "read-in-part", _WARNING, Both("只读了一部分：{why}", "it was read in part: {why}")),
+    Code("D141", "answers-unreadable", _ERROR, Both("答案文件“{name}”：{why}", "the file of answers `{name}`: {why}")),
+    Code(
+        "D142",
+        "answers-unconfirmed",
+        _HINT,
+        Both(
+            "{all} 个筛查问题里有 {n} 个还没有答案；与它们有关的规则无法判定",
+            "{n} of {all} screening questions have no answer yet; rules that hang on them are undetermined",
+        ),
+    ),
+    Code("D143", "unknown-hole", _ERROR, Both("句式里的“{hole}”不认识", "the hole `{hole}` of a pattern is not known")),
+    Code(
+        "D144",
+        "fact-fills-nothing",
+        _ERROR,
+        Both("没有“{field}”这个字段，取到的事实没有地方放", "there is no field `{field}` to put the fact in"),
+    ),
     Code("D098", "sql-refused", _ERROR, Both("{name} 读不了：{why}", "{name} cannot be read: {why}")),
     Code(
         "D099",

@@ -107,5 +107,20 @@ CODES: tuple[Code, ...] = (
             "the versions of `{name}` must have one subject, and all or none a day of the act",
         ),
     ),
+    Code(
+        "T076",
+        "checklist-too-short",
+        _ERROR,
+        Both("清单只有 {total} 项，数不出 {count} 项", "{total} are listed, of which {count} cannot be counted"),
+    ),
+    Code(
+        "T077",
+        "blank-means-nothing",
+        _ERROR,
+        Both(
+            "“{name}”不能写“未填视为”：只有“是否”类型、不必填的字段可以",
+            "`{name}` cannot say what a blank means: only a boolean field that is not required can",
+        ),
+    ),
     Code("T036", "allowed-without-reason", _ERROR, Both("“允许”后面没有写“因为 …”", "`allows` does not say because of what")),
 )

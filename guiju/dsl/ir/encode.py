@@ -45,7 +45,7 @@ _TREE = (
     "Act And Arith AsOf Call CellBound CellSet Citation Collect "
     "Compare Const Contains Corpus Dated Each Exception_ First Fold Framework "
     "GateStep Outcome Profile "
-    "Group HasFormat If In Is Judged Match Members Not Or Param ParamValue Parameter Quant Read Rule SubjectSpec Table TableRow TableUse Term "  # noqa: E501
+    "Group HasFormat If In Is Judged Match Members Not Or Param ParamValue Parameter Quant Read Rule Several SubjectSpec Table TableRow TableUse Term "  # noqa: E501
     "TermUse Truthy Unique"
 )
 _TYPES = "BoolT CodeT DateT IntT ListT MoneyT NumberT PercentT PeriodT QuantityT RecordT RefT TextT TruthT"

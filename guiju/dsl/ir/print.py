@@ -86,6 +86,8 @@ def _head(expr: ir.Expr) -> str:
         case ir.Quant(kind=kind, count=count, var=var, source=source):
             number = f" {count}" if count or kind.value in ("at_least", "at_most", "exactly") else ""
             return f"{kind.value}{number} ${var} of {_source(source)}"
+        case ir.Several(kind=kind, count=count):
+            return f"{kind.value} {count} of" if kind.value in ("at_least", "at_most", "exactly") else f"{kind.value} of"
         case ir.Fold(fn=fn, var=var, source=source, skip_missing=skip):
             roles = ",".join(name for name in ("among", "where", "item") if getattr(expr, name) is not None)
             return f"{fn} ${var} of {_source(source)}" + (f" [{roles}]" if roles else "") + (" skipping missing" if skip else "")

@@ -32,7 +32,7 @@ def rewrite(expr: ir.Expr, change: Change) -> ir.Expr:
             return replace(expr, left=change(expr.left), right=change(expr.right))
         case ir.Contains():
             return replace(expr, operand=change(expr.operand), part=change(expr.part))
-        case ir.And() | ir.Or() | ir.Call() | ir.TableUse():
+        case ir.And() | ir.Or() | ir.Several() | ir.Call() | ir.TableUse():
             return replace(expr, args=tuple(change(one) for one in expr.args))
         case ir.Not():
             return ir.Not(change(expr.arg))

@@ -42,6 +42,7 @@ __all__ = [
     "Quant",
     "QuantKind",
     "Read",
+    "Several",
     "Source",
     "TableUse",
     "TermUse",
@@ -264,6 +265,15 @@ class Quant:
 
 
 @fast_dataclass(frozen=True, slots=True)
+class Several:
+    """A checklist: how many of these propositions hold, counted as a quantifier counts its elements."""
+
+    kind: QuantKind
+    count: int
+    args: tuple["Expr", ...]
+
+
+@fast_dataclass(frozen=True, slots=True)
 class Fold:
     """An aggregate: `fn` is count, sum, avg, max, min, share or distinct.
 
@@ -339,6 +349,7 @@ Expr: TypeAlias = (
     | Arith
     | Call
     | Quant
+    | Several
     | Fold
     | Unique
     | First

@@ -30,6 +30,7 @@ def type_of(expr: ir.Expr) -> Type:
             | ir.Or()
             | ir.Not()
             | ir.Quant()
+            | ir.Several()
             | ir.Unique()
             | ir.First()
         ):
@@ -64,7 +65,7 @@ def children(expr: ir.Expr) -> tuple[ir.Expr, ...]:
             return (expr.left, expr.right)
         case ir.Contains():
             return (expr.operand, expr.part)
-        case ir.And() | ir.Or() | ir.Call() | ir.TableUse():
+        case ir.And() | ir.Or() | ir.Several() | ir.Call() | ir.TableUse():
             return expr.args
         case ir.Not():
             return (expr.arg,)

@@ -47,6 +47,8 @@ def _look(expr: ir.Expr, bound: frozenset[int], rule: str) -> None:
         case ir.And(args=args) | ir.Or(args=args):
             _require(len(args) >= 2, rule, "a connective has two arguments at least", expr)
             _require(all(isinstance(type_of(one), TruthT) for one in args), rule, "connectives join propositions", expr)
+        case ir.Several(args=args):
+            _require(bool(args) and all(isinstance(type_of(one), TruthT) for one in args), rule, "a checklist is of propositions", expr)
         case ir.Not(arg=arg):
             _require(isinstance(type_of(arg), TruthT), rule, "a negation is of a proposition", expr)
         case ir.Truthy(operand=operand):

@@ -9,7 +9,7 @@ from guiju.dsl.syntax.block import Block, read_interval_end, split_words
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.expressions.literals import literal
 from guiju.dsl.syntax.lex import Token, unescape, unit_end
-from guiju.dsl.syntax.tokens import COLLECTIVES, CONNECTIVES, FLAGS, TYPES, kinds_by_word
+from guiju.dsl.syntax.tokens import ANSWERS, COLLECTIVES, CONNECTIVES, FLAGS, TYPES, kinds_by_word
 from guiju.dsl.syntax.tree import CodeLine, DateLiteral, FieldLine, Flag, Name, Number, Part, RowLine, TypeName
 from guiju.terms.tongue import Both
 
@@ -21,6 +21,7 @@ _COLLECTIVE_WORDS = kinds_by_word(COLLECTIVES)
 _USUAL = Both(
     "通常的最小数和最大数，例如 通常 1万元 至 100亿元", "the least and the greatest usual amount: usual 1 wan yuan to 100 yi yuan"
 )
+_ANSWERS = kinds_by_word(ANSWERS)
 _FROM = (*CONNECTIVES["from"].zh, *CONNECTIVES["from"].en)
 _TO = (*CONNECTIVES["to"].zh, *CONNECTIVES["to"].en)
 
@@ -203,6 +204,8 @@ def _flags(c: Cursor, block: Block) -> list[Flag]:
                 recovery.no_name(c, Both("敏感级别", "the level of sensitivity"))
             else:
                 words = (level.text,)
+        elif kind == "blank":
+            words = _blank_word(c)
         elif kind == "usual":
             bounds = _bounds(c)
             flags.append(Flag(kind, (), c.since(token.start), bounds))
@@ -228,6 +231,16 @@ def _bounds(c: Cursor) -> tuple[Number, ...]:
             recovery.unexpected(c, Both("“至”和最大的数", "`to` and the greatest"))
             return ()
     return tuple(found)
+
+
+def _blank_word(c: Cursor) -> tuple[str, ...]:
+    """The 是 or 否 that a blank means."""
+    meant = _ANSWERS.get(c.token.text) if c.token.kind == "name" else None
+    if meant is None:
+        recovery.no_name(c, Both("是 或 否", "`yes` or `no`"))
+        return ()
+    c.at += 1
+    return (meant[0],)
 
 
 def _unknown_flag(c: Cursor) -> None:

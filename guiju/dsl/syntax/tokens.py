@@ -11,7 +11,9 @@ from guiju.terms.places import PLACES
 from guiju.terms.tongue import Tongue
 
 __all__ = [
+    "ANSWERS",
     "ARROW",
+    "CHECKLISTS",
     "COLLECTIVES",
     "CONNECTIVES",
     "DECLARATIONS",
@@ -143,6 +145,7 @@ CONNECTIVES = _table(
     ("version", "版本", "version"),
     ("subject", "对象", "subject"),
     ("counter", "个", ""),
+    ("item", "项", "of"),
     ("judged", "已判定", "judged"),
     ("any", "任意", "any"),
     ("otherwise", "其他", "else"),
@@ -203,6 +206,15 @@ QUANTIFIERS = _table(
     ("exactly", "恰有", "exactly"),
 )
 
+# A checklist: named fields in braces after a quantifier of these words; those that count say a number before 项.
+CHECKLISTS = _table(
+    ("every", "每项", "every one of"),
+    ("some", "任一项", "any one of"),
+    ("no", "没有一项", "none of"),
+)
+
+ANSWERS = _table(("yes", "是", "yes"), ("no", "否", "no"))
+
 FLAGS = _table(
     ("required", "必填", "required"),
     ("optional", "可缺", "optional"),
@@ -211,6 +223,7 @@ FLAGS = _table(
     ("incomplete", "清单可能不完整", "incomplete"),
     ("sensitive", "敏感", "sensitive"),
     ("usual", "通常", "usual"),
+    ("blank", "未填视为", "blank_means"),
     ("cite", "依据", "cites"),
     ("alias", "别名", "aliases"),
 )

@@ -24,6 +24,7 @@ from guiju.dsl.syntax.tree_expr import (
     Postfix,
     Quantifier,
     SetLiteral,
+    Several,
     TextLiteral,
 )
 from guiju.terms.tongue import Tongue
@@ -61,6 +62,7 @@ __all__ = [
     "Requirement",
     "RowLine",
     "SetLiteral",
+    "Several",
     "SubjectPart",
     "SyntaxFile",
     "TableRow",

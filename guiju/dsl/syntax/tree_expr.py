@@ -22,6 +22,7 @@ __all__ = [
     "Postfix",
     "Quantifier",
     "SetLiteral",
+    "Several",
     "TextLiteral",
 ]
 
@@ -139,6 +140,16 @@ class Quantifier:
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """A checklist, of which a test is then said: `至少 1 项 {甲, 乙} 是 是`. `kind` and `count` as those of a quantifier."""
+
+    kind: str
+    count: "Expr | None"
+    items: tuple["Expr", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
     """One argument of a call, with its filter `其中 …` if any; `ignoring` for 忽略未提供 after it."""
 
@@ -158,5 +169,5 @@ class Call:
 
 
 Expr: TypeAlias = (
-    Hole | Path | Number | TextLiteral | DateLiteral | SetLiteral | Negation | Binary | Postfix | Conditional | Quantifier | Call
+    Hole | Path | Number | TextLiteral | DateLiteral | SetLiteral | Negation | Binary | Postfix | Conditional | Quantifier | Several | Call
 )

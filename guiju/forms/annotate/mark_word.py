@@ -14,23 +14,17 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.text.run import Run
 
-from guiju.forms.annotate.remarks import Marking, Remark
+from guiju.forms.annotate.remark_words import AUTHOR, remark_words
+from guiju.forms.annotate.remarks import Marking
 from guiju.terms.tongue import Both
 
 __all__ = ["mark_word"]
 
-_AUTHOR = Both("规矩", "Guiju")
 _ELSEWHERE = Both("（此处说的是{part}里的“{words}”）", "(this is about “{words}” in the {part})")
 _WHOLE = Both("（说的是整份文稿）", "(this is about the whole document)")
 _P, _R, _T = qn("w:p"), qn("w:r"), qn("w:t")
 _NEW = ("word/document.xml", "word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels")
 _MOST = 2_000
-_HEAD = {
-    "blocking": Both("阻断", "blocking"),
-    "major": Both("严重", "major"),
-    "minor": Both("一般", "minor"),
-    "advisory": Both("提示", "advisory"),
-}
 
 
 def mark_word(data: bytes, marking: Marking) -> bytes:
@@ -48,17 +42,14 @@ def mark_word(data: bytes, marking: Marking) -> bytes:
         if number == 0:
             said = _ELSEWHERE if words else _WHOLE
             note = said.say(marking.tongue).format(part=(place.sheet if place else "") or "", words=words)
-        comment = document.add_comment(runs=runs, text=_words(remark, marking, note), author=_AUTHOR.say(marking.tongue), initials="规")
+        comment = document.add_comment(
+            runs=runs, text=remark_words(remark, marking, note), author=AUTHOR.say(marking.tongue), initials="规"
+        )
         # The day of judgement, so that the same report gives the same bytes.
         comment._comment_elm.date = datetime(marking.as_of.year, marking.as_of.month, marking.as_of.day, tzinfo=UTC)
     out = BytesIO()
     document.save(out)
     return _spliced(data, out.getvalue())
-
-
-def _words(remark: Remark, marking: Marking, note: str) -> str:
-    head = f"{_HEAD[remark.severity.id].say(marking.tongue)} · {remark.title}"
-    return "\n".join(one for one in (head + note, remark.message, remark.seen, remark.cites, remark.fix, remark.code) if one)
 
 
 def _runs_at(paragraphs: Sequence[Any], number: int, words: str) -> list[Run]:

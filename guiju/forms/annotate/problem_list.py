@@ -32,13 +32,13 @@ _COLUMNS = (
     ("severity", 10),
     ("place", 22),
     ("subject", 24),
-    ("problem", 56),
-    ("seen", 30),
-    ("required", 34),
+    ("problem", 60),
+    ("fix", 50),
     ("cites", 34),
-    ("fix", 40),
     ("rule", 30),
 )
+# What every list of ours begins with, those of earlier versions too.
+_ALWAYS = 5
 _HEAD = 5
 _LINE_HEIGHT = 14.5
 _LINE = Side(style="thin", color="D0D0D0")
@@ -86,8 +86,8 @@ def _is_earlier(sheet: Any) -> bool:
     """Whether the sheet is the list of an earlier marking; instructions and lists of choices are ours too, and stay."""
     if not str(sheet["A1"].value or "").startswith(OWN_MARK):
         return False
-    heads = [sheet.cell(_HEAD, column).value for column in range(1, len(_COLUMNS) + 1)]
-    return any(heads == [WORDS[key].say(tongue) for key, _ in _COLUMNS] for tongue in Tongue)
+    heads = [sheet.cell(_HEAD, column).value for column in range(1, _ALWAYS + 1)]
+    return any(heads == [WORDS[key].say(tongue) for key, _ in _COLUMNS[:_ALWAYS]] for tongue in Tongue)
 
 
 def _head(sheet: Any, marking: Marking, left: tuple[Both, ...]) -> None:
@@ -113,7 +113,7 @@ def _row(sheet: Any, styles: Styles, at: int, number: int, one: Remark, marking:
     say = marking.tongue
     place = next((place for place in one.places if place.file == marking.file), None)
     where = place_words(place).removeprefix(marking.file).strip(" :") if place is not None else ""
-    told = (one.subject, one.message, one.seen, one.required, one.cites, one.fix, one.code)
+    told = (one.subject, one.message, one.fix, one.cites, one.code)
     texts = (str(number), one.severity.words.say(say), where, *told)
     # Said outright, since not every program fits the height of a row to its words when it opens a workbook.
     lines = max(1 + display_width(text) // max(1, width - 1) for text, (_, width) in zip(texts, _COLUMNS, strict=True))

@@ -8,7 +8,6 @@ from guiju.catalog.records.place import Place
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.reports.layout.words import WORDS as REPORT_WORDS
-from guiju.reports.layout.words import citation_words
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict
@@ -72,18 +71,17 @@ def remarks_of(findings: Iterable[Finding], file: str, tongue: Tongue) -> tuple[
 
 
 def _remark(one: Finding, tongue: Tongue) -> Remark:
-    cites = "；".join(citation_words(cite.title, cite.clause_text).say(tongue) for cite in one.citations)
-    fixes = [words.say(tongue) for words in (one.fix, one.flips, one.says) if words is not None]
+    todo = one.todo or one.flips
     return Remark(
         severity=one.severity,
         verdict=one.verdict.words.say(tongue),
         title=one.rule_name.say(tongue),
         subject=one.subject.name,
-        message=_cut(one.message.say(tongue)),
+        message=_cut(one.problem.say(tongue)),
         seen=_cut(one.seen.say(tongue)),
         required=_cut(one.required.say(tongue), _LONGEST_REQUIRED),
-        cites=_cut(cites or REPORT_WORDS["no_citation"].say(tongue)),
-        fix=_cut(" ".join(fixes)),
+        cites=_cut(one.basis.say(tongue)),
+        fix=_cut(todo.say(tongue)) if todo is not None else "",
         code=one.rule,
         places=one.places,
     )
@@ -132,7 +130,7 @@ def comment_text(remarks: Sequence[Remark], tongue: Tongue) -> str:
 def _lines(one: Remark, tongue: Tongue) -> list[str]:
     grave = one.severity.words.say(tongue)
     lines = [f"【{grave}】{one.title}" if tongue is Tongue.ZH else f"[{grave}] {one.title}", one.message]
-    for key, words in (("required", one.required), ("cites", one.cites), ("fix", one.fix)):
+    for key, words in (("fix", one.fix), ("cites", one.cites)):
         if words:
             lines.append(f"{REPORT_WORDS[key].say(tongue)}{'：' if tongue is Tongue.ZH else ': '}{words}")
     return [*lines, f"[{one.code}]"]

@@ -14,6 +14,7 @@ _HEADS = {
     "rivals": Both("写法不一的事实", "facts that differ"),
     "figures": Both("能重算的数", "figures that can be computed"),
     "promises": Both("写明的做法", "what it says will be done"),
+    "proposals": Both("请确认", "to be confirmed"),
 }
 _MOST = 200
 
@@ -40,5 +41,7 @@ def _line(id: str, one: dict[str, Any]) -> str:
             return f"{one['fact']}  {one['label']} ≠ {one['elsewhere']}"
         case "figures":
             return f"{one['kind']}  {one['label']}  {one['stated']} ≠ {one['computed']}"
+        case "proposals":
+            return f"{one['field']}：{one['answer']}？  “{one['label']}”"
         case _:
             return str(one["label"])

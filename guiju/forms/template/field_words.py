@@ -34,6 +34,8 @@ def message_words(column: FormColumn, say: Tongue) -> str:
 def need_words(column: FormColumn, say: Tongue) -> str:
     """Whether the field is required, at least in some cases."""
     key = "required" if column.required else "sometimes" if column.rules.sometimes else "optional"
+    if key == "optional" and column.field.blank_means is not None:
+        key = "blank_yes" if column.field.blank_means else "blank_no"
     mark = "* " if column.required else "◇ " if column.rules.sometimes else ""
     return mark + FORM_WORDS[key].say(say)
 

@@ -4,7 +4,7 @@ What is known beforehand (the kind of project, the profile) decides conditions; 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -18,7 +18,7 @@ from guiju.validators.explain.values import bilingual
 from guiju.validators.plan.footprint import fields_read
 from guiju.validators.plan.profiles import is_inside
 
-__all__ = ["FieldNeed", "FormScope", "Known", "scope_of"]
+__all__ = ["FieldNeed", "FormScope", "Known", "follows", "scope_of"]
 
 Known: TypeAlias = Mapping[str, Any]
 """What is known of fields of the shape, by id, in the run-time form of their types."""
@@ -53,13 +53,15 @@ class FormScope:
         return (shape, id) in self.needs
 
 
-@dataclass(slots=True)
 class _Gathered:
-    always: bool = False
-    conditions: dict[Both, None] = field(default_factory=dict)
-    citations: dict[Citation, None] = field(default_factory=dict)
-    rules: dict[Both, None] = field(default_factory=dict)
-    under: dict[str | None, int] = field(default_factory=dict)
+    """What has been found of one field so far."""
+
+    def __init__(self) -> None:
+        self.always = False
+        self.conditions: dict[Both, None] = {}
+        self.citations: dict[Citation, None] = {}
+        self.rules: dict[Both, None] = {}
+        self.under: dict[str | None, int] = {}
 
 
 def scope_of(ruleset: Ruleset, shape: str, profile: Profile | None, known: Known, on: date) -> FormScope:
@@ -77,6 +79,21 @@ def scope_of(ruleset: Ruleset, shape: str, profile: Profile | None, known: Known
             found.setdefault((shape, one.id), _Gathered()).always |= one.required or one.id in known
     needs = {at: _need(one) for at, one in found.items()}
     return FormScope(profile, known, needs, screening)
+
+
+def follows(ruleset: Ruleset, shape: str, profile: Profile | None, id: str, on: date) -> tuple[tuple[Both, ...], tuple[Both, ...]]:
+    """The fields that a yes to a question makes necessary, and those that a no does; by name, in the order of the shape."""
+    named = {one.id: one.name for one in ruleset.vocabulary.shape(shape).fields}
+    asked: dict[bool, dict[str, None]] = {True: {}, False: {}}
+    for rule in ruleset.rules:
+        if rule.subject.shape != shape or rule.subject.path or not rule.force.requires or not _is_asked(rule, profile, on):
+            continue
+        for answer, fields in asked.items():
+            if may_hold(rule.applies, {id: not answer}) is False and may_hold(rule.applies, {id: answer}) is not False:
+                wanted = (provided(one) for one in conjuncts(rule.requirement))
+                fields.update(dict.fromkeys(path[0] for path in wanted if path is not None and path[0] != id))
+    yes, no = (tuple(name for one, name in named.items() if one in asked[answer]) for answer in (True, False))
+    return yes, no
 
 
 def may_hold(expr: Expr | None, known: Known) -> bool | None:

@@ -58,6 +58,8 @@ FORM_WORDS = {
     "required": Both("必填", "required"),
     "sometimes": Both("有的情形必填", "required in some cases"),
     "optional": Both("选填", "optional"),
+    "blank_yes": Both("选填，不填视为“是”", "optional; left blank it means yes"),
+    "blank_no": Both("选填，不填视为“否”", "optional; left blank it means no"),
     "example": Both("示例：", "Example: "),
     "fill": Both("此处填{label}", "the {label} goes here"),
     "of": Both("所属的“{owner}”：填它的“{label}”", "the `{owner}` it belongs to: its `{label}`"),

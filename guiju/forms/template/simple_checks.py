@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from guiju.dsl.ir.tree import And, Call, Citation, Compare, Const, Contains, Expr, HasFormat, In, Is, Match, Or, Read, Rule, Truthy
+from guiju.dsl.ir.tree import And, Call, Citation, Compare, Const, Contains, Expr, HasFormat, In, Is, Match, Or, Read, Rule, Several, Truthy
 from guiju.terms.fact import State
 from guiju.terms.modality import Force
 from guiju.terms.tongue import Both
@@ -167,7 +167,7 @@ def _paths(expr: Expr) -> tuple[Path, ...]:
             return _paths(operand)
         case Compare(left=left, right=right):
             return (*_paths(left), *_paths(right))
-        case Call(args=args) | And(args=args) | Or(args=args):
+        case Call(args=args) | And(args=args) | Or(args=args) | Several(args=args):
             return tuple(path for one in args for path in _paths(one))
         case HasFormat(operand=inner) | Match(operand=inner) | In(operand=inner) | Contains(operand=inner) | Truthy(operand=inner):
             return _paths(inner)

@@ -85,6 +85,8 @@ def when_words(column: FormColumn, need: FieldNeed, say: Tongue) -> str:
     """When a field is to be filled in, in words made from the rules."""
     if need.always or column.required:
         return FORM_WORDS["always"].say(say)
+    if column.field.blank_means is not None:
+        return FORM_WORDS["blank_yes" if column.field.blank_means else "blank_no"].say(say)
     if need.conditions:
         said = [one.say(say) for one in need.conditions]
         more = len(said) - _MOST_CONDITIONS

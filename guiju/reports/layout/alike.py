@@ -12,7 +12,7 @@ from guiju.reports.layout.text import place_words
 from guiju.terms.tongue import Both
 from guiju.validators.findings.model import Finding
 
-__all__ = ["Alike", "alike_of", "fix_of", "todo_of", "wrong_of"]
+__all__ = ["Alike", "alike_of", "todo_of"]
 
 _FEWEST = 3
 _MOST_LINES = 4
@@ -52,7 +52,7 @@ class Alike:
     @property
     def wrong(self) -> Both:
         """What is wrong: of one the whole sentence; of many what they share."""
-        return wrong_of(self.first) if self.count == 1 else self.first.says or self.first.seen
+        return self.first.problem if self.count == 1 else self.first.says or self.first.seen
 
 
 def alike_of(findings: Iterable[Finding]) -> tuple[Alike, ...]:
@@ -70,31 +70,15 @@ def alike_of(findings: Iterable[Finding]) -> tuple[Alike, ...]:
     return tuple(one for _, one in sorted(made, key=lambda pair: pair[0]))
 
 
-def wrong_of(one: Finding) -> Both:
-    """What is wrong with one finding: the author's sentence where there is one."""
-    return one.says or one.message
-
-
-def todo_of(one: Finding) -> Both | None:
-    """What to do about one finding: what would make it pass as it stands, else what the rule says of mending."""
-    return one.flips or one.fix
-
-
-def fix_of(one: Finding) -> Both:
-    """What to do about one finding in full: as the rule says, and what would make it pass as it stands."""
-    if one.fix is None or one.flips is None:
-        return one.fix or one.flips or one.required
-    return Both(f"{_closed(one.fix.zh, '。')}{one.flips.zh}", f"{_closed(one.fix.en, '.')} {one.flips.en}")
-
-
-def _closed(text: str, stop: str) -> str:
-    return text if text.endswith((stop, "；", ";")) else text + stop
+def todo_of(one: Finding) -> Both:
+    """What to do about one finding, in full; where neither the values nor the rule say it, what is required."""
+    return one.todo or one.flips or one.required
 
 
 def _likeness(one: Finding) -> object:
     place = one.places[0] if one.places else Place(file="")
-    flips = one.flips.zh if one.flips is not None else None
-    return one.rule, place.file, place.sheet, one.seen.zh, flips, one.members
+    action = one.action.zh if one.action is not None else None
+    return one.rule, place.file, place.sheet, one.seen.zh, action, one.members
 
 
 def _in_sheet(places: list[Place]) -> str:

@@ -169,7 +169,7 @@ def _mending(report: Report, wrong: list[Finding]) -> Iterator[tuple[RuleCard, l
 
 def _mend(card: RuleCard, found: list[Finding], short: dict[str, str]) -> Step:
     one = found[0]
-    told = one.fix or card.fix or one.flips or one.message
+    told = (one.todo if len(found) == 1 else None) or one.fix or card.fix or one.message
     cites = citation_words(card.citations[0].title, card.citations[0].clause_text) if card.citations else None
     grave = card.severity.words
     why = Both(f"{grave.zh}；{cites.zh}", f"{grave.en}; {cites.en}") if cites is not None else grave

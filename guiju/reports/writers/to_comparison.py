@@ -7,8 +7,8 @@ from collections.abc import Callable
 from guiju.diagnostics.source import display_width
 from guiju.reports.layout.compare import Change, Comparison, Entry, Pair, Side
 from guiju.reports.layout.escape import markdown, one_line
-from guiju.reports.layout.plain_page import cells_table, numbers, page_of, section
-from guiju.reports.layout.svg_lines import Line, lines_svg
+from guiju.reports.layout.pages.plain_page import cells_table, numbers, page_of, section
+from guiju.reports.layout.pages.svg_lines import Line, lines_svg
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.verdict import Verdict

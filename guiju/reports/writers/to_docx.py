@@ -21,8 +21,8 @@ from docx.text.run import Run
 
 from guiju.diagnostics.source import display_width
 from guiju.reports.layout.escape import visible
-from guiju.reports.layout.letter import Cell, Heading, Letter, Lit, Paragraph, Table, leads_in
-from guiju.reports.layout.report_letter import letter_of
+from guiju.reports.layout.letters.letter import Cell, Heading, Letter, Lit, Paragraph, Table, leads_in
+from guiju.reports.layout.letters.report_letter import letter_of
 from guiju.reports.model import Report
 from guiju.terms.tongue import Both, Tongue
 

@@ -14,7 +14,6 @@ from itertools import islice
 import xlsxwriter
 
 from guiju.reports.gate import passage_words, passages, taken_words
-from guiju.reports.layout.alike import wrong_of
 from guiju.reports.layout.columns import COLUMNS, Column, baseline_words, cites_words, complaints_of, shown
 from guiju.reports.layout.head import counts_words, first_words, head_of, title_words
 from guiju.reports.layout.sampling import draw
@@ -87,13 +86,14 @@ _SEEN = {
     "place": 26,
 }
 _OWN = {
-    "message": Column(id="message", head=WORDS["problem"], width=52, value=lambda one, tongue: wrong_of(one).say(tongue)),
+    "message": Column(id="message", head=WORDS["problem"], width=52, value=lambda one, tongue: one.problem.say(tongue)),
+    "fix": Column(id="fix", head=WORDS["fix"], width=40, value=lambda one, tongue: one.todo.say(tongue) if one.todo is not None else ""),
     "place": Column(id="place", head=WORDS["place"], width=26, value=lambda one, _: place_words(one.places[0]) if one.places else ""),
     "made": Column(
         id="made",
         head=WORDS["message"],
         width=40,
-        value=lambda one, tongue: one.message.say(tongue) if wrong_of(one) is not one.message else "",
+        value=lambda one, tongue: one.message.say(tongue) if one.problem is not one.message else "",
     ),
 }
 _KNOWN = {column.id: column for column in COLUMNS} | _OWN
@@ -160,7 +160,7 @@ def _summary(report: Report, tongue: Tongue) -> Iterator[_Sequence]:
         yield []
     yield from _counts(report, tongue)
     yield from _basis(report, tongue)
-    notes = [[one.code, one.headline(tongue), "", one.span.file] for one in complaints_of(report)]
+    notes: list[_Row] = [[one.code, one.headline(tongue), "", one.span.file] for one in complaints_of(report)]
     notes += [[WORDS["unmatched"].say(tongue), one.header, "", place_words(one.place)] for one in report.unmatched]
     if notes:
         yield Heads([WORDS["unread"].say(tongue)])

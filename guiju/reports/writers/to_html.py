@@ -13,13 +13,12 @@ from fractions import Fraction
 from html import escape
 
 from guiju.reports.gate import passage_words, passages, taken_words
-from guiju.reports.layout.alike import wrong_of
 from guiju.reports.layout.columns import shown
 from guiju.reports.layout.escape import one_line
 from guiju.reports.layout.head import Head, Step, counts_words, first_words, head_of, title_words
-from guiju.reports.layout.html_data import data_pieces
-from guiju.reports.layout.html_tables import Row, Table, tables_of
 from guiju.reports.layout.page_text import template
+from guiju.reports.layout.pages.html_data import data_pieces
+from guiju.reports.layout.pages.html_tables import Row, Table, tables_of
 from guiju.reports.layout.text import place_words, short_names
 from guiju.reports.layout.words import DIMENSIONS, PRECHECK, VERDICT_ORDER, WORDS, citation_words
 from guiju.reports.model import Report
@@ -246,7 +245,7 @@ def _without_script(report: Report, tongue: Tongue) -> str:
     """The first findings as plain text, for a reader whose browser runs no script."""
     first = report.findings[:_FIRST]
     rows = "".join(
-        f"<li>{_text(wrong_of(one).say(tongue))} <small>{_text(place_words(one.places[0]) if one.places else '')}</small></li>"
+        f"<li>{_text(one.problem.say(tongue))} <small>{_text(place_words(one.places[0]) if one.places else '')}</small></li>"
         for one in first
     )
     return f"<ol>{rows}</ol>{_more(len(report.findings) - len(first))}"

@@ -12,9 +12,9 @@ from typing import Any, Literal
 import typst
 
 from guiju.reports.layout.escape import visible
-from guiju.reports.layout.letter import Block, Cell, Heading, Letter, Lit, Paragraph, leads_in
+from guiju.reports.layout.letters.letter import Block, Cell, Heading, Letter, Lit, Paragraph, leads_in
+from guiju.reports.layout.letters.report_letter import letter_of
 from guiju.reports.layout.page_text import font_folders, template
-from guiju.reports.layout.report_letter import letter_of
 from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
 from guiju.terms.tongue import Both, Tongue

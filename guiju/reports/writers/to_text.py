@@ -10,7 +10,7 @@ from itertools import groupby
 
 from guiju.diagnostics.source import display_width
 from guiju.reports.gate import passage_words, passages, taken_words
-from guiju.reports.layout.alike import Alike, alike_of, wrong_of
+from guiju.reports.layout.alike import Alike, alike_of
 from guiju.reports.layout.escape import one_line, visible
 from guiju.reports.layout.head import Head, asked_of, counts_words, first_words, fold_where, head_of, title_words
 from guiju.reports.layout.text import cut, place_words, value_at, wrap
@@ -188,7 +188,7 @@ def _owed(finding: Finding, card: RuleCard, style: TextStyle) -> list[str]:
     where = place_words(finding.places[0]) if finding.places else finding.subject.name
     cites = "; ".join(citation_words(one.title, one.clause_text).say(say) for one in card.citations)
     lines = [f"  {grave}  {_paint(card.name.say(say), '1', style)}  {where}"]
-    rows = [wrong_of(finding), *([finding.fix] if finding.fix is not None else [])]
+    rows = [finding.problem, *([finding.fix] if finding.fix is not None else [])]
     for text in (*(one.say(say) for one in rows), cites):
         lines += [f"      {line}" for line in wrap(text, style.width - 6)] if text else []
     return lines
@@ -205,8 +205,7 @@ def _rule_head(card: RuleCard, findings: tuple[Finding, ...], style: TextStyle) 
     grave = _paint(f"{verdict} · {card.severity.words.say(say)}", _COLOURS[card.severity], style)
     count = f"× {len(findings)}" if len(findings) > 1 else ""
     head = f"{grave}  {_paint(card.name.say(say), '1', style)}  [{card.id}] {count}"
-    cites = "; ".join(citation_words(one.title, one.clause_text).say(say) for one in card.citations)
-    lines = _told(WORDS["cites"].say(say), cites or WORDS["no_citation"].say(say), style)
+    lines = _told(WORDS["cites"].say(say), findings[0].basis.say(say), style)
     fixes = {one.fix for one in findings}
     fix = fixes.pop() if len(fixes) == 1 else None
     return [head.rstrip(), *lines, *(_told(WORDS["fix"].say(say), fix.say(say), style) if fix is not None else [])]
@@ -234,13 +233,9 @@ def _frame(told: Alike, head: tuple[str, ...], style: TextStyle) -> list[str]:
     labels = max((display_width(label) for label, _ in rows), default=0)
     for label, words in rows:
         lines += _row(label, words.say(say), labels, bar, style)
-    last = [finding.flips.say(say)] if finding.flips is not None and not style.details else []
-    return [*lines, *_foot(last, foot, style)]
-
-
-def _foot(words: list[str], foot: str, style: TextStyle) -> list[str]:
-    first, *rest = wrap(words[0], style.width - 6) if words else [""]
-    return [f"  {foot} {first}", *(f"     {line}" for line in rest)]
+    lines += [f"  {bar} {line}" for line in wrap(finding.action.say(say), style.width - 6)] if finding.action is not None else []
+    # The last line closes the frame.
+    return [*lines[:-1], lines[-1].replace(f"  {bar}", f"  {foot}", 1)]
 
 
 def _details(finding: Finding, style: TextStyle) -> Iterator[tuple[str, Both]]:

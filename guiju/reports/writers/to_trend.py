@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from guiju.reports.layout.plain_page import cells_table, page_of, section
-from guiju.reports.layout.svg_lines import MOST_LINES, Line, lines_svg
+from guiju.reports.layout.pages.plain_page import cells_table, page_of, section
+from guiju.reports.layout.pages.svg_lines import MOST_LINES, Line, lines_svg
 from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["to_html"]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from guiju.service.checks.folder import put
 from guiju.service.checks.queue import Job, Queue, State
 from guiju.service.checks.result import Result
 from guiju.service.checks.task import GIVEN, VIEW, Asked, Task
@@ -148,6 +149,42 @@ class Checks:
         asked = Asked(files=(), day=today(), kind=rule)
         task = Task(what="try", folder=folder, asked=asked, form=text, memory=self.limits.memory, seconds=min(20.0, self.limits.seconds))
         try:
+            return self.queue.add(task)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+    def judge(self, text: str) -> Job:
+        """The job that judges one record that somebody is filling in. Raises Busy."""
+        folder = self.folder / f"judge-{secrets.token_urlsafe(12)}"
+        folder.mkdir(mode=0o700)
+        asked = Asked(files=(), day=today())
+        task = Task(what="judge", folder=folder, asked=asked, form=text, memory=self.limits.memory, seconds=min(30.0, self.limits.seconds))
+        try:
+            return self.queue.add(task)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+    def begin_text(self, name: str, text: str, *, owner: str, tongue: Tongue) -> Check:
+        """A check of a text that was filled in. Raises Busy."""
+        made = self._new(owner, tongue)
+        put(made.folder / GIVEN / name, text.encode())
+        made.asked = Asked(files=(name,), day=today())
+        try:
+            return self._queued(made, self._task("check", made))
+        except BaseException:
+            shutil.rmtree(made.folder, ignore_errors=True)
+            raise
+
+    def verify(self, uploads: Iterable[Upload], key: str) -> Job:
+        """The job that verifies a pack or a slip, the first of the uploads. Raises Refused and Busy."""
+        folder = self.folder / f"verify-{secrets.token_urlsafe(12)}"
+        (folder / GIVEN).mkdir(mode=0o700, parents=True)
+        try:
+            saved = save(uploads, folder / GIVEN, self.limits, unfold=False)
+            asked = Asked(files=tuple(saved.names), day=today())
+            task = Task(what="verify", folder=folder, asked=asked, form=key, memory=self.limits.memory, seconds=self.limits.seconds)
             return self.queue.add(task)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)

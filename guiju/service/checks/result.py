@@ -109,6 +109,19 @@ class Result:
         )
         return [{"n": n, "verdict": verdict, **json.loads(value), "marks": self._marks_of(n)} for n, verdict, value in rows]
 
+    def some(self, asked: Filter, start: int, most: int) -> list[dict[str, Any]]:
+        """Some of the findings of all rules, in their order."""
+        where, given = self._where(asked)
+        rows = self._ask(
+            f"SELECT f.n, f.rule, f.verdict, f.severity, f.value FROM findings f WHERE {where} ORDER BY f.n LIMIT :most OFFSET :start",
+            {**given, "most": most, "start": start},
+        )
+        names = {number: name for name, number in _SEVERITIES.items()}
+        return [
+            {"n": n, "rule": rule, "verdict": verdict, "severity": names[severity], **json.loads(value)}
+            for n, rule, verdict, severity, value in rows
+        ]
+
     def _marks_of(self, n: int) -> list[tuple[int, int, int]]:
         return self._ask("SELECT sheet, at, col FROM marks WHERE n = ? LIMIT 6", (n,))
 

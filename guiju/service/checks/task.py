@@ -29,7 +29,7 @@ class Asked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One task: `check` the files of a folder, `mend` those of the folder `of` into it and check them, `write` a form of its report, `try` the
-    rule that `asked` names on the case in `form`, or make the `texts` of all rules in both tongues.
+    rule that `asked` names on the case in `form`, `verify` a pack, `judge` the record in `form`, or make the `texts` of all rules in both tongues.
     """
 
     what: str

@@ -105,8 +105,8 @@ class Saved:
         return any((self.folder / "/".join(parts[:at])).is_file() for at in range(1, len(parts)))
 
 
-def save(uploads: Iterable[Upload], folder: Path, limits: Limits) -> Saved:
-    """The uploads in the folder, zips unfolded. Raises Refused; the folder is then to be thrown away."""
+def save(uploads: Iterable[Upload], folder: Path, limits: Limits, *, unfold: bool = True) -> Saved:
+    """The uploads in the folder, zips unfolded unless asked otherwise. Raises Refused; the folder is then to be thrown away."""
     saved = Saved(folder, limits)
     several = False
     for one in uploads:
@@ -114,10 +114,10 @@ def save(uploads: Iterable[Upload], folder: Path, limits: Limits) -> Saved:
         if not name:
             continue
         several = several or "/" in name
-        if name.lower().endswith(".zip"):
+        if unfold and name.lower().endswith(".zip"):
             _unfold(name, one.file, saved)
         else:
-            saved.add(name, one.file, known="/" in name)
+            saved.add(name, one.file, known=unfold and "/" in name)
     if not saved.names and saved.left_out:
         shown = "、".join(saved.left_out[:5])
         raise Refused(Both(f"没有能读的文件（只有 {shown}）", f"no file here can be read (only {shown})"))

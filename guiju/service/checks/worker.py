@@ -87,6 +87,16 @@ def _do(task: Task, pipe: Connection) -> None:
 
         rule_texts()
         return
+    if task.what == "judge":
+        from guiju.service.checks.judging import judge
+
+        judge(task)
+        return
+    if task.what == "verify":
+        from guiju.service.checks.verifying import verify
+
+        verify(task)
+        return
     if task.what == "try":
         from guiju.service.checks.trying import try_rule
 

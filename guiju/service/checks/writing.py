@@ -19,8 +19,8 @@ from guiju.evidence.pack import pack
 from guiju.forms.annotate.marked_copy import copy_suffix, marked_copy, marking_of
 from guiju.reports.formats import FORMATS, MissingExtra, report_bytes
 from guiju.reports.layout.escape import token
-from guiju.reports.layout.letter import Letter
-from guiju.reports.layout.notices import notices_of, summary_of
+from guiju.reports.layout.letters.letter import Letter
+from guiju.reports.layout.letters.notices import notices_of, summary_of
 from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
 from guiju.service.checks.folder import put

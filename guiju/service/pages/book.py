@@ -18,6 +18,7 @@ from guiju.service.book.shelf import found, thing_at
 from guiju.service.checks.queue import Busy, State
 from guiju.service.checks.trying import Tried, tried_of
 from guiju.service.clock import today
+from guiju.service.web.asker import asker_of
 from guiju.service.web.forms import form_of
 from guiju.service.web.render import page
 from guiju.service.web.tongue import tongue_of
@@ -70,7 +71,9 @@ def _facts(request: Request, kind: str, known: Any) -> dict[str, Any]:
     if isinstance(known, Versions):
         rule = known.newest
         texts = ("", "") if rule.implicit else rules.texts_of(rule)
-        facts |= {"rule": rule, "texts": texts, "cases": rules.case_views(known), "bound": rules.bound(rule)}
+        records = request.app.state.records
+        failed = records.failed_most(rule.id) if records is not None and asker_of(request).may("runs") else []
+        facts |= {"failed": failed, "rule": rule, "texts": texts, "cases": rules.case_views(known), "bound": rules.bound(rule)}
     if isinstance(known, Judged):
         facts["judged"] = known
     if kind == "kind":

@@ -1,25 +1,26 @@
 """The result of a check: at a glance, the findings beside the picture of the table, what was understood, and what can be downloaded."""
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from guiju.catalog.records.cells import column_name
 from guiju.service.checks.checks import Check, Checks
+from guiju.service.checks.delivery import made_response
 from guiju.service.checks.queue import Busy, Job, State
 from guiju.service.checks.result import Filter, Result
 from guiju.service.checks.writing import FORMS
-from guiju.service.web.asker import must
+from guiju.service.web.asker import asker_of, must
 from guiju.service.web.render import fragment, page
 from guiju.service.web.tongue import tongue_of
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["ROUTES", "finished", "is_expected", "made_response", "result_page"]
+__all__ = ["ROUTES", "finished", "is_expected", "result_page"]
 
 _ROWS = 60
 _MOST_COLUMNS = 5
@@ -71,6 +72,7 @@ def result_page(request: Request, one: Check) -> Response:
         "mends": result.fact("mends"),
         "waived": result.count(Filter(verdict="waived")),
         "beside": None,
+        "has_objections": request.app.state.records is not None and asker_of(request).may("object"),
         "forms": FORMS,
         "reports": _REPORTS,
         "more": _MORE,
@@ -177,7 +179,13 @@ async def more(request: Request) -> Response:
     start = _number(request, "from")
     rule = asked.rule or ""
     found = result.findings(asked, rule, start, 50)
-    return fragment(request, "findings.html", {"findings": found, "rule": result.rules().get(rule), "check": one, "query": _query(asked)})
+    facts = {
+        "findings": found,
+        "check": one,
+        "query": _query(asked),
+        "has_objections": request.app.state.records is not None and asker_of(request).may("object"),
+    }
+    return fragment(request, "findings.html", facts)
 
 
 def _done(request: Request) -> Check:
@@ -225,13 +233,6 @@ async def finished(request: Request, one: Check, form: str, tongue: Tongue) -> J
     if job is not None:
         await job.over.wait()
     return job
-
-
-def made_response(checks: Checks, one: Check, form: str, tongue: Tongue) -> Response:
-    """The file, to be saved and never to be shown within the page."""
-    file, name = checks.made(one, form, tongue)
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}", "content-security-policy": "sandbox"}
-    return FileResponse(file, media_type=FORMS[form].media, headers=headers)
 
 
 async def finding(request: Request) -> Response:

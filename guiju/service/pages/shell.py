@@ -49,7 +49,10 @@ async def refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 401:
         return RedirectResponse("/login", 303)
-    return page(request, "sorry.html", {"status": error.status_code, "words": sentence(error.status_code)}, status=error.status_code)
+    response = page(request, "sorry.html", {"status": error.status_code, "words": sentence(error.status_code)}, status=error.status_code)
+    for name, value in (error.headers or {}).items():
+        response.headers[name] = value
+    return response
 
 
 async def failed(request: Request, error: Exception) -> Response:

@@ -163,3 +163,32 @@ if (result) {
 }
 document.addEventListener("click", (event) => every("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") every("details.menu[open]").forEach((menu) => { menu.open = false; one("summary", menu).focus(); }); });
+
+// ---- filling in: judged by the server a moment after somebody stops typing; the draft stays in this browser
+const fill = one("#fill");
+if (fill) {
+  const key = `guiju-draft-${fill.dataset.kind}`, out = one("#judged"), fields = every("[name^='f:']", fill);
+  const held = () => Object.fromEntries(fields.filter((field) => field.value).map((field) => [field.name, field.value]));
+  let draft = {};
+  try { draft = JSON.parse(localStorage.getItem(key) || "{}"); } catch { /* a damaged draft is none */ }
+  if (!fields.some((field) => field.value)) for (const field of fields) if (draft[field.name]) field.value = draft[field.name];
+  let timer = 0, turn = 0;
+  const judge = async () => {
+    const mine = ++turn, asked = new FormData(fill);
+    asked.set("deed", "live");
+    const answer = await fetch(fill.action, { method: "POST", body: new URLSearchParams(asked), credentials: "same-origin" });
+    const text = await answer.text();
+    if (mine !== turn || !answer.ok) return;
+    out.innerHTML = text;
+    const amiss = new Set(every(".finding", out).flatMap((found) => (found.dataset.fields || "").split(" ")));
+    for (const place of every(".field[data-path]", fill)) place.classList.toggle("amiss", amiss.has(place.dataset.path));
+  };
+  const changed = () => {
+    localStorage.setItem(key, JSON.stringify(held()));
+    clearTimeout(timer);
+    timer = setTimeout(judge, 500);
+  };
+  fill.addEventListener("input", changed);
+  one("#drop-draft").addEventListener("click", () => { localStorage.removeItem(key); for (const field of fields) field.value = ""; out.replaceChildren(); });
+  if (Object.keys(held()).length) judge();
+}

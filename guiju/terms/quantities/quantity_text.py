@@ -20,7 +20,7 @@ __all__ = ["QuantityFault", "Range", "Slip", "parse_decimal", "parse_money", "pa
 _LONGEST = 80
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _SAID = r"(?:\(?[大小]写\)?\s*:?\s*)"
-_CURRENCY = re.compile(rf"{_SAID}?(?:¥|￥|RMB|CNY|人民币)\s*:?\s*{_SAID}?|{_SAID}", re.IGNORECASE)
+_CURRENCY = re.compile(rf"{_SAID}?(?:(?:¥|￥|RMB|CNY|人民币)\s*){{1,2}}:?\s*{_SAID}?|{_SAID}", re.IGNORECASE)
 _DIGIT = "[一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖1-9]"
 _ENDING = re.compile(rf"(?:人民币)?[元圆圓](?:人民币)?(?:[整正]|[零〇]?(?:(?P<jiao>{_DIGIT})角)?(?:[零〇]?(?P<fen>{_DIGIT})分)?[整正]?)?")
 # 伍万元整(¥50,000.00): one amount said twice.

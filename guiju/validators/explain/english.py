@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["agree", "is_clause", "is_plural", "negated_clause", "plural", "with_article"]
+__all__ = ["agree", "is_clause", "is_plural", "negated_clause", "noun", "plural", "with_article"]
 
 # Names that are clauses without a subject: `contains personal information`, `is a pilot`.
 _CLAUSES = {
@@ -42,6 +42,11 @@ def with_article(name: str) -> str:
     if name.endswith("ed") or is_clause(name) or name.startswith(("the ", "a ", "an ", "this ", "whether ", "how ")):
         return name
     return f"the {name}"
+
+
+def noun(name: str) -> str:
+    """The name where a noun is wanted: a clause is put in quotation marks."""
+    return f'"{name}"' if is_clause(name) else name
 
 
 def is_plural(name: str) -> bool:

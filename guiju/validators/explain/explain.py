@@ -18,7 +18,7 @@ from guiju.validators.engines.interpreter.records import Node
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Holds
 from guiju.validators.explain.failed_test import describe, field_name, missing_words
-from guiju.validators.explain.names import Names
+from guiju.validators.explain.names import Names, defined_in
 from guiju.validators.explain.nearest import nearest_tests
 from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, fields_under, responsible_tests
 from guiju.validators.explain.reasons import act_nodes, reason_words, seen_nodes
@@ -64,7 +64,9 @@ def explain(observation: Observation, runner: Runner, namer: SubjectNamer) -> Ex
     rule = runner.world.plan.rules[observation.rule].version(observation.version)
     subject = spoken_subject(rule, observation, namer)
     evaluator = runner.evaluator(observation.rule, observation.subject)
-    names = names_of(evaluator, namer.defined(observation))
+    names = namer.names.get((observation.rule, observation.version))
+    if names is None:
+        names = namer.names[observation.rule, observation.version] = names_of(evaluator, defined_in(rule))
     required = _required(rule, names, observation, namer)
     try:
         return _explained(observation, rule, evaluator, names, required, subject, namer)

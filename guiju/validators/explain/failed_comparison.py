@@ -15,7 +15,7 @@ from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.records import Node
 from guiju.validators.engines.interpreter.values import Has, Holds
 from guiju.validators.explain.english import agree, plural
-from guiju.validators.explain.phrases import in_brackets, phrase, say_source, type_of, unit_hint
+from guiju.validators.explain.phrases import assumed_read, in_brackets, phrase, say_source, type_of, unit_hint
 from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, nodes_under
 from guiju.validators.explain.unit_slips import both_readings, far_apart
 from guiju.validators.explain.values import bilingual, say_value
@@ -251,7 +251,7 @@ def _of_count(op: str, count: Fold, right: Expr, found: ResponsibleTest, evaluat
 
 def taken(expr: Expr, found: ResponsibleTest, evaluator: Evaluator) -> Expr:
     """The operand with each choice replaced by the branch that was taken; inside a collection each element takes its own."""
-    if isinstance(expr, Fold | Quant):
+    if isinstance(expr, Fold | Quant) or assumed_read(expr) is not None:
         return expr
     if isinstance(expr, If):
         condition = evaluator.holds(expr.cond, found.scope)

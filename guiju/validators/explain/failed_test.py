@@ -15,6 +15,7 @@ from guiju.dsl.ir.tree import (
     Match,
     Quant,
     QuantKind,
+    Several,
     Truthy,
     Unique,
 )
@@ -26,7 +27,8 @@ from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, Fie
 from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.records import Node, RecordStore
 from guiju.validators.engines.interpreter.values import Has
-from guiju.validators.explain.english import agree, is_plural, plural, with_article
+from guiju.validators.explain.checklists import blank_notes, counted_checklist
+from guiju.validators.explain.english import agree, is_plural, noun, plural, with_article
 from guiju.validators.explain.failed_comparison import answered, of_comparison, taken
 from guiju.validators.explain.phrases import in_brackets, negated, phrase, say_source, type_of
 from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, lists_under, nodes_under
@@ -59,7 +61,16 @@ def say_fact(node: Node, world: RecordStore, tongue: Tongue) -> str:
 
 
 def describe(found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
-    """Describes one test that came out otherwise than wanted."""
+    """Describes one test that came out otherwise than wanted; of a field that was left blank it says what that was taken for."""
+    made = _described(found, evaluator)
+    blank = tuple(dict.fromkeys(blank_notes(found.test, found, evaluator)))
+    if not blank:
+        return made
+    told = Both("；".join(one.zh for one in blank), "; ".join(one.en for one in blank))
+    return replace(made, says=Both(f"{made.says.zh}（{told.zh}）", f"{made.says.en} ({told.en})"))
+
+
+def _described(found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
     test, wanted = found.test, found.wanted
     match test:
         case Is():
@@ -68,6 +79,8 @@ def describe(found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
             return of_comparison(test if wanted else _flipped(test), found, evaluator)
         case Quant():
             return _of_quantifier(test, found, evaluator)
+        case Several():
+            return _of_checklist(test, found, evaluator)
         case Unique() | First():
             return _of_twins(test, found, evaluator)
         case Truthy() | In() | Match() | HasFormat() | Contains():
@@ -91,6 +104,7 @@ def _must(test: Expr, found: ResponsibleTest, tongue: Tongue) -> str:
 def _of_state(test: Is, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
     node = evaluator.node(test.operand, found.scope)
     field = bilingual(lambda tongue: found.names.say_read(test.operand, tongue))
+    field = Both(field.zh, noun(field.en))
     fact = bilingual(lambda tongue: say_fact(node, evaluator.world, tongue))
     seen = Both(f"{field.zh}：{fact.zh}", f"{field.en}: {fact.en}")
     state = node.fact.state
@@ -203,6 +217,12 @@ def _of_quantifier(test: Quant, found: ResponsibleTest, evaluator: Evaluator) ->
     return FailedTest(says=says, seen=counts, flips=None, nodes=nodes)
 
 
+def _of_checklist(test: Several, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
+    seen, required, guilty = counted_checklist(test, found, evaluator)
+    says = Both(f"：{seen.zh}；要求{required.zh}", f": {seen.en}; required: {required.en}")
+    return FailedTest(says=says, seen=seen, flips=None, nodes=nodes_under(guilty, found, evaluator))
+
+
 def _of_twins(test: Unique | First, found: ResponsibleTest, evaluator: Evaluator) -> FailedTest:
     name = bilingual(lambda tongue: phrase(test.operand, found.names, tongue))
     value = evaluator.operand(test.operand, found.scope)
@@ -259,6 +279,6 @@ def field_name(spot: FieldRef, world: RecordStore) -> Both:
         field = shape.field(step) if shape is not None else None
         shown = field.name.shown if field is not None else Both(step, step)
         zh.append(shown.zh)
-        en.append(with_article(shown.en))
+        en.append(noun(with_article(shown.en)))
         node = world.field(node, step)
     return Both("的".join(zh), " of ".join(reversed(en)))

@@ -1,10 +1,9 @@
 """The names of what variables stand for: fields by their display names, and whose they are where that is not plain."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field
 
 from guiju.dsl.ir.tree import Corpus, Each, Expr, Members, Read, Rule, Source
-from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.shape import Field, Vocabulary
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import RecordT
@@ -15,7 +14,7 @@ __all__ = ["Names", "defined_in"]
 _ZH = Tongue.ZH
 
 
-@fast_dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
     """What the variables in scope are: the shape of each, or None where it is no record.
 
@@ -29,6 +28,9 @@ class Names:
     bound_vars: frozenset[int] = frozenset()
     lists: Mapping[int, str] = field(default_factory=dict)
     """The list whose elements a variable stands for, in Chinese, where they are called by it: 该角色."""
+    said: dict[tuple[Expr, Tongue], str] = field(default_factory=dict, init=False, repr=False)
+    """Phrases that were said in this scope: thousands of findings of one rule say the same."""
+    inner: dict[tuple[int, Source, str | None], "Names"] = field(default_factory=dict, init=False, repr=False)
 
     def field_of(self, read: Read) -> Field | None:
         """The last field of a read."""
@@ -96,13 +98,20 @@ class Names:
 
     def bound(self, var: int, source: Source, *, called: str | None = None) -> "Names":
         """The scope inside a binder; elements that are no records are `called` by their list."""
+        key = var, source, called
+        found = self.inner.get(key)
+        if found is None:
+            found = self.inner[key] = self._bound(var, source, called)
+        return found
+
+    def _bound(self, var: int, source: Source, called: str | None) -> "Names":
         match source:
             case Each():
                 shape = source.element.shape if isinstance(source.element, RecordT) else None
             case Corpus() | Members():
                 shape = source.shape
         lists = {**self.lists, var: called} if called is not None and shape is None else self.lists
-        return replace(self, shapes={**self.shapes, var: shape}, bound_vars=self.bound_vars | {var}, lists=lists)
+        return Names(self.vocabulary, {**self.shapes, var: shape}, self.defined, self.bound_vars | {var}, lists)
 
 
 def defined_in(rule: Rule) -> dict[Expr, tuple[Both, tuple[Expr, ...]]]:

@@ -10,6 +10,7 @@ __all__ = ["nearest_tests"]
 
 # Nobody is told to take away what he has stated where another way is open.
 _TAKING_AWAY = 10
+_FEW = 2
 
 
 def nearest_tests(requirement: Expr, wanted: bool, failed: Sequence[ResponsibleTest]) -> tuple[ResponsibleTest, ...]:
@@ -28,6 +29,9 @@ def _told(expr: Expr, wanted: bool, failed: Sequence[ResponsibleTest], by_test: 
     match expr:
         case Or(args=args) if wanted:
             ways = [way for one in args if (way := _told(one, wanted, failed, by_test))]
+            if sum(map(len, ways)) <= _FEW and all(_weight(failed[at]) < _TAKING_AWAY for way in ways for at in way):
+                # The fault is that neither is so: too dear, and no report of it.
+                return [at for way in ways for at in way]
             return min(ways, key=lambda way: sum(_weight(failed[at]) for at in way), default=[])
         case And(args=args) if not wanted:
             found = [at for one in args for at in _told(one, wanted, failed, by_test)]

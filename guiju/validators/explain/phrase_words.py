@@ -7,6 +7,7 @@ from guiju.terms.fact import State
 from guiju.terms.tongue import Both
 
 __all__ = [
+    "CHECKLISTS",
     "COMPARISONS",
     "CONTAINS",
     "FOLDS",
@@ -57,6 +58,14 @@ STATE_WORDS: Mapping[State, Both] = {
     State.NOT_APPLICABLE: Both("声明不适用", "is declared not applicable"),
     State.PENDING: Both("待定", "is pending"),
     State.UNREADABLE: Both("无法识别", "is unreadable"),
+}
+CHECKLISTS: Mapping[QuantKind, Both] = {
+    QuantKind.EVERY: Both("下列各项都成立（{said}）", "all of these hold ({said})"),
+    QuantKind.SOME: Both("下列至少一项成立（{said}）", "at least one of these holds ({said})"),
+    QuantKind.NO: Both("下列没有一项成立（{said}）", "none of these holds ({said})"),
+    QuantKind.AT_LEAST: Both("下列至少 {n} 项成立（{said}）", "at least {n} of these hold ({said})"),
+    QuantKind.AT_MOST: Both("下列至多 {n} 项成立（{said}）", "at most {n} of these hold ({said})"),
+    QuantKind.EXACTLY: Both("下列恰有 {n} 项成立（{said}）", "exactly {n} of these hold ({said})"),
 }
 QUANTIFIERS: Mapping[QuantKind, Both] = {
     QuantKind.EVERY: Both("每个{of}都满足{body}", "each of {of} satisfies {body}"),

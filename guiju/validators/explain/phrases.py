@@ -28,6 +28,7 @@ from guiju.dsl.ir.tree import (
     Quant,
     QuantKind,
     Read,
+    Several,
     Source,
     Truthy,
     Unique,
@@ -38,11 +39,11 @@ from guiju.terms.time.period import Period
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import BoolT, CodeT, DateT, IntT, ListT, NumberT, PercentT, RefT, TextT, Type
 from guiju.validators.explain import phrase_words as W
-from guiju.validators.explain.english import agree, is_clause, negated_clause, plural, with_article
+from guiju.validators.explain.english import agree, is_clause, negated_clause, noun, plural, with_article
 from guiju.validators.explain.names import Names
 from guiju.validators.explain.values import say_value
 
-__all__ = ["Names", "in_brackets", "listed", "negated", "phrase", "say_source", "type_of", "unit_hint", "without_presence"]
+__all__ = ["Names", "assumed_read", "in_brackets", "listed", "negated", "phrase", "say_source", "type_of", "unit_hint", "without_presence"]
 
 _ZH = Tongue.ZH
 # So many codes of a list are named; the others are counted.
@@ -125,8 +126,25 @@ def listed(said: list[str], tongue: Tongue) -> str:
     return f"{'、'.join(most)}或{last}" if zh else f"{', '.join(most)} or {last}"
 
 
+def assumed_read(expr: Expr) -> Read | None:
+    """The field that is read where its blank means an answer; None for any other expression."""
+    match expr:
+        case If(cond=Is(operand=asked, states=(State.ABSENT,)), then=Const(value=bool()), other=Read() as read) if asked == read:
+            return read
+        case _:
+            return None
+
+
 def phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
     """An expression in words; the same form whatever it is worth. A term or a table is called by its name."""
+    key = expr, tongue
+    found = names.said.get(key)
+    if found is None:
+        found = names.said[key] = _phrase(expr, names, tongue)
+    return found
+
+
+def _phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
     zh = tongue is _ZH
     called = _called(expr, names, tongue)
     if called is not None:
@@ -141,8 +159,13 @@ def phrase(expr: Expr, names: Names, tongue: Tongue) -> str:
         case Not():
             inner = in_brackets(phrase(expr.arg, names, tongue), tongue)
             return f"并非{inner}" if zh else f"not {inner}"
+        case If() if (assumed := assumed_read(expr)) is not None:
+            return names.say_read(assumed, tongue)
         case If():
             return _choice(expr, names, tongue)
+        case Several():
+            parts = ("、" if zh else ", ").join(phrase(one, names, tongue) for one in expr.args)
+            return W.CHECKLISTS[expr.kind].say(tongue).format(n=expr.count, said=parts)
         case Quant():
             return _quantified(expr, names, tongue)
         case Is() | Truthy() | Compare() | In() | Match() | HasFormat() | Contains() | Unique() | First():
@@ -195,6 +218,9 @@ def _among(expr: Quant, names: Names, of: str, tongue: Tongue) -> str | None:
             said = _side(value, left, names, tongue)
         case In(operand=operand, options=options) if operand == its:
             said = listed([_side(one, operand, names, tongue) for one in options], tongue)
+        case Contains(how="contains", operand=operand, part=part) if operand == its and expr.kind in (QuantKind.SOME, QuantKind.NO):
+            text = phrase(part, names, tongue)
+            said = f"含{text}的" if zh else f"one that contains {text}"
         case _:
             return None
     match expr.kind:
@@ -292,12 +318,7 @@ def _state(expr: Is, names: Names, tongue: Tongue, *, holds: bool) -> str:
         said = [W.STATE_WORDS[one] for one in State if one in states]
         words = Both("或".join(one.zh for one in said), " or ".join(one.en for one in said))
     subject = names.say_read(expr.operand, tongue)
-    return f"{subject}{words.zh}" if tongue is _ZH else f"{_noun(subject)} {agree(subject, words.en)}"
-
-
-def _noun(subject: str) -> str:
-    """A name where a noun is wanted: a clause is put in quotation marks."""
-    return f'"{subject}"' if is_clause(subject) else subject
+    return f"{subject}{words.zh}" if tongue is _ZH else f"{noun(subject)} {agree(subject, words.en)}"
 
 
 def _relation(expr: HasFormat | Contains | Unique | First, names: Names, tongue: Tongue) -> tuple[Both, str]:
@@ -361,6 +382,8 @@ def _operand(expr: Expr, names: Names, tongue: Tongue) -> str:
             return f"参数“{expr.id}”" if zh else f'parameter "{expr.id}"'
         case Read():
             return names.say_read(expr, tongue)
+        case If() if (assumed := assumed_read(expr)) is not None:
+            return names.say_read(assumed, tongue)
         case Arith():
             return _arithmetic(expr, names, tongue)
         case Call(fn="without"):

@@ -19,6 +19,7 @@ from guiju.validators.plan.profiles import outside_words
 __all__ = ["act_nodes", "reason_words", "seen_nodes"]
 
 _MOST_SAID = 10
+_LONGEST_LABEL = 60
 _LONGEST = Both("x" * 40, "x" * 90)
 _REASONS: dict[Reason, Both] = {
     Reason.BEFORE: Both("该行为（{day}）发生在 {what} 施行之前", "the act ({day}) was done before {what}, the first day in force"),
@@ -111,6 +112,8 @@ def _exempt(observation: Observation, rule: Rule, names: Names) -> Both:
         zh, en = "；".join(cite.zh for cite in cites), "; ".join(cite.en for cite in cites)
         # A label is written in one tongue; where that is not English, the condition itself is said.
         label = one.label.en if one.label.en.isascii() and one.label.en else phrase(without_presence(one.when), names, Tongue.EN)
+        if len(label) > _LONGEST_LABEL:
+            label = in_sentences(one.when, names, Tongue.EN)
         said.append(Both(f"{one.label.zh}（{zh}）" if zh else one.label.zh, f"{label}; {en}" if en else label))
     return Both("、".join(one.zh for one in said), ", ".join(one.en for one in said))
 

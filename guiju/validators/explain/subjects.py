@@ -5,17 +5,17 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from guiju.catalog.records.place import Place
-from guiju.dsl.ir.tree import Expr, SubjectSpec
+from guiju.dsl.ir.tree import SubjectSpec
 from guiju.terms.blank import is_blank, trim
 from guiju.terms.fact import Known, Missing, Path
 from guiju.terms.shape import Field, Shape
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import ListT, RecordT, RefT, TextT
 from guiju.terms.visible import as_compared
-from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, FieldRef, Observation, Subject
+from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, FieldRef, Subject
 from guiju.validators.engines.interpreter.records import Node, RecordStore
 from guiju.validators.explain.english import plural
-from guiju.validators.explain.names import Names, defined_in
+from guiju.validators.explain.names import Names
 from guiju.validators.explain.values import bilingual, clip, say_value
 from guiju.validators.findings.model import SubjectName
 
@@ -79,18 +79,11 @@ class SubjectNamer:
         self._last: dict[str, tuple[int, Any]] = {}
         self.said: dict[tuple[int, int], Both] = {}
         """What each version of a rule asks, by position and number, in words; filled by whoever says it first."""
-        self._defined: dict[tuple[int, int], dict[Expr, tuple[Both, tuple[Expr, ...]]]] = {}
+        self.names: dict[tuple[int, int], Names] = {}
+        """The names in each version of a rule before any binder, with what was said in them."""
         shapes = world.plan.vocabulary.shapes
         # A register to which documents refer lists those who hand them in.
         self._units = frozenset(field.type.shape for one in shapes for field in one.fields if isinstance(field.type, RefT))
-
-    def defined(self, observation: Observation) -> dict[Expr, tuple[Both, tuple[Expr, ...]]]:
-        """The terms and tables that are written out in the rule of an observation, with their names."""
-        key = observation.rule, observation.version
-        found = self._defined.get(key)
-        if found is None:
-            found = self._defined[key] = defined_in(self.world.plan.rules[key[0]].version(key[1]))
-        return found
 
     def turn(self, world: RecordStore) -> None:
         """From now on names are those of this world, under the same plan."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from guiju.catalog.records.place import Place
-from guiju.dsl.ir.tree import And, Arith, Compare, Const, Expr, Fold, If, Not, Or, Quant, Read, Source
+from guiju.dsl.ir.tree import And, Arith, Compare, Const, Expr, Fold, If, Not, Or, Quant, Read, Several, Source
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.engines.engine import Observation
@@ -25,7 +25,7 @@ __all__ = ["Trace", "Traced", "trace"]
 _MOST_ELEMENTS = 20
 # Lists within lists multiply: beyond so many nodes the elements are only counted.
 _MOST_NODES = 2_000
-_TESTS = (And, Or, Not, Quant)
+_TESTS = (And, Or, Not, Quant, Several)
 _SPENT = Fault(TooCostly.words)
 
 
@@ -117,7 +117,7 @@ class _Tracer:
 
     def _parts(self, expr: Expr, scope: Scope, names: Names) -> tuple[tuple[Traced, ...], int]:
         match expr:
-            case And() | Or():
+            case And() | Or() | Several():
                 return tuple(self.of(one, scope, names) for one in expr.args), 0
             case Not():
                 return (self.of(expr.arg, scope, names),), 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from guiju.dsl.ir.tree import And, Each, Expr, If, Is, Not, Or, Quant, Read, SubjectSpec
+from guiju.dsl.ir.tree import And, Each, Expr, If, Is, Not, Or, Quant, Read, Several, SubjectSpec
 from guiju.dsl.ir.typing import children, sources_of
 from guiju.terms.verdict import Truth
 from guiju.validators.engines.engine import FieldRef, Observation, Subject
@@ -33,7 +33,7 @@ def force(expr: Expr, scope: Scope) -> Asking:
 def leaves(expr: Expr, names: Names) -> Iterator[tuple[Expr, Names]]:
     """The conditions of a proposition: what is joined, negated, chosen between or said of each element."""
     match expr:
-        case And() | Or():
+        case And() | Or() | Several():
             for one in expr.args:
                 yield from leaves(one, names)
         case Not():
@@ -101,8 +101,11 @@ class WhatIf(MeteredEvaluator):
         return found if forced is None else Holds(forced)
 
     def truth(self, whole: Expr) -> Truth | None:
-        """The truth of a part of the rule; None for a fault."""
-        found = self.holds(whole, self.scope)
+        """The truth of a part of the rule; None for a fault, and where it is too costly."""
+        try:
+            found = self.holds(whole, self.scope)
+        except TooCostly:
+            return None
         return None if isinstance(found, Fault) else found.truth
 
 

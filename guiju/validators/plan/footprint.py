@@ -34,6 +34,7 @@ from guiju.dsl.ir.tree import (
     QuantKind,
     Read,
     Rule,
+    Several,
     SubjectSpec,
     Truthy,
     Unique,
@@ -154,7 +155,7 @@ def uses_parameter(rule: Rule) -> bool:
     return False
 
 
-_PLAIN = (And, Arith, AsOf, Call, Compare, Const, Contains, Dated, HasFormat, If, In, Is, Match, Not, Or, Param, Read, Truthy)
+_PLAIN = (And, Arith, AsOf, Call, Compare, Const, Contains, Dated, HasFormat, If, In, Is, Match, Not, Or, Param, Read, Several, Truthy)
 
 
 def is_plain(expr: Expr) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import groupby, islice
 
 from guiju.catalog.records.model import Record
+from guiju.terms.verdict import Verdict
 from guiju.validators.engines.compiled.count import path_at
 from guiju.validators.engines.engine import Observation, Subject
 from guiju.validators.engines.interpreter.records import RecordStore
@@ -74,13 +75,21 @@ def _of_record(run: Run, number: int, marks: list[Mark], whole: "_RunContext") -
     own = [mark for mark in marks if mark[0] not in whole.forms]
     if own:
         judge = whole.judge(whole.read(number))
-        observed = [judge.runner.observe(mark[0], _subject(run, mark)) for mark in own]
+        observed = [_observed(run, mark, judge.runner) for mark in own]
         judge.learn(observed)
         found = {id(mark): judge.finding(one) for mark, one in zip(own, observed, strict=True)}
     else:
         found = {}
     for mark in marks:
         yield found.get(id(mark)) or _across(run, mark, whole)
+
+
+def _observed(run: Run, mark: Mark, runner: Runner) -> Observation:
+    """What was observed; a failure that nothing could have excepted needs no second look."""
+    planned, subject = run.job.plan.rules[mark[0]], _subject(run, mark)
+    if mark[1] == State.FAIL and not planned.rule.exceptions and not planned.acts:
+        return Observation(mark[0], subject, Verdict.FAIL)
+    return runner.observe(mark[0], subject)
 
 
 def _across(run: Run, mark: Mark, whole: "_RunContext") -> Finding:

@@ -15,7 +15,7 @@ from guiju.validators.engines.interpreter.values import Fault
 from guiju.validators.explain.phrases import Names, phrase
 from guiju.validators.explain.rule_parts import part_words
 from guiju.validators.explain.values import bilingual
-from guiju.validators.explain.what_if import OTHERS, WhatIf, leaves, may_be_unknown
+from guiju.validators.explain.what_if import OTHERS, Forced, WhatIf, leaves, may_be_unknown
 
 __all__ = ["Condition", "Conditions"]
 
@@ -99,15 +99,17 @@ def _shown(runner: Runner, observation: Observation, whole: Expr, leaf: Expr, wa
     if not wanting:
         return set()
     planned = runner.world.plan.rules[observation.rule]
-    spec = planned.rule.subject
-    plain = WhatIf(runner.world, spec, observation.subject, {}, (leaf,), {}, bounded=planned.metered)
+
+    def asking(forced: Forced) -> WhatIf:
+        return WhatIf(runner.world, planned.rule.subject, observation.subject, {}, (leaf,), forced, bounded=planned.metered)
+
+    plain = asking({})
     as_is = plain.truth(whole)
     shown: set[Truth] = set()
     for key, (_, _, found) in plain.seen.items():
         if isinstance(found, Fault) or found.truth not in wanting - shown:
             continue
         for other in OTHERS.get(found.truth, ()):
-            forced = WhatIf(runner.world, spec, observation.subject, {}, (leaf,), {key: other}, bounded=planned.metered)
-            if forced.truth(whole) is not as_is:
+            if asking({key: other}).truth(whole) is not as_is:
                 shown.add(found.truth)
     return shown

@@ -35,6 +35,7 @@ from guiju.dsl.ir.tree import (
     Quant,
     QuantKind,
     Rule,
+    Several,
     Truthy,
     Unique,
 )
@@ -191,7 +192,7 @@ def _flips(expr: Expr) -> Iterator[Expr]:
             # A day less a day is a number of days; two days have no sum.
             if not (isinstance(_type(expr.left), DateT) and isinstance(_type(expr.right), DateT)) and not isinstance(expr.type, TextT):
                 yield replace(expr, op=_ARITHMETIC[expr.op])
-        case Quant():
+        case Quant() | Several():
             yield from _quantifiers(expr)
         case Fold():
             if expr.fn in _FOLDS:
@@ -217,6 +218,9 @@ def _shorter(expr: Expr) -> Iterator[tuple[Expr, Expr]]:
             for at, arg in enumerate(expr.args):
                 rest = (*expr.args[:at], *expr.args[at + 1 :])
                 yield rest[0] if len(rest) == 1 else replace(expr, args=rest), arg
+        case Several() if len(expr.args) > max(1, expr.count):
+            for at, arg in enumerate(expr.args):
+                yield replace(expr, args=(*expr.args[:at], *expr.args[at + 1 :])), arg
         case In() if len(expr.options) > 1:
             last = len(expr.options) - 1
             for at in range(last + 1) if last < _MOST_OPTIONS else (0, last // 2, last):
@@ -226,7 +230,7 @@ def _shorter(expr: Expr) -> Iterator[tuple[Expr, Expr]]:
             return
 
 
-def _quantifiers(expr: Quant) -> Iterator[Expr]:
+def _quantifiers(expr: Quant | Several) -> Iterator[Expr]:
     kind, n = QuantKind, expr.count
     match expr.kind:
         case kind.EVERY:

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from guiju.reports.layout.notices import notices_of, summary_of
-from guiju.reports.layout.report_letter import letter_of
+from guiju.reports.layout.letters.notices import notices_of, summary_of
+from guiju.reports.layout.letters.report_letter import letter_of
 from guiju.reports.model import Report
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.tongue import Tongue

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from guiju.reports.layout.letter import Heading, Letter, Paragraph, Table
-from guiju.reports.layout.notices import summary_of
-from guiju.reports.layout.page_height import PAGE, height_of, lines_of
-from guiju.reports.layout.report_letter import letter_of
+from guiju.reports.layout.letters.letter import Heading, Letter, Paragraph, Table
+from guiju.reports.layout.letters.notices import summary_of
+from guiju.reports.layout.letters.page_height import PAGE, height_of, lines_of
+from guiju.reports.layout.letters.report_letter import letter_of
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
 from tests.specimens.floors import ROOT, report_of_file

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from guiju.reports.layout.letter import Heading, Paragraph, Table, numbered
-from guiju.reports.layout.report_letter import letter_of
+from guiju.reports.layout.letters.letter import Heading, Paragraph, Table, numbered
+from guiju.reports.layout.letters.report_letter import letter_of
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
 from tests.specimens.floors import ROOT, report_of_file

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from guiju.reports.layout.letter import Lit, Paragraph, Table
-from guiju.reports.layout.notices import notices_of, summary_of
+from guiju.reports.layout.letters.letter import Lit, Paragraph, Table
+from guiju.reports.layout.letters.notices import notices_of, summary_of
 from guiju.reports.model import Report
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.tongue import Tongue

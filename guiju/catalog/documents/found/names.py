@@ -48,6 +48,7 @@ class Names:
 
 def names(writing: Writing, known: Names, project: str | None) -> Iterator[Element]:
     """Every name that is not as it should be."""
+    cover = {one.text.strip() for one in writing.pieces[:30] if one.part == "body" and not one.level}
     for piece in writing.pieces:
         if piece.listed:
             continue
@@ -55,7 +56,8 @@ def names(writing: Writing, known: Names, project: str | None) -> Iterator[Eleme
         yield from _broken(writing, piece, known)
         for sentence in sentences(piece):
             yield from _districts(writing, piece, sentence, known)
-        if project and piece.part == "header" and piece.text.strip():
+        # What stands on the cover as well is the title of the paper or of the form.
+        if project and piece.part == "header" and piece.text.strip() and piece.text.strip() not in cover:
             yield from _header(writing, piece, project)
 
 

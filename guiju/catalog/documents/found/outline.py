@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from guiju.catalog.documents.found.patterns import parted
@@ -10,7 +11,7 @@ from guiju.catalog.documents.model import Piece, Section, Writing
 from guiju.catalog.documents.spots import Element, place_of
 from guiju.terms.fast_dataclass import fast_dataclass
 
-__all__ = ["contents", "parts", "sections"]
+__all__ = ["contents", "paper_of", "parts", "sections"]
 
 _LEAST_COPIED = 10
 _PAGE = re.compile(r"(?:\t|[.…·]{2,}|\s{2,})[\s.…·\t]*[-—]?\s*\d{1,4}\s*[-—]?\s*$")
@@ -76,20 +77,44 @@ def contents(writing: Writing) -> Iterator[Element]:
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """A row of the register: the outline it is of, its order there, names, need, where it would stand, and least content."""
+    """A row of the register: the outline it is of, its names, where it would stand, what asks for it, and least content."""
 
     outline: str
-    order: int
     name: str
+    english: str
     names: tuple[str, ...]
     near: tuple[str, ...]
-    least: int
     headed: bool
+    need: str
+    papers: tuple[str, ...]
+    floor: Decimal
+    least: int
+    clause: str
 
 
-def parts(writing: Writing, rows: Sequence[Sequence[str]]) -> Iterator[Element]:
-    """Each part that an outline asks for: whether it is written about, below which heading, how much, and whether it comes in its turn."""
+_PAPERS = {
+    "可行性研究报告": ("可行性研究", "可研报告"),
+    "项目建议书": ("项目建议书", "立项建议书"),
+    "初步设计": ("初步设计", "投资概算报告"),
+    "申报书": ("申报书", "申报表", "申请书"),
+    "建设方案": ("建设方案", "实施方案", "项目方案", "技术方案"),
+}
+
+
+def paper_of(writing: Writing) -> str | None:
+    """What kind of paper it is, by its cover; None where that does not say."""
+    cover = [one.text for one in writing.pieces if one.part == "body" and not one.level][:12]
+    for text in cover:
+        for paper, words in _PAPERS.items():
+            if len(text) < 60 and any(word in text for word in words):
+                return paper
+    return None
+
+
+def parts(writing: Writing, rows: Sequence[Sequence[str]], total: Decimal | None) -> Iterator[Element]:
+    """Each part of each outline: whether it is asked of this paper, written about, where, how much, and whether it comes in its turn."""
     text = "\n".join(one.text for one in writing.pieces if not one.listed and one.part not in ("header", "footer"))
+    paper = paper_of(writing)
     last: dict[str, tuple[int, str]] = {}
     for row in rows:
         part = _part(row)
@@ -107,6 +132,9 @@ def parts(writing: Writing, rows: Sequence[Sequence[str]]) -> Iterator[Element]:
         values = {
             "outline": part.outline,
             "name": part.name,
+            "english": part.english,
+            "clause": part.clause,
+            "asked": _asked(part, paper, total),
             "stated": "是" if spoken else "否",
             "heading": section.piece.shown if section else None,
             "characters": section.characters + 50 * section.tables if section else None,
@@ -117,22 +145,39 @@ def parts(writing: Writing, rows: Sequence[Sequence[str]]) -> Iterator[Element]:
         yield Element(values=values, place=place_of(writing, piece, piece.text.strip()))
 
 
+def _asked(part: _Part, paper: str | None, total: Decimal | None) -> str | None:
+    """Whether the part is asked of this paper; None where what decides it is not known."""
+    if part.need == "可缺":
+        return "否"
+    if part.papers and paper is None:
+        return None
+    if part.papers and paper not in part.papers:
+        return "否"
+    if part.floor:
+        return None if total is None else "是" if total >= part.floor else "否"
+    return "是"
+
+
 def _first(writing: Writing) -> Piece:
     return next((one for one in writing.pieces if one.text.strip()), writing.pieces[0])
 
 
 def _part(row: Sequence[str]) -> _Part | None:
-    """outline, order, name, aliases, near, need, least."""
-    if len(row) < 6 or not row[1].strip().isdigit():
+    """id, outline, order, name, english, aliases, near, form, need, papers, least investment in ten thousand yuan, least, clause."""
+    if len(row) < 13:
         return None
     return _Part(
-        outline=row[0].strip(),
-        order=int(row[1]),
-        name=row[2].strip(),
-        names=(row[2].strip(), *parted(row[3])),
-        near=parted(row[4]),
-        least=int(row[6]) if len(row) > 6 and row[6].strip().isdigit() else 0,
-        headed=row[5].strip() == "成章",
+        outline=row[1].strip(),
+        name=row[3].strip(),
+        english=row[4].strip(),
+        names=(row[3].strip(), *parted(row[5])),
+        near=parted(row[6]),
+        headed=row[7].strip() == "成章",
+        need=row[8].strip(),
+        papers=parted(row[9]),
+        floor=Decimal(row[10].strip()) * 10_000 if row[10].strip().isdigit() else Decimal(0),
+        least=int(row[11]) if row[11].strip().isdigit() else 0,
+        clause=row[12].strip(),
     )
 
 

@@ -110,7 +110,8 @@ class Citations:
         help = Both(f"是不是：{near.zh}？", f"did you mean: {near.en}?") if near else None
         match failure.fault:
             case CitationFault.UNKNOWN_INSTRUMENT:
-                self.found.report("C001", span, text=failure.text.strip(), help=help)
+                meant = Both(f"{help.zh}{_ADD_HELP.zh}", f"{help.en} {_ADD_HELP.en}") if help is not None else _ADD_HELP
+                self.found.report("C001", span, text=failure.text.strip(), help=meant)
             case CitationFault.SEVERAL_INSTRUMENTS:
                 self.found.report("C001", span, text=failure.text.strip(), help=help)
             case CitationFault.UNREADABLE_CLAUSE:
@@ -129,7 +130,7 @@ class Citations:
                 self.found.report("C003", cited.span, instrument=instrument, clause=clause, help=last)
                 return False
             case ClauseStanding.NOT_RECORDED:
-                self.found.report("C009", cited.span, place=cited.said)
+                self.found.report("C009", cited.span, place=cited.said, help=_CLAUSE_ADD_HELP)
             case _:
                 pass
         return True
@@ -181,6 +182,14 @@ class Citations:
 _LEVELS = {one.id: one for one in Severity}
 _RANK = {Nature.GUIDING: 0, Nature.RECOMMENDED: 1, Nature.MANDATORY: 2}
 _CLAUSE_HELP = Both("写成 第十五条第二款、二(三)2、5.2.1 b) 这样的形式", "write it as art 15 para 2, 二(三)2 or 5.2.1 b)")
+_ADD_HELP = Both(
+    "登记里没有的文件，用 guiju standards add 登记（存到 guiju.toml 旁的 standards/）",
+    "An instrument that is not there is recorded by `guiju standards add`, in standards/ beside guiju.toml",
+)
+_CLAUSE_ADD_HELP = Both(
+    "读过原文后写进它的记录（自己登记的文件在 guiju.toml 旁的 standards/）",
+    "read the text and write the clause into its record (records of your own are in standards/ beside guiju.toml)",
+)
 _NATURE_HELP = Both(
     "标准化法第二条：推荐性标准鼓励采用，不是必须执行", "Standardization Law art 2: recommended standards are encouraged, not compulsory"
 )

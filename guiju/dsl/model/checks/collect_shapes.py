@@ -1,5 +1,6 @@
 """Shapes and their fields become the vocabulary: types by name, flags, and no shape that holds itself."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from guiju.diagnostics.diagnostic import Label
@@ -94,7 +95,7 @@ def _fields(
             continue
         seen.update(dict.fromkeys(spelled, part.zh.span))
         if ty is not None and spelled:
-            fields.append(_field(part, ty, read_usual(part, ty, found)))
+            fields.append(replace(_field(part, ty, read_usual(part, ty, found)), blank_means=_blank_means(part, ty, found)))
     return tuple(fields)
 
 
@@ -116,6 +117,19 @@ def _field(part: syn.FieldLine, ty: Type, usual: tuple[Decimal, Decimal] | None)
         sensitivity=sensitive.words[0] if sensitive and sensitive.words else None,
         usual=usual,
     )
+
+
+def _blank_means(part: syn.FieldLine, ty: Type, found: DiagnosticSink) -> bool | None:
+    """What a blank means; only a yes-or-no field says so, and none that must be filled in."""
+    flag = next((one for one in part.flags if one.kind == "blank" and one.words), None)
+    if flag is None:
+        return None
+    required = next((one for one in part.flags if one.kind == "required"), None)
+    if not isinstance(ty, BoolT) or required is not None:
+        labels = (Label(required.span, Both("这里说必填", "it is required, as is said here")),) if required is not None else ()
+        found.report("T077", flag.span, name=Both(part.zh.text or part.en.text, part.en.text or part.zh.text), labels=labels)
+        return None
+    return flag.words[0] == "yes"
 
 
 def read_type(written: syn.TypeName, names: Names, by_name: dict[str, str], registers: set[str], found: DiagnosticSink) -> Type | None:

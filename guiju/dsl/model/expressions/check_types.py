@@ -10,13 +10,14 @@ from guiju.diagnostics.span import Span
 from guiju.dsl.builtins import aggregate_named
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import type_of
+from guiju.dsl.model.expressions.check_checklists import checklist, tested_checklist
 from guiju.dsl.model.expressions.check_collections import aggregate, quantifier, uniqueness
 from guiju.dsl.model.expressions.check_comparisons import OPERATORS, compare, membership, text_test
 from guiju.dsl.model.expressions.check_operands import arithmetic, call, conditional, minus, on_day, text_literal
 from guiju.dsl.model.expressions.check_size import DEEPEST, LARGEST, Measure, measure
 from guiju.dsl.model.expressions.check_units import number
 from guiju.dsl.model.names.context import Context, DiagnosticSink, Expected, Names, Scope, fold_name
-from guiju.dsl.model.names.resolve_names import resolve_path
+from guiju.dsl.model.names.resolve_names import blank_as_said, resolve_path
 from guiju.dsl.syntax import tree as syn
 from guiju.terms.fact import State
 from guiju.terms.tongue import Both
@@ -174,7 +175,7 @@ class Checker(Context):
             case syn.Call():
                 fold = aggregate_named(fold_name(expr.name.text))
                 return call(self, expr, scope) if fold is None else aggregate(self, expr, fold, scope)
-            case syn.Negation() | syn.Binary() | syn.Postfix() | syn.Quantifier():
+            case syn.Negation() | syn.Binary() | syn.Postfix() | syn.Quantifier() | syn.Several():
                 return self._condition(expr, scope)
             case _:
                 assert_never(expr)
@@ -186,7 +187,7 @@ class Checker(Context):
         if isinstance(found, ir.Read) and isinstance(found.type, ListT):
             self.found.report("T003", expr.span, name=".".join(name.text for name in expr.names), help=_LIST_HELP)
             return None
-        return found
+        return blank_as_said(self, found, scope) if isinstance(found, ir.Read) else found
 
     # ---- propositions ----
 
@@ -216,7 +217,11 @@ class Checker(Context):
         self.found.report("T002", expr.span, found=self.words(ty), help=help)
         return None
 
-    def _condition(self, expr: syn.Negation | syn.Binary | syn.Postfix | syn.Quantifier, scope: Scope) -> ir.Expr | None:
+    def _condition(self, expr: syn.Negation | syn.Binary | syn.Postfix | syn.Quantifier | syn.Several, scope: Scope) -> ir.Expr | None:
+        listed = tested_checklist(expr)
+        if listed is not None:
+            return checklist(self, *listed, scope)
+        assert not isinstance(expr, syn.Several)
         match expr:
             case syn.Negation(arg=arg):
                 inner = self.proposition(arg, scope)

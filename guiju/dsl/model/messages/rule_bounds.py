@@ -68,7 +68,7 @@ class _Walk:
                 self.of(expr.cond, 0, False)
                 self.of(expr.then, sign, asked)
                 self.of(expr.other, sign, asked)
-            case ir.Quant():
+            case ir.Quant() | ir.Several():
                 self.quantified(expr, sign, asked)
             case ir.TermUse(term=term) if term in self.terms:
                 self.of(self.terms[term].body, sign, asked)
@@ -80,12 +80,13 @@ class _Walk:
                 for one in children(expr):
                     self.operand(one, None, asked)
 
-    def quantified(self, expr: ir.Quant, sign: int, asked: bool) -> None:
+    def quantified(self, expr: ir.Quant | ir.Several, sign: int, asked: bool) -> None:
         inner = {ir.QuantKind.NO: -sign, ir.QuantKind.AT_MOST: -sign, ir.QuantKind.EXACTLY: 0}.get(expr.kind, sign)
         side = {ir.QuantKind.AT_LEAST: Direction.LEAST, ir.QuantKind.AT_MOST: Direction.MOST}.get(expr.kind)
         if expr.kind in (ir.QuantKind.AT_LEAST, ir.QuantKind.AT_MOST, ir.QuantKind.EXACTLY):
             self.keep(expr.count, IntT(), _turned(side, sign), asked)
-        self.of(expr.body, inner, asked)
+        for one in expr.args if isinstance(expr, ir.Several) else (expr.body,):
+            self.of(one, inner, asked)
 
     def compared(self, expr: ir.Compare, sign: int, asked: bool) -> None:
         if expr.op in ("=", "≠"):
@@ -125,7 +126,7 @@ class _Walk:
                         self.of(part, 0, False)
                 if expr.item is not None:
                     self.operand(expr.item, None, asked)
-            case ir.Quant() | ir.Compare() | ir.And() | ir.Or() | ir.Not():
+            case ir.Quant() | ir.Several() | ir.Compare() | ir.And() | ir.Or() | ir.Not():
                 self.of(expr, 0, asked)
             case _:
                 for one in children(expr):

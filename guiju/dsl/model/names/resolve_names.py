@@ -7,11 +7,12 @@ from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.model.names.context import Binding, Context, Expected, Scope, fold_name
 from guiju.dsl.syntax import tree as syn
+from guiju.terms.fact import State
 from guiju.terms.shape import CodeEntry, CodeList, Field, Shape
 from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, CodeT, DateT, ListT, RecordT, RefT, TextT
 
-__all__ = ["entry_of", "find_field", "is_resolvable", "note_start", "read_field_path", "resolve_path", "start_of"]
+__all__ = ["blank_as_said", "entry_of", "find_field", "is_resolvable", "note_start", "read_field_path", "resolve_path", "start_of"]
 
 _TRUE = frozenset({"真", "true"})
 _FALSE = frozenset({"假", "false"})
@@ -245,6 +246,19 @@ def read_field_path(ctx: Context, binding: Binding, names: tuple[syn.Name, ...],
         )
         return None
     return ir.Read(binding.var, path, ty)
+
+
+def blank_as_said(ctx: Context, read: ir.Read, scope: Scope) -> ir.Expr:
+    """The value of a field whose blank means 否 (or 是): that, where nothing is given; any other read as it is."""
+    binding = next((one for one in scope.bindings if one.var == read.var), None)
+    shape = binding.shape if binding is not None else None
+    field: Field | None = None
+    for id in read.path:
+        field = shape.field(id) if shape is not None else None
+        shape = ctx.names.shapes.get(field.type.shape) if field is not None and isinstance(field.type, RecordT) else None
+    if field is None or field.blank_means is None:
+        return read
+    return ir.If(ir.Is(read, (State.ABSENT,)), ir.Const(field.blank_means, BoolT()), read, BoolT())
 
 
 def _no_way_on(ctx: Context, ty: object, called: str, name: syn.Name) -> None:

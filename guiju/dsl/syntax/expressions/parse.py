@@ -9,7 +9,7 @@ from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.expressions.literals import literal, missing, path, plain_decimal
 from guiju.dsl.syntax.expressions.operators import ADD, AND, COMPARE, MINUS, NOT, PHRASES, POWER, Phrase, words
 from guiju.dsl.syntax.lex import Token
-from guiju.dsl.syntax.tokens import CONNECTIVES, QUANTIFIERS
+from guiju.dsl.syntax.tokens import CHECKLISTS, CONNECTIVES, QUANTIFIERS
 from guiju.dsl.syntax.tree import (
     Argument,
     Binary,
@@ -23,6 +23,7 @@ from guiju.dsl.syntax.tree import (
     Postfix,
     Quantifier,
     SetLiteral,
+    Several,
 )
 from guiju.terms.tongue import Both
 
@@ -31,10 +32,11 @@ __all__ = ["MAX_HEIGHT", "MAX_NESTING", "expression", "operand_at"]
 MAX_NESTING = 48
 MAX_HEIGHT = 160
 
+_CHECKLIST = {kind: words(spelling) for kind, spelling in CHECKLISTS.items()}
 _CONNECTIVE = {kind: words(spelling) for kind, spelling in CONNECTIVES.items()}
 _QUANTIFIER = {kind: words(spelling) for kind, spelling in QUANTIFIERS.items()}
 
-_QUANTIFIER_STARTS = {word.split(" ")[0] for words in _QUANTIFIER.values() for word in words}
+_QUANTIFIER_STARTS = {word.split(" ")[0] for table in (_QUANTIFIER, _CHECKLIST) for words in table.values() for word in words}
 _PREFIXES = _QUANTIFIER_STARTS | set(_CONNECTIVE["if"]) | set(_CONNECTIVE["not"])
 # A prefix word before one of these is no prefix but a name.
 _STOPS = frozenset(word for kind in ("when", "then", "else", "where", "satisfies", "of") for word in _CONNECTIVE[kind]) | {"依据", "cites"}
@@ -207,6 +209,11 @@ class _Reader:
             return self.negation(token)
         if token.text in _CONNECTIVE["if"]:
             return None if self.is_name_after_all(1) else self.conditional()
+        for kind, spellings in _CHECKLIST.items():
+            count = c.at_word(spellings)
+            if count and _opens_list(c.ahead(count)):
+                c.at += count
+                return self.several(kind, None, token)
         for kind, spellings in _QUANTIFIER.items():
             count = c.at_word(spellings)
             if count and not self.is_name_after_all(count):
@@ -270,6 +277,9 @@ class _Reader:
         count: Expr | None = None
         if kind in ("at_least", "at_most", "exactly"):
             count = self.count()
+        if _opens_list(c.token) or (c.at_word(_CONNECTIVE["item"]) and _opens_list(c.ahead())):
+            c.word(_CONNECTIVE["item"])
+            return self.several(kind, count, token)
         binder: Name | None = None
         following = c.ahead()
         if c.token.kind in ("name", "quoted") and following.kind == "name" and following.text in _CONNECTIVE["among"]:
@@ -287,6 +297,12 @@ class _Reader:
             height = self.height
         self.height = height + 1
         return Quantifier(kind, count, binder, source, body, c.since(token.start))
+
+    def several(self, kind: str, count: Expr | None, token: Token) -> Expr:
+        """The braces of a checklist, after its words."""
+        listed = self.set_literal()
+        items = listed.items if isinstance(listed, SetLiteral) else ()
+        return Several(kind, count, items, self.c.since(token.start))
 
     def count(self) -> Expr:
         """`n 个`, or `n`; the number takes no unit, since what follows is the list."""
@@ -339,6 +355,10 @@ class _Reader:
         ignoring = c.word(_CONNECTIVE["ignoring"])
         self.height = height
         return Argument(value, where, c.since(value.span.start), ignoring)
+
+
+def _opens_list(token: Token) -> bool:
+    return token.kind == "symbol" and token.text == "{"
 
 
 def expression(cursor: Cursor) -> Expr:

@@ -13,7 +13,7 @@ from guiju.dsl.syntax.expressions.operators import ADD, AND, COMPARE, MINUS, NOT
 from guiju.dsl.syntax.from_text import parse_expression
 from guiju.dsl.syntax.lex import is_plain_name
 from guiju.dsl.syntax.shift import strip_spans
-from guiju.dsl.syntax.tokens import CONNECTIVES, INFIX, PARTS, POSTFIX, QUANTIFIERS, spell
+from guiju.dsl.syntax.tokens import CHECKLISTS, CONNECTIVES, INFIX, PARTS, POSTFIX, QUANTIFIERS, spell
 from guiju.dsl.syntax.tree import (
     Argument,
     Binary,
@@ -29,6 +29,7 @@ from guiju.dsl.syntax.tree import (
     Postfix,
     Quantifier,
     SetLiteral,
+    Several,
     TextLiteral,
 )
 from guiju.terms.quantities.units import UNIT_SPELLINGS
@@ -44,7 +45,7 @@ Rename = Callable[[Name, str], str]
 _PRIMARY = 9
 _WORDS = {
     word.split()[0]
-    for table in (CONNECTIVES, INFIX, POSTFIX, QUANTIFIERS)
+    for table in (CHECKLISTS, CONNECTIVES, INFIX, POSTFIX, QUANTIFIERS)
     for spelling in table.values()
     for word in (*spelling.zh, *spelling.en)
     if word and word[0].isalpha()
@@ -64,7 +65,8 @@ def print_expr(expr: Expr, tongue: Tongue, rename: Rename | None = None) -> str:
 
 def print_word(text: str, *, quoted: bool) -> str:
     """A name, in 「」 where it was so written or cannot stand without."""
-    return f"「{text}」" if quoted or (text and not is_plain_name(text)) else text
+    # What holds a 」 was never written within them.
+    return f"「{text}」" if "」" not in text and (quoted or (text and not is_plain_name(text))) else text
 
 
 def print_unit(unit: str, tongue: Tongue, source: Tongue, *, one: bool = False) -> str:
@@ -163,6 +165,8 @@ class ExprPrinter:
                 return " ".join(f"{word} {self.flat(each, 0)}" for word, each in parts)
             case Quantifier(body=body):
                 return f"{self.quantifier(expr)} ({self.flat(body, 0)})"
+            case Several(items=items):
+                return f"{self.checklist(expr)} {{" + ", ".join(self.flat(item, ADD) for item in items) + "}"
             case Call(name=name, args=args):
                 return self.name(name, "function") + "(" + ", ".join(self.argument(each) for each in args) + ")"
             case _:
@@ -187,6 +191,13 @@ class ExprPrinter:
         """The right operand, in brackets too where its first word would make another operator of this one."""
         text = self.flat(expr.right, POWER[expr.op] + 1)
         return f"({text})" if continues(op, text) else text
+
+    def checklist(self, expr: Several) -> str:
+        """What stands before the braces of a checklist."""
+        if expr.count is None:
+            return spell(CHECKLISTS, expr.kind, self.tongue)
+        count = self.flat(expr.count, 0) if isinstance(expr.count, Number | Path) else f"({self.flat(expr.count, 0)})"
+        return f"{spell(QUANTIFIERS, expr.kind, self.tongue)} {count} {self.word('item')}"
 
     def quantifier(self, expr: Quantifier) -> str:
         """Everything before the condition."""

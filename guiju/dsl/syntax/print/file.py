@@ -11,7 +11,19 @@ from guiju.dsl.syntax.lex import fold, unit_end
 from guiju.dsl.syntax.print.expr import ExprPrinter, Rename, print_expr, print_unit, quote
 from guiju.dsl.syntax.print.lines import cells, comment, pad, raw, with_trailing, written_code
 from guiju.dsl.syntax.print.profile import gate_lines, names_of
-from guiju.dsl.syntax.tokens import COLLECTIVES, CONNECTIVES, DECLARATIONS, FLAGS, INFIX, PARTS, TYPES, kinds_by_word, spell, translate_word
+from guiju.dsl.syntax.tokens import (
+    ANSWERS,
+    COLLECTIVES,
+    CONNECTIVES,
+    DECLARATIONS,
+    FLAGS,
+    INFIX,
+    PARTS,
+    TYPES,
+    kinds_by_word,
+    spell,
+    translate_word,
+)
 from guiju.dsl.syntax.tree import (
     Cite,
     CodeLine,
@@ -42,6 +54,7 @@ from guiju.dsl.syntax.tree import (
 from guiju.terms.tongue import Tongue
 
 __all__ = ["print_decl", "print_expr", "print_file"]
+
 
 _INDENT = 2
 _COLLECTIVE_WORDS = kinds_by_word(COLLECTIVES)
@@ -360,6 +373,8 @@ class _DeclPrinter:
             return f"{word} " + " ".join(self.rename(Name(each, flag.span), "citation") for each in flag.words)
         if flag.kind == "sensitive":
             return f"{word} " + " ".join(self.name(Name(each, flag.span), "level") for each in flag.words)
+        if flag.kind == "blank" and flag.words:
+            return f"{word} {spell(ANSWERS, flag.words[0], self.tongue(self.decl.tongue))}"
         if flag.bounds:
             tongue = self.tongue(self.decl.tongue)
             low, high = (self.exprs(self.decl.tongue).flat(each, 0) for each in flag.bounds)

@@ -33,6 +33,7 @@ from guiju.dsl.ir.tree import (
     Param,
     Quant,
     Read,
+    Several,
     Source,
     SubjectSpec,
     TableUse,
@@ -190,6 +191,9 @@ class Evaluator(Distinctness):
                 return self._if_truth(expr, scope)
             case Quant():
                 return self._quant(expr, scope)
+            case Several():
+                outcomes = (self.holds(one, scope) for one in expr.args)
+                return count_truths(expr.kind, expr.count, outcomes, frozenset(), frozenset())
             case Unique() | First():
                 return self.distinct(expr, scope)
             case Truthy():

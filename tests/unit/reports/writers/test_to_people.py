@@ -21,8 +21,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from guiju.reports.layout.columns import shown
 from guiju.reports.layout.fast_sheet import QuickSheet
-from guiju.reports.layout.letter import Heading, Paragraph, Table
-from guiju.reports.layout.report_letter import letter_of
+from guiju.reports.layout.letters.letter import Heading, Paragraph, Table
+from guiju.reports.layout.letters.report_letter import letter_of
 from guiju.reports.layout.sampling import draw, seed_of
 from guiju.reports.model import Baseline
 from guiju.reports.writers.to_excel import to_excel

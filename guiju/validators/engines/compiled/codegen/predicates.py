@@ -2,6 +2,8 @@
 
 import re
 from functools import partial
+from itertools import combinations
+from math import comb
 from typing import assert_never
 
 from guiju.dsl.ir.tree import (
@@ -28,6 +30,7 @@ from guiju.dsl.ir.tree import (
     Quant,
     QuantKind,
     Read,
+    Several,
     TableUse,
     TermUse,
     Truthy,
@@ -73,6 +76,8 @@ class PredicateEmitter(OperandEmitter):
                 return self._is(expr, scope, here)
             case If() | Quant():
                 return self._coded(self.code(expr, scope, here))
+            case Several():
+                return self.truth(_written_out(expr), scope, here)
             case First() | Unique():
                 return self._distinct(expr, scope, here)
             case Truthy():
@@ -341,6 +346,37 @@ class PredicateEmitter(OperandEmitter):
         if value.region is not inner or value.deep or value.hollow:
             raise Unsupported
         return value
+
+
+def _written_out(expr: Several) -> Expr:
+    """A checklist in connectives: so many of its tests as it asks hold together, in one choice of them or another."""
+    match expr.kind:
+        case QuantKind.EVERY:
+            return _all_of(expr.args)
+        case QuantKind.SOME:
+            return _some_of(1, expr.args)
+        case QuantKind.NO:
+            return Not(_some_of(1, expr.args))
+        case QuantKind.AT_LEAST:
+            return _some_of(expr.count, expr.args)
+        case QuantKind.AT_MOST:
+            return Not(_some_of(expr.count + 1, expr.args))
+        case _:
+            return _all_of((_some_of(expr.count, expr.args), Not(_some_of(expr.count + 1, expr.args))))
+
+
+_MOST_CHOICES = 40
+
+
+def _some_of(count: int, args: tuple[Expr, ...]) -> Expr:
+    if comb(len(args), count) > _MOST_CHOICES or not 0 < count <= len(args):
+        raise Unsupported
+    chosen = tuple(_all_of(one) for one in combinations(args, count))
+    return Or(chosen) if len(chosen) > 1 else chosen[0]
+
+
+def _all_of(args: tuple[Expr, ...]) -> Expr:
+    return And(args) if len(args) > 1 else args[0]
 
 
 def _bare(text: str) -> str:
