@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from guiju.reports.layout.escape import cell_text
-from guiju.reports.layout.plain_page import cells_table, numbers, page_of, section
+from guiju.reports.layout.pages.plain_page import cells_table, numbers, page_of, section
 from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["IMPACT_FORMS", "impact_html", "impact_json", "impact_text", "impact_xlsx"]
