@@ -210,7 +210,7 @@ def implied_among(rules: Sequence[Rule], setting: Setting) -> tuple[tuple[Implie
         except Unencodable:
             continue
         failed.append((planned.rule, formula, _asked_fields(planned.rule)))
-    return _pairs(failed, Solver(world, seconds=2.0))
+    return _pairs(failed, Solver(world, seconds=setting.seconds))
 
 
 def _asked_fields(rule: Rule) -> frozenset[object]:
