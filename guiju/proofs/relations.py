@@ -25,7 +25,18 @@ from guiju.terms.shape import Shape, Vocabulary
 from guiju.terms.verdict import Verdict
 from guiju.validators.plan.from_ruleset import plan
 
-__all__ = ["Change", "Implied", "Met", "Relation", "compare_rules", "exceptions_met", "implied_among", "merged_vocabulary", "same_meaning"]
+__all__ = [
+    "Change",
+    "Implied",
+    "Met",
+    "Relation",
+    "compare_rules",
+    "exceptions_met",
+    "implied_among",
+    "in_world",
+    "merged_vocabulary",
+    "same_meaning",
+]
 
 
 class Relation(StrEnum):
@@ -77,13 +88,14 @@ def compare_rules(old: Rule, new: Rule, old_set: Ruleset, new_set: Ruleset, sett
     world = World(vocabulary, setting.as_of, texts, bounds)
     solver = Solver(world, seconds=setting.seconds)
     try:
-        before, after = (_in_world(rule, held, world, solver, setting) for rule, held in sides)
+        before, after = (in_world(rule, held, world, solver, setting) for rule, held in sides)
     except Unencodable as reason:
         return Change(new.id, Relation.SAMPLED, why=str(reason))
     return _compared(before, after, sides, setting)
 
 
-def _in_world(rule: Rule, held: Ruleset, world: World, solver: Solver, setting: Setting) -> Prepared:
+def in_world(rule: Rule, held: Ruleset, world: World, solver: Solver, setting: Setting) -> Prepared:
+    """A version of a rule over a world that others share; not in force it applies to nothing. Raises Unencodable."""
     needed = needed_with(rule, held)
     made = plan(replace(held, rules=needed, profiles=()), as_of=setting.as_of, submitted=setting.as_of)
     at = made.position(rule.id)
