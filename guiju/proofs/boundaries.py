@@ -60,12 +60,8 @@ def boundaries_of(rule: ir.Rule, setting: Setting) -> Iterator[Boundary]:
 def _edges(rule: ir.Rule, base: Mapping[str, Any], setting: Setting) -> Iterator[tuple[Both, dict[str, Any], date]]:
     day = setting.as_of
     yield Both("符合", "meets it"), dict(base), day
-    reads = {
-        node.path[0]: node
-        for expr in expressions_of(rule)
-        for node in walk(expr)
-        if isinstance(node, ir.Read) and node.var == 0 and node.path
-    }
+    nodes = (node for expr in expressions_of(rule) for node in walk(expr))
+    reads = dict.fromkeys(node.path[0] for node in nodes if isinstance(node, ir.Read) and node.var == 0 and node.path)
     shape = setting.ruleset.vocabulary.shape(rule.subject.shape)
     for id in reads:
         field = shape.field(id)
@@ -96,11 +92,8 @@ def _compared(rule: ir.Rule) -> Iterator[tuple[ir.Read, Any]]:
 
 def _beside(read: ir.Read, value: Any) -> Iterator[tuple[Both, Any]]:
     """Just below, at and just above a bound; and where a unit may be mistaken, the amount in the other unit."""
-    below, at, above = (
-        Both("略低于界限", "just below the bound"),
-        Both("等于界限", "at the bound"),
-        Both("略高于界限", "just above the bound"),
-    )
+    below, above = Both("略低于界限", "just below the bound"), Both("略高于界限", "just above the bound")
+    at = Both("等于界限", "at the bound")
     match read.type, value:
         case DateT(), date():
             yield from ((below, (value - timedelta(1)).isoformat()), (at, value.isoformat()), (above, (value + timedelta(1)).isoformat()))
@@ -148,10 +141,9 @@ def told_apart(rule: ir.Rule, mutant: ir.Rule, name: Both, setting: Setting) -> 
                 return Answer.UNKNOWN, None
             others = {id: held for id, held in documents.records.items() if id != shape}
             if len(records) > 1:
-                others[shape] = records[1:]
-            made = _judged(
-                rule, name, records[0], subject.node.path, {id: held for id, held in others.items() if id != shape}, setting.as_of, setting
-            )
+                # A case has one subject of its own kind; what needs several is left to its author.
+                return Answer.UNKNOWN, None
+            made = _judged(rule, name, records[0], subject.node.path, others, setting.as_of, setting)
             return Answer.YES, made
         worst = found.answer if found.answer is Answer.UNKNOWN else worst
     return worst, None

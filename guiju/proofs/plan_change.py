@@ -5,7 +5,7 @@ by. The proposal is one of the cheapest where the optimizer came to an end, whic
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -117,18 +117,22 @@ def _best(
     soft = [(kept[id], cost) for id, cost in costs.items()]
     others = [there for held, roots in asked.world.roots.items() for _, there in roots[held == kind :] if not isinstance(there, bool)]
     soft += [(negate(there), _RECORD) for there in others]
-    # First only what the rules speak of that are not met: hundreds of fields then stay as they are. Whether anything else were
-    # cheaper is asked afterwards, of all fields.
-    near = _spoken_of(asked, value, setting, kind)
-    still = [formula for id, formula in kept.items() if id not in near]
-    found, smallest = _optimized(asked, [*hard, *still], soft, setting.seconds)
+    # First only what the rules speak of that are not met, then what stands in one rule with it: hundreds of fields stay as they are.
+    # Whether anything else were cheaper is asked afterwards, of all fields.
+    found, smallest = Found(Answer.UNKNOWN), False
+    for near in _circles(asked, value, setting, kind):
+        still = [formula for id, formula in kept.items() if id not in near]
+        found, smallest = _optimized(asked, [*hard, *still], soft, setting.seconds)
+        if found.answer is Answer.YES:
+            break
     wider, sure = _optimized(asked, hard, soft, setting.seconds)
     if wider.answer is Answer.YES and (sure or found.answer is not Answer.YES):
         found, smallest = wider, sure
     else:
         smallest = False
     if found.answer is not Answer.YES:
-        return ChangePlan(found.answer, left=asked.left)
+        # There is a document, for so the solver said at first; none was found that is near.
+        return ChangePlan(Answer.UNKNOWN, left=asked.left)
     try:
         documents = written(asked.world, found, {kind: dict(value)})
     except Unwritable:
@@ -143,15 +147,21 @@ def _best(
     return ChangePlan(Answer.YES, steps, needed, smallest, left=asked.left, breaches=_breaches(asked, documents, setting))
 
 
-def _spoken_of(asked: Together, value: Mapping[str, Any], setting: Setting, kind: str) -> set[str]:
-    """The fields of the record that the rules which it does not meet speak of."""
+def _circles(asked: Together, value: Mapping[str, Any], setting: Setting, kind: str) -> Iterator[set[str]]:
+    """The fields that the rules which are not met speak of; then also those that stand in one rule with them."""
     records = as_records(Documents({kind: [dict(value)]}))
     found = judged(asked.rules, setting.ruleset, records, setting.as_of, setting.calendar)
     good = (Verdict.PASS, Verdict.NOT_APPLICABLE)
     bad = {id for id, seen in found.items() if any(verdict not in good for _, _, verdict in seen)}
-    read = (fields_read(one, setting.ruleset.vocabulary) for one in asked.rules if one.id in bad)
-    spoken = {id for pairs in read for shape, ids in pairs if shape == kind for id in ids}
-    return spoken | {one.subject.path[0] for one in asked.rules if one.id in bad and one.subject.path}
+    spoken = {one.id: _spoken(one, setting, kind) for one in asked.rules}
+    near = {id for rule in bad for id in spoken[rule]}
+    yield near
+    yield near | {id for ids in spoken.values() if ids & near for id in ids}
+
+
+def _spoken(rule: Rule, setting: Setting, kind: str) -> set[str]:
+    read = {id for shape, ids in fields_read(rule, setting.ruleset.vocabulary) if shape == kind for id in ids}
+    return read | set(rule.subject.path[:1])
 
 
 def _optimized(asked: Together, hard: list[Formula], soft: list[tuple[Formula, int]], seconds: float) -> tuple[Found, bool]:

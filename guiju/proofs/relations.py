@@ -97,7 +97,8 @@ def compare_rules(old: Rule, new: Rule, old_set: Ruleset, new_set: Ruleset, sett
 def in_world(rule: Rule, held: Ruleset, world: World, solver: Solver, setting: Setting) -> Prepared:
     """A version of a rule over a world that others share; not in force it applies to nothing. Raises Unencodable."""
     needed = needed_with(rule, held)
-    made = plan(replace(held, rules=needed, profiles=()), as_of=setting.as_of, submitted=setting.as_of)
+    free = tuple(replace(one, of_profile="") if one.of_profile else one for one in needed)
+    made = plan(replace(held, rules=free, profiles=()), as_of=setting.as_of, submitted=setting.as_of)
     at = made.position(rule.id)
     assert at is not None
     planned = made.rules[at]
@@ -210,7 +211,8 @@ def implied_among(rules: Sequence[Rule], setting: Setting) -> tuple[tuple[Implie
     spec = rules[0].subject
     texts = Texts(setting.ruleset.vocabulary, setting.as_of)
     world = World(setting.ruleset.vocabulary, setting.as_of, texts, bounds_for(rules))
-    made = plan(replace(setting.ruleset, rules=tuple(rules), profiles=()), as_of=setting.as_of, submitted=setting.as_of)
+    free = tuple(replace(one, of_profile="") if one.of_profile else one for one in rules)
+    made = plan(replace(setting.ruleset, rules=free, profiles=()), as_of=setting.as_of, submitted=setting.as_of)
     encoder = RuleEncoder(world, Days(setting.calendar), made)
     subject = next(iter(encoder.subjects(spec)), None)
     failed: list[tuple[Rule, Formula, frozenset[object]]] = []
