@@ -3,7 +3,7 @@
 from stopwatch import measure
 
 from guiju.diagnostics.source import Source
-from guiju.dsl.grammar import grammar
+from guiju.author.grammar.published import grammar
 from guiju.language_server.completion import complete
 from guiju.language_server.hover import hover
 from guiju.language_server.tell import told

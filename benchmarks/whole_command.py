@@ -18,12 +18,13 @@ RULES = ("--rules", str(ROOT / "benchmarks" / "bench.gj"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spent:
-    """Seconds of processor time and by the clock, bytes of the report, and its tally where it is JSON."""
+    """Seconds of processor time and by the clock, bytes of the report, its tally where it is JSON, and the greatest memory in KB."""
 
     processor: float
     clock: float
     written: int
     tally: dict[str, int]
+    memory: int = 0
 
     @property
     def findings(self) -> int:
@@ -62,4 +63,5 @@ def check(file: Path, *words: str, rules: tuple[str, ...] = RULES, form: str = "
             clock=clock,
             written=to.stat().st_size,
             tally=tally,
+            memory=usage.ru_maxrss,
         )

@@ -58,10 +58,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         say("检查规则文件：错误、可疑的写法，能改的可以改", "what is wrong or seldom meant in rule files; mends what is safe"),
     ),
     "lsp": (
-        "guiju.commands.author.editor",
+        "guiju.commands.editor.commands",
         say("给编辑器用的语言服务：边写边查、补全、悬停、改名", "the language server: diagnostics, completion, hover, rename in an editor"),
     ),
-    "grammar": ("guiju.commands.author.editor", say("打印语言的语法", "print the grammar of the language")),
+    "grammar": ("guiju.commands.editor.commands", say("打印语言的语法", "print the grammar of the language")),
     "rules": ("guiju.commands.author.author", say("列出规则", "list the rules")),
     "explain": (
         "guiju.commands.author.explain",

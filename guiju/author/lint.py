@@ -10,7 +10,7 @@ from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.diagnostic import Diagnostic, Edit, Safety
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import Memo, compile_model
-from guiju.dsl.model.checks.check_guidance import unguided
+from guiju.dsl.model.guidance.check_guidance import unguided
 from guiju.dsl.syntax.from_text import parse
 from guiju.standards.registry import Registry
 

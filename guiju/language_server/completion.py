@@ -5,9 +5,9 @@ from functools import partial
 
 from lsprotocol import types as lsp
 
+from guiju.author.grammar.published import logical_text, spellings_of, words_after
 from guiju.diagnostics.span import Span
 from guiju.dsl.builtins import AGGREGATES, BUILTINS
-from guiju.dsl.grammar import logical_text, spellings_of, words_after
 from guiju.dsl.syntax.lex import fold, is_plain_name
 from guiju.dsl.syntax.tokens import DECLARATIONS, INFIX, PARTS, WORDS, kinds_by_word, spell
 from guiju.language_server.citations import citation_items

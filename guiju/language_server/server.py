@@ -13,9 +13,9 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 import guiju
+from guiju.author.grammar.published import grammar
 from guiju.diagnostics.source import Source
 from guiju.dsl.builtins import builtin_named
-from guiju.dsl.grammar import grammar
 from guiju.language_server import cases, edits, outline
 from guiju.language_server.completion import complete
 from guiju.language_server.evaluate import evaluate
@@ -107,6 +107,7 @@ def make_server() -> RuleServer:
     server = RuleServer()
     _texts(server)
     _questions(server)
+    _places(server)
     _structure(server)
     _changes(server)
     _commands(server)
@@ -186,6 +187,24 @@ def _questions(server: RuleServer) -> None:
         at = _at(snapshot, params)
         return hover(snapshot, *at) if at is not None else None
 
+    @server.feature(lsp.TEXT_DOCUMENT_SIGNATURE_HELP, lsp.SignatureHelpOptions(trigger_characters=["(", "（", ",", "，"]))
+    def signature(params: lsp.SignatureHelpParams) -> lsp.SignatureHelp | None:
+        snapshot = rules.quick(name_of(params.text_document.uri))
+        at = _at(snapshot, params)
+        return _signature(snapshot, *at) if at is not None else None
+
+    @server.feature(lsp.TEXT_DOCUMENT_DIAGNOSTIC, lsp.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=False))
+    def pulled(params: lsp.DocumentDiagnosticParams) -> lsp.RelatedFullDocumentDiagnosticReport:
+        file = name_of(params.text_document.uri)
+        snapshot = rules.snapshot()
+        source = server.case_texts.get(file)
+        found = cases.case_diagnostics(snapshot, source) if source is not None else told(snapshot, file) if file in snapshot.sources else []
+        return lsp.RelatedFullDocumentDiagnosticReport(items=found)
+
+
+def _places(server: RuleServer) -> None:
+    rules = server.workspace_of_rules
+
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     def definition(params: lsp.DefinitionParams) -> list[lsp.Location]:
         snapshot = rules.snapshot()
@@ -207,20 +226,6 @@ def _questions(server: RuleServer) -> None:
             return []
         wanted = (pair for pair in snapshot.names.references(used.to) if params.context.include_declaration or pair[1].role != "declared")
         return [lsp.Location(uri_of(file), range_of(snapshot.sources[file], one.name.span)) for file, one in wanted]
-
-    @server.feature(lsp.TEXT_DOCUMENT_SIGNATURE_HELP, lsp.SignatureHelpOptions(trigger_characters=["(", "（", ",", "，"]))
-    def signature(params: lsp.SignatureHelpParams) -> lsp.SignatureHelp | None:
-        snapshot = rules.quick(name_of(params.text_document.uri))
-        at = _at(snapshot, params)
-        return _signature(snapshot, *at) if at is not None else None
-
-    @server.feature(lsp.TEXT_DOCUMENT_DIAGNOSTIC, lsp.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=False))
-    def pulled(params: lsp.DocumentDiagnosticParams) -> lsp.RelatedFullDocumentDiagnosticReport:
-        file = name_of(params.text_document.uri)
-        snapshot = rules.snapshot()
-        source = server.case_texts.get(file)
-        found = cases.case_diagnostics(snapshot, source) if source is not None else told(snapshot, file) if file in snapshot.sources else []
-        return lsp.RelatedFullDocumentDiagnosticReport(items=found)
 
 
 def _signature(snapshot: Snapshot, file: str, offset: int) -> lsp.SignatureHelp | None:

@@ -5,7 +5,6 @@ parsed and checked again.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -29,17 +28,26 @@ _MOST_BYTES = 4_000_000
 _MOST_FILES = 20_000
 
 
-@dataclass(frozen=True, eq=False)
 class Snapshot:
-    """All texts, their trees, the checked model and what is wrong, as of one moment."""
+    """All texts, their trees, the checked model and what is wrong, as of one moment; `own` are the texts of the author, the others
+    came with the package."""
 
-    sources: dict[str, Source]
-    trees: dict[str, SyntaxFile]
-    model: CheckedModel
-    diagnostics: tuple[Diagnostic, ...]
-    registry: Registry
-    own: frozenset[str]
-    """The texts that are the author's; the others came with the package."""
+    def __init__(
+        self,
+        *,
+        sources: dict[str, Source],
+        trees: dict[str, SyntaxFile],
+        model: CheckedModel,
+        diagnostics: tuple[Diagnostic, ...],
+        registry: Registry,
+        own: frozenset[str],
+    ) -> None:
+        self.sources = sources
+        self.trees = trees
+        self.model = model
+        self.diagnostics = diagnostics
+        self.registry = registry
+        self.own = own
 
     @cached_property
     def by_file(self) -> dict[str, list[Diagnostic]]:
@@ -89,19 +97,19 @@ class Snapshot:
         return NameIndex(self.model, self.trees)
 
 
-@dataclass(eq=False)
 class RuleWorkspace:
     """The texts and the latest snapshot of them. Names of texts are paths with forward slashes."""
 
-    registry: Registry
-    shipped: tuple[Source, ...] = ()
-    saved: dict[str, Source] = field(default_factory=dict)
-    open: dict[str, Source] = field(default_factory=dict)
-    _parsed: Memo = field(default_factory=dict)
-    _checked: CheckMemo = field(default_factory=CheckMemo)
-    _chunks: dict[str, ChunkMemo] = field(default_factory=dict)
-    _latest: Snapshot | None = None
-    _last: Snapshot | None = None
+    def __init__(self, registry: Registry, shipped: tuple[Source, ...] = ()) -> None:
+        self.registry = registry
+        self.shipped = shipped
+        self.saved: dict[str, Source] = {}
+        self.open: dict[str, Source] = {}
+        self._parsed: Memo = {}
+        self._checked = CheckMemo()
+        self._chunks: dict[str, ChunkMemo] = {}
+        self._latest: Snapshot | None = None
+        self._last: Snapshot | None = None
 
     def add_folder(self, folder: Path) -> None:
         """The rule files of a folder and of those below it; links are not followed, and there are limits to size and number."""
@@ -156,7 +164,14 @@ class RuleWorkspace:
         source = self.open[name]
         tree, _ = parse_cached(source, self._chunks.setdefault(name, {}))
         last = self._last
-        return replace(last, sources={**last.sources, name: source}, trees={**last.trees, name: tree}, own=last.own | {name})
+        return Snapshot(
+            sources={**last.sources, name: source},
+            trees={**last.trees, name: tree},
+            model=last.model,
+            diagnostics=last.diagnostics,
+            registry=last.registry,
+            own=last.own | {name},
+        )
 
     def _around(self, own: dict[str, Source]) -> Iterable[Source]:
         """The shipped texts, unless the author works on them himself."""

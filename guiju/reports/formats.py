@@ -1,5 +1,6 @@
 """The forms in which a report can be written: one line a form, its writer loaded when it is asked for."""
 
+from collections.abc import Iterator
 from importlib import import_module
 
 from guiju.reports.layout.escape import harmless
@@ -7,7 +8,7 @@ from guiju.reports.model import Report
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.tongue import Tongue
 
-__all__ = ["FORMATS", "MissingExtra", "OutputFormat", "report_bytes", "write_report"]
+__all__ = ["FORMATS", "MissingExtra", "OutputFormat", "report_bytes", "report_parts", "write_report"]
 
 
 class MissingExtra(Exception):
@@ -25,11 +26,13 @@ class OutputFormat:
     module: str
     function: str
     binary: bool = False
+    parts: str | None = None
+    """The writer that gives the same bytes part by part, where there is one."""
 
 
 FORMATS = {
-    "json": OutputFormat("guiju.reports.writers.to_json", "to_json"),
-    "jsonl": OutputFormat("guiju.reports.writers.to_json", "to_jsonl"),
+    "json": OutputFormat("guiju.reports.writers.to_json", "to_json", parts="json_parts"),
+    "jsonl": OutputFormat("guiju.reports.writers.to_json", "to_jsonl", parts="jsonl_parts"),
     "sarif": OutputFormat("guiju.reports.writers.to_sarif", "to_sarif"),
     "junit": OutputFormat("guiju.reports.writers.to_junit", "to_junit"),
     "html": OutputFormat("guiju.reports.writers.to_html", "to_html"),
@@ -56,6 +59,15 @@ def write_report(name: str, report: Report, tongue: Tongue) -> str | bytes:
     written = writer(report, tongue)
     assert isinstance(written, str | bytes)
     return written
+
+
+def report_parts(name: str, report: Report, tongue: Tongue) -> str | bytes | Iterator[bytes]:
+    """The same as `write_report`, but for a form that can be written part by part: a long report is then never held whole."""
+    form = FORMATS[name]
+    if form.parts is None:
+        return write_report(name, report, tongue)
+    found: Iterator[bytes] = getattr(import_module(form.module), form.parts)(report, tongue)
+    return found
 
 
 def report_bytes(name: str, report: Report, tongue: Tongue) -> bytes:

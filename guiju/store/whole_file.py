@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 
 __all__ = ["PRIVATE", "descriptor_of", "write_file"]
@@ -20,8 +21,10 @@ _DESCRIPTORS = re.compile(r"/dev/fd|/proc/(self|thread-self|[0-9]+)(/task/[0-9]+
 _MOST_LINKS = 40
 
 
-def write_file(path: str | os.PathLike[str], data: bytes, *, mode: int = _USUAL, fresh: bool = False) -> None:
+def write_file(path: str | os.PathLike[str], data: bytes | Iterable[bytes], *, mode: int = _USUAL, fresh: bool = False) -> None:
     """Puts the data there, with owner and rights of the file that it replaces, else with `mode` less the umask.
+
+    Data may come in parts, which are never held together.
 
     A link stays a link: what it leads to is replaced. With `fresh` a file that is there is left: FileExistsError.
     Raises OSError, and the file is then as it was.
@@ -58,7 +61,7 @@ def descriptor_of(path: str | os.PathLike[str]) -> int | None:
     return None
 
 
-def _replace(target: str, data: bytes, before: os.stat_result | None, mode: int, *, fresh: bool) -> None:
+def _replace(target: str, data: bytes | Iterable[bytes], before: os.stat_result | None, mode: int, *, fresh: bool) -> None:
     folder = os.path.dirname(target)
     # A name of its own and a short one: that of the target may be as long as names can be.
     beside = os.path.join(folder, f".guiju-{os.urandom(8).hex()}")
@@ -117,17 +120,18 @@ def _take_name(beside: str, target: str, *, fresh: bool) -> None:
     os.replace(beside, target)
 
 
-def _pour(handle: int, data: bytes) -> None:
+def _pour(handle: int, data: bytes | Iterable[bytes]) -> None:
     try:
         _write_all(handle, data)
     finally:
         os.close(handle)
 
 
-def _write_all(handle: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(handle, rest) :]
+def _write_all(handle: int, data: bytes | Iterable[bytes]) -> None:
+    for part in (data,) if isinstance(data, bytes) else data:
+        rest = memoryview(part)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
 
 
 def _sync_folder(folder: str) -> None:

@@ -47,7 +47,10 @@ def test_every_folder_of_python_files_is_a_package() -> None:
 # Which modules import each third-party library. A name ending in a full stop means every module below it.
 _IMPORTERS: dict[str, tuple[str, ...]] = {
     "yaml": ("guiju.diagnostics.located_yaml",),
-    "lark": (),
+    "lark": ("guiju.author.grammar.",),
+    "railroad": ("guiju.author.grammar.to_railroad",),
+    "pygls": ("guiju.language_server.",),
+    "lsprotocol": ("guiju.language_server.",),
     "openpyxl": ("guiju.catalog.", "guiju.reports.", "guiju.forms."),
     "python_calamine": ("guiju.catalog.",),
     "olefile": ("guiju.catalog.office.xls_records",),

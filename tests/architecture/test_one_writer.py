@@ -6,7 +6,15 @@ from tests.architecture.reading import PACKAGE, modules, tree
 
 # Who writes besides: a memo, of which nothing is lost; the empty file of a store; what is made before a release; and
 # who opens the nowhere of a stream that is full.
-WRITERS = {"store/whole_file.py", "store/cache.py", "store/database.py", "standards/pack.py", "commands/terminal/terminal.py"}
+WRITERS = {
+    # Makes data of the package out of texts, for those who build it.
+    "standards/digest_articles.py",
+    "store/whole_file.py",
+    "store/cache.py",
+    "store/database.py",
+    "standards/pack.py",
+    "commands/terminal/terminal.py",
+}
 # What LibreOffice is to read is laid into a folder of its own, which goes with the reading.
 WRITERS |= {"catalog/readers/from_office.py"}
 # Files that somebody uploads and what is made of them lie in a folder of that check, which goes with it.

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from guiju.dsl.grammar_forms import to_ebnf
+from guiju.author.grammar.to_ebnf import to_ebnf
 
 PAGE = Path(__file__).parents[2] / "docs" / "grammar.md"
 HEAD = """# The grammar · 语法

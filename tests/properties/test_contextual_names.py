@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
 from guiju.dsl.syntax.from_text import parse, parse_expression
 from guiju.dsl.syntax.print.expr import print_expr
+from guiju.dsl.syntax.print.file import print_file
 from guiju.dsl.syntax.shift import strip_spans
 from guiju.dsl.syntax.tokens import CONNECTIVES, DECLARATIONS, FLAGS, INFIX, PARTS, POSTFIX, QUANTIFIERS, TYPES
 from guiju.dsl.syntax.tree import Binary, Expr, Name, Negation, Number, Path, Postfix
@@ -53,3 +55,18 @@ def test_a_rule_about_such_a_name_is_laid_out_twice_as_once(word: str, form: str
     once, _ = laid_out(source)
     assert once is not None and laid_out(Source("x", once))[0] == once
     assert strip_spans(parse(Source("x", once))[0].decls[0].parts[-1].expr) == strip_spans(parse(source)[0].decls[0].parts[-1].expr)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对象 甲 / a\n  读法     」 文本     别名 电信\n",
+        "词表 甲 / a\n  1 乙 / b 别名 丙,#丁,＃戊\n",
+        "读法 甲 / a\n  空白 无,#,—\n",
+    ],
+)
+def test_words_that_hold_signs_of_the_layout_read_back(text: str) -> None:
+    tree, _ = parse(Source("x", text))
+    printed = print_file(tree)
+    again, _ = parse(Source("x", printed))
+    assert strip_spans(again) == strip_spans(tree) and print_file(again) == printed, printed

@@ -11,9 +11,9 @@ from hypothesis.extra.lark import from_lark
 from lark import Lark
 from lark.exceptions import LarkError
 
+from guiju.author.grammar.published import complete_grammar, grammar, logical_text, spellings_of, words_after
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.source import Source
-from guiju.dsl.grammar import complete_grammar, grammar, logical_text, spellings_of, words_after
 from guiju.dsl.syntax.from_text import parse
 from guiju.dsl.syntax.parts import ALLOWED
 from guiju.dsl.syntax.tokens import CHECKLISTS, DECLARATIONS, INFIX, PARTS, POSTFIX, QUANTIFIERS, TYPES, Spelling

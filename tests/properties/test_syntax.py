@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guiju.author.grammar.published import grammar
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
-from guiju.dsl.grammar import grammar
 from guiju.dsl.syntax.expressions.operators import POWER
 from guiju.dsl.syntax.from_text import parse, parse_cached, parse_expression
 from guiju.dsl.syntax.lex import fold

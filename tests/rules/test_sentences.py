@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from guiju.author.explain_rule import names_in
 from guiju.diagnostics.codes.code import Level
-from guiju.validators.explain.names import defined_in
 from guiju.validators.explain.sentences import required_words
+from guiju.validators.explain.wording.names import defined_in
 from tests.rules.test_cases import compiled, ruleset
 from tests.sentences import faults_of
 

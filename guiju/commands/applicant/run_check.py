@@ -5,6 +5,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from guiju.diagnostics.decoding import MOST_BYTES
 from guiju.diagnostics.suggest import nearest
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_submission, memo_of
-from guiju.reports.formats import FORMATS, MissingExtra, write_report
+from guiju.reports.formats import FORMATS, MissingExtra, report_parts
 from guiju.reports.gate import outcome_of
 from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
@@ -281,9 +282,9 @@ def _read(options: CheckOptions, ruleset: Ruleset, stdin: bytes | None) -> Submi
         )
 
 
-def _render(report: Report, options: CheckOptions, form: str, file: Path | None) -> str | bytes:
+def _render(report: Report, options: CheckOptions, form: str, file: Path | None) -> str | bytes | Iterator[bytes]:
     if form != "text":
-        return write_report(form, report, TONGUE)
+        return report_parts(form, report, TONGUE)
     style = TextStyle(
         tongue=TONGUE,
         width=terminal_width(),

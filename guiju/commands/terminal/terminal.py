@@ -7,7 +7,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
@@ -88,7 +88,7 @@ def watch(guard: Guard) -> None:
     _GUARD.set(guard)
 
 
-def write(data: str | bytes, to: Path | None, *, mode: int | None = None, fresh: bool = False) -> None:
+def write(data: str | bytes | Iterable[bytes], to: Path | None, *, mode: int | None = None, fresh: bool = False) -> None:
     """Data to a file, or to stdout as UTF-8; of a text, control characters that no form of ours uses are written by their number.
 
     Raises OSError: a file is then as it was.
@@ -124,11 +124,12 @@ def tell_unwritten(error: OSError, to: Path | str | None) -> None:
     )
 
 
-def _write_stdout(raw: bytes) -> None:
+def _write_stdout(raw: bytes | Iterable[bytes]) -> None:
     if sys.stdout is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     try:
-        sys.stdout.buffer.write(raw)
+        for part in (raw,) if isinstance(raw, bytes) else raw:
+            sys.stdout.buffer.write(part)
         sys.stdout.buffer.flush()
     except OSError:
         _let_go(sys.stdout)

@@ -7,7 +7,7 @@ includes what a check does on the side: what it complained of, and which names i
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from guiju.diagnostics.diagnostic import Diagnostic
@@ -33,13 +33,15 @@ class _Remembered:
     noted: tuple[Any, ...]
 
 
-@dataclass(slots=True)
 class CheckMemo:
     """Steps by what they rest on; steps of the last check but one are forgotten."""
 
-    before: dict[tuple[Any, ...], _Remembered] = field(default_factory=dict)
-    now: dict[tuple[Any, ...], _Remembered] = field(default_factory=dict)
-    surroundings: bytes = b""
+    __slots__ = ("before", "now", "surroundings")
+
+    def __init__(self) -> None:
+        self.before: dict[tuple[Any, ...], _Remembered] = {}
+        self.now: dict[tuple[Any, ...], _Remembered] = {}
+        self.surroundings = b""
 
     def begin(self, files: tuple[SyntaxFile, ...], sources: tuple[Source, ...], registry: str) -> None:
         """A check of these files begins; without the declarations of the last one nothing of it holds."""

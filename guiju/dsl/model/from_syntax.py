@@ -5,7 +5,6 @@ from guiju.diagnostics.source import Source
 from guiju.dsl.model.check_memo import CheckMemo
 from guiju.dsl.model.checks.check_citations import Citations
 from guiju.dsl.model.checks.check_definitions import Definitions, cites_of
-from guiju.dsl.model.checks.check_display_names import check_display_names
 from guiju.dsl.model.checks.check_parts import check_parts
 from guiju.dsl.model.checks.check_profiles import Profiles
 from guiju.dsl.model.checks.check_rules import Rules, line_of
@@ -16,6 +15,7 @@ from guiju.dsl.model.checks.lints import check_lints
 from guiju.dsl.model.expressions.check_types import Checker
 from guiju.dsl.model.implicit_rules import implicit_rules
 from guiju.dsl.model.link_rules import link_rules
+from guiju.dsl.model.messages.check_display_names import check_display_names
 from guiju.dsl.model.names.context import DiagnosticSink
 from guiju.dsl.model.names.declared import Collected
 from guiju.dsl.model.names.tree import CheckedModel, CheckedRule

@@ -304,9 +304,8 @@ def read_code(block: Block) -> Part:
             name=code,
             help=Both("一行写作“代码 中文名 / english_name”", "a line is `code 中文名 / english_name`"),
         )
-    zh, en = read_names(c, Both("代码的名称", "the code's label"))
+    zh, en, title = *read_names(c, Both("代码的名称", "the code's label")), read_title(c)
     given = zh or en or Name("", c.span(stop, stop))
-    title = read_title(c)
     first: DateLiteral | None = None
     last: DateLiteral | None = None
     aliases: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """A report as JSON: the form that machines read; its keys are promised (docs/json.md)."""
 
-import io
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,23 +12,31 @@ from guiju.reports.layout.plain import finding_as_plain, report_as_plain
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
 
-__all__ = ["to_json", "to_jsonl"]
+__all__ = ["json_parts", "jsonl_parts", "to_json", "to_jsonl"]
+
+_AT_ONCE = 200
 
 
 def to_json(report: Report, tongue: Tongue) -> bytes:
-    """The whole report, indented, keys in a fixed order; written finding by finding, so that a long report is never held twice."""
+    """The whole report, indented, keys in a fixed order."""
+    return b"".join(json_parts(report, tongue))
+
+
+def json_parts(report: Report, tongue: Tongue) -> Iterator[bytes]:
+    """The same, some findings at a time: a long report is never held whole."""
     whole = _indented(report_as_plain(replace(report, findings=()), tongue, told=report.told))
     if not report.findings:
-        return whole + b"\n"
+        yield whole + b"\n"
+        return
     # Two blanks after a line feed begin a key of the report itself: within a string a line feed is an escape.
     before, after = whole.split(b'\n  "findings": [],\n')
-    into = io.BytesIO()
-    into.write(before + b'\n  "findings": [')
-    for number, finding in enumerate(report.findings):
-        into.write(b",\n    " if number else b"\n    ")
-        into.write(_indented(finding_as_plain(finding, tongue)).replace(b"\n", b"\n    "))
-    into.write(b"\n  ],\n" + after + b"\n")
-    return into.getvalue()
+    yield before + b'\n  "findings": ['
+    for start in range(0, len(report.findings), _AT_ONCE):
+        some = [finding_as_plain(one, tongue) for one in report.findings[start : start + _AT_ONCE]]
+        # They stand in a list of a map, as in the report, and so are indented as there.
+        _, _, inner = _indented({"": some}).partition(b"[")
+        yield (b"," if start else b"") + inner[: -len(b"\n  ]\n}")]
+    yield b"\n  ],\n" + after + b"\n"
 
 
 def _indented(plain: dict[str, Any]) -> bytes:
@@ -40,14 +48,17 @@ def _indented(plain: dict[str, Any]) -> bytes:
 
 
 def to_jsonl(report: Report, tongue: Tongue) -> bytes:
-    """One finding a line; a first line with everything else. Written finding by finding: a long report is never held twice."""
+    """One finding a line; a first line with everything else."""
+    return b"".join(jsonl_parts(report, tongue))
+
+
+def jsonl_parts(report: Report, tongue: Tongue) -> Iterator[bytes]:
+    """The same, some findings at a time."""
     plain = report_as_plain(replace(report, findings=()), tongue, told=report.told)
     del plain["findings"]
-    into = io.BytesIO()
-    into.write(_line(plain))
-    for finding in report.findings:
-        into.write(_line(finding_as_plain(finding, tongue)))
-    return into.getvalue()
+    yield _line(plain)
+    for start in range(0, len(report.findings), _AT_ONCE):
+        yield b"".join(_line(finding_as_plain(one, tongue)) for one in report.findings[start : start + _AT_ONCE])
 
 
 def _line(plain: dict[str, Any]) -> bytes:

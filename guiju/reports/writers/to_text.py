@@ -124,7 +124,7 @@ def _by_rule(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> l
     asking = {card.id for card in report.rules if card.asks}
     questions = [one for one in listed if one.rule in asking and one.verdict is Verdict.FAIL]
     lines = _unanswered(questions, style)
-    others = [one for one in listed if one not in questions] if questions else listed
+    others = [one for one in listed if one.rule not in asking or one.verdict is not Verdict.FAIL] if questions else listed
     for (_, id), group in groupby(others, key=lambda one: (one.verdict, one.rule)):
         findings = tuple(group)
         lines += _rule_head(report.rule(id), findings, style)
@@ -331,7 +331,8 @@ def _folded(report: Report, style: TextStyle) -> list[str]:
     under = sum(1 for one in report.findings if _is_under(one))
     if under:
         lines.append(WORDS["same_fault"].say(style.tongue).format(n=under))
-    told = [one for one in report.folds if one.field not in asked_of(report)]
+    asked = asked_of(report)
+    told = [one for one in report.folds if one.field not in asked]
     for one in told[:_MOST_FOLDS]:
         lines += wrap(f"{fold_where(one)}  {one.words.say(style.tongue)}", style.width)
     if len(told) > _MOST_FOLDS:

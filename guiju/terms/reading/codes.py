@@ -15,6 +15,7 @@ __all__ = ["entry_of", "read_code"]
 
 _BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)")
 _INNER_BLANK = re.compile(r"(?<=[^\x00-\x7f])[ \t\u00a0]+|[ \t\u00a0]+(?=[^\x00-\x7f])")
+_PARTED = re.compile("[、,;/|+\n和及与]")
 _LONGEST = 60
 
 
@@ -32,6 +33,11 @@ def read_code(
     other = list_of_word(text, codes, vocabulary) if entry is None and vocabulary is not None else None
     if other is not None:
         said = Both(f"“{text}”是{other.name.zh}的写法，不是{codes.name.zh}", f"`{text}` is a word of {_en(other)}, not of {_en(codes)}")
+        return _unreadable(raw, said)
+    if entry is None and (several := _several(text, codes)):
+        zh, en = ("、".join(one.name.zh or one.code for one in several), ", ".join(one.name.en or one.code for one in several))
+        count = len(several)
+        said = Both(f"写了 {count} 个{codes.name.zh}：{zh}，这里只能有一个", f"{count} of {_en(codes)}: {en}; one is asked for")
         return _unreadable(raw, said)
     if entry is None:
         said = Both(f"不是{codes.name.zh}的代码或名称", f"no code or name of {codes.name.en.replace('_', ' ')}")
@@ -56,6 +62,14 @@ def entry_of(text: str, codes: CodeList) -> CodeEntry | None:
     twice = _BRACKETED.fullmatch(folded)
     outer, inner = (spellings.get(trim(part)) for part in twice.groups()) if twice is not None else (None, None)
     return outer if outer is not None and outer is inner else None
+
+
+def _several(text: str, codes: CodeList) -> tuple[CodeEntry, ...]:
+    """The entries that a text names one after another, each once; none where a part of it names none, or all name one."""
+    parts = [part for part in _PARTED.split(text) if trim(part)] if len(text) <= _LONGEST * 4 else []
+    found = [entry_of(part, codes) for part in parts]
+    several = tuple(dict.fromkeys(one for one in found if one is not None))
+    return several if len(several) > 1 and None not in found else ()
 
 
 def _unreadable(raw: Any, detail: Both, nearest: str | None = None) -> Missing:

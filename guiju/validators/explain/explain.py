@@ -18,12 +18,11 @@ from guiju.validators.engines.interpreter.records import Node
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Holds
 from guiju.validators.explain.failed_test import describe, field_name, missing_words
-from guiju.validators.explain.names import Names, defined_in
-from guiju.validators.explain.nearest import nearest_tests
-from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, fields_under, responsible_tests
+from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, fields_under, nearest_tests, responsible_tests
 from guiju.validators.explain.reasons import act_nodes, reason_words, seen_nodes
 from guiju.validators.explain.sentences import LONGEST, authors_sentence, required_words
 from guiju.validators.explain.subjects import SubjectNamer
+from guiju.validators.explain.wording.names import Names, defined_in
 from guiju.validators.plan.footprint import children
 
 __all__ = ["Explanation", "explain", "names_of", "spoken_subject"]
@@ -194,26 +193,29 @@ def _of_failure(
         ],
         tail,
     )
+    flips = _flips(shown, wheres, _parts(requirement, evaluator, wanted=not rule.force.forbids), tail)
     return Explanation(
         seen=seen,
         required=required,
         message=message,
         says=authors_sentence(rule, names, evaluator),
-        action=_action(shown, wheres),
-        flips=_flips(shown, wheres, _parts(requirement, evaluator, wanted=not rule.force.forbids), tail),
+        action=_action(shown, wheres, flips if rule.fix is None else None),
+        flips=flips,
         reason=reason_words(observation, rule, evaluator, names) if observation.fired else None,
         nodes=_nodes(wrongs),
         blames=blames,
     )
 
 
-def _action(shown: list[tuple[ResponsibleTest, FailedTest]], wheres: list[Both]) -> Both | None:
-    """What to write, where the values show it."""
+def _action(shown: list[tuple[ResponsibleTest, FailedTest]], wheres: list[Both], flips: Both | None) -> Both | None:
+    """What to write, where the values show it; what would turn the finding, `flips`, where its author gives no advice."""
     said = [
         Both(where.zh.removeprefix("的") + ("：" if where.zh else "") + one.mend.zh, where.en + one.mend.en)
         for where, (_, one) in zip(wheres, shown, strict=True)
         if one.mend is not None
     ]
+    if not said and flips is not None:
+        return Both(flips.zh.partition("即符合")[0].strip(), f"It {flips.en}")
     return _joined(said, Both("", "")) if said else None
 
 

@@ -14,11 +14,12 @@ from guiju.terms.verdict import Truth
 from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.records import Node
 from guiju.validators.engines.interpreter.values import Has, Holds
-from guiju.validators.explain.english import agree, plural
-from guiju.validators.explain.phrases import assumed_read, in_brackets, phrase, say_source, type_of, unit_hint
+from guiju.validators.explain.phrases import assumed_read, phrase, say_source
 from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, nodes_under
-from guiju.validators.explain.unit_slips import both_readings, far_apart
 from guiju.validators.explain.values import bilingual, say_value
+from guiju.validators.explain.wording.english import agree, plural
+from guiju.validators.explain.wording.parts import in_brackets, type_of, unit_hint
+from guiju.validators.explain.wording.unit_slips import both_readings, far_apart
 
 __all__ = ["answered", "of_comparison", "taken"]
 

@@ -28,11 +28,12 @@ from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.records import Node, RecordStore
 from guiju.validators.engines.interpreter.values import Has
 from guiju.validators.explain.checklists import blank_notes, counted_checklist
-from guiju.validators.explain.english import agree, is_plural, noun, plural, with_article
 from guiju.validators.explain.failed_comparison import answered, of_comparison, taken
-from guiju.validators.explain.phrases import in_brackets, negated, phrase, say_source, type_of
+from guiju.validators.explain.phrases import phrase, say_source
 from guiju.validators.explain.provenance import FailedTest, ResponsibleTest, lists_under, nodes_under
 from guiju.validators.explain.values import bilingual, quote, say_value
+from guiju.validators.explain.wording.english import agree, is_plural, noun, plural, with_article
+from guiju.validators.explain.wording.parts import in_brackets, negated, type_of
 
 __all__ = ["describe", "field_name", "missing_words", "say_fact"]
 
@@ -53,8 +54,9 @@ def say_fact(node: Node, world: RecordStore, tongue: Tongue) -> str:
         case State.PENDING:
             return "待定" if zh else "pending"
         case State.NOT_APPLICABLE:
-            words = "声明不适用" if zh else "declared not applicable"
-            return words + (f"：{detail}" if zh and detail else f": {detail}" if detail else "")
+            if not detail:
+                return "声明不适用，没有写原因" if zh else "declared not applicable, without a reason"
+            return f"声明不适用：{detail}" if zh else f"declared not applicable: {detail}"
         case _:
             raw = quote(str(fact.raw), tongue)
             return f"{raw}（无法识别：{detail}）" if zh else f"{raw} (unreadable; {detail})"

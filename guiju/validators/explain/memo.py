@@ -27,7 +27,7 @@ from guiju.validators.plan.footprint import is_plain, walk
 __all__ = ["MemoizedExplainer"]
 
 # A bound on memory only.
-_MOST_TOLD = 20_000
+_MOST_TOLD = 1_000
 _LONGEST = 400
 
 

@@ -7,12 +7,12 @@ from guiju.validators.engines.engine import Observation, Reason
 from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.records import Node
 from guiju.validators.explain.failed_test import describe, field_name, say_fact
-from guiju.validators.explain.names import Names
-from guiju.validators.explain.nearest import nearest_tests
-from guiju.validators.explain.phrases import negated, phrase, without_presence
-from guiju.validators.explain.provenance import fields_under, responsible_tests
+from guiju.validators.explain.phrases import phrase
+from guiju.validators.explain.provenance import fields_under, nearest_tests, responsible_tests
 from guiju.validators.explain.sentences import in_sentences
 from guiju.validators.explain.values import bilingual
+from guiju.validators.explain.wording.names import Names
+from guiju.validators.explain.wording.parts import negated, without_presence
 from guiju.validators.findings.model import cited_words
 from guiju.validators.plan.profiles import outside_words
 

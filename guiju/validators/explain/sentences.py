@@ -7,9 +7,10 @@ from guiju.dsl.ir.typing import children
 from guiju.terms.tongue import Both, Tongue
 from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.values import Has
-from guiju.validators.explain.names import Names
-from guiju.validators.explain.phrases import phrase, type_of, unit_hint, without_presence
+from guiju.validators.explain.phrases import phrase
 from guiju.validators.explain.values import bilingual, say_value
+from guiju.validators.explain.wording.names import Names
+from guiju.validators.explain.wording.parts import type_of, unit_hint, without_presence
 
 __all__ = ["LONGEST", "authors_sentence", "in_sentences", "longest_sentence", "required_words"]
 

@@ -14,9 +14,9 @@ from guiju.terms.types import ListT, RecordT, RefT, TextT
 from guiju.terms.visible import as_compared
 from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, FieldRef, Subject
 from guiju.validators.engines.interpreter.records import Node, RecordStore
-from guiju.validators.explain.english import plural
-from guiju.validators.explain.names import Names
 from guiju.validators.explain.values import bilingual, clip, say_value
+from guiju.validators.explain.wording.english import plural
+from guiju.validators.explain.wording.names import Names
 from guiju.validators.findings.model import SubjectName
 
 __all__ = ["SubjectNamer", "names_in", "pointer"]

@@ -14,10 +14,11 @@ from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Empty, Fault, Has, Operand, Outcome, Unknown
 from guiju.validators.explain.explain import names_of
 from guiju.validators.explain.failed_test import say_fact
-from guiju.validators.explain.phrases import Names, phrase, type_of, unit_hint
+from guiju.validators.explain.phrases import Names, phrase
 from guiju.validators.explain.provenance import fields_under
 from guiju.validators.explain.subjects import SubjectNamer
 from guiju.validators.explain.values import bilingual, say_value
+from guiju.validators.explain.wording.parts import type_of, unit_hint
 from guiju.validators.findings.model import SubjectName
 
 __all__ = ["Trace", "Traced", "trace"]

@@ -14,6 +14,7 @@ from guiju.reports.layout.letters.letter import Heading, Letter, Paragraph, Tabl
 from guiju.reports.layout.letters.notices import summary_of
 from guiju.reports.layout.letters.page_height import PAGE, height_of, lines_of
 from guiju.reports.layout.letters.report_letter import letter_of
+from guiju.reports.layout.words import PRECHECK
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
 from tests.specimens.floors import ROOT, report_of_file
@@ -176,5 +177,5 @@ def shown() -> Report:
 @BOTH
 def test_the_whole_report_is_drawn_from_its_scope_to_its_seal(draw: Draw, shown: Report, tmp_path: Path) -> None:
     words = "\n".join(line for page in pages(draw(letter_of(shown, Tongue.ZH), tmp_path)) for line in page)
-    for one in ("一、结论", "（一）阻断", "项需人工核查", "附件：1.检查发现清单", "（署名、印章）", "机器预检,不代替审批"):
+    for one in ("一、结论", "（一）阻断", "项需人工核查", "附件：1.检查发现清单", "（署名、印章）", PRECHECK.zh):
         assert one in words

@@ -12,6 +12,7 @@ import pytest
 
 from guiju.reports.layout.letters.letter import Heading, Paragraph, Table, numbered
 from guiju.reports.layout.letters.report_letter import letter_of
+from guiju.reports.layout.words import PRECHECK
 from guiju.reports.model import Report
 from guiju.terms.tongue import Tongue
 from tests.specimens.floors import ROOT, report_of_file
@@ -41,7 +42,7 @@ def test_the_eleventh_and_the_twentieth_are_said_in_chinese() -> None:
 def test_the_letter_says_that_it_replaces_no_approval_and_what_people_must_judge(report: Report) -> None:
     letter = letter_of(report, Tongue.ZH)
     words = "".join(block.text for block in letter.body if isinstance(block, Paragraph))
-    assert letter.notice == "机器预检,不代替审批" and "机器预检,不代替审批" in words
+    assert letter.notice == PRECHECK.zh and PRECHECK.zh in words
     assert f"下列 {len(report.judged)} 项需人工核查" in words
     assert letter.addressee == ""
 

@@ -1,7 +1,6 @@
 """场景: names resolved, the gate made whole, and what in a profile can mean nothing or not be told apart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -27,16 +26,24 @@ __all__ = ["Profiles"]
 _PROFILE = Both("场景", "profile")
 
 
-@dataclass(frozen=True)
 class Profiles:
     """The maker of profiles."""
 
-    made: Collected
-    rules: tuple[CheckedRule, ...]
-    terms: tuple[ir.Term, ...]
-    registry: Registry
-    found: DiagnosticSink
-    lines: dict[str, tuple[int, ...]]
+    def __init__(
+        self,
+        made: Collected,
+        rules: tuple[CheckedRule, ...],
+        terms: tuple[ir.Term, ...],
+        registry: Registry,
+        found: DiagnosticSink,
+        lines: dict[str, tuple[int, ...]],
+    ) -> None:
+        self.made = made
+        self.rules = rules
+        self.terms = terms
+        self.registry = registry
+        self.found = found
+        self.lines = lines
 
     def all(self) -> tuple[ir.Profile, ...]:
         """Every profile without a fault, in order of declaration."""

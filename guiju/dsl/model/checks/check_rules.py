@@ -64,8 +64,6 @@ class Rules:
         act, exceptions = act_of(self.checker, decl, scope, days, interval.end, self._exceptions(decl, scope, interval))
         expr = self.checker.proposition(requirement.expr, scope) if requirement is not None else None
         self._sizes(decl, applies, exceptions, expr, requirement)
-        fills = sentence_fills(decl, self.checker, scope)
-        status = self._status(decl, name)
         severity = self.citations.severity(cited, force, self._word(decl, "severity"), self._severity_span(decl))
         if expr is None or applies is _FAULTY or None in exceptions or any(one.level == "error" for one in self.found.all[faults:]):
             return None
@@ -89,7 +87,7 @@ class Rules:
             end=interval.end,
             act=act,
             submitted=self._submitted(decl),
-            status=status,
+            status=self._status(decl, name),
             empty_passes=word_of(decl, "empty_passes") is not None,
             dimension=self._word(decl, "dimension"),
             derives=_derives(decl),
@@ -98,7 +96,7 @@ class Rules:
             text=self._text(decl),
             because=said(decl, "because"),
             stages=words_known(decl, "stages", self.found),
-            fills=fills,
+            fills=sentence_fills(decl, self.checker, scope),
         )
         return CheckedRule(rule=rule, decl=decl, span=decl.span)
 

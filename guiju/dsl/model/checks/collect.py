@@ -7,8 +7,8 @@ from guiju.diagnostics.diagnostic import Label
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
 from guiju.dsl.ir import tree as ir
-from guiju.dsl.model.checks.collect_guidance import add_guidance
 from guiju.dsl.model.checks.collect_shapes import collect_shapes
+from guiju.dsl.model.guidance.collect_guidance import add_guidance
 from guiju.dsl.model.names.context import DiagnosticSink, fold_name
 from guiju.dsl.model.names.declared import Collected, doc_of, name_of, name_span, named, parts_of, said, word_of
 from guiju.dsl.model.names.tree import Declared, Module

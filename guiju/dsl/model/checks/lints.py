@@ -10,8 +10,8 @@ from guiju.dsl.ir.typing import children
 from guiju.dsl.model.check_memo import CheckMemo
 from guiju.dsl.model.checks.check_act_days import check_act_days
 from guiju.dsl.model.checks.check_guards import check_guards
-from guiju.dsl.model.checks.check_guidance import check_guidance
 from guiju.dsl.model.expressions.check_collections import mentions
+from guiju.dsl.model.guidance.check_guidance import check_guidance
 from guiju.dsl.model.messages.check_messages import Messages
 from guiju.dsl.model.messages.check_sentences import check_sentences
 from guiju.dsl.model.names.context import DiagnosticSink, Names

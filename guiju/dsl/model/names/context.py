@@ -7,7 +7,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -126,22 +126,37 @@ Reference = tuple[str, str]
 """A declaration by its kind and id: shape, field (`shape.field`), code (`list.code`), parameter, term."""
 
 
-@dataclass(slots=True)
 class Names:
-    """Declarations by every name they have, each as (thing, where it was declared)."""
+    """Declarations by every name they have, and what was used and resolved while rules were checked."""
 
-    shapes: dict[str, Shape] = field(default_factory=dict)
-    codes: dict[str, CodeList] = field(default_factory=dict)
-    readings: dict[str, Reading] = field(default_factory=dict)
-    parameters: dict[str, ir.Parameter] = field(default_factory=dict)
-    terms: dict[str, str] = field(default_factory=dict)
-    tables: dict[str, str] = field(default_factory=dict)
-    used_terms: set[str] = field(default_factory=set)
-    used_parameters: set[str] = field(default_factory=set)
-    used_tables: set[str] = field(default_factory=set)
-    read_fields: set[tuple[str, str]] = field(default_factory=set)
-    meant: dict[Span, Both] = field(default_factory=dict)
-    refers: dict[Span, Reference] = field(default_factory=dict)
+    __slots__ = (
+        "codes",
+        "meant",
+        "parameters",
+        "read_fields",
+        "readings",
+        "refers",
+        "shapes",
+        "tables",
+        "terms",
+        "used_parameters",
+        "used_tables",
+        "used_terms",
+    )
+
+    def __init__(self) -> None:
+        self.shapes: dict[str, Shape] = {}
+        self.codes: dict[str, CodeList] = {}
+        self.readings: dict[str, Reading] = {}
+        self.parameters: dict[str, ir.Parameter] = {}
+        self.terms: dict[str, str] = {}
+        self.tables: dict[str, str] = {}
+        self.used_terms: set[str] = set()
+        self.used_parameters: set[str] = set()
+        self.used_tables: set[str] = set()
+        self.read_fields: set[tuple[str, str]] = set()
+        self.meant: dict[Span, Both] = {}
+        self.refers: dict[Span, Reference] = {}
 
 
 class Context(ABC):

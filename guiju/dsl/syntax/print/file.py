@@ -146,7 +146,6 @@ class _DeclPrinter:
             match part:
                 case FieldLine():
                     zh, en = self.field_names(part)
-                    # A long display name moves its own line only.
                     first, second = max(first, display_width(zh)), max(second, min(display_width(en), _LONGEST_NAMES))
                     third = max(third, display_width(self.type(part.type)))
                 case CodeLine():
@@ -170,8 +169,7 @@ class _DeclPrinter:
         role = "module" if decl.kind == "use" else "declared"
         names = [self.name(name, role) for name in (head.zh, head.en) if name is not None]
         words.append(" / ".join(names))
-        if head.title is not None:
-            words.append(quote(head.title))
+        words += [quote(head.title)] if head.title is not None else []
         if head.version is not None:
             words += [spell(CONNECTIVES, "version", tongue), head.version]
         line = " ".join(word for word in words if word)
@@ -339,7 +337,6 @@ class _DeclPrinter:
         if part.en.span == part.zh.span:
             return zh if part.title is None else f"{zh} {quote(part.title)}", ""
         en = self.name(part.en, "declared")
-        # `many` behind a name begins a type; a field of that name says so.
         en = f"「{en}」" if en in _COLLECTIVE_WORDS else en
         return zh, en if part.title is None else f"{en} {quote(part.title)}"
 

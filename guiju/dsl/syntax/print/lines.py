@@ -35,7 +35,8 @@ def with_trailing(lines: list[str], trailing: str | None) -> list[str]:
 
 def raw(word: str, mark: str) -> str:
     """A word of a list, in quotation marks where it could not stand without."""
-    if word and mark not in fold(word) and word[0] not in _QUOTES and word.strip() == word:
+    # Behind a blank, which a list has before each word, # begins a comment.
+    if word and mark not in fold(word) and word[0] not in _QUOTES and fold(word[0]) != "#" and word.strip() == word:
         return word
     return f'"{word}"' if '"' not in word else f"“{word}”"
 

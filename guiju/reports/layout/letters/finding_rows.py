@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from guiju.reports.layout.alike import Alike, alike_of, todo_of
 from guiju.reports.layout.escape import one_line
+from guiju.reports.layout.letters.letter import Table
 from guiju.reports.layout.text import short_names
 from guiju.reports.layout.words import WORDS
 from guiju.reports.model import Report, RuleCard
 from guiju.terms.tongue import Both, Tongue
 from guiju.validators.findings.model import Finding
 
-__all__ = ["RuleFindings", "by_rule", "subjects_words"]
+__all__ = ["RuleFindings", "by_rule", "questions_table", "spoken_place", "subjects_words"]
 
 _MOST_NAMED = 3
 _LINES = re.compile(r"([0-9]+(?:, [0-9]+)*)(?::[0-9]+)?( …)?$")
@@ -37,12 +38,7 @@ class RuleFindings:
         return self._spoken(Alike(self.findings).where, self.findings[0], tongue)
 
     def _spoken(self, where: str, first: Finding, tongue: Tongue) -> str:
-        file = first.places[0].file if first.places else ""
-        if not self.alone or not file or not where.startswith(file):
-            return one_line(where)
-        rest = where.removeprefix(file).lstrip(": ")
-        found = _LINES.match(rest)
-        return Both(f"第 {found[1]} 行{found[2] or ''}", f"line {found[1]}{found[2] or ''}").say(tongue) if found else one_line(rest)
+        return spoken_place(where, first.places[0].file if self.alone and first.places else "", tongue)
 
     def basis(self, tongue: Tongue) -> str:
         """The clauses on which the rule rests, in one line."""
@@ -68,6 +64,24 @@ def by_rule(report: Report, findings: Iterable[Finding]) -> tuple[RuleFindings, 
     order = sorted(groups, key=lambda id: (-int(cards[id].severity), -len(groups[id]), id))
     alone = len(report.inputs) == 1
     return tuple(RuleFindings(cards[id], tuple(groups[id]), alike_of(groups[id]), alone) for id in order)
+
+
+def spoken_place(where: str, file: str, tongue: Tongue) -> str:
+    """A place as a printed page says it: without the file where there is one only, lines in words."""
+    if not file or not where.startswith(file):
+        return one_line(where)
+    rest = where.removeprefix(file).lstrip(": ")
+    found = _LINES.match(rest)
+    if found is None:
+        return one_line(rest)
+    return Both(f"第 {found[1]} 行{found[2] or ''}", f"line {found[1]}{found[2] or ''}").say(tongue)
+
+
+def questions_table(rules: tuple[RuleFindings, ...], tongue: Tongue) -> Table:
+    """The screening questions without an answer: what each decides, and where the answer goes."""
+    heads = (Both("先回答", "To answer"), Both("为什么", "Why"), Both("出处", "Place"))
+    rows = tuple((one.card.name.say(tongue), one.wrong(told, tongue), one.where(told, tongue)) for one in rules for told in one.told)
+    return Table(tuple(one.say(tongue) for one in heads), rows, (24, 62, 14))
 
 
 def subjects_words(findings: tuple[Finding, ...], tongue: Tongue) -> str:

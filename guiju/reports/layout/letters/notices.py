@@ -15,7 +15,7 @@ from guiju.reports.layout.alike import todo_of
 from guiju.reports.layout.columns import shown
 from guiju.reports.layout.escape import one_line
 from guiju.reports.layout.head import Head, head_of, is_duty
-from guiju.reports.layout.letters.finding_rows import RuleFindings, by_rule, subjects_words
+from guiju.reports.layout.letters.finding_rows import RuleFindings, by_rule, questions_table, subjects_words
 from guiju.reports.layout.letters.letter import Block, Cell, Heading, Letter, Lit, Paragraph, Table, day_words, numbered
 from guiju.reports.layout.letters.page_height import PAGE, height_of
 from guiju.reports.layout.letters.report_letter import about_words
@@ -221,7 +221,10 @@ def _notice(report: Report, department: str, findings: Sequence[Finding], tongue
         if due is not None
         else Both(f"请于收到之日起 {workdays} 个工作日内", f"Please, within {workdays} working days of receipt,").say(tongue)
     )
-    duties, advice = [one for one in findings if is_duty(one)], [one for one in findings if not is_duty(one)]
+    asking = {card.id for card in report.rules if card.asks}
+    unanswered = [one for one in findings if one.rule in asking]
+    duties = [one for one in findings if is_duty(one) and one.rule not in asking]
+    advice = [one for one in findings if not is_duty(one) and one.rule not in asking]
     day = report.provenance.as_of.isoformat()
     if duties:
         blocking = sum(1 for one in duties if one.severity is Severity.BLOCKING)
@@ -236,6 +239,9 @@ def _notice(report: Report, department: str, findings: Sequence[Finding], tongue
             f"By the rules in force on {day}, nothing in what you submitted must be mended; there is advice below.",
         )
     body: list[Block] = [Paragraph(opening.say(tongue))]
+    if unanswered:
+        title = Both("请先回答的问题", "Questions to answer first").say(tongue)
+        body += [Heading(1, title), questions_table(by_rule(report, unanswered), tongue)]
     body += _owed(report, duties, Both("须整改的事项", "What must be mended"), tongue)
     if advice:
         body += _owed(report, advice, Both("建议", "Advice"), tongue, WORDS["advice"].say(tongue))

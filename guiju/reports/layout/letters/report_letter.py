@@ -6,7 +6,7 @@ from guiju.reports.gate import evidence_words, passage_words, passages, taken_wo
 from guiju.reports.layout.columns import shown, waiver_words
 from guiju.reports.layout.escape import one_line
 from guiju.reports.layout.head import Head, counts_words, head_of, is_duty
-from guiju.reports.layout.letters.finding_rows import RuleFindings, by_rule
+from guiju.reports.layout.letters.finding_rows import RuleFindings, by_rule, questions_table, spoken_place
 from guiju.reports.layout.letters.letter import Block, Heading, Letter, Paragraph, Table, day_words, numbered
 from guiju.reports.layout.text import short_names
 from guiju.reports.layout.words import DIMENSIONS, PRECHECK, VERDICT_ORDER, WORDS, citation_words
@@ -69,13 +69,15 @@ def about_words(report: Report, tongue: Tongue) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def first_table(head: Head, tongue: Tongue) -> list[Block]:
+def first_table(report: Report, head: Head, tongue: Tongue) -> list[Block]:
     """The things to do first, as a table."""
+    short = list(short_names(one.file for one in report.inputs).values())
+    file = short[0] if len(short) == 1 else ""
     if not head.first:
         return []
     heads = (Both("序", "No."), Both("先做什么", "What first"), Both("为什么", "Why"), Both("在哪里", "Where"))
     rows = tuple(
-        (str(at), one_line(one.what.say(tongue)), one_line(one.why.say(tongue)), one_line(one.where))
+        (str(at), one_line(one.what.say(tongue)), one_line(one.why.say(tongue)), spoken_place(one.where, file, tongue))
         for at, one in enumerate(head.first, 1)
     )
     return [Table(tuple(one.say(tongue) for one in heads), rows, (7, 45, 28, 20))]
@@ -87,7 +89,7 @@ def _conclusion(report: Report, head: Head, tongue: Tongue) -> list[Block]:
     return [
         Heading(1, Both("结论", "Conclusion").say(tongue)),
         Paragraph(f"{outcome}{counts_words(head).say(tongue)}{stop}{_score_words(report, tongue)}".strip()),
-        *first_table(head, tongue),
+        *first_table(report, head, tongue),
     ]
 
 
@@ -100,8 +102,11 @@ def _score_words(report: Report, tongue: Tongue) -> str:
 
 
 def _problems(report: Report, head: Head, tongue: Tongue) -> list[Block]:
-    failed = [one for one in report.findings if shown(one) in (Verdict.FAIL, Verdict.ERROR)]
-    blocks: list[Block] = [Heading(1, Both("须整改的事项", "What must be mended").say(tongue))]
+    asking = {card.id for card in report.rules if card.asks}
+    every = [one for one in report.findings if shown(one) in (Verdict.FAIL, Verdict.ERROR)]
+    failed = [one for one in every if one.rule not in asking]
+    blocks = _questions(report, [one for one in every if one.rule in asking], tongue)
+    blocks.append(Heading(1, Both("须整改的事项", "What must be mended").say(tongue)))
     duties = [one for one in failed if is_duty(one)]
     if head.is_clean:
         blocks.append(Paragraph(WORDS["clean"].say(tongue)))
@@ -120,6 +125,14 @@ def _problems(report: Report, head: Head, tongue: Tongue) -> list[Block]:
             *_table(by_rule(report, advice), tongue),
         ]
     return blocks
+
+
+def _questions(report: Report, unanswered: list[Finding], tongue: Tongue) -> list[Block]:
+    """The screening questions without an answer, before all else: they decide what else is asked."""
+    if not unanswered:
+        return []
+    title = Both(f"没有回答的筛查问题（{len(unanswered)} 个）", f"Screening questions unanswered ({len(unanswered)})")
+    return [Heading(1, title.say(tongue)), questions_table(by_rule(report, unanswered), tongue)]
 
 
 def _table(rules: Iterable[RuleFindings], tongue: Tongue) -> list[Block]:

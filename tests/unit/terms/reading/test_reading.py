@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from guiju.terms.fact import Known, Missing, State
+from guiju.terms.reading.codes import read_code
 from guiju.terms.reading.nearest import nearest_label
 from guiju.terms.reading.reading import read_value
 from guiju.terms.shape import CodeEntry, CodeList, Reading
@@ -240,3 +241,18 @@ def test_what_a_program_left_before_its_null_leads_to_a_label_that_begins_so() -
     assert nearest_label("每 null null", cycles) == "每年"
     assert nearest_label("每null", cycles) == "每年"
     assert nearest_label("null", cycles) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("红、绿", "写了 2 个颜色：红、绿"), ("红/绿/红", "写了 2 个颜色"), ("红和绿", "写了 2 个颜色"), ("红、红", None), ("红、方", None)],
+)
+def test_a_code_that_names_several_is_told_as_that(text: str, told: str | None) -> None:
+    colours = CodeList(id="colour", name=Both("颜色", "colour"), entries=(_entry("1", "红", "red"), _entry("2", "绿", "green")))
+    found = read_code(text, text, colours, None, None)
+    assert isinstance(found, Missing) and found.detail is not None
+    assert (told in found.detail.zh) if told else ("写了" not in found.detail.zh)
+
+
+def _entry(code: str, zh: str, en: str) -> CodeEntry:
+    return CodeEntry(code=code, id=en, name=Both(zh, en))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from guiju.dsl.grammar import complete_grammar
+from guiju.author.grammar.published import complete_grammar
 
 __all__ = ["productions", "to_ebnf"]
 

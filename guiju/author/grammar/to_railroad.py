@@ -5,7 +5,7 @@ import io
 import re
 from typing import Any
 
-from guiju.dsl.grammar_forms import productions
+from guiju.author.grammar.to_ebnf import productions
 
 __all__ = ["to_railroad"]
 

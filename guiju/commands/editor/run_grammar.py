@@ -5,11 +5,11 @@
 
 from collections.abc import Callable
 
+from guiju.author.grammar.published import complete_grammar
+from guiju.author.grammar.to_ebnf import to_ebnf
+from guiju.author.grammar.to_railroad import to_railroad
+from guiju.author.grammar.to_textmate import to_textmate
 from guiju.commands.terminal.terminal import put
-from guiju.dsl.grammar import complete_grammar
-from guiju.dsl.grammar_forms import to_ebnf
-from guiju.dsl.grammar_railroad import to_railroad
-from guiju.dsl.grammar_textmate import to_textmate
 
 __all__ = ["FORMS", "run_grammar"]
 

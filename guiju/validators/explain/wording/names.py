@@ -7,7 +7,7 @@ from guiju.dsl.ir.tree import Corpus, Each, Expr, Members, Read, Rule, Source
 from guiju.terms.shape import Field, Vocabulary
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import RecordT
-from guiju.validators.explain.english import with_article
+from guiju.validators.explain.wording.english import with_article
 
 __all__ = ["Names", "defined_in"]
 

@@ -19,7 +19,7 @@ def lsp(
     lang: Annotated[str | None, _LANG] = None,
 ) -> None:
     """Serve an editor."""
-    from guiju.commands.author.run_lsp import run_lsp
+    from guiju.commands.editor.run_lsp import run_lsp
 
     raise typer.Exit(run_lsp(tcp=tcp, port=port))
 
@@ -29,7 +29,7 @@ def grammar(
     lang: Annotated[str | None, _LANG] = None,
 ) -> None:
     """Print the grammar."""
-    from guiju.commands.author.run_grammar import FORMS, run_grammar
+    from guiju.commands.editor.run_grammar import FORMS, run_grammar
 
     if to not in FORMS:
         known = "、".join(FORMS), ", ".join(FORMS)

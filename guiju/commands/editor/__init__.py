@@ -1,0 +1,1 @@
+"""Commands behind an editor: the language server, and the grammar for whoever builds one."""

@@ -1,0 +1,1 @@
+"""Guidance for those who fill in forms: collected beside the shapes, and what is asked of it."""
