@@ -90,6 +90,27 @@ COMMANDS: dict[str, tuple[str, str]] = {
             "what rules mean: whether they can be met, which clauses clash, what is stricter, each answer with a document",
         ),
     ),
+    "impact": (
+        "guiju.commands.publisher.impact",
+        say(
+            "新规则对已有材料的影响：哪些会新出现不符合，按规则、单位、区统计",
+            "what new rules do to material at hand: what newly fails, by rule, unit and district",
+        ),
+    ),
+    "release": (
+        "guiju.commands.publisher.release",
+        say(
+            "发布规则：证明、封成一个文件、签名、放入仓库；版本号由判定的变化推算",
+            "publish rules: prove, seal in one file, sign, put into a repository; the version follows from what verdicts do",
+        ),
+    ),
+    "export": (
+        "guiju.commands.publisher.export",
+        say(
+            "把一类对象的规则写成 JSON Schema、SHACL、SQL 或 CSVW，并列出写不进去的",
+            "the rules of a kind as JSON Schema, SHACL, SQL or CSVW, with a list of what is lost",
+        ),
+    ),
     "waive": (
         "guiju.commands.auditor.waive",
         say("为检查发现起草一份豁免，待人补全签批", "draft a waiver for findings, to be completed and signed"),

@@ -9,7 +9,7 @@ from guiju.proofs.questions import Setting, ask_rule
 from guiju.proofs.relations import Change, Relation, compare_rules, merged_vocabulary, same_meaning
 from guiju.proofs.solver import Answer
 
-__all__ = ["SetChange", "compare_sets", "of_all"]
+__all__ = ["SetChange", "compare_sets", "compare_some", "of_all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,18 @@ def compare_sets(old: Ruleset, new: Ruleset, setting: Setting) -> SetChange:
 
 def _without_place(rule: Rule) -> Rule:
     return replace(rule, source=("", 0))
+
+
+def compare_some(ids: Iterable[str], old: Ruleset, new: Ruleset, setting: Setting) -> dict[str, str]:
+    """What the proof says of some rules, by id; of a rule that one side alone has, which side it is."""
+    before, after = _in_force(old, setting), _in_force(new, setting)
+    found: dict[str, str] = {}
+    for id in sorted(ids):
+        if id not in before or id not in after:
+            found[id] = "new" if id not in before else "gone"
+        else:
+            found[id] = compare_rules(before[id], after[id], old, new, _wide(setting, old, new)).relation.value
+    return found
 
 
 def _wide(setting: Setting, old: Ruleset, new: Ruleset) -> Setting:

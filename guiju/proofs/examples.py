@@ -12,7 +12,7 @@ from guiju.terms.fact import Known, State
 from guiju.terms.reading.reading import read_value
 from guiju.terms.types import DateT, IntT, ListT, MoneyT, NumberT, PercentT, QuantityT, RecordT
 
-__all__ = ["Examples", "examples_of", "likeness"]
+__all__ = ["Examples", "as_raw", "examples_of", "likeness"]
 
 
 def examples_of(submissions: Iterable[Submission]) -> "Examples":
@@ -61,10 +61,11 @@ def _near(world: World, node: Node, base: Any, id: str, there: Formula) -> Itera
     if not isinstance(base, Mapping):
         return
     raw = base.get(id)
-    yield from _as_raw(world, node, raw)
+    yield from as_raw(world, node, raw)
 
 
-def _as_raw(world: World, node: Node, raw: Any) -> Iterator[Formula]:
+def as_raw(world: World, node: Node, raw: Any) -> Iterator[Formula]:
+    """That a node is as a raw value says."""
     fact = read_value(raw, node.type, world.vocabulary, node.reading, unit=node.unit, on=world.as_of)
     if not isinstance(fact, Known):
         yield node.state(fact.state)
@@ -75,7 +76,7 @@ def _as_raw(world: World, node: Node, raw: Any) -> Iterator[Formula]:
             for at, (inner, held) in enumerate(node.elements):
                 yield held if at < len(fact.value) else negate(held)
                 if at < len(fact.value):
-                    yield from _as_raw(world, inner, fact.value[at])
+                    yield from as_raw(world, inner, fact.value[at])
         case RecordT():
             for id, inner in node.fields.items():
                 yield from _near(world, inner, fact.value, id, True)

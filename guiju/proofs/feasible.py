@@ -8,7 +8,7 @@ from typing import Any
 from guiju.dsl.ir.tree import Profile, Rule
 from guiju.proofs.encoding.bounds import bounds_for
 from guiju.proofs.encoding.days import Days
-from guiju.proofs.encoding.documents import Unencodable, World
+from guiju.proofs.encoding.documents import Bounds, Unencodable, World
 from guiju.proofs.encoding.logic import Formula, any_of, negate
 from guiju.proofs.encoding.rules import RuleEncoder
 from guiju.proofs.encoding.texts import Texts
@@ -22,7 +22,7 @@ from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.profiles import Taken
 from guiju.validators.plan.tree import Plan
 
-__all__ = ["Clash", "Feasibility", "is_feasible"]
+__all__ = ["Clash", "Feasibility", "Together", "clashes_of", "encoded", "is_feasible", "planned_for"]
 
 _MOST_CLASHES = 12
 _MOST_WISHES = 120
@@ -58,7 +58,9 @@ class Feasibility:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Together:
+    """All rules that a document of a kind must meet, over one world: `met` says when each is, in the order of `rules`."""
+
     world: World
     solver: Solver
     rules: tuple[Rule, ...]
@@ -69,7 +71,7 @@ class _Asked:
 
 def is_feasible(profile: Profile | None, kind: str, setting: Setting, only: Iterable[Rule] | None = None) -> Feasibility:
     """The answer, with a document, or with every clash that was found apart from the others."""
-    made = _planned(profile, kind, setting, only)
+    made = planned_for(profile, kind, setting, only)
     name = profile.id if profile is not None else ""
     example, base = _best_example(kind, made, setting)
     if example is not None:
@@ -77,7 +79,7 @@ def is_feasible(profile: Profile | None, kind: str, setting: Setting, only: Iter
         return Feasibility(name, kind, setting.as_of, Answer.YES, 0.0, active, documents=example)
     if base is not None:
         setting = replace(setting, examples=setting.examples.with_first(kind, base))
-    asked = _encoded(kind, made, setting)
+    asked = encoded(kind, made, setting)
     hard = [asked.there, *asked.met]
     soft = likeness(asked.world, setting.examples.first()) if setting.near else []
     asked.solver.lean(soft)
@@ -91,7 +93,7 @@ def is_feasible(profile: Profile | None, kind: str, setting: Setting, only: Iter
         )
     if found.answer is Answer.UNKNOWN:
         return Feasibility(name, kind, setting.as_of, found.answer, seconds, len(asked.rules), asked.left)
-    clashes, more = _clashes(asked, [at - 1 for at in found.core if at])
+    clashes, more = clashes_of(asked, [at - 1 for at in found.core if at])
     return Feasibility(name, kind, setting.as_of, Answer.NO, seconds + more, len(asked.rules), asked.left, clashes=clashes)
 
 
@@ -110,18 +112,18 @@ def _best_example(kind: str, made: Plan, setting: Setting) -> tuple[Documents | 
     return None, best[1] if best is not None else None
 
 
-def _planned(profile: Profile | None, kind: str, setting: Setting, only: Iterable[Rule] | None) -> Plan:
+def planned_for(profile: Profile | None, kind: str, setting: Setting, only: Iterable[Rule] | None) -> Plan:
     ruleset = setting.ruleset if only is None else replace(setting.ruleset, rules=tuple(only))
     shapes = profile.shapes if profile is not None else (kind,)
     taken = Taken(by_shape=tuple((shape, profile) for shape in shapes), given=True) if profile is not None else Taken()
     return plan(ruleset, as_of=setting.as_of, submitted=setting.as_of, taken=taken)
 
 
-def _encoded(kind: str, made: Plan, setting: Setting) -> _Asked:
+def encoded(kind: str, made: Plan, setting: Setting, bounds: Bounds | None = None) -> Together:
     """All rules on the kind, and on the kinds of the other records that they look up."""
     active = [one.rule for one in made.rules if one.active]
     registers = {shape.id for shape in made.vocabulary.shapes if shape.register}
-    bounds = bounds_for(one for one in active if one.subject.shape == kind)
+    bounds = bounds or bounds_for(one for one in active if one.subject.shape == kind)
     texts = Texts(made.vocabulary, setting.as_of)
     world = World(made.vocabulary, setting.as_of, texts, bounds)
     encoder = RuleEncoder(world, Days(setting.calendar), made)
@@ -143,10 +145,10 @@ def _encoded(kind: str, made: Plan, setting: Setting) -> _Asked:
                 continue
             rules.append(rule)
             met.append(negate(any_of(*(any_of(one.failed, one.undetermined, one.error) for one in verdicts))))
-    return _Asked(world, Solver(world, seconds=setting.seconds, leaning=True), tuple(rules), tuple(met), tuple(left), root)
+    return Together(world, Solver(world, seconds=setting.seconds, leaning=True), tuple(rules), tuple(met), tuple(left), root)
 
 
-def _clashes(asked: _Asked, core: list[int]) -> tuple[tuple[Clash, ...], float]:
+def clashes_of(asked: Together, core: list[int]) -> tuple[tuple[Clash, ...], float]:
     """One minimal set after another, each without the rules of those before it."""
     found: list[Clash] = []
     seconds = 0.0
@@ -168,6 +170,6 @@ def _clashes(asked: _Asked, core: list[int]) -> tuple[tuple[Clash, ...], float]:
     return tuple(found), seconds
 
 
-def _breaches(documents: Documents, asked: _Asked, made: Plan, setting: Setting) -> tuple[str, ...]:
+def _breaches(documents: Documents, asked: Together, made: Plan, setting: Setting) -> tuple[str, ...]:
     found = judged(asked.rules, setting.ruleset, as_records(documents), setting.as_of, setting.calendar)
     return tuple(id for id, seen in found.items() if any(verdict not in _GOOD for _, _, verdict in seen))

@@ -130,7 +130,8 @@ def prepared(rule: Rule, setting: Setting, rules: Sequence[Rule] = (), bounds: B
 
 
 def _small(ruleset: Ruleset, rules: Sequence[Rule]) -> Ruleset:
-    return replace(ruleset, rules=tuple(rules), profiles=())
+    # Screening questions are asked here without the profile that asks them.
+    return replace(ruleset, rules=tuple(replace(one, of_profile="") if one.of_profile else one for one in rules), profiles=())
 
 
 def needed_with(rule: Rule, ruleset: Ruleset) -> tuple[Rule, ...]:

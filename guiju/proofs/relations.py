@@ -25,7 +25,18 @@ from guiju.terms.shape import Shape, Vocabulary
 from guiju.terms.verdict import Verdict
 from guiju.validators.plan.from_ruleset import plan
 
-__all__ = ["Change", "Implied", "Met", "Relation", "compare_rules", "exceptions_met", "implied_among", "merged_vocabulary", "same_meaning"]
+__all__ = [
+    "Change",
+    "Implied",
+    "Met",
+    "Relation",
+    "compare_rules",
+    "exceptions_met",
+    "implied_among",
+    "in_world",
+    "merged_vocabulary",
+    "same_meaning",
+]
 
 
 class Relation(StrEnum):
@@ -77,15 +88,17 @@ def compare_rules(old: Rule, new: Rule, old_set: Ruleset, new_set: Ruleset, sett
     world = World(vocabulary, setting.as_of, texts, bounds)
     solver = Solver(world, seconds=setting.seconds)
     try:
-        before, after = (_in_world(rule, held, world, solver, setting) for rule, held in sides)
+        before, after = (in_world(rule, held, world, solver, setting) for rule, held in sides)
     except Unencodable as reason:
         return Change(new.id, Relation.SAMPLED, why=str(reason))
     return _compared(before, after, sides, setting)
 
 
-def _in_world(rule: Rule, held: Ruleset, world: World, solver: Solver, setting: Setting) -> Prepared:
+def in_world(rule: Rule, held: Ruleset, world: World, solver: Solver, setting: Setting) -> Prepared:
+    """A version of a rule over a world that others share; not in force it applies to nothing. Raises Unencodable."""
     needed = needed_with(rule, held)
-    made = plan(replace(held, rules=needed, profiles=()), as_of=setting.as_of, submitted=setting.as_of)
+    free = tuple(replace(one, of_profile="") if one.of_profile else one for one in needed)
+    made = plan(replace(held, rules=free, profiles=()), as_of=setting.as_of, submitted=setting.as_of)
     at = made.position(rule.id)
     assert at is not None
     planned = made.rules[at]
@@ -198,7 +211,8 @@ def implied_among(rules: Sequence[Rule], setting: Setting) -> tuple[tuple[Implie
     spec = rules[0].subject
     texts = Texts(setting.ruleset.vocabulary, setting.as_of)
     world = World(setting.ruleset.vocabulary, setting.as_of, texts, bounds_for(rules))
-    made = plan(replace(setting.ruleset, rules=tuple(rules), profiles=()), as_of=setting.as_of, submitted=setting.as_of)
+    free = tuple(replace(one, of_profile="") if one.of_profile else one for one in rules)
+    made = plan(replace(setting.ruleset, rules=free, profiles=()), as_of=setting.as_of, submitted=setting.as_of)
     encoder = RuleEncoder(world, Days(setting.calendar), made)
     subject = next(iter(encoder.subjects(spec)), None)
     failed: list[tuple[Rule, Formula, frozenset[object]]] = []
@@ -210,7 +224,7 @@ def implied_among(rules: Sequence[Rule], setting: Setting) -> tuple[tuple[Implie
         except Unencodable:
             continue
         failed.append((planned.rule, formula, _asked_fields(planned.rule)))
-    return _pairs(failed, Solver(world, seconds=2.0))
+    return _pairs(failed, Solver(world, seconds=setting.seconds))
 
 
 def _asked_fields(rule: Rule) -> frozenset[object]:

@@ -104,7 +104,8 @@ def judged(
     rules: Sequence[Rule], ruleset: Ruleset, records: Sequence[Record], as_of: date, calendar: Calendar
 ) -> dict[str, list[tuple[int, Path, Verdict]]]:
     """What the rules say of the records on a day: (record, path, verdict) of each subject by rule."""
-    small = replace(ruleset, rules=tuple(rules), profiles=())
+    # Screening questions are asked here without the profile that asks them.
+    small = replace(ruleset, rules=tuple(replace(one, of_profile="") if one.of_profile else one for one in rules), profiles=())
     runner = Runner(RecordStore(plan(small, as_of=as_of, submitted=as_of), records, calendar), quick=True)
     return {
         one.rule.id: [(seen.subject.record, seen.subject.path, seen.verdict) for seen in runner.of_rule(at)]

@@ -68,6 +68,11 @@ class Solver:
         self._given = len(self.world.constraints)
         self.add(*new)
 
+    def told(self) -> list[Formula]:
+        """Everything that holds, for another solver."""
+        self._refresh()
+        return list(self.solver.assertions())
+
     def lean(self, wishes: Sequence[Formula]) -> None:
         """Where a wish is a value for a variable, the search begins there; it binds nothing."""
         for one in wishes:

@@ -73,7 +73,9 @@ _IMPORTERS: dict[str, tuple[str, ...]] = {
     "psycopg": ("guiju.store.", "guiju.catalog."),
     "typer": ("guiju.cli", "guiju.commands."),
     "rich": ("guiju.cli", "guiju.commands."),
-    "cryptography": ("guiju.store.", "guiju.reports.", "guiju.evidence.signers"),
+    "cryptography": ("guiju.store.", "guiju.reports.", "guiju.evidence.signers", "guiju.release.repository"),
+    "tuf": ("guiju.release.repository",),
+    "securesystemslib": ("guiju.release.repository",),
     "jsonschema": ("guiju.standards.", "guiju.reports."),
 }
 

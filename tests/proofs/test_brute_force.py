@@ -22,7 +22,7 @@ from guiju.proofs.replay import as_records, judged  # noqa: E402
 from guiju.proofs.solver import Answer  # noqa: E402
 from guiju.proofs.written import Documents, written  # noqa: E402
 
-SIZE = int(os.environ.get("GUIJU_SIZE", "60"))
+SIZE = int(os.environ.get("GUIJU_SIZE", "40"))
 _VERDICTS = {
     "passed": Verdict.PASS, "failed": Verdict.FAIL, "not_applicable": Verdict.NOT_APPLICABLE, "undetermined": Verdict.UNDETERMINED,
     "error": Verdict.ERROR,

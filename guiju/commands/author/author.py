@@ -112,10 +112,22 @@ def rules(
             "--add-rules", metavar=say("规则", "RULES"), help=say("在随附规则之外再加这些", "these rule files besides the shipped ones")
         ),
     ] = None,
+    root: Annotated[
+        Path | None,
+        typer.Option("--root", metavar="ROOT.json", help=say("update：第一次要给的信任根", "update: the root to trust, at the first time")),
+    ] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into",
+            metavar=say("文件夹", "FOLDER"),
+            help=say("update：放在哪里（默认：用户数据文件夹）", "update: where to keep it (default: the user's data)"),
+        ),
+    ] = None,
     lang: Annotated[str | None, _LANG] = None,
     color: Annotated[bool | None, _COLOR] = None,
 ) -> None:
-    """List rules."""
+    """List rules; `update FROM` takes the newest release from a folder or an HTTP server."""
     from datetime import date
 
     from guiju.commands.author.run_rules import run_rules
@@ -126,6 +138,10 @@ def rules(
         raise typer.BadParameter(
             say(f"“{as_of}”不是日期；请写成 2026-03-01", f"{as_of!r} is not a day; write 2026-03-01"), param_hint="--as-of"
         ) from None
+    if words and words[0] == "update":
+        from guiju.commands.author.run_update import run_update
+
+        raise typer.Exit(run_update(words[1:], root=root, into=into))
     raise typer.Exit(
         run_rules(
             " ".join(words or ()),

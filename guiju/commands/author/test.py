@@ -36,6 +36,17 @@ Most: TypeAlias = Annotated[
     int, typer.Option("--most", help=say("每条规则最多列几处缺口；0 为全部", "how many gaps of a rule to list; 0 for all"))
 ]
 
+Generate: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--generate",
+        help=say(
+            "提议用例：界限内外、逐项缺失，以及能发现现有用例放过的改动的材料；由作者取舍",
+            "propose cases: beside bounds, with gaps, and such that notice what the written cases let pass; for the author to accept",
+        ),
+    ),
+]
+
 
 def test(
     paths: Paths = None,
@@ -44,11 +55,16 @@ def test(
     min_score: MinScore = 0.0,
     every: Every = False,
     most: Most = 10,
+    generate: Generate = False,
     json: Json = False,
     lang: Lang = None,
     color: Color = None,
 ) -> None:
     """Run the cases beside rules and weigh them."""
+    if generate:
+        from guiju.commands.author.run_generate import run_generate
+
+        raise typer.Exit(run_generate(tuple(paths or ()), tuple(rules or ()), most=most, color=color))
     from guiju.commands.author.run_test import TestOptions, run_test
 
     options = TestOptions(

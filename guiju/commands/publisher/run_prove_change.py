@@ -4,15 +4,14 @@
 """
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guiju.commands.publisher.prove_options import ProveOptions
 from guiju.commands.shared.example_files import good_examples
-from guiju.commands.shared.rulesets import rules_or_complain, today
-from guiju.commands.terminal.terminal import eprint, put
+from guiju.commands.shared.rulesets import today
+from guiju.commands.shared.sides import side
+from guiju.commands.terminal.terminal import put
 from guiju.commands.terminal.tongue import TONGUE, say
-from guiju.dsl.ruleset import Ruleset
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.tongue import Both
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from guiju.proofs.change import SetChange
     from guiju.proofs.questions import Witness
 
-__all__ = ["RELATIONS", "run_prove_change", "side"]
+__all__ = ["RELATIONS", "run_prove_change"]
 
 RELATIONS = {
     "equal": Both("相同", "equal"),
@@ -37,14 +36,6 @@ _KINDS = {
     "gone": Both("删去", "gone"),
     "reworded": Both("只改了措辞", "reworded"),
 }
-
-
-def side(path: Path, color: bool | None) -> Ruleset | None:
-    """The rules of one side; None after saying on stderr why there are none."""
-    if not path.exists():
-        eprint(say(f"没有 {path}", f"there is no {path}"))
-        return None
-    return rules_or_complain((path,), (), color=color)
 
 
 def run_prove_change(options: ProveOptions) -> int:

@@ -26,7 +26,7 @@ from guiju.proofs.encoding.logic import (
 from guiju.terms.fact import State
 from guiju.terms.types import ListT
 
-__all__ = ["distinct", "elements", "folded", "quantified"]
+__all__ = ["counted", "distinct", "elements", "folded", "quantified"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,13 @@ def quantified(asking: Asking, expr: ir.Quant, scope: Scope) -> Truth3:
         _body(there, _doubtful(asking.holds(expr.body, {**scope, expr.var: node}), doubt, expr.kind is ir.QuantKind.EVERY))
         for node, there, doubt in held.nodes
     ]
+    return counted(expr, bodies, held.gap, held.fault)
+
+
+def counted(expr: ir.Quant | ir.Several, bodies: Sequence[Truth3], gap: Formula, gone_wrong: Formula) -> Truth3:
+    """The truth of so many propositions counted, where there may be more of them."""
     decided_truth, count = _decider(expr)
-    fault: Formula = held.fault
+    fault: Formula = gone_wrong
     if any(one.x is not False for one in bodies):
         for at, one in enumerate(bodies):
             before = _decided(expr, bodies[:at], count)
@@ -114,7 +119,7 @@ def quantified(asking: Asking, expr: ir.Quant, scope: Scope) -> Truth3:
     else:
         decided = all_of(negate(fault), _decided(expr, bodies, count))
     rest = negate(any_of(fault, decided))
-    open_ = all_of(rest, any_of(held.gap, _open(expr, bodies, count)))
+    open_ = all_of(rest, any_of(gap, _open(expr, bodies, count)))
     closed = _closed(expr, bodies, count)
     settled = all_of(rest, negate(open_))
     true, false = all_of(settled, closed.t), all_of(settled, closed.f)
@@ -140,7 +145,7 @@ def _doubtful(truth: Truth3, doubt: Formula, every: bool) -> Truth3:
     return Truth3(all_of(sure, truth.t), truth.f, truth.v, truth.x)
 
 
-def _decider(expr: ir.Quant) -> tuple[bool, int]:
+def _decider(expr: ir.Quant | ir.Several) -> tuple[bool, int]:
     """Which truth witnesses decide, and how many of them do."""
     match expr.kind:
         case ir.QuantKind.EVERY:
@@ -155,11 +160,11 @@ def _decider(expr: ir.Quant) -> tuple[bool, int]:
             return False, expr.count + 1
 
 
-def _decided(expr: ir.Quant, bodies: Sequence[Truth3], count: int) -> Formula:
+def _decided(expr: ir.Quant | ir.Several, bodies: Sequence[Truth3], count: int) -> Formula:
     return at_least(count, [one.f if expr.kind is ir.QuantKind.EVERY else one.t for one in bodies])
 
 
-def _open(expr: ir.Quant, bodies: Sequence[Truth3], count: int) -> Formula:
+def _open(expr: ir.Quant | ir.Several, bodies: Sequence[Truth3], count: int) -> Formula:
     unknown = any_of(*(one.u for one in bodies))
     if expr.kind in (ir.QuantKind.EVERY, ir.QuantKind.SOME, ir.QuantKind.NO):
         return unknown
@@ -167,7 +172,7 @@ def _open(expr: ir.Quant, bodies: Sequence[Truth3], count: int) -> Formula:
     return all_of(unknown, at_least(needed, [any_of(one.t, one.u) for one in bodies]))
 
 
-def _closed(expr: ir.Quant, bodies: Sequence[Truth3], count: int) -> Truth3:
+def _closed(expr: ir.Quant | ir.Several, bodies: Sequence[Truth3], count: int) -> Truth3:
     match expr.kind:
         case ir.QuantKind.EVERY:
             some = any_of(*(one.t for one in bodies))
@@ -240,7 +245,7 @@ def _aggregate(asking: Asking, expr: ir.Fold, sort: str, items: list[tuple[Formu
     """The term of the aggregate, and when there is one."""
     match expr.fn:
         case "count":
-            return _counted([kept for kept, _ in items]), True
+            return _number_of([kept for kept, _ in items]), True
         case "sum":
             return _sum(items), True
         case "distinct":
@@ -248,7 +253,7 @@ def _aggregate(asking: Asking, expr: ir.Fold, sort: str, items: list[tuple[Formu
                 all_of(kept, negate(any_of(*(all_of(other, same_term(one, term)) for other, one in items[:at]))))
                 for at, (kept, term) in enumerate(items)
             ]
-            return _counted(first), True
+            return _number_of(first), True
     some = any_of(*(kept for kept, _ in items))
     if not items:
         return Fraction(0), False
@@ -269,7 +274,7 @@ def _aggregate(asking: Asking, expr: ir.Fold, sort: str, items: list[tuple[Formu
     return best, some
 
 
-def _counted(formulas: Sequence[Formula]) -> Any:
+def _number_of(formulas: Sequence[Formula]) -> Any:
     sure = sum(1 for one in formulas if one is True)
     rest = [one for one in formulas if not isinstance(one, bool)]
     return sure if not rest else z3.Sum([z3.If(one, 1, 0) for one in rest]) + sure

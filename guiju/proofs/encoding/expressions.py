@@ -11,7 +11,7 @@ import z3
 from guiju.dsl.ir import tree as ir
 from guiju.proofs.encoding.asking import Scope
 from guiju.proofs.encoding.bounds import walk
-from guiju.proofs.encoding.collections import distinct, folded, quantified
+from guiju.proofs.encoding.collections import counted, distinct, folded, quantified
 from guiju.proofs.encoding.days import Days
 from guiju.proofs.encoding.documents import KINDS, Node, Unencodable, World, sort_of, term_of
 from guiju.proofs.encoding.functions import FUNCTIONS, arithmetic
@@ -229,6 +229,12 @@ class Encoder:
         made: Truth3 = found[1]
         return made
 
+    def _several(self, expr: ir.Several, scope: Scope) -> Truth3:
+        return counted(expr, [self.holds(one, scope) for one in expr.args], False, False)
+
+    def _dated(self, expr: ir.Dated, scope: Scope) -> Value:
+        return self.operand(expr.body, scope)
+
     def _fold(self, expr: ir.Fold, scope: Scope) -> Value:
         return folded(self, expr, scope)
 
@@ -300,6 +306,7 @@ _PROPOSITIONS: dict[type, Callable[[Encoder, Any, Scope], Truth3]] = {
     ir.HasFormat: Encoder._format,
     ir.Contains: Encoder._contains,
     ir.Quant: Encoder._quant,
+    ir.Several: Encoder._several,
     ir.Unique: Encoder._distinct,
     ir.First: Encoder._distinct,
 }
@@ -307,6 +314,7 @@ _OPERANDS: dict[type, Callable[[Encoder, Any, Scope], Value]] = {
     ir.Const: Encoder._const,
     ir.AsOf: Encoder._as_of,
     ir.Param: Encoder._param,
+    ir.Dated: Encoder._dated,
     ir.Read: Encoder._read,
     ir.If: Encoder._if_value,
     ir.Arith: Encoder._arith,

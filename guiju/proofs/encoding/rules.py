@@ -104,6 +104,9 @@ class RuleEncoder:
 
     def verdicts(self, rule: ir.Rule, subject: SubjectTerm) -> Verdicts:
         """The five formulas; Unencodable where the rule says something that is not asked of the solver."""
+        at = self.plan.position(rule.id)
+        if at is not None and len(self.plan.rules[at].acts) > 1:
+            raise Unencodable("versions of which the day of the act chooses one")
         encoder = Encoder(self.world, self.days, subject.scope, rule.subject, subject.members)
         early = self._before(rule, subject, encoder, frozenset({rule.id}))
         asked = negate(any_of(early.not_applicable, early.undetermined, early.error))
@@ -123,9 +126,15 @@ class RuleEncoder:
     def _before(self, rule: ir.Rule, subject: SubjectTerm, encoder: Encoder, asked: frozenset[str]) -> Verdicts:
         """Condition, yielding and exemption, in this order."""
         steps: list[Verdicts] = []
+        open_day: Formula = False
+        if rule.act is not None and rule.act.within is not None:
+            bound = encoder.holds(rule.act.within, encoder.scope)
+            steps.append(Verdicts(False, False, any_of(bound.f, bound.v), False, bound.x))
+            open_day = bound.u
         if rule.applies is not None:
             truth = encoder.holds(rule.applies, encoder.scope)
             steps.append(Verdicts(False, False, any_of(truth.f, truth.v), truth.u, truth.x))
+        steps.append(Verdicts(False, False, False, open_day, False))
         steps.append(self._yields(rule, subject, asked))
         steps.append(_exempted(rule, encoder))
         found, before = NEVER, False
