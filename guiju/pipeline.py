@@ -23,7 +23,7 @@ from guiju.dsl.ruleset_cache import from_cache, to_cache
 from guiju.reports.from_findings import report_of
 from guiju.reports.model import Provenance, Report
 from guiju.reports.titles import titles_of
-from guiju.standards.own_records import own_records
+from guiju.standards.own.own_records import own_records
 from guiju.store.cache import Cache, digest_of
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.progress import Progress

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from guiju.catalog.read import read
 from guiju.catalog.records.model import Submission
+from guiju.commands.applicant.carriers.streaming import streamed
 from guiju.commands.applicant.overlay import Overlays, keep_run, prepare
-from guiju.commands.applicant.streaming import streamed
 from guiju.commands.shared.rulesets import rules_or_complain, today
 from guiju.commands.terminal.outputs import Outputs
 from guiju.commands.terminal.progress import bar
@@ -99,7 +99,7 @@ def run_check(options: CheckOptions) -> int:
             tell_costs(options, ruleset, today())
         return status
     except RunFailed as lost:
-        from guiju.commands.applicant.cluster import fault_words
+        from guiju.commands.applicant.carriers.cluster import fault_words
 
         eprint(fault_words(lost))
         return 2
@@ -110,21 +110,8 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
     if overlays is None:
         return 2
     if options.on is not None:
-        from guiju.commands.applicant.cluster import carried
-
-        spread = carried(
-            options.files,
-            ruleset,
-            as_of=options.as_of or today(),
-            kind=options.kind,
-            on=options.on,
-            keys=options.keys,
-            profile=options.profile,
-        )
-        if spread is None:
-            return 2
-        print_diagnostics(spread.diagnostics, {}, color=options.color)
-        return _finish(overlays.apply(spread), options)
+        spread = _spread(options, ruleset, options.on)
+        return 2 if spread is None else _finish(overlays.apply(spread), options)
     if (
         overlays.waivers is None
         and not options.incremental
@@ -163,6 +150,17 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
 
         rehearse(options, ruleset, submission, today())
     return status
+
+
+def _spread(options: CheckOptions, ruleset: Ruleset, on: str) -> Report | None:
+    """The report of a run on a cluster; None after saying why there is none."""
+    from guiju.commands.applicant.carriers.cluster import carried
+
+    as_of = options.as_of or today()
+    found = carried(options.files, ruleset, as_of=as_of, kind=options.kind, on=on, keys=options.keys, profile=options.profile)
+    if found is not None:
+        print_diagnostics(found.diagnostics, {}, color=options.color)
+    return found
 
 
 def _streamed(options: CheckOptions, ruleset: Ruleset) -> Report | None:
@@ -285,7 +283,7 @@ def _fault_of(options: CheckOptions) -> str | None:
     if options.form in FORMATS and FORMATS[options.form].binary and options.output is None and sys.stdout.isatty():
         return say(f"{options.form} 不是文本，请用 -o 写入文件。", f"{options.form} is not text; write it to a file with -o.")
     if options.on is not None:
-        from guiju.commands.applicant.cluster import carrying_fault
+        from guiju.commands.applicant.carriers.cluster import carrying_fault
 
         if fault := carrying_fault(options):
             return fault

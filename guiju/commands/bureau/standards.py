@@ -118,40 +118,18 @@ def standards(
 
         named = " ".join(words[1:]) or None
         said = Said(
-            number=number,
-            title=title or named,
-            title_en=title_en,
-            body=body,
-            level=level,
-            nature=nature,
-            issued=issued,
-            in_force=in_force,
-            until=until,
-            clauses=tuple(clause) if clause else None,
-            confidence=confidence,
-            category=category,
-            id=id_,
-            replaces=tuple(replaces or ()),
-        )
+            number=number, title=title or named, title_en=title_en, body=body, level=level, nature=nature, issued=issued,
+            in_force=in_force, until=until, clauses=tuple(clause) if clause else None, confidence=confidence, category=category,
+            id=id_, replaces=tuple(replaces or ()),
+        )  # fmt: skip
         raise typer.Exit(add_record(said))
     from guiju.commands.bureau.run_standards import Question, answer
 
-    day = _day(as_of, "--as-of")
-    raise typer.Exit(
-        answer(
-            Question(
-                words=tuple(words or ("list",)),
-                on=day,
-                year=year,
-                category=category,
-                must=must,
-                deep=all_,
-                json=json,
-                within=within,
-                output=output,
-            )
-        )
-    )
+    asked = Question(
+        words=tuple(words or ("list",)), on=_day(as_of, "--as-of"), year=year, category=category, must=must, deep=all_, json=json,
+        within=within, output=output,
+    )  # fmt: skip
+    raise typer.Exit(answer(asked))
 
 
 def _day(text: str | None, where: str) -> date | None:
