@@ -1,5 +1,7 @@
-"""Documents at the edges of a rule, as cases for its author to accept: each value at its bound and beside it, each field left out,
-and for each change of the rule that no case notices a document on which the two differ.
+"""Documents at the edges of a rule, as cases for its author to accept.
+
+Each value stands at its bound and beside it, each field is left out; and for each change of the rule that no case notices there is a
+document on which the two differ.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -21,6 +21,13 @@ _RULES = typer.Option(
 _ADD_RULES = typer.Option("--add-rules", metavar=say("规则", "RULES"), help=say("另外再加这些规则文件", "these rule files besides"))
 _LANG = typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))
 
+_ROOT = typer.Option("--root", metavar="ROOT.json", help=say("update：第一次要给的信任根", "update: the root to trust, at the first time"))
+_INTO = typer.Option(
+    "--into",
+    metavar=say("文件夹", "FOLDER"),
+    help=say("update：放在哪里（默认：用户数据文件夹）", "update: where to keep it (default: the user's data)"),
+)
+
 
 def fmt(
     paths: Annotated[list[Path], _PATHS],
@@ -112,18 +119,8 @@ def rules(
             "--add-rules", metavar=say("规则", "RULES"), help=say("在随附规则之外再加这些", "these rule files besides the shipped ones")
         ),
     ] = None,
-    root: Annotated[
-        Path | None,
-        typer.Option("--root", metavar="ROOT.json", help=say("update：第一次要给的信任根", "update: the root to trust, at the first time")),
-    ] = None,
-    into: Annotated[
-        Path | None,
-        typer.Option(
-            "--into",
-            metavar=say("文件夹", "FOLDER"),
-            help=say("update：放在哪里（默认：用户数据文件夹）", "update: where to keep it (default: the user's data)"),
-        ),
-    ] = None,
+    root: Annotated[Path | None, _ROOT] = None,
+    into: Annotated[Path | None, _INTO] = None,
     lang: Annotated[str | None, _LANG] = None,
     color: Annotated[bool | None, _COLOR] = None,
 ) -> None:
