@@ -125,16 +125,10 @@ def rules(
     color: Annotated[bool | None, _COLOR] = None,
 ) -> None:
     """List rules; `update FROM` takes the newest release from a folder or an HTTP server."""
-    from datetime import date
-
     from guiju.commands.author.run_rules import run_rules
+    from guiju.commands.shared.question import day_of
 
-    try:
-        day = date.fromisoformat(as_of) if as_of is not None else None
-    except ValueError:
-        raise typer.BadParameter(
-            say(f"“{as_of}”不是日期；请写成 2026-03-01", f"{as_of!r} is not a day; write 2026-03-01"), param_hint="--as-of"
-        ) from None
+    day = day_of(as_of)
     if words and words[0] == "update":
         from guiju.commands.author.run_update import run_update
 
