@@ -17,7 +17,9 @@ from guiju.proofs.questions import Setting, find_near
 from guiju.proofs.replay import as_records, judged
 from guiju.proofs.solver import Answer, Solver
 from guiju.proofs.written import Documents
+from guiju.terms.fact import State
 from guiju.terms.verdict import Verdict
+from guiju.validators.plan.footprint import fields_read
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.plan.profiles import Taken
 from guiju.validators.plan.tree import Plan
@@ -86,6 +88,10 @@ def is_feasible(profile: Profile | None, kind: str, setting: Setting, only: Iter
     found = asked.solver.check(hard)
     seconds = found.seconds
     if found.answer is Answer.YES:
+        # What rules ask about that could not be asked is at least to be there: the engine judges them afterwards.
+        stated = [one for one in _stated(kind, asked, made) if one is not True]
+        if stated and asked.solver.check([*hard, *stated]).answer is Answer.YES:
+            hard = [*hard, *stated]
         near, documents = find_near(asked.solver, hard, setting, soft if len(soft) <= _MOST_WISHES else [])
         breaches = _breaches(documents, asked, made, setting) if documents is not None else ()
         return Feasibility(
@@ -148,6 +154,14 @@ def encoded(kind: str, made: Plan, setting: Setting, bounds: Bounds | None = Non
     return Together(world, Solver(world, seconds=setting.seconds, leaning=True), tuple(rules), tuple(met), tuple(left), root)
 
 
+def _stated(kind: str, asked: Together, made: Plan) -> list[Formula]:
+    """That the fields of the record are given of which the rules speak that are left to the engine."""
+    root = asked.world.records(kind)[0][0]
+    left = [one.rule for one in made.rules if one.rule.id in asked.left and one.rule.subject.shape == kind]
+    ids = {id for rule in left for shape, held in fields_read(rule, made.vocabulary) if shape == kind for id in held}
+    return [asked.world.field(root, id).state(State.VALUE) for id in sorted(ids)]
+
+
 def clashes_of(asked: Together, core: list[int]) -> tuple[tuple[Clash, ...], float]:
     """One minimal set after another, each without the rules of those before it."""
     found: list[Clash] = []
@@ -171,5 +185,6 @@ def clashes_of(asked: Together, core: list[int]) -> tuple[tuple[Clash, ...], flo
 
 
 def _breaches(documents: Documents, asked: Together, made: Plan, setting: Setting) -> tuple[str, ...]:
-    found = judged(asked.rules, setting.ruleset, as_records(documents), setting.as_of, setting.calendar)
+    rules = [*asked.rules, *(one.rule for one in made.rules if one.rule.id in asked.left)]
+    found = judged(rules, setting.ruleset, as_records(documents), setting.as_of, setting.calendar)
     return tuple(id for id, seen in found.items() if any(verdict not in _GOOD for _, _, verdict in seen))

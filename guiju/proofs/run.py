@@ -10,8 +10,11 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any, Protocol
 
+import guiju
 from guiju.dsl.ir.encode import encode_bytes
 from guiju.dsl.ir.tree import Rule
 from guiju.proofs.encoding.documents import Unencodable
@@ -22,10 +25,7 @@ from guiju.proofs.replay import to_yaml
 from guiju.proofs.sampled import sample_rule
 from guiju.proofs.structure import falls_below, local_pairs, table_faults
 
-__all__ = ["PROOF_VERSION", "Memo", "day_for", "plain_rule", "prove_kinds", "prove_pairs", "prove_rules", "rule_key"]
-
-PROOF_VERSION = "1"
-"""Changes with the encoding: what earlier encodings found is not taken for what this one would find."""
+__all__ = ["Memo", "day_for", "plain_rule", "prove_kinds", "prove_pairs", "prove_rules", "rule_key"]
 
 _KIND = "proof"
 
@@ -50,7 +50,7 @@ def rule_key(rule: Rule, setting: Setting) -> str:
     """The digest of all that the answers about a rule rest on."""
     vocabulary = _digest(encode_bytes(setting.ruleset.vocabulary))
     parts = [
-        PROOF_VERSION,
+        _own_code(),
         setting.as_of.isoformat(),
         f"{setting.seconds} {setting.near}",
         vocabulary,
@@ -60,6 +60,14 @@ def rule_key(rule: Rule, setting: Setting) -> str:
         *(_digest(encode_bytes(replace(one, source=("", 0), text=""))) for one in needed_with(rule, setting.ruleset)),
     ]
     return _digest("\n".join(parts).encode())
+
+
+@cache
+def _own_code() -> str:
+    """The digest of the code that encodes and judges: what another code found is not taken for what this one would find."""
+    package = Path(guiju.__file__).parent
+    files = sorted([*(package / "proofs").rglob("*.py"), *(package / "validators" / "engines" / "interpreter").glob("*.py")])
+    return _digest(b"".join(one.read_bytes() for one in files))
 
 
 def _digest(data: bytes) -> str:

@@ -194,7 +194,7 @@ class _Drawing:
             fn = self.random.choice(("count", "sum", "max", "distinct", "share", "avg"))
             where = self.test(0, 1) if self.random.random() < 0.6 or fn == "share" else None
             item = None if fn in ("count", "share") else ir.Read(1, ("x",), IntT())
-            fold = ir.Fold(fn, 1, source, item, where, None, IntT(), self.random.random() < 0.3)
+            fold = ir.Fold(fn, 1, source, item, where, None, IntT())
             return ir.Compare(self.random.choice("=<≥"), fold, ir.Const(self.random.choice((0, 1, 2)), IntT()))
         kind = self.random.choice(list(ir.QuantKind))
         return ir.Quant(kind, self.random.choice((1, 2)), 1, source, self.test(1, 1))

@@ -58,6 +58,8 @@ def breach_of(rule: ir.Rule) -> Breach:
     """When the rule fails. Raises Unsaid."""
     if rule.subject.path or rule.subject.group is not None:
         raise Unsaid(Both("对象不是一条记录", "its subject is not one record"))
+    if rule.act is not None:
+        raise Unsaid(Both("按行为日判断", "it goes by the day of an act"))
     if rule.yields_to:
         raise Unsaid(Both("它让位于别的规则", "it yields to another rule"))
     if any(one.instead is not None for one in rule.exceptions):

@@ -201,8 +201,7 @@ def folded(asking: Asking, expr: ir.Fold, scope: Scope) -> Value:
     for node, there, doubt in held.nodes:
         item = _item(asking, expr, {**scope, expr.var: node})
         fault = any_of(fault, all_of(there, item.fault))
-        unsure = False if expr.skip_missing else item.unknown
-        open_ = any_of(open_, all_of(there, any_of(unsure, all_of(item.has, doubt))))
+        open_ = any_of(open_, all_of(there, any_of(item.unknown, all_of(item.has, doubt))))
         kept = all_of(there, item.has, negate(doubt))
         if kept is not False:
             items.append((kept, item.term))
