@@ -60,6 +60,12 @@ $(VENV)/.ready-dev: requirements.lock requirements-dev.lock pyproject.toml $(REA
 	@$(COMPILE)
 	@touch $@ $(VENV)/.ready-run
 
+# What the page needs besides, by the pins of the developers' lock.
+$(VENV)/.ready-web: $(VENV)/.ready-run requirements-dev.lock
+	@$(PIP) install -q -c requirements-dev.lock --no-build-isolation -e '.[web,sql,word,papers,pdf,sign]'
+	@$(COMPILE)
+	@touch $@
+
 setup: $(VENV)/.ready-dev ## make the environment with all developer tools; asks no questions
 	@echo "ready: $(BIN)/guiju"
 
@@ -89,6 +95,9 @@ run: $(VENV)/.ready-run ## check the shipped example (EXAMPLE=…)
 	@test -n "$(EXAMPLE)" || { echo "there is no example under examples/; say EXAMPLE=…"; exit 2; }
 	@echo "guiju check $(EXAMPLE)"; status=0; $(BIN)/guiju check $(EXAMPLE) $(ARGS) || status=$$?; \
 	if [ $$status -le 1 ]; then exit 0; fi; exit $$status
+
+serve: $(VENV)/.ready-web ## the page, on this machine (ARGS=…)
+	@$(BIN)/guiju serve $(ARGS)
 
 # ---- tests -----------------------------------------------------------------------------------------------------------------
 

@@ -1,18 +1,39 @@
-"""A report of some two hundred pages, read, checked and marked: processor seconds and megabytes; the promise is 5 s and 400 MB."""
+"""A report of some two hundred pages, read, checked and marked: processor seconds and megabytes; the promise is 5 s and 400 MB.
 
+5,000 paragraphs, 60 tables, 20 MB of pictures.
+"""
+
+import random
 import resource
+import struct
 import subprocess
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
 from docx import Document
+from docx.shared import Cm
 
 _TEXT = "本项目按照统筹规划、共建共享的原则组织实施，执行GB/T 22239-2019，总投资500.00万元，其中设备300.00万元、施工200.00万元。" * 2
 
 
+def _picture(size: int, seed: int) -> bytes:
+    """A bitmap that nothing folds."""
+    body = random.Random(seed).randbytes(size)
+    side = int((size / 3) ** 0.5) // 4 * 4
+    head = (
+        b"BM"
+        + struct.pack("<IHHI", 54 + side * side * 3, 0, 0, 54)
+        + struct.pack("<IiiHHIIiiII", 40, side, side, 1, 24, 0, 0, 2835, 2835, 0, 0)
+    )
+    return head + body[: side * side * 3]
+
+
 def _report(file: Path) -> None:
     document = Document()
+    for number in range(10):
+        document.add_picture(BytesIO(_picture(2_000_000, number)), width=Cm(12))
     for chapter in range(1, 61):
         document.add_heading(f"{chapter}.1 建设内容", 1)
         for _ in range(80):

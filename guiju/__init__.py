@@ -15,16 +15,20 @@ _HOMES: dict[str, str] = {
     "LANGUAGE_VERSION": "guiju.dsl.ruleset",
     "Diagnostic": "guiju.diagnostics.diagnostic",
     "Finding": "guiju.validators.findings.model",
+    "NothingRead": "guiju.pipeline",
     "Report": "guiju.reports.model",
     "Ruleset": "guiju.dsl.ruleset",
     "Severity": "guiju.terms.severity",
     "Submission": "guiju.catalog.records.model",
+    "Tongue": "guiju.terms.tongue",
     "Verdict": "guiju.terms.verdict",
+    "check": "guiju.pipeline",
     "check_submission": "guiju.pipeline",
     "compile_rules": "guiju.dsl.compile",
     "load_registry": "guiju.standards.load",
     "read_rules": "guiju.pipeline",
     "validate": "guiju.validators.validate",
+    "write_report": "guiju.reports.formats",
 }
 
 

@@ -144,6 +144,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "guiju.commands.bureau.letters",
         say("给领导的一页纸：三个数、红绿灯、五件最值得做的事", "one page for leaders: three numbers, lights, five actions"),
     ),
+    "book": (
+        "guiju.commands.bureau.book",
+        say("把规则书写成网页（离线可查），或一份 Word、PDF", "the rule book as pages with an offline search, or as one Word or PDF file"),
+    ),
     "serve": (
         "guiju.commands.bureau.serve",
         say(

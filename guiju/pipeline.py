@@ -23,14 +23,16 @@ from guiju.dsl.ruleset_cache import from_cache, to_cache
 from guiju.reports.from_findings import report_of
 from guiju.reports.model import Provenance, Report
 from guiju.reports.titles import titles_of
-from guiju.standards.own_records import own_records
+from guiju.standards.own.own_records import own_records
 from guiju.store.cache import Cache, digest_of
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.progress import Progress
 from guiju.terms.time.calendar import Calendar
+from guiju.terms.tongue import Tongue
 from guiju.validators.engines.engine import Engine
+from guiju.validators.findings.model import Finding, Tally
 from guiju.validators.findings.waivers import Waiver, apply_waivers, waived_tally
-from guiju.validators.validate import validate
+from guiju.validators.validate import Outcome, validate
 
 # From so many records on, writing the checker costs less than it saves (benchmarks/bench_engines.py).
 _GENERATED_FROM = 60
@@ -42,7 +44,7 @@ _REGISTRY = os.path.join(_PACKAGE, "standards", "registry.json")
 # What makes a ruleset out of rule texts: while somebody works on it, it differs without being another version.
 _COMPILER = tuple(os.path.join(_PACKAGE, name) for name in ("diagnostics", "dsl", "standards", "terms"))
 
-__all__ = ["Compiled", "check_lines", "check_submission", "memo_of", "read_rules", "rule_files", "shipped_rules"]
+__all__ = ["Compiled", "NothingRead", "check", "check_lines", "check_submission", "memo_of", "read_rules", "rule_files", "shipped_rules"]
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,38 @@ def read_rules(paths: Iterable[Path], memo: Cache) -> Compiled:
     return compiled
 
 
+class NothingRead(ValueError):
+    """There was nothing to check, or the rules do not compile; `diagnostics` say why."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("; ".join(f"{one.code} {one.headline(Tongue.EN)}" for one in diagnostics[:5]) or "there was nothing to check")
+        self.diagnostics = diagnostics
+
+
+def check(
+    *files: str | os.PathLike[str],
+    as_of: date,
+    profile: str | None = None,
+    kind: str | None = None,
+    add_rules: Iterable[str | os.PathLike[str]] = (),
+) -> Report:
+    """What `guiju check` finds in files and folders, for a program that embeds it. Raises NothingRead.
+
+    `as_of` is the day where the material does not name its own; `profile` and `kind` are ids or names, found out where not given.
+    """
+    from guiju.catalog.read import read
+    from guiju.standards.load_tables import load_calendar
+
+    compiled = read_rules([shipped_rules(), *map(Path, add_rules)], memo_of(dict(os.environ)))
+    if compiled.ruleset is None:
+        raise NothingRead(compiled.diagnostics)
+    submission = read(files, compiled.ruleset.vocabulary, kind=kind)
+    if not submission.records:
+        raise NothingRead(submission.diagnostics)
+    day = submission.submitted or as_of
+    return check_submission(compiled.ruleset, submission, as_of=day, calendar=load_calendar(), profile=profile)
+
+
 def check_submission(
     ruleset: Ruleset,
     submission: Submission,
@@ -155,11 +189,8 @@ def check_submission(
     With `memo` only what can have changed since these inputs were last checked is judged again.
     """
     written = any(one.shape == "written_document" for one in submission.records)
-    if written:
-        from guiju.validators.cited import with_standings
-
-        submission = with_standings(submission, as_of)
-    run_by = _engine(engine, len(submission.records))
+    submission = _with_standings(submission, as_of) if written else submission
+    run_by = _engine(engine, len(submission.records) + (_elements(submission) if written else 0))
     if memo is not None:
         names = "\0".join(os.path.abspath(one.file) for one in submission.inputs)
         from guiju.store.incremental import Incremental
@@ -175,11 +206,7 @@ def check_submission(
         progress=progress,
         profile=profile,
     )
-    judged, tally = outcome.findings, outcome.tally
-    if written:
-        from guiju.validators.unread import records_of_documents, without_unread
-
-        judged, tally = without_unread(judged, tally, records_of_documents(submission.records))
+    judged, tally = _without_unread(outcome, submission) if written else (outcome.findings, outcome.tally)
     findings, told = apply_waivers(judged, waivers or (), as_of, plan=outcome.plan, records=submission.records)
     return report_of(
         ruleset,
@@ -250,6 +277,26 @@ def check_lines(
 def _input(one: RecordStream, digest: tuple[str, int], subjects: tuple[tuple[str, int], ...]) -> Input:
     sha256, size = digest
     return Input(file=one.name, sha256=sha256, format=one.format, encoding=one.encoding, subjects=subjects, size=size)
+
+
+def _with_standings(submission: Submission, as_of: date) -> Submission:
+    """The submission, the citations of its documents told apart by the registry."""
+    from guiju.validators.cited import with_standings
+
+    return with_standings(submission, as_of)
+
+
+def _without_unread(outcome: Outcome, submission: Submission) -> tuple[tuple[Finding, ...], Tally]:
+    """What was found, without what a text is held to have left out only because nobody read it there."""
+    from guiju.validators.unread import records_of_documents, without_unread
+
+    return without_unread(outcome.findings, outcome.tally, records_of_documents(submission.records))
+
+
+def _elements(submission: Submission) -> int:
+    """What the lists of documents hold, as so many records: an element is judged by some twenty rules, a record by hundreds."""
+    held = (len(value) for one in submission.records for value in one.value.values() if isinstance(value, list))
+    return sum(held) // 20
 
 
 def _engine(name: str, records: int) -> Engine | None:

@@ -13,8 +13,8 @@ from enum import StrEnum
 from guiju.dsl.ir.tree import Arith, Citation, Const, Expr, In, Judged, Rule
 from guiju.dsl.ir.typing import children
 from guiju.dsl.ruleset import Ruleset
-from guiju.standards.article_text import PlaceFacts, measures_in
-from guiju.standards.articles import Article, Held, NoPlace, place_in
+from guiju.standards.articles.held import Article, Held, NoPlace, place_in
+from guiju.standards.articles.text import PlaceFacts, measures_in
 from guiju.standards.registry import Registry
 from guiju.terms.clause import ClauseLevel, ClauseRef
 from guiju.terms.clause_text import parse_clause
@@ -118,12 +118,12 @@ def _of_rule(rule: Rule, held: Mapping[str, Held], registry: Registry) -> Iterat
     edition, said = _first(rule)
     why = rule.why.zh if rule.why is not None else ""
     named = {measure for one in facts for measure in one.measures} | measures_in(why)
-    starts = {found.in_force for one in rule.citations if (found := registry.get(one.instrument)) is not None}
+    starts = {cited.in_force for one in rule.citations if (cited := registry.get(one.instrument)) is not None}
     for measure in sorted(_measures(rule)):
         if measure in named or measure in {str(day) for day in starts}:
             continue
         if f"{measure}~" in named:
-            if rule.force.requires and not why:
+            if rule.force.requires and "条文" not in why:
                 yield Unlike(rule.id, edition, said, Fault.EASED, measure)
         else:
             yield Unlike(rule.id, edition, said, Fault.NUMBER, measure)

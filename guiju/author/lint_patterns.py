@@ -21,7 +21,8 @@ def pattern_faults(files: tuple[Source, ...], fields: frozenset[str]) -> Iterato
     """The faults of the rows in these files; `fields` are the names `shape.field` of the vocabulary."""
     for source in files:
         heads = list(_HEAD.finditer(source.text))
-        for head, end in zip(heads, [*(one.start() for one in heads[1:]), len(source.text)], strict=True):
+        ends = [*(one.start() for one in heads[1:]), len(source.text)][: len(heads)]
+        for head, end in zip(heads, ends, strict=True):
             register = head[1]
             if register in _PATTERNS:
                 for row in _ROW.finditer(source.text, head.end(), end):

@@ -81,22 +81,7 @@ def read(
             if tell is not None:
                 tell(0, 1)
             gathered.take_input(_pass(opened) if file.remote is None else _ask(file.remote, opened), limits)
-    return _held_together(gathered.submission(), vocabulary)
-
-
-def _held_together(submission: Submission, vocabulary: Vocabulary) -> Submission:
-    """Documents and workbooks that were handed in together, held against one another."""
-    if len(submission.inputs) < 2 or not any(one.shape == "written_document" for one in submission.records):
-        return submission
-    from guiju.catalog.documents.together import held_together
-    from guiju.catalog.readers.from_excel import open_sheets
-
-    grids = []
-    for one in submission.inputs:
-        file = FilePath(one.file)
-        if one.format == "excel" and file.is_file():
-            grids += open_sheets(one.file, file.read_bytes())[0] or []
-    return held_together(submission, grids, vocabulary)
+    return gathered.submission()
 
 
 def read_stream(

@@ -57,17 +57,18 @@ def compile_model(
 # What is missing only because the line that held it could not be read.
 _OF_A_MISSING_PART = frozenset({"T019", "C007"})
 # Faults of a line whose keyword was not understood: any part may have stood there.
-_LOSE_A_PART = frozenset({"S001", "S002", "S003", "S018", "S019", "S023", "S030", "S031"})
+_LOSE_A_PART = frozenset({"S042", "S044", "S001", "S002", "S003", "S018", "S019", "S023", "S030", "S031"})
 
 
 def _not_caused(
     found: tuple[Diagnostic, ...], faults: tuple[Diagnostic, ...], files: tuple[SyntaxFile, ...], sources: tuple[Source, ...]
 ) -> tuple[Diagnostic, ...]:
     """What was found, without what a wording error on the same line, or in the same declaration, already explains."""
+    by_name = {source.name: source for source in sources}
+    found = _without_echoes(found, by_name)
     errors = [one.span for one in faults if one.level is Level.ERROR]
     if not errors:
         return found
-    by_name = {source.name: source for source in sources}
     lines = {(span.file, by_name[span.file].line_column(span.start)[0]) for span in errors}
     lost = [one.span for one in faults if one.level is Level.ERROR and one.code in _LOSE_A_PART]
     broken = [decl.span for file in files for decl in file.decls if any(decl.span.contains(span) for span in lost)]
@@ -77,6 +78,20 @@ def _not_caused(
         if (one.span.file, by_name[one.span.file].line_column(one.span.start)[0]) not in lines
         and not (one.code in _OF_A_MISSING_PART and any(span.contains(one.span) for span in broken))
     )
+
+
+# Habits that only say in other words what an error on the same line says.
+_ECHOES = frozenset({"H077", "H078"})
+
+
+def _without_echoes(found: tuple[Diagnostic, ...], sources: dict[str, Source]) -> tuple[Diagnostic, ...]:
+    def line(one: Diagnostic) -> tuple[str, int]:
+        return one.span.file, sources[one.span.file].line_column(one.span.start)[0]
+
+    if not any(one.code in _ECHOES for one in found):
+        return found
+    wrong = {line(one) for one in found if one.level is Level.ERROR}
+    return tuple(one for one in found if one.code not in _ECHOES or line(one) not in wrong)
 
 
 def compile_rules(

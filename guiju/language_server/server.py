@@ -15,14 +15,13 @@ from pygls.uris import to_fs_path
 import guiju
 from guiju.author.grammar.published import grammar
 from guiju.diagnostics.source import Source
-from guiju.dsl.builtins import builtin_named
 from guiju.language_server import cases, edits, outline
 from guiju.language_server.completion import complete
 from guiju.language_server.evaluate import evaluate
 from guiju.language_server.hover import hover
 from guiju.language_server.lenses import code_lenses
 from guiju.language_server.positions import offset_of, range_of
-from guiju.language_server.scope import spot_at
+from guiju.language_server.signature import signature_help
 from guiju.language_server.tell import told, tongue_of, uri_of
 from guiju.language_server.workspace import RuleWorkspace, Snapshot
 from guiju.pipeline import rule_files, shipped_rules
@@ -191,7 +190,7 @@ def _questions(server: RuleServer) -> None:
     def signature(params: lsp.SignatureHelpParams) -> lsp.SignatureHelp | None:
         snapshot = rules.quick(name_of(params.text_document.uri))
         at = _at(snapshot, params)
-        return _signature(snapshot, *at) if at is not None else None
+        return signature_help(snapshot, *at) if at is not None else None
 
     @server.feature(lsp.TEXT_DOCUMENT_DIAGNOSTIC, lsp.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=False))
     def pulled(params: lsp.DocumentDiagnosticParams) -> lsp.RelatedFullDocumentDiagnosticReport:
@@ -226,30 +225,6 @@ def _places(server: RuleServer) -> None:
             return []
         wanted = (pair for pair in snapshot.names.references(used.to) if params.context.include_declaration or pair[1].role != "declared")
         return [lsp.Location(uri_of(file), range_of(snapshot.sources[file], one.name.span)) for file, one in wanted]
-
-
-def _signature(snapshot: Snapshot, file: str, offset: int) -> lsp.SignatureHelp | None:
-    """What the function takes whose bracket is open."""
-    spot = spot_at(snapshot.sources[file], offset)
-    depth = commas = 0
-    for at in range(len(spot.tokens) - 1, 0, -1):
-        text = spot.tokens[at].text
-        if text == ")":
-            depth += 1
-        elif text == "," and depth == 0:
-            commas += 1
-        elif text == "(" and depth:
-            depth -= 1
-        elif text == "(":
-            builtin = builtin_named(spot.tokens[at - 1].text)
-            if builtin is None:
-                return None
-            takes = [one.words.say(spot.tongue) for one in builtin.takes]
-            label = f"{builtin.name.say(spot.tongue)}({', '.join(takes)})"
-            parameters = [lsp.ParameterInformation(one) for one in takes]
-            info = lsp.SignatureInformation(label, documentation=builtin.doc.say(spot.tongue), parameters=parameters)
-            return lsp.SignatureHelp([info], active_signature=0, active_parameter=min(commas, len(takes) - 1))
-    return None
 
 
 # ---- structure ---------------------------------------------------------------------------------------------------

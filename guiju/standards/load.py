@@ -13,7 +13,7 @@ from pathlib import Path
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.standards.from_plain import edition_from_plain, framework_from_plain, kinds_from_plain
 from guiju.standards.load_tables import TABLES, load_calendar, load_divisions, load_years, packed_tables
-from guiju.standards.own_records import own_records
+from guiju.standards.own.own_records import own_records
 from guiju.standards.packed import PACKED, packed_text
 from guiju.standards.registry import Registry
 
@@ -61,7 +61,7 @@ def shipped_registry() -> Registry:
 @cache
 def _joined(files: tuple[tuple[str, bytes], ...]) -> Registry:
     # Only who has records of his own waits for the schema to be loaded.
-    from guiju.standards.join_records import RecordsFault, join_records
+    from guiju.standards.own.join_records import RecordsFault, join_records
 
     decoded = [decode_bytes(data, name) for name, data in files]
     faults = tuple(fault for _, _, found in decoded for fault in found)

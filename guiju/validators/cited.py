@@ -65,9 +65,9 @@ def _of_standard(cited: dict[str, Any], registry: Registry, on: date) -> dict[st
     if successors:
         made["replaced_by"] = successors[-1]
     title = edition.title.zh
-    if cited.get("title") and "未核实" not in title:
+    if cited.get("cited_title") and "未核实" not in title:
         made["proper_title"] = title
-        made["title_agrees"] = _alike(cited["title"], title)
+        made["title_agrees"] = _alike(cited["cited_title"], title)
     return made
 
 
@@ -87,7 +87,7 @@ def _alike(written: str, proper: str) -> bool:
 
 
 def _of_law(cited: dict[str, Any], registry: Registry, on: date) -> dict[str, Any]:
-    edition = registry.find(cited["title"], on=on)
+    edition = registry.find(cited["cited_title"], on=on)
     made: dict[str, Any] = {"known": edition is not None}
     if edition is None:
         return made

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from guiju.dsl.ir.tree import Rule
 from guiju.pipeline import read_rules, shipped_rules
-from guiju.standards.article_text import ArticleText, read_articles
-from guiju.standards.digest_articles import edition_of
+from guiju.standards.articles.digest import edition_of
+from guiju.standards.articles.text import ArticleText, read_articles
 from guiju.standards.load import load_registry
 from guiju.store.cache import Cache
 from guiju.terms.clause import ClauseLevel

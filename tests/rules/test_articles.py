@@ -10,9 +10,9 @@ import pytest
 from guiju.author.held import Fault, Unlike, changed_since, held_against, untested
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import read_rules, shipped_rules
-from guiju.standards.article_text import measures_in, read_articles, start_of
-from guiju.standards.articles import Held, NoPlace, article_of, article_to_plain, load_articles, place_in
-from guiju.standards.digest_articles import edition_of
+from guiju.standards.articles.digest import edition_of
+from guiju.standards.articles.held import Held, NoPlace, article_of, article_to_plain, load_articles, place_in
+from guiju.standards.articles.text import measures_in, read_articles, start_of
 from guiju.standards.load import load_registry
 from guiju.store.cache import Cache
 from guiju.terms.clause_text import parse_clause

@@ -151,3 +151,10 @@ def test_the_usual_standards_of_a_task_are_among_those_of_its_kind() -> None:
         wanting += [f"{task}: {number}" for number in tasks[task] if number not in listed]
     # The guide of an alliance, which has no number.
     assert wanting == ["T16: AII 二级节点建设导则(2021年)"]
+
+
+def test_the_list_of_codes_for_entries_is_that_of_the_framework() -> None:
+    ruleset = read_rules([shipped_rules()], Cache(None)).ruleset
+    assert ruleset is not None
+    (listed,) = [one for one in ruleset.vocabulary.codes if one.id == "framework_code_list"]
+    assert {one.code for one in listed.entries} == load_registry().framework.codes

@@ -15,7 +15,9 @@ from guiju.validators.testing.coverage import Proof, prove
 from guiju.validators.testing.mutants import Mutant
 
 RULES = Path(__file__).resolve().parents[2] / "guiju" / "rules"
-LEAST = Fraction("0.9")
+LEAST = Fraction("0.95")
+# A rule of few mutants loses much by one.
+LEAST_OF_ONE = Fraction("0.9")
 _DUE = re.compile(r"“(\d{4}-\d\d-\d\d) \+ (\d+)个工作日”")
 
 
@@ -29,7 +31,7 @@ def proofs() -> tuple[Proof, ...]:
     return tuple(prove(file, ruleset, calendar) for file in files if file is not None)
 
 
-def test_the_shipped_rules_score_nine_tenths_and_more() -> None:
+def test_the_shipped_rules_score_nineteen_of_twenty_and_more() -> None:
     killed, tried = sum(one.killed for one in proofs()), sum(len(one.tried) for one in proofs())
     assert tried > 3000
     assert killed >= LEAST * tried, f"{killed} of {tried}"
@@ -39,7 +41,7 @@ def test_no_shipped_rule_scores_less() -> None:
     low = []
     for one in proofs():
         alive = [mutant for mutant in one.survivors if not means_the_same(mutant)]
-        if one.rule is not None and len(alive) > (1 - LEAST) * len(one.tried):
+        if one.rule is not None and len(alive) > (1 - LEAST_OF_ONE) * len(one.tried):
             low.append(f"{one.rule.id} {one.killed}/{len(one.tried)}: {alive[0].words.zh}")
     assert low == []
 

@@ -45,7 +45,7 @@ def service(*words: object, environ: Mapping[str, str] | None = None) -> Iterato
     finally:
         process.terminate()
         try:
-            process.communicate(timeout=20)
+            process.communicate(timeout=60)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
@@ -55,7 +55,7 @@ class Client(httpx.Client):
     """A browser without script: it keeps cookies and sends the token of the page with each form."""
 
     def __init__(self, address: str, *, lang: str = "zh", **words: Any) -> None:
-        super().__init__(base_url=address, timeout=60, headers={"accept-language": lang}, **words)
+        super().__init__(base_url=address, timeout=300, headers={"accept-language": lang}, **words)
 
     def token(self, page: str = "/") -> str:
         """The token of a page's forms."""
@@ -74,7 +74,7 @@ class Client(httpx.Client):
 
     def wait(self, link: str) -> str:
         """Waits until a check is over; its state."""
-        last = time.monotonic() + 60
+        last = time.monotonic() + 300
         while time.monotonic() < last:
             state = str(self.get(f"{link}/state").json()["state"])
             if state in ("done", "failed", "cancelled"):

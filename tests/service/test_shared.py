@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -62,11 +63,13 @@ def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             yield from running(url)
 
 
-def _in(served: Service, name: str, secret: str = _SECRET) -> Client:
-    client = served.client()
-    answer = client.submit("/login", {"name": name, "password": secret}, page="/login")
-    assert answer.status_code == 303, answer.text
-    return client
+@contextmanager
+def _in(served: Service, name: str) -> Iterator[Client]:
+    """A browser in which somebody has logged in."""
+    with served.client() as client:
+        answer = client.submit("/login", {"name": name, "password": _SECRET}, page="/login")
+        assert answer.status_code == 303, answer.text
+        yield client
 
 
 def test_nobody_gets_in_without_logging_in(shared: Service) -> None:
@@ -140,8 +143,14 @@ def test_an_objection_is_answered_by_a_waiver_that_can_be_read(shared: Service, 
         )
         case = answer.headers["location"]
         assert "上级已同意 &lt;b&gt;" in client.get(case).text
+        assert (
+            client.submit("/verify", page="/verify", files={"pack": ("凭单.json", client.get(f"{case}/slip.json").content)}).text.count(
+                "逐字节成立"
+            )
+            == 1
+        )
         assert client.get(f"{case}/attachment").headers["content-type"] == "application/octet-stream"
-        assert client.submit(f"{case}/answer", {"state": "upheld", "words": "我自己答"}, page=case).status_code == 403
+        assert client.submit(f"{case}/answer", {"state": "upheld", "words": "我自己答"}, page="/").status_code == 403
     with _in(shared, "局") as bureau:
         wrong = bureau.submit(
             f"{case}/answer",

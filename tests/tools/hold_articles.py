@@ -7,7 +7,7 @@ from pathlib import Path
 
 from guiju.author.held import cited_articles
 from guiju.pipeline import read_rules, shipped_rules
-from guiju.standards.articles import load_articles
+from guiju.standards.articles.held import load_articles
 from guiju.store.cache import Cache
 
 HEAD = (

@@ -1,5 +1,6 @@
 """The pieces of a PDF that holds text: lines joined to paragraphs, ruled tables, and the page on which each stands."""
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from guiju.terms.fast_dataclass import fast_dataclass
 
 __all__ = ["NoText", "read_pdf"]
 
+# What its parser thinks of each damaged operator is of no use to an applicant.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 _ENDS = "。；：！？;:"
 _PAGE_NUMBER = re.compile(r"^\s*(?:第\s*\d+\s*页.*|[-—–]?\s*\d{1,4}\s*[-—–]?|.*第\s*\d+\s*页\s*共\s*\d+\s*页)\s*$")
 

@@ -12,6 +12,7 @@ from guiju.terms.fast_dataclass import fast_dataclass
 
 __all__ = ["Element", "WritingLocator", "is_prose", "place_of", "sentences"]
 
+_PARTED = re.compile(r"[，。；]")
 _SENTENCE = re.compile(r"[^。；！？\n;]*[。；！？\n;]?")
 
 
@@ -64,7 +65,7 @@ def is_prose(piece: Piece) -> bool:
     """Whether the piece is text with sentences: no heading, no line of a table of contents, no cell of a word or a number."""
     if piece.level or piece.listed or piece.part in ("header", "footer"):
         return False
-    return not piece.cell or (len(piece.text) > 14 and re.search(r"[，。；]", piece.text) is not None)
+    return not piece.cell or (len(piece.text) > 14 and _PARTED.search(piece.text) is not None)
 
 
 def sentences(piece: Piece) -> list[str]:

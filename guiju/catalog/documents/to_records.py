@@ -124,7 +124,7 @@ def _counted(found: list[Element], writing: Writing, vocabulary: Vocabulary) -> 
 
 
 def _law(one: Element) -> str:
-    return str(one.values.get("title", "")).removeprefix("中华人民共和国")
+    return str(one.values.get("cited_title", "")).removeprefix("中华人民共和国")
 
 
 def _first(found: Sequence[Mention], fact: str) -> Mention | None:

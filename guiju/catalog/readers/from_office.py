@@ -1,6 +1,6 @@
 """Old and foreign text documents (.doc .wps .odt .rtf): LibreOffice makes a .docx of them, in a process of its own, and that is read.
 
-The process has a folder and a fresh profile of its own and no more than a minute; its memory is not bounded.
+The process has a folder and a fresh profile of its own, no more than a minute, and on POSIX bounds on its memory and on what it writes.
 """
 
 import os
@@ -23,6 +23,9 @@ __all__ = ["converted", "read_office_file"]
 
 _SECONDS = 60
 _MOST_BYTES = 64 * 1024 * 1024
+# Addresses that it may take, of which it reserves far more than it uses, and the size of a file that it writes.
+_MOST_MEMORY = 6 * 1024 * 1024 * 1024
+_MOST_WRITTEN = 512 * 1024 * 1024
 _NONE = Both("这种文档要借 LibreOffice 转换，这台机器上没有；请另存为 .docx", "it needs LibreOffice, which is not here; save it as .docx")
 _LATE = Both(
     f"LibreOffice 在 {_SECONDS} 秒里没有转完；请另存为 .docx", f"LibreOffice did not finish in {_SECONDS} seconds; save it as .docx"
@@ -55,7 +58,13 @@ def converted(data: bytes, suffix: str) -> bytes | Both:
         words = [program, "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation=file://{folder}/profile"]
         words += ["--convert-to", "docx", "--outdir", f"{folder}/out", str(source)]
         process = subprocess.Popen(
-            words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True, cwd=folder
+            words,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            cwd=folder,
+            preexec_fn=_bounded if os.name == "posix" else None,
         )
         try:
             process.wait(timeout=_SECONDS)
@@ -64,6 +73,21 @@ def converted(data: bytes, suffix: str) -> bytes | Both:
             return _LATE
         made = Path(folder) / "out" / "document.docx"
         return made.read_bytes() if made.is_file() else _FAILED
+
+
+def _bounded() -> None:
+    """Run in the child, before LibreOffice: a document that makes it grow without end is given up by the system."""
+    import resource
+
+    for kind, most in (
+        (resource.RLIMIT_AS, _MOST_MEMORY),
+        (resource.RLIMIT_FSIZE, _MOST_WRITTEN),
+        (resource.RLIMIT_CPU, 2 * _SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (limit, limit))
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -56,8 +56,7 @@ def annotate(
 def _copy_name(one: Input) -> str:
     path = Path(one.file)
     suffix = ".xlsx" if one.format in ("excel", "csv") and path.suffix.lower() != ".xlsm" else path.suffix
-    if one.format == "office":
-        suffix = ".docx"  # what LibreOffice made of the original is what was read
+    suffix = ".docx" if one.format == "office" else suffix
     return f"{path.stem}-{say('标注', 'marked')}{suffix}"
 
 

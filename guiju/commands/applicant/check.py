@@ -44,6 +44,7 @@ def check(
     ascii: Annotated[bool, typer.Option("--ascii", help=say("只用 ASCII 画框", "draw frames in ASCII only"))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("不写提示", "no hints"))] = False,
     annotate: Annotated[Path | None, typer.Option("--annotate", metavar=say("文件", "FILE"), help=say("把问题标回原表的副本（.xlsx，或与原件同后缀；多个文件时是文件夹）", "give the input back as a marked copy (.xlsx or the suffix of the input; a folder for several)"))] = None,
+    problem_list: Annotated[Path | None, typer.Option("--problem-list", metavar=say("文件", "FILE"), help=say("文稿的问题按章节列成清单（.docx 或 .xlsx）", "list the problems of documents by chapter (.docx or .xlsx)"))] = None,
     answers: Annotated[Path | None, typer.Option("--answers", metavar=say("文件", "FILE"), help=say("筛查问题的答案（guiju read --answers 写出，补完后用）", "answers to the screening questions (written by guiju read --answers, completed by you)"))] = None,
     explain_reading: Annotated[bool, typer.Option("--explain-reading", help=say("先说明读懂了什么", "first tell what was understood"))] = False,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, max=256, metavar="N", help=say("用几个进程检查一个 NDJSON 文件（默认：文件大时用全部处理器）", "processes for one NDJSON file (default: all processors where it is large)"), show_default=False)] = None,
@@ -51,6 +52,7 @@ def check(
     keys: Annotated[int | None, typer.Option("--keys", min=1, metavar="N", help=say("跨记录规则的键在内存里最多留几个，多出的放到磁盘上（默认 4000000，约 500 MB；要装 guiju[big]）", "keys of rules across records to hold in memory; more go to a disk (default 4000000, about 500 MB; needs guiju[big])"), show_default=False)] = None,
     incremental: Annotated[bool, typer.Option("--incremental", help=say("只重新判断可能变了的", "judge again only what can have changed"))] = False,
     costs: Annotated[bool, typer.Option("--costs", help=say("另在标准错误输出上说明每条规则的代价，列出最慢的十条", "also tell on stderr what the rules cost, the slowest ten by name"))] = False,
+    with_drafts: Annotated[bool, typer.Option("--with-drafts", help=say("另外预演草案和尚未施行的规则，另行计数，不影响结论", "also rehearse drafts and rules still to come, counted apart; they decide nothing"))] = False,
     outputs: Outputs = (),
     between: Overlays = Overlays(),
 ) -> None:
@@ -83,12 +85,14 @@ def check(
         quiet=quiet,
         annotate=annotate,
         answers=answers,
+        problem_list=problem_list,
         explain_reading=explain_reading,
         jobs=jobs,
         on=on,
         keys=keys,
         incremental=incremental,
         costs=costs,
+        with_drafts=with_drafts,
     )
     raise typer.Exit(run_check(options))
 

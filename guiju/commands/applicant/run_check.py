@@ -11,8 +11,8 @@ from pathlib import Path
 
 from guiju.catalog.read import read
 from guiju.catalog.records.model import Submission
+from guiju.commands.applicant.carriers.streaming import streamed
 from guiju.commands.applicant.overlay import Overlays, keep_run, prepare
-from guiju.commands.applicant.streaming import streamed
 from guiju.commands.shared.rulesets import rules_or_complain, today
 from guiju.commands.terminal.outputs import Outputs
 from guiju.commands.terminal.progress import bar
@@ -67,12 +67,14 @@ class CheckOptions:
     between: Overlays = Overlays()
     annotate: Path | None = None
     answers: Path | None = None
+    problem_list: Path | None = None
     explain_reading: bool = False
     jobs: int | None = None
     on: str | None = None
     keys: int | None = None
     incremental: bool = False
     costs: bool = False
+    with_drafts: bool = False
     profile: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     not_data: tuple[str, ...] = ()
@@ -97,7 +99,7 @@ def run_check(options: CheckOptions) -> int:
             tell_costs(options, ruleset, today())
         return status
     except RunFailed as lost:
-        from guiju.commands.applicant.cluster import fault_words
+        from guiju.commands.applicant.carriers.cluster import fault_words
 
         eprint(fault_words(lost))
         return 2
@@ -108,30 +110,18 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
     if overlays is None:
         return 2
     if options.on is not None:
-        from guiju.commands.applicant.cluster import carried
-
-        spread = carried(
-            options.files,
-            ruleset,
-            as_of=options.as_of or today(),
-            kind=options.kind,
-            on=options.on,
-            keys=options.keys,
-            profile=options.profile,
-        )
-        if spread is None:
-            return 2
-        print_diagnostics(spread.diagnostics, {}, color=options.color)
-        return _finish(overlays.apply(spread), options)
-    if overlays.waivers is None and not options.incremental and (report := _streamed(options, ruleset)) is not None:
+        spread = _spread(options, ruleset, options.on)
+        return 2 if spread is None else _finish(overlays.apply(spread), options)
+    if (
+        overlays.waivers is None
+        and not options.incremental
+        and not options.with_drafts
+        and (report := _streamed(options, ruleset)) is not None
+    ):
         print_diagnostics(report.diagnostics, {}, color=options.color)
         return _finish(overlays.apply(report), options)
     stdin = sys.stdin.buffer.read(MOST_BYTES + 1) if "-" in options.files else None
     submission = _read(options, ruleset, stdin)
-    if options.answers is not None:
-        from guiju.commands.applicant.answers import answered
-
-        submission = answered(submission, options.answers, ruleset.vocabulary)
     print_diagnostics(submission.diagnostics, {one.name: one for one in submission.sources}, color=options.color)
     if options.explain_reading:
         from guiju.commands.shared.reading_account import account_of
@@ -154,12 +144,34 @@ def _checked(options: CheckOptions, ruleset: Ruleset) -> int:
             progress=progress,
             profile=options.profile,
         )
-    return _finish(overlays.apply(report), options, submission, stdin)
+    status = _finish(overlays.apply(report), options, submission, stdin)
+    if options.with_drafts and status != 2:
+        from guiju.commands.applicant.rehearsal import rehearse
+
+        rehearse(options, ruleset, submission, today())
+    return status
+
+
+def _spread(options: CheckOptions, ruleset: Ruleset, on: str) -> Report | None:
+    """The report of a run on a cluster; None after saying why there is none."""
+    from guiju.commands.applicant.carriers.cluster import carried
+
+    as_of = options.as_of or today()
+    found = carried(options.files, ruleset, as_of=as_of, kind=options.kind, on=on, keys=options.keys, profile=options.profile)
+    if found is not None:
+        print_diagnostics(found.diagnostics, {}, color=options.color)
+    return found
 
 
 def _streamed(options: CheckOptions, ruleset: Ruleset) -> Report | None:
     """The report of a file that need not be in memory; None where its records are asked for, or are to be read otherwise."""
-    told = options.columns or options.not_data or options.encoding is not None or options.answers is not None
+    told = (
+        options.columns
+        or options.not_data
+        or options.encoding is not None
+        or options.answers is not None
+        or options.problem_list is not None
+    )
     if options.explain_reading or options.annotate is not None or options.show or told:
         return None
     return streamed(
@@ -180,9 +192,28 @@ def _finish(report: Report, options: CheckOptions, submission: Submission | None
         return 2
     if options.annotate is not None and submission is not None and not _annotated(report, submission, options.annotate, options, stdin):
         return 2
+    if options.problem_list is not None and submission is not None and not _listed(report, submission, options.problem_list):
+        return 2
     if options.between.keep and not keep_run(options.between.store, report):
         return 2
     return exit_code(report, options.fail_level)
+
+
+def _listed(report: Report, submission: Submission, to: Path) -> bool:
+    """Whether the list of problems by chapter could be written."""
+    try:
+        from guiju.forms.annotate.marked_copy import marking_of
+        from guiju.forms.annotate.problem_paper import problem_paper, problem_sheet
+    except ImportError:
+        eprint(say("写问题清单还需要安装 guiju[word]。", "The list of problems needs guiju[word]."))
+        return False
+    markings = [marking_of(report, submission, one, TONGUE) for one in submission.inputs]
+    try:
+        write(problem_paper(markings) if to.suffix.lower() == ".docx" else problem_sheet(markings), to)
+    except OSError as error:
+        tell_unwritten(error, to)
+        return False
+    return True
 
 
 def is_profile(name: str | None, ruleset: Ruleset) -> bool:
@@ -252,13 +283,18 @@ def _fault_of(options: CheckOptions) -> str | None:
     if options.form in FORMATS and FORMATS[options.form].binary and options.output is None and sys.stdout.isatty():
         return say(f"{options.form} 不是文本，请用 -o 写入文件。", f"{options.form} is not text; write it to a file with -o.")
     if options.on is not None:
-        from guiju.commands.applicant.cluster import carrying_fault
+        from guiju.commands.applicant.carriers.cluster import carrying_fault
 
         if fault := carrying_fault(options):
             return fault
     unknown = [name for name in options.show if name not in tuple(Verdict)]
     if unknown:
         return say(f"没有“{unknown[0]}”这种判定；有：", f"no verdict {unknown[0]!r}; there are: ") + ", ".join(Verdict)
+    if options.problem_list is not None and options.problem_list.suffix.lower() not in (".docx", ".xlsx"):
+        return say(
+            f"问题清单的后缀应是 .docx 或 .xlsx：{options.problem_list}",
+            f"a list of problems ends in .docx or .xlsx: {options.problem_list}",
+        )
     if options.annotate is not None:
         from guiju.commands.applicant.annotate import annotate_fault
 
@@ -269,7 +305,7 @@ def _fault_of(options: CheckOptions) -> str | None:
 
 def _read(options: CheckOptions, ruleset: Ruleset, stdin: bytes | None) -> Submission:
     with bar(quiet=options.quiet, color=options.color) as progress:
-        return read(
+        submission = read(
             options.files,
             ruleset.vocabulary,
             encoding=options.encoding,
@@ -280,6 +316,15 @@ def _read(options: CheckOptions, ruleset: Ruleset, stdin: bytes | None) -> Submi
             stdin_name=options.stdin_name,
             progress=progress,
         )
+    if len(submission.inputs) > 1 and any(one.shape == "written_document" for one in submission.records):
+        from guiju.catalog.together import held_together
+
+        submission = held_together(submission, ruleset.vocabulary)
+    if options.answers is not None:
+        from guiju.commands.applicant.answers import answered
+
+        submission = answered(submission, options.answers, ruleset.vocabulary)
+    return submission
 
 
 def _render(report: Report, options: CheckOptions, form: str, file: Path | None) -> str | bytes | Iterator[bytes]:

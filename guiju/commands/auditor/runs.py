@@ -18,14 +18,14 @@ __all__ = ["report_of_run", "runs"]
 
 _LEAST = 6
 _FORMS = ("--format text", "--format json", "trend --format html")
-_ACTIONS = ("list", "show", "trend", "drop")
+_ACTIONS = ("list", "show", "trend", "figures", "drop")
 
 
 def runs(
     action: Annotated[
         str,
         typer.Argument(
-            metavar="list|show|trend|drop", help=say("列出、查看一次、看走势、删去一次", "list, show one, show the trend, or drop one")
+            metavar="|".join(_ACTIONS), help=say("列出、查看一次、看走势、看板的数、删去一次", "list, show one, trend, dashboard, drop one")
         ),
     ] = "list",
     run: Annotated[
@@ -91,6 +91,10 @@ def _act(engine: "Engine", action: str, run: str, department: str | None, format
             return _list(engine, format)
         case "trend":
             return _trend(engine, format, department)
+        case "figures":
+            from guiju.commands.auditor.run_figures import figures_text
+
+            return figures_text(engine, format, department)
         case _:
             id = _one(engine, run)
             if id is None or action == "show":

@@ -21,13 +21,6 @@ _RULES = typer.Option(
 _ADD_RULES = typer.Option("--add-rules", metavar=say("规则", "RULES"), help=say("另外再加这些规则文件", "these rule files besides"))
 _LANG = typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))
 
-_ROOT = typer.Option("--root", metavar="ROOT.json", help=say("update：第一次要给的信任根", "update: the root to trust, at the first time"))
-_INTO = typer.Option(
-    "--into",
-    metavar=say("文件夹", "FOLDER"),
-    help=say("update：放在哪里（默认：用户数据文件夹）", "update: where to keep it (default: the user's data)"),
-)
-
 
 def fmt(
     paths: Annotated[list[Path], _PATHS],
@@ -96,39 +89,48 @@ def lint(
     )
 
 
+_WORDS = typer.Argument(
+    metavar=say("词", "WORDS"),
+    help=say("只列名称、标识、依据中有这些字的", "only rules whose name, id or citation holds them"),
+    show_default=False,
+)
+_AS_OF = typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("只列这一天有效的", "only those in force on this day"))
+_IMPLICIT = typer.Option("--implicit", help=say("连同由字段产生的", "with those that follow from fields"))
+_ONLY = typer.Option("--rules", metavar=say("规则", "RULES"), help=say("只用这些规则文件", "use these rule files only"))
+_BESIDES = typer.Option(
+    "--add-rules", metavar=say("规则", "RULES"), help=say("在随附规则之外再加这些", "these rule files besides the shipped ones")
+)
+_ROOT = typer.Option("--root", metavar="ROOT.json", help=say("update：第一次要给的信任根", "update: the root to trust, at the first time"))
+_INTO = typer.Option(
+    "--into",
+    metavar=say("文件夹", "FOLDER"),
+    help=say("update：放在哪里（默认：用户数据文件夹）", "update: where to keep it (default: the user's data)"),
+)
+
+
 def rules(
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar=say("词", "WORDS"),
-            help=say("只列名称、标识、依据中有这些字的", "only rules whose name, id or citation holds them"),
-            show_default=False,
-        ),
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("只列这一天有效的", "only those in force on this day"))
-    ] = None,
-    implicit: Annotated[bool, typer.Option("--implicit", help=say("连同由字段产生的", "with those that follow from fields"))] = False,
+    words: Annotated[list[str] | None, _WORDS] = None,
+    as_of: Annotated[str | None, _AS_OF] = None,
+    implicit: Annotated[bool, _IMPLICIT] = False,
     json: Annotated[bool, typer.Option("--json", help=say("写成 JSON", "as JSON"))] = False,
-    from_: Annotated[
-        list[Path] | None, typer.Option("--rules", metavar=say("规则", "RULES"), help=say("只用这些规则文件", "use these rule files only"))
-    ] = None,
-    add_rules: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--add-rules", metavar=say("规则", "RULES"), help=say("在随附规则之外再加这些", "these rule files besides the shipped ones")
-        ),
-    ] = None,
+    from_: Annotated[list[Path] | None, _ONLY] = None,
+    add_rules: Annotated[list[Path] | None, _BESIDES] = None,
     root: Annotated[Path | None, _ROOT] = None,
     into: Annotated[Path | None, _INTO] = None,
     lang: Annotated[str | None, _LANG] = None,
     color: Annotated[bool | None, _COLOR] = None,
 ) -> None:
     """List rules; `update FROM` takes the newest release from a folder or an HTTP server."""
-    from guiju.commands.author.run_rules import run_rules
-    from guiju.commands.shared.question import day_of
+    from datetime import date
 
-    day = day_of(as_of)
+    from guiju.commands.author.run_rules import run_rules
+
+    try:
+        day = date.fromisoformat(as_of) if as_of is not None else None
+    except ValueError:
+        raise typer.BadParameter(
+            say(f"“{as_of}”不是日期；请写成 2026-03-01", f"{as_of!r} is not a day; write 2026-03-01"), param_hint="--as-of"
+        ) from None
     if words and words[0] == "update":
         from guiju.commands.author.run_update import run_update
 

@@ -11,8 +11,8 @@ from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.located_yaml import read_yaml
 from guiju.dsl.ruleset import Ruleset
-from guiju.standards.article_text import read_articles
-from guiju.standards.articles import Held, article_of, load_articles
+from guiju.standards.articles.held import Held, article_of, load_articles
+from guiju.standards.articles.text import read_articles
 from guiju.standards.model import Edition
 from guiju.standards.registry import Registry
 

@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from guiju.commands.author.test_report import proof_lines, proof_plain, summary_lines, summary_plain
+from guiju.commands.author.test_report import is_draft, proof_lines, proof_plain, summary_lines, summary_plain
 from guiju.commands.terminal.terminal import eprint, print_diagnostics, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.diagnostics.codes.code import Level
@@ -68,7 +68,9 @@ def run_test(options: TestOptions) -> int:
 
 def _write(options: TestOptions, proofs: tuple[Proof, ...], bare: tuple[Rule, ...]) -> None:
     if options.json:
-        plain = {"rules": [proof_plain(one, TONGUE) for one in proofs], "without_cases": [one.id for one in bare], **summary_plain(proofs)}
+        drafts, settled = tuple(one for one in proofs if is_draft(one)), tuple(one for one in proofs if not is_draft(one))
+        plain = {"rules": [proof_plain(one, TONGUE) for one in proofs], "without_cases": [one.id for one in bare], **summary_plain(settled)}
+        plain |= {"drafts": summary_plain(drafts)} if drafts else {}
         put(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", None)
         return
     lines = [line for one in proofs for line in proof_lines(one, TONGUE, every=options.every, most=options.most)]

@@ -8,7 +8,7 @@ from guiju.terms.verdict import Verdict
 from guiju.validators.testing.cases import CaseResult
 from guiju.validators.testing.coverage import Proof
 
-__all__ = ["proof_lines", "proof_plain", "summary_lines", "summary_plain"]
+__all__ = ["is_draft", "proof_lines", "proof_plain", "summary_lines", "summary_plain"]
 
 _MOST_BARE = 20
 
@@ -27,10 +27,16 @@ def proof_lines(proof: Proof, tongue: Tongue, *, every: bool, most: int) -> list
     return lines
 
 
+def is_draft(proof: Proof) -> bool:
+    """Whether the rule is not in force yet."""
+    return proof.rule is not None and proof.rule.status == "draft"
+
+
 def _head(proof: Proof) -> Both:
     name = proof.rule.id if proof.rule is not None else proof.file
     held = sum(one.ok for one in proof.results)
-    zh, en = f"{name}  用例 {held}/{len(proof.results)}", f"{name}  cases {held}/{len(proof.results)}"
+    mark = Both("（草案）", " (draft)") if is_draft(proof) else Both("", "")
+    zh, en = f"{name}{mark.zh}  用例 {held}/{len(proof.results)}", f"{name}{mark.en}  cases {held}/{len(proof.results)}"
     owed, shown = _conditions((proof,))
     zh, en = f"{zh}  条件 {shown}/{owed}", f"{en}  conditions {shown}/{owed}"
     if proof.tried:
@@ -75,7 +81,12 @@ def _share(part: int, whole: int) -> str:
 
 
 def summary_lines(proofs: tuple[Proof, ...], bare: tuple[Rule, ...], tongue: Tongue, *, mutants: bool) -> list[str]:
-    """The totals."""
+    """The totals; drafts are counted apart, behind the rules in force."""
+    drafts = tuple(one for one in proofs if is_draft(one))
+    if drafts and len(drafts) < len(proofs):
+        rest = tuple(one for one in proofs if not is_draft(one))
+        said = Both("草案另计：", "Drafts, counted apart:").say(tongue)
+        return [*summary_lines(rest, bare, tongue, mutants=mutants), said, *summary_lines(drafts, (), tongue, mutants=mutants)]
     plain = summary_plain(proofs)
     cases, rules, owed = plain["cases"], plain["rules_with_cases"], plain["conditions"]
     lines = [

@@ -125,6 +125,14 @@ def _sign(_: Vocabulary) -> str:
     return say("签名并核验了一次", "signed and verified once")
 
 
+def _web(_: Vocabulary) -> str:
+    from guiju.service import app as door
+    from guiju.service.settings import Settings
+
+    routes = len(door.make_app(Settings()).routes)
+    return say(f"备好了 {routes} 个地址", f"has {routes} addresses ready")
+
+
 EXTRAS: tuple[Extra, ...] = (
     Extra(name="word", use=Both("读写 Word 文件", "Word files"), trial=_word),
     Extra(name="pdf", use=Both("PDF 报告", "reports as PDF"), trial=_pdf),
@@ -133,5 +141,6 @@ EXTRAS: tuple[Extra, ...] = (
     Extra(name="spark", use=Both("Spark 集群", "Spark clusters"), trial=_spark),
     Extra(name="sql", use=Both("台账、数据库", "stores of runs, databases"), trial=_sql),
     Extra(name="sign", use=Both("证据包签名", "signed evidence"), trial=_sign),
+    Extra(name="web", use=Both("网页", "the page"), trial=_web),
 )
 """Those that something here uses."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from guiju.commands.terminal.project import SETTINGS, Settings, Value, settings_of
 from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
-from guiju.standards.own_records import records_folder
+from guiju.standards.own.own_records import records_folder
 from guiju.terms.tongue import Both
 
 __all__ = ["run_config"]

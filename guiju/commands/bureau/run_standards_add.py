@@ -16,11 +16,11 @@ from guiju.diagnostics.decoding import decode_bytes
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.suggest import nearest
 from guiju.standards.confidence import Confidence
-from guiju.standards.join_records import RecordsFault, join_records
 from guiju.standards.load import load_registry, shipped_registry
 from guiju.standards.model import InstrumentLevel, Nature
-from guiju.standards.new_record import Told, id_of, written
-from guiju.standards.own_records import own_records, records_folder
+from guiju.standards.own.join_records import RecordsFault, join_records
+from guiju.standards.own.new_record import Told, id_of, written
+from guiju.standards.own.own_records import own_records, records_folder
 from guiju.terms.time.dates import parse_iso
 from guiju.terms.tongue import Both
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from guiju.author.standards_words import LEVELS, MEMORY_ONLY, row_as_plain, row_line, standing
 from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
-from guiju.standards import upkeep
 from guiju.standards.registry import Registry
+from guiju.standards.upkeep import framework as upkeep
 from guiju.terms.tongue import Both
 
 __all__ = ["run_gaps", "run_overlaps", "run_review", "run_table"]

@@ -11,7 +11,7 @@ import typer
 from guiju.commands.terminal.project import ProjectFault, Settings, settings_of
 from guiju.commands.terminal.terminal import eprint, print_diagnostics
 from guiju.commands.terminal.tongue import TONGUE, say
-from guiju.standards.own_records import use_records
+from guiju.standards.own.own_records import use_records
 
 __all__ = ["configured"]
 
@@ -95,7 +95,7 @@ def _run(command: Callable[..., None], words: dict[str, Any]) -> None:
         # Known by its name: the schema is loaded only for who has records of his own.
         if type(error).__name__ != "RecordsFault":
             raise
-        from guiju.standards.join_records import RecordsFault
+        from guiju.standards.own.join_records import RecordsFault
 
         assert isinstance(error, RecordsFault)
         print_diagnostics(error.diagnostics, {one.name: one for one in error.sources})

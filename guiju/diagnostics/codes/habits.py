@@ -62,6 +62,36 @@ CODES: tuple[Code, ...] = (
         _WARNING,
         Both("“{name}”里有看起来像拉丁字母的别种字母：{letter}", "`{name}` holds a letter of another script that looks Latin: {letter}"),
     ),
+    Code("H076", "and-beside-or", _WARNING, Both("“且”和“或”连在一起，没有括号", "`and` and `or` stand together without brackets")),
+    Code(
+        "H077",
+        "captured-name",
+        _WARNING,
+        Both("这里的“{name}”是{shape}的，不是{other}的", "`{name}` is here that of {shape}, not that of {other}"),
+    ),
+    Code("H078", "same-on-both-sides", _WARNING, Both("两边是同一个值", "both sides are the same")),
+    Code(
+        "H079",
+        "ratio-against-number",
+        _WARNING,
+        Both("比值与 {number} 相比，像是漏了百分号", "a ratio is held against {number}; a per cent sign seems to be missing"),
+    ),
+    Code("H080", "exception-cites-nothing", _HINT, Both("除外“{name}”没有依据", "the exception `{name}` cites nothing")),
+    Code(
+        "H081",
+        "row-covered",
+        _WARNING,
+        Both("“{table}”第 {row} 行轮不到：第 {other} 行已经管了", "row {row} of `{table}` is never reached: row {other} covers it"),
+    ),
+    Code(
+        "H082",
+        "exceptions-differ",
+        _WARNING,
+        Both(
+            "除外“{one}”和“{other}”可能同时成立，要求却不同", "the exceptions `{one}` and `{other}` may both hold and ask different things"
+        ),
+    ),
+    Code("H083", "asked-already", _HINT, Both("“{name}”要求的，“{other}”已经要求了", "what `{name}` asks `{other}` asks already")),
     Code(
         "H075",
         "act-without-day",

@@ -8,6 +8,13 @@ __all__ = ["CODES"]
 _ERROR, _WARNING = Level.ERROR, Level.WARNING
 
 CODES: tuple[Code, ...] = (
+    Code(
+        "N040",
+        "amount-in-words",
+        Level.ERROR,
+        Both("“{name}”不是名称；数要写成 {meant}", "`{name}` is no name; the amount is written {meant}"),
+    ),
+    Code("N041", "id-taken", Level.ERROR, Both("英文名 {name} 已被“{other}”用了", "the English name {name} is taken by `{other}`")),
     Code("N001", "unknown-name", _ERROR, Both("没有叫“{name}”的字段、术语或参数", "no field, term or parameter is called `{name}`")),
     Code("N002", "declared-twice", _ERROR, Both("{kind}“{name}”声明了两次", "{kind} `{name}` is declared twice")),
     Code("N003", "unknown-field", _ERROR, Both("{shape}没有字段“{name}”", "{shape} has no field `{name}`")),

@@ -68,5 +68,22 @@ CODES: tuple[Code, ...] = (
     ),
     Code("S038", "empty-list", _E, Both("这里的清单是空的", "the list here is empty")),
     Code("S039", "number-too-long", _E, Both("数字太长，至多 {limit} 位", "the number is too long, at most {limit} digits")),
+    Code(
+        "S041",
+        "unseen-character",
+        _E,
+        Both("这里有一个看不见的字符（{written}）", "a character that cannot be seen stands here ({written})"),
+    ),
+    Code(
+        "S042",
+        "part-too-deep",
+        _E,
+        Both("“{word}”多缩了 {depth} 格，被当成上一部分的继续", "`{word}` is indented {depth} too deep and goes on the part before it"),
+    ),
+    Code(
+        "S043", "times-missing", _E, Both("“{written}”前面缺一个“×”或别的运算符", "an operator such as `*` is missing before `{written}`")
+    ),
+    Code("S044", "numbering", _E, Both("规则里不写编号“{written}”", "no numbering such as `{written}` is written in rules")),
+    Code("S045", "blank-in-name", _E, Both("字段的名称里有空格：“{name}”", "a blank stands in the name of the field: `{name}`")),
     Code("S040", "bad-escape", _E, Both("没有“{escape}”这种转义", "there is no escape `{escape}`")),
 )

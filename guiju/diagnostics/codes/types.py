@@ -122,5 +122,12 @@ CODES: tuple[Code, ...] = (
             "`{name}` cannot say what a blank means: only a boolean field that is not required can",
         ),
     ),
+    Code(
+        "T078",
+        "range-without-bounds",
+        _ERROR,
+        Both("“且”两边要各是一个界，例如 ≥ 1 且 ≤ 5", "each side of `and` is a bound, as in >= 1 and <= 5"),
+    ),
+    Code("T079", "second-result", _ERROR, Both("决策表只有一个“结果”", "a table has one `gives`")),
     Code("T036", "allowed-without-reason", _ERROR, Both("“允许”后面没有写“因为 …”", "`allows` does not say because of what")),
 )

@@ -42,7 +42,7 @@ class DecodeFault(ValueError):
 
 
 _TREE = (
-    "Act And Arith AsOf Call CellBound CellSet Citation Collect "
+    "Act And Arith AsOf Call CellBound CellRange CellSet Citation Collect "
     "Compare Const Contains Corpus Dated Each Exception_ First Fold Framework "
     "GateStep Outcome Profile "
     "Group HasFormat If In Is Judged Match Members Not Or Param ParamValue Parameter Quant Read Rule Several SubjectSpec Table TableRow TableUse Term "  # noqa: E501

@@ -154,11 +154,13 @@ def _on_days(parameter: ir.Parameter, days: tuple[ir.Expr, ...]) -> ir.Expr:
     return made if isinstance(made, ir.Const) else ir.Dated(parameter.name, days, made, parameter.type)
 
 
-def _test(cell: ir.CellSet | ir.CellBound, arg: ir.Expr) -> ir.Expr:
+def _test(cell: ir.CellSet | ir.CellBound | ir.CellRange, arg: ir.Expr) -> ir.Expr:
     match cell:
         case ir.CellSet(options=(one,)):
             return ir.Compare("=", arg, one)
         case ir.CellSet(options=options):
             return ir.In(arg, options)
+        case ir.CellRange(bounds=bounds):
+            return ir.And(tuple(_test(one, arg) for one in bounds))
         case ir.CellBound(op=op, bound=bound):
             return ir.Compare(op, arg, bound)

@@ -49,6 +49,7 @@ __all__ = [
     "AsOf",
     "Call",
     "CellBound",
+    "CellRange",
     "CellSet",
     "Citation",
     "Collect",
@@ -271,10 +272,17 @@ class CellBound:
 
 
 @fast_dataclass(frozen=True, slots=True)
+class CellRange:
+    """A cell of a table that values between two bounds fit."""
+
+    bounds: tuple[CellBound, ...]
+
+
+@fast_dataclass(frozen=True, slots=True)
 class TableRow:
     """One row: a cell of None fits anything."""
 
-    cells: tuple[CellSet | CellBound | None, ...]
+    cells: tuple[CellSet | CellBound | CellRange | None, ...]
     result: Const
 
 

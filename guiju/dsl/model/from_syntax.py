@@ -2,6 +2,7 @@
 
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
+from guiju.dsl.ir.tree import Judged, Parameter, Profile, Table, Term
 from guiju.dsl.model.check_memo import CheckMemo
 from guiju.dsl.model.checks.check_citations import Citations
 from guiju.dsl.model.checks.check_definitions import Definitions, cites_of
@@ -45,10 +46,7 @@ def check(
     check_spellings(files, found)
     made = collect(files, found)
     citations = Citations(registry, found)
-    for kind in ("codelist", "shape", "register", "reading", "framework"):
-        for _, _, decl in made.waiting.get(kind, []):
-            citations.cite_all(cites_of(decl), Interval())
-            citations.collected(decl)
+    _cite_vocabulary(made, citations)
     definitions = Definitions(made, citations, found)
     checker = Checker(made.names, found, definitions.term, definitions.table)
     parameters = definitions.parameters(checker)
@@ -71,7 +69,31 @@ def check(
     linked = link_rules(written, found)
     check_versions(linked, found)
     profiles = Profiles(made, (*linked, *implied), terms, registry, found, lines).all()
-    model = CheckedModel(
+    model = _model(made, parameters, terms, tables, (*linked, *implied), judged, profiles)
+    check_lints(model, made.names, found, memo)
+    check_display_names(files, found)
+    order = {file.name: at for at, file in enumerate(files)}
+    return model, tuple(sorted(found.all, key=lambda one: (order.get(one.span.file, -1), one.span.start, one.span.end)))
+
+
+def _cite_vocabulary(made: Collected, citations: Citations) -> None:
+    """What code lists, shapes, readings and frameworks cite."""
+    for kind in ("codelist", "shape", "register", "reading", "framework"):
+        for _, _, decl in made.waiting.get(kind, []):
+            citations.cite_all(cites_of(decl), Interval())
+            citations.collected(decl)
+
+
+def _model(
+    made: Collected,
+    parameters: tuple[Parameter, ...],
+    terms: tuple[Term, ...],
+    tables: tuple[Table, ...],
+    rules: tuple[CheckedRule, ...],
+    judged: tuple[Judged, ...],
+    profiles: tuple[Profile, ...],
+) -> CheckedModel:
+    return CheckedModel(
         modules=tuple(made.modules),
         shapes=tuple(made.shapes),
         codes=tuple(made.codes),
@@ -79,7 +101,7 @@ def check(
         parameters=parameters,
         terms=terms,
         tables=tables,
-        rules=(*linked, *implied),
+        rules=rules,
         judged=judged,
         frameworks=tuple(made.frameworks),
         profiles=profiles,
@@ -88,10 +110,6 @@ def check(
         meant=tuple(made.names.meant.items()),
         refers=tuple(made.names.refers.items()),
     )
-    check_lints(model, made.names, found, memo)
-    check_display_names(files, found)
-    order = {file.name: at for at, file in enumerate(files)}
-    return model, tuple(sorted(found.all, key=lambda one: (order.get(one.span.file, -1), one.span.start, one.span.end)))
 
 
 def _line(lines: dict[str, tuple[int, ...]], decl: Decl) -> int:

@@ -10,10 +10,10 @@ from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.expressions.literals import literal
 from guiju.dsl.syntax.lex import Token, unescape, unit_end
 from guiju.dsl.syntax.tokens import ANSWERS, COLLECTIVES, CONNECTIVES, FLAGS, TYPES, kinds_by_word
-from guiju.dsl.syntax.tree import CodeLine, DateLiteral, FieldLine, Flag, Name, Number, Part, RowLine, TypeName
+from guiju.dsl.syntax.tree import CodeLine, DateLiteral, FieldLine, Flag, Name, Number, Part, TypeName
 from guiju.terms.tongue import Both
 
-__all__ = ["is_field_line", "read_code", "read_field", "read_names", "read_row", "read_title"]
+__all__ = ["is_field_line", "read_code", "read_field", "read_names", "read_title"]
 
 _FLAG_WORDS = kinds_by_word(FLAGS)
 _TYPE_WORDS = kinds_by_word(TYPES)
@@ -82,6 +82,8 @@ def read_field(block: Block) -> Part:
     if zh is None:
         recovery.no_name(c, Both("字段的名称", "the name of a field"))
         zh = Name("", c.span(c.token.start, c.token.start))
+    if _has_blank_in_name(c):
+        return _blank_in_name(c, block, zh)
     en = zh
     type_: TypeName | None = None
     if not c.failed and c.token.kind in ("name", "quoted"):
@@ -100,6 +102,37 @@ def read_field(block: Block) -> Part:
         type=type_,
         flags=tuple(flags),
         title=title,
+        span=block.whole,
+        comments=tuple(block.comments),
+        trailing=block.trailing,
+        tongue=block.tongue,
+    )
+
+
+def _has_blank_in_name(c: Cursor) -> bool:
+    """Whether the line reads `合同 金额 total 金额`: two words of 汉字, then an English name and a type."""
+    first, second, third, fourth = c.tokens[0], c.token, c.ahead(1), c.ahead(2)
+    if first.kind != "name" or second.kind != "name" or first.text.isascii() or second.text.isascii():
+        return False
+    is_name = _is_ascii_name(third) and third.text not in _FLAG_WORDS and third.text not in _TYPE_WORDS
+    return is_name and fourth.kind in ("name", "quoted") and second.text not in _COLLECTIVE_WORDS
+
+
+def _blank_in_name(c: Cursor, block: Block, zh: Name) -> Part:
+    """The field as it was meant, once its name has been complained of."""
+    span = c.span(c.tokens[0].start, c.token.end)
+    written = c.text[span.start : span.end]
+    c.at += 1
+    en = c.name() or zh
+    type_ = _type(c)
+    flags = _flags(c, block) if type_ is not None else []
+    c.failed = False
+    c.hard("S045", span, name=written, fix=c.replace(span, f"「{written}」"))
+    return FieldLine(
+        zh=Name(written, span, True),
+        en=en,
+        type=type_ or _no_type(c, zh),
+        flags=tuple(flags),
         span=block.whole,
         comments=tuple(block.comments),
         trailing=block.trailing,
@@ -349,28 +382,3 @@ def _code_aliases(c: Cursor, block: Block, word: Token) -> tuple[str, ...]:
     if not words:
         c.hard("S031", c.span(word.start, word.end), word=word.text)
     return words
-
-
-def read_row(block: Block) -> Part:
-    """`条目 a | b | c`; an empty cell counts."""
-    pieces = block.pieces(block.content, running=False)
-    cells: list[tuple[int, int]] = []
-    for start, end in pieces:
-        at = start
-        while at <= end:
-            stop = block.folded.find("|", at, end)
-            stop = end if stop < 0 else stop
-            cells.append(block.trim(at, stop))
-            at = stop + 1
-    if not cells:
-        c = block.cursor()
-        span = block.span(block.group.start, block.group.end)
-        c.hard("S031", span, word=block.text[span.start : span.end])
-    return RowLine(
-        cells=tuple(block.text[start:end] for start, end in cells),
-        cell_spans=tuple(block.span(start, end) for start, end in cells),
-        span=block.whole,
-        comments=tuple(block.comments),
-        trailing=block.trailing,
-        tongue=block.tongue,
-    )

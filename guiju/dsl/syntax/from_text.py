@@ -15,7 +15,7 @@ from guiju.diagnostics.suggest import nearest
 from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, comment_text
 from guiju.dsl.syntax.cursor import Cursor
-from guiju.dsl.syntax.entries import is_field_line, read_code, read_field, read_names, read_row, read_title
+from guiju.dsl.syntax.entries import is_field_line, read_code, read_field, read_names, read_title
 from guiju.dsl.syntax.expressions.parse import expression
 from guiju.dsl.syntax.lex import fold, lex
 from guiju.dsl.syntax.lines import RUNNING, Chunk, Group, Line, first_word, group_lines, split_chunks
@@ -23,7 +23,7 @@ from guiju.dsl.syntax.parts import ALLOWED, read_keyword_part
 from guiju.dsl.syntax.shift import shift
 from guiju.dsl.syntax.tokens import CONNECTIVES, DECLARATIONS, PARTS, kinds_by_word
 from guiju.dsl.syntax.tree import Decl, Expr, Head, Name, Part, SyntaxFile
-from guiju.dsl.syntax.values import finish, read_table_row, read_value
+from guiju.dsl.syntax.values import finish, read_row, read_table_row, read_value
 from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["BLANK_LINE", "MAX_SIZE", "Memo", "Remembered", "parse", "parse_cached", "parse_expression"]
@@ -37,6 +37,7 @@ _DECLARATION_WORDS = kinds_by_word(DECLARATIONS)
 _PART_KINDS = {kind: kinds_by_word({part: PARTS[part] for part in parts}) for kind, parts in ALLOWED.items()}
 _FIRST_WORDS = {kind: frozenset(word.split(" ")[0] for word in words) for kind, words in _PART_KINDS.items()}
 _RUNNING_WORDS = {kind: frozenset(word for word, (part, _) in words.items() if part in RUNNING) for kind, words in _PART_KINDS.items()}
+_NUMBERING = re.compile(r"[(\[]?(?:[0-9]+|[零一二三四五六七八九十]+)[)\].、,:]?[ \t]*(?=[^\W\d])")
 _ALL_PART_WORDS = kinds_by_word(PARTS)
 _AFTER_KEYWORD = re.compile(r"[ \t]*:?[ \t]*")
 _WORD = re.compile(r"\w+")
@@ -341,6 +342,9 @@ class _ChunkReader:
         word = first_word(self.folded, line)
         span = Span(self.file, line.first, line.first + max(1, len(word)))
         words = _PART_KINDS[self.kind]
+        numbered = self.numbered(block, line)
+        if numbered is not None:
+            return numbered
         slip = recovery.PART_SLIPS.get(word)
         stuck = recovery.stuck_keyword(word, words)
         if slip is not None and slip in words:
@@ -359,6 +363,19 @@ class _ChunkReader:
         near_fix = Fix(Both(f"改为“{near}”", f"write `{near}`"), (Edit(span, near),)) if near else None
         self.found.append(complain("S002", span, word=written, decl=names, help=help, fix=near_fix))
         return self.meant(block, near, span.end) if near else []
+
+    def numbered(self, block: Block, line: Line) -> list[Part] | None:
+        """（一）应当 …: a part behind a number, as clauses have them; None for any other line."""
+        number = _NUMBERING.match(self.folded[line.first : line.end])
+        rest = line._replace(first=line.first + number.end()) if number is not None else line
+        word = first_word(self.folded, rest)
+        if number is None or word not in _PART_KINDS[self.kind]:
+            return None
+        span = Span(self.file, line.first, rest.first)
+        fix = Fix(Both("删去编号", "take the number out"), (Edit(span, ""),))
+        self.found.append(complain("S044", span, written=self.text[span.start : span.end].strip(), fix=fix))
+        block.group.lines[0] = rest
+        return self.meant(block, word, rest.first + len(word))
 
     def meant(self, block: Block, word: str, end: int) -> list[Part]:
         """The part read as if its keyword had been right."""

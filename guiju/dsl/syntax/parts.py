@@ -274,6 +274,12 @@ def _interval(kind: str, block: Block) -> Part:
     )
 
 
+_KEY_HELP = Both(
+    "“按”后面写字段，几个用逗号分开；算出来的值先写成一个字段再按它分组",
+    "after `by` stand fields, parted by commas; what is computed is made a field first",
+)
+
+
 def _subject(kind: str, block: Block) -> Part:
     c = block.cursor()
     shape = path(c, Both("对象的名称", "the name of a shape"))
@@ -290,6 +296,8 @@ def _subject(kind: str, block: Block) -> Part:
             while not c.failed and c.symbol(","):
                 group.append(path(c, Both("分组的字段", "the field to group by")))
         else:
+            if group and c.token.kind == "symbol" and c.token.text == "(":
+                c.hard("S005", c.here, found=Both("这里是“(”", "`(` stands here"), wanted=Both("一个字段", "a field"), help=_KEY_HELP)
             recovery.unexpected(c, Both("“在”“于”“按”或这一行的末尾", "`in`, `of`, `by` or the line's end"))
             break
     return SubjectPart(

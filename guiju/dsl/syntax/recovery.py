@@ -3,16 +3,20 @@
 A phrasing that is merely unusual but right is no slip; the formatter deals with that.
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from guiju.diagnostics.diagnostic import Label
+from guiju.diagnostics.diagnostic import Edit, Fix, Label, Safety
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.lex import Token, unit_end
-from guiju.dsl.syntax.tokens import CONNECTIVES, INFIX, POSTFIX, spell
+from guiju.dsl.syntax.spoken_amounts import period_meant, unit_meant
+from guiju.dsl.syntax.tokens import CONNECTIVES, INFIX, PARTS, POSTFIX, spell
+from guiju.dsl.syntax.tree_expr import Binary, Expr
 from guiju.terms.quantities.units import UNIT_SPELLINGS
 from guiju.terms.tongue import Both, Tongue
 
@@ -23,6 +27,8 @@ __all__ = [
     "bare_body",
     "date_form",
     "exclamation",
+    "keyword_too_deep",
+    "mixed",
     "no_name",
     "no_operand",
     "operand",
@@ -117,12 +123,14 @@ PART_SLIPS: Mapping[str, str] = MappingProxyType(
     {
         "必须": "应当", "应": "应当", "须": "应当", "应该": "应当", "需": "应当", "需要": "应当", "禁止": "不得", "不应": "不得", "不能": "不得",
         "不可": "不得", "不应当": "不得", "可以": "可", "适宜": "宜", "推荐": "宜", "建议": "宜", "如果": "适用", "若": "适用", "当": "适用",
-        "例外": "除外", "除非": "除外", "根据": "依据", "引用": "依据", "来源": "源自", "修改": "整改", "生效": "自", "must": "shall",
+        "例外": "除外", "除非": "除外", "根据": "依据", "引用": "依据", "要求": "应当", "规定": "应当", "来源": "源自", "修改": "整改", "生效": "自", "must": "shall",
         "must_not": "shall_not", "if": "applies", "when": "applies", "unless": "except", "cite": "cites", "requires": "shall", "fixes": "fix",
     }
 )  # fmt: skip
 
 CHAIN_HELP = Both("比较不能连写；请写成两个比较，用“且”相连", "comparisons do not chain; write two of them joined by `and`")
+_PART_WORDS = frozenset(word for spelling in PARTS.values() for word in (*spelling.zh, *spelling.en) if " " not in word)
+_MARKED = re.compile(r"(?:''|[‘’'`])([^‘’'`\n]*)(?:''|[‘’'`])")
 _BRACKET_HELP = Both("每个“(”“{”都要有收尾的括号，且在同一部分里", "each `(` and `{` is closed within its part")
 _STATE_HELP = Both("判断有没有填写，用“已提供”或“未提供”", "whether something was filled in is asked with `is given` or `is missing`")
 
@@ -160,6 +168,22 @@ def operand(c: Cursor) -> None:
     ):
         return
     c.hard("S021", c.here, written=c.token.text, right=right, fix=c.replace(c.here, right))
+
+
+def mixed(c: Cursor, left: Expr, right: Expr, op: Span, joined: Binary) -> None:
+    """且 beside 或 without brackets: how it is read, and how it may have been meant."""
+    said = [c.text[one.start : one.end] for one in (left.span, op, right.span)]
+    first, word, second = (c.text[one.start : one.end] for one in (joined.left.span, joined.op_span, joined.right.span))
+    other = said[0] if joined is right else said[2]
+    if joined is right:
+        here, there = f"{other} {said[1]} ({first} {word} {second})", f"({other} {said[1]} {first}) {word} {second}"
+    else:
+        here, there = f"({first} {word} {second}) {said[1]} {other}", f"{first} {word} ({second} {said[1]} {other})"
+    here, there = " ".join(here.split()), " ".join(there.split())
+    span = joined.span
+    fix = Fix(Both("加上括号，意思不变", "write the brackets; the meaning stays"), (Edit(span, f"({c.text[span.start : span.end]})"),))
+    help = Both(f"现在读作：{here}；若本意是另一种，写作：{there}", f"it is read as: {here}; if the other is meant, write: {there}")
+    c.slip("H076", op, help=help, fix=fix)
 
 
 def exclamation(c: Cursor) -> bool:
@@ -205,12 +229,24 @@ def broken(c: Cursor) -> bool:
     elif token.kind == "open_name":
         c.hard("S009", c.span(token.start, token.start + 1))
     elif token.kind == "bad" and written in "‘’'`":
-        c.hard("S022", c.here, written=written)
+        c.hard("S022", c.here, written=written, fix=_quoted(c, token))
+    elif token.kind == "bad" and unicodedata.category(written[0]) == "Cf":
+        named = f"U+{ord(written[0]):04X} {unicodedata.name(written[0], '')}".strip()
+        c.hard("S041", c.here, written=named, fix=Fix(Both("删去它", "take it out"), (Edit(c.here, ""),), Safety.SAFE))
     elif token.kind == "bad":
         c.hard("S010", c.here, written=written)
     else:
         return False
     return True
+
+
+def _quoted(c: Cursor, token: Token) -> Fix | None:
+    """The text that stands between marks that are no quotation marks of the language."""
+    found = _MARKED.match(c.text, token.start)
+    if found is None or '"' in found[1]:
+        return None
+    span = c.span(token.start, found.end())
+    return Fix(Both(f'改为“"{found[1]}"”', f'write "{found[1]}"'), (Edit(span, f'"{found[1]}"'),))
 
 
 def no_operand(c: Cursor) -> None:
@@ -255,9 +291,53 @@ def unexpected(c: Cursor, wanted: Both) -> None:
         c.at += 1
     elif token.kind == "name" and token.text in ("等", "等等", "etc"):
         c.hard("S024", c.here, written=token.text)
+    elif keyword_too_deep(c, token) or _said_otherwise(c, token, previous):
+        return
     else:
         label = () if previous is None else (Label(c.span(previous.start, previous.end), Both("到这里还读得通", "understood up to here")),)
         c.hard("S005", c.here, found=_found(c), wanted=wanted, labels=label, help=_neighbour(c, token))
+
+
+def keyword_too_deep(c: Cursor, token: Token) -> bool:
+    """A part's keyword at the start of a deeper line, which so goes on the part before it."""
+    if token.kind != "name" or token.text not in _PART_WORDS or not c.at:
+        return False
+    line = c.text.rfind("\n", 0, token.start) + 1
+    if c.text[line : token.start].strip(" \t"):
+        return False
+    first = c.text.rfind("\n", 0, c.tokens[0].start) + 1
+    wanted = c.text[first : first + len(c.text[first:]) - len(c.text[first:].lstrip(" \t"))]
+    depth = token.start - line - len(wanted)
+    if depth <= 0:
+        return False
+    fix = Fix(Both("与上面的部分对齐", "align it with the parts above"), (Edit(c.span(line, token.start), wanted),))
+    c.hard("S042", c.here, word=token.text, depth=str(depth), fix=fix)
+    return True
+
+
+def _said_otherwise(c: Cursor, token: Token, previous: Token | None) -> bool:
+    """Phrasings of clauses: 在…之后 n 个工作日内, a number without ×, a unit that is spelled otherwise."""
+    for start in (token.start, previous.start if previous is not None else token.start):
+        told = period_meant(c.text[start : c.tokens[-1].end].split("\n")[0])
+        if told is not None:
+            span = c.span(start, start + len(told[0]))
+            c.hard("S020", span, written=told[0], right=told[1], fix=c.replace(span, told[1], Safety.UNSAFE))
+            return True
+    if previous is None:
+        return False
+    if token.kind == "number" and (previous.kind in ("name", "quoted") or previous.text == ")"):
+        c.hard(
+            "S043",
+            c.here,
+            written=token.text,
+            fix=Fix(Both("写上“×”", "write `*`"), (Edit(c.span(token.start, token.start), "× "),), Safety.UNSAFE),
+        )
+        return True
+    unit = unit_meant(token.text) if previous.kind == "number" and token.kind == "name" else None
+    if unit is not None:
+        c.hard("S013", c.here, written=token.text, help=Both(f"是不是“{unit}”？", f"is `{unit}` meant?"), fix=c.replace(c.here, unit))
+        return True
+    return False
 
 
 def _neighbour(c: Cursor, token: Token) -> Both | None:

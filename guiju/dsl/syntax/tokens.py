@@ -195,6 +195,8 @@ POSTFIX = _table(
     ("unique", "唯一", "is unique"),
     ("first", "首次出现", "is first"),
     ("uniform", "一致", "is uniform"),
+    ("odd", "是 奇数 ~ 是奇数 ~ 为奇数", "is odd"),
+    ("even", "是 偶数 ~ 是偶数 ~ 为偶数", "is even"),
 )
 
 QUANTIFIERS = _table(

@@ -31,8 +31,10 @@ from guiju.terms.tongue import Tongue
 
 __all__ = [
     "Argument",
+    "Between",
     "Binary",
     "Call",
+    "Cell",
     "Cite",
     "CodeLine",
     "CollectLine",
@@ -234,11 +236,23 @@ class ValueLine(_Line):
     cite: Cite | None
 
 
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A cell with two bounds, `≥ 1 且 ≤ 5`, each as (op, literal)."""
+
+    low: tuple[str, Expr]
+    high: tuple[str, Expr]
+    span: Span
+
+
+Cell: TypeAlias = Expr | tuple[str, Expr] | Between | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow(_Line):
-    """cell | cell → result. A cell is None for 任意 or 其他, else a set of literals, or a one-sided comparison as (op, literal)."""
+    """cell | cell → result. A cell is None for 任意 or 其他, else a set of literals, a one-sided comparison as (op, literal), or two."""
 
-    cells: tuple["Expr | tuple[str, Expr] | None", ...]
+    cells: tuple[Cell, ...]
     result: Expr
 
 

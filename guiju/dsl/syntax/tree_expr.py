@@ -109,7 +109,7 @@ class Binary:
 
 @dataclass(frozen=True, slots=True)
 class Postfix:
-    """`op` is given missing declared_na pending unreadable readable unique first uniform."""
+    """`op` is given missing declared_na pending unreadable readable unique first uniform odd even."""
 
     op: str
     operand: "Expr"

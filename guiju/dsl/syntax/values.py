@@ -9,14 +9,15 @@ from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.expressions.operators import ADD
 from guiju.dsl.syntax.expressions.parse import expression, operand_at
 from guiju.dsl.syntax.tokens import CONNECTIVES, INFIX, PARTS, kinds_by_word
-from guiju.dsl.syntax.tree import Cite, DateLiteral, Expr, Hole, Part, TableRow, ValueLine
+from guiju.dsl.syntax.tree import Between, Cell, Cite, DateLiteral, Expr, Hole, Part, RowLine, TableRow, ValueLine
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["finish", "inline_cite", "interval_ends", "read_table_row", "read_value"]
+__all__ = ["finish", "inline_cite", "interval_ends", "read_row", "read_table_row", "read_value"]
 
 _FROM, _TO = (kinds_by_word({"x": CONNECTIVES[kind]}) for kind in ("from", "to"))
 _CITES = (*PARTS["cites"].zh, *PARTS["cites"].en)
 _ANY = tuple(word for kind in ("any", "otherwise") for word in (*CONNECTIVES[kind].zh, *CONNECTIVES[kind].en))
+_AND = (*INFIX["and"].zh, *INFIX["and"].en)
 _COMPARE = kinds_by_word({kind: INFIX[kind] for kind in ("=", "!=", "<", "<=", ">", ">=", "before", "after", "not_before", "not_after")})
 
 
@@ -89,7 +90,7 @@ def read_value(c: Cursor, block: Block, start: int) -> Part:
 def read_table_row(block: Block) -> Part:
     """`cell | cell → result`."""
     c = block.cursor()
-    cells: list[Expr | tuple[str, Expr] | None] = [_cell(c)]
+    cells: list[Cell] = [_cell(c)]
     while not c.failed and c.symbol("|"):
         cells.append(_cell(c))
     result: Expr = Hole(c.gap)
@@ -104,7 +105,7 @@ def read_table_row(block: Block) -> Part:
     )
 
 
-def _cell(c: Cursor) -> "Expr | tuple[str, Expr] | None":
+def _cell(c: Cursor) -> Cell:
     after = c.ahead()
     if c.at_word(_ANY) and after.kind == "symbol" and after.text in ("|", "→", "->", "=>"):
         c.at += 1
@@ -116,5 +117,34 @@ def _cell(c: Cursor) -> "Expr | tuple[str, Expr] | None":
         and not (after.kind == "symbol" and after.text in ("|", "→", "->", "=>"))
     ):
         c.at += 1
-        return _COMPARE[token.text][0], operand_at(c, ADD)
+        low = _COMPARE[token.text][0], operand_at(c, ADD)
+        if c.failed or c.ahead().text not in _COMPARE or not c.word(_AND):
+            return low
+        op = _COMPARE[c.next().text][0]
+        return Between(low, (op, operand_at(c, ADD)), c.since(token.start))
     return operand_at(c, ADD)
+
+
+def read_row(block: Block) -> Part:
+    """`条目 a | b | c`; an empty cell counts."""
+    pieces = block.pieces(block.content, running=False)
+    cells: list[tuple[int, int]] = []
+    for start, end in pieces:
+        at = start
+        while at <= end:
+            stop = block.folded.find("|", at, end)
+            stop = end if stop < 0 else stop
+            cells.append(block.trim(at, stop))
+            at = stop + 1
+    if not cells:
+        c = block.cursor()
+        span = block.span(block.group.start, block.group.end)
+        c.hard("S031", span, word=block.text[span.start : span.end])
+    return RowLine(
+        cells=tuple(block.text[start:end] for start, end in cells),
+        cell_spans=tuple(block.span(start, end) for start, end in cells),
+        span=block.whole,
+        comments=tuple(block.comments),
+        trailing=block.trailing,
+        tongue=block.tongue,
+    )

@@ -12,19 +12,25 @@ from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from docx.text.run import Run
 
 from guiju.forms.annotate.remark_words import AUTHOR, remark_words
 from guiju.forms.annotate.remarks import Marking
 from guiju.terms.tongue import Both
 
-__all__ = ["mark_word"]
+__all__ = ["mark_word", "says_the_same"]
 
 _ELSEWHERE = Both("（此处说的是{part}里的“{words}”）", "(this is about “{words}” in the {part})")
+_NEAR = Both("（说的是这附近的“{words}”）", "(this is about “{words}” near by)")
 _WHOLE = Both("（说的是整份文稿）", "(this is about the whole document)")
 _P, _R, _T = qn("w:p"), qn("w:r"), qn("w:t")
 _NEW = ("word/document.xml", "word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels")
 _MOST = 2_000
+_KEPT = tuple(
+    qn(f"w:{name}")
+    for name in ("delText", "ins", "del", "tbl", "tr", "tc", "drawing", "pict", "pStyle", "sectPr", "instrText", "hyperlink")
+)
 
 
 def mark_word(data: bytes, marking: Marking) -> bytes:
@@ -35,12 +41,13 @@ def mark_word(data: bytes, marking: Marking) -> bytes:
         place = next((one for one in remark.places if one.file == marking.file), None)
         number = place.paragraph or 0 if place else 0
         words = place.words or "" if place else ""
-        runs = _runs_at(paragraphs, number, words)
+        runs, exact = _runs_at(paragraphs, number, words)
         if not runs:
             continue
         note = ""
-        if number == 0:
-            said = _ELSEWHERE if words else _WHOLE
+        # What stands in a header, a box or a field is remarked on at the nearest words, and the remark says so.
+        if not exact:
+            said = _WHOLE if not words else _ELSEWHERE if place is not None and place.sheet else _NEAR
             note = said.say(marking.tongue).format(part=(place.sheet if place else "") or "", words=words)
         comment = document.add_comment(
             runs=runs, text=remark_words(remark, marking, note), author=AUTHOR.say(marking.tongue), initials="规"
@@ -49,23 +56,50 @@ def mark_word(data: bytes, marking: Marking) -> bytes:
         comment._comment_elm.date = datetime(marking.as_of.year, marking.as_of.month, marking.as_of.day, tzinfo=UTC)
     out = BytesIO()
     document.save(out)
-    return _spliced(data, out.getvalue())
+    made = _spliced(data, out.getvalue())
+    if not says_the_same(data, made):
+        raise RuntimeError("a marked copy says something else than its original")
+    return made
 
 
-def _runs_at(paragraphs: Sequence[Any], number: int, words: str) -> list[Run]:
-    """The runs that hold the words, cut free of what stands around them; where they cannot be, those of the paragraph or the nearest."""
+def says_the_same(original: bytes, copy_: bytes) -> bool:
+    """Whether two Word files differ in nothing but comments: their words to the character, their changes, and every other part."""
+    with zipfile.ZipFile(BytesIO(original)) as old, zipfile.ZipFile(BytesIO(copy_)) as new:
+        names = set(new.namelist())
+        if any(name not in names or (name not in _NEW and old.read(name) != new.read(name)) for name in old.namelist()):
+            return False
+        if "word/document.xml" not in names:
+            return True
+        return _said(old.read("word/document.xml")) == _said(new.read("word/document.xml"))
+
+
+def _said(part: bytes) -> list[tuple[str, str]]:
+    """The words of each paragraph, those deleted apart, and every change and picture in its order."""
+    found: list[tuple[str, str]] = []
+    for one in parse_xml(part).iter(_P, _T, *_KEPT):
+        kind = one.tag.rpartition("}")[2]
+        if kind in ("t", "delText") and found and found[-1][0] == kind:
+            found[-1] = (kind, found[-1][1] + (one.text or ""))
+        else:
+            found.append((kind, one.text or "" if kind in ("t", "delText") else ""))
+    return found
+
+
+def _runs_at(paragraphs: Sequence[Any], number: int, words: str) -> tuple[list[Run], bool]:
+    """The runs that hold the words, cut free of what stands around them, and true; else those of the paragraph or the nearest."""
     if not paragraphs:
-        return []
+        return [], False
     at = min(max(number - 1, 0), len(paragraphs) - 1)
     if number:
         found = _cut_out(paragraphs[at], words.strip()) if words.strip() else []
         if found:
-            return [Run(one, None) for one in found]  # type: ignore[arg-type]
+            return [Run(one, None) for one in found], True  # type: ignore[arg-type]
     for step in range(len(paragraphs)):
         for other in (at + step, at - step):
             if 0 <= other < len(paragraphs) and (runs := _plain_runs(paragraphs[other])):
-                return [Run(runs[0], None), Run(runs[-1], None)] if len(runs) > 1 else [Run(runs[0], None)]  # type: ignore[arg-type]
-    return []
+                ends = [runs[0], runs[-1]] if len(runs) > 1 else [runs[0]]
+                return [Run(one, None) for one in ends], number > 0 and step == 0 and not words  # type: ignore[arg-type]
+    return [], False
 
 
 def _plain_runs(paragraph: Any) -> list[Any]:

@@ -34,6 +34,8 @@ OWN_FORM = {
     "csv": (".csv", ".tsv", ".txt"),
     "excel": (),
     "word": (".docx",),
+    "pdf": (".pdf",),
+    "office": (".docx",),
 }
 
 
@@ -51,6 +53,8 @@ def copy_suffix(name: str, format: str) -> str:
     suffix = name[name.rfind(".") :] if "." in name else ""
     if format in ("excel", "csv") and suffix.lower() != ".xlsm":
         return ".xlsx"
+    if format == "office":
+        return ".docx"  # what LibreOffice made of the original is what was read
     return suffix if suffix.lower() in OWN_FORM.get(format, ()) or suffix.lower() in BOOKS else ".xlsx"
 
 
@@ -89,6 +93,18 @@ def _marked(data: bytes, one: Input, headers: tuple[HeaderMatch, ...], marking: 
             from guiju.forms.annotate.mark_word import mark_word
 
             return Copy(data=mark_word(data, marking), remarks=count)
+        case "pdf":
+            from guiju.forms.annotate.mark_pdf import mark_pdf
+
+            return Copy(data=mark_pdf(data, marking), remarks=count)
+        case "office":
+            from guiju.catalog.readers.from_office import converted
+            from guiju.forms.annotate.mark_word import mark_word
+
+            made_of = converted(data, one.file[one.file.rfind(".") :].lower())
+            if isinstance(made_of, Both):
+                return Copy(data=None, told=(made_of,))
+            return Copy(data=mark_word(made_of, marking), remarks=count)
         case "json":
             return Copy(data=list_json(marking).encode(), remarks=count)
         case "ndjson":
@@ -101,8 +117,8 @@ def _marked(data: bytes, one: Input, headers: tuple[HeaderMatch, ...], marking: 
     else:
         header = min((each.place.line for each in headers if each.place.file == marking.file and each.place.line), default=1)
         text = mark_csv(source.text, find_mark(source, one.file), header, marking)
-    made_of, told = _encoded(text, data, encoding)
-    return Copy(data=made_of, remarks=count, told=told)
+    encoded, told = _encoded(text, data, encoding)
+    return Copy(data=encoded, remarks=count, told=told)
 
 
 def _lost(made: Marked) -> tuple[Both, ...]:

@@ -14,8 +14,8 @@ from guiju.service.checks.checks import Check, Checks
 from guiju.service.checks.delivery import made_response
 from guiju.service.checks.queue import Busy, Job, State
 from guiju.service.checks.result import Filter
+from guiju.service.checks.tasks.writing import FORMS
 from guiju.service.checks.uploads import Refused
-from guiju.service.checks.writing import FORMS
 from guiju.service.web.asker import must
 from guiju.service.web.knowledge import knowledge
 from guiju.service.web.tongue import tongue_of

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 import guiju
 from guiju.service.api.checks import kinds
-from guiju.service.checks.writing import FORMS
+from guiju.service.checks.tasks.writing import FORMS
 from guiju.service.web.knowledge import knowledge
 
 __all__ = ["ROUTES", "document"]
@@ -38,6 +38,25 @@ _LANG = {
     "schema": {"enum": ["zh", "en"]},
 }
 _EVERY = ("400", "401", "403", "404", "405", "409", "413", "415", "421", "422", "429", "503")
+
+
+_FINDING = {
+    "type": "object",
+    "required": ["number", "rule", "verdict", "severity", "subject", "where", "message", "fingerprint"],
+    "properties": {
+        "number": _COUNT,
+        "rule": {"type": "string"},
+        "verdict": {"type": "string"},
+        "severity": {"enum": ["blocking", "major", "minor", "advisory"]},
+        "subject": {"type": "string"},
+        "file": {"type": "string"},
+        "where": {"type": "array", "items": {"type": "string"}},
+        "message": _NULLABLE_TEXT,
+        "fix": _NULLABLE_TEXT,
+        "flips": _NULLABLE_TEXT,
+        "fingerprint": {"type": "string"},
+    },
+}
 
 
 def _ref(name: str) -> dict[str, str]:
@@ -96,12 +115,8 @@ def document() -> dict[str, Any]:
     }
 
 
-def _check_paths() -> dict[str, Any]:
-    offset, limit = (
-        _query("offset", _number(1_000_000, 0, 0), "How many to pass over."),
-        _query("limit", _number(1_000, 100, 1), "How many to give at most."),
-    )
-    body = {
+def _upload() -> dict[str, Any]:
+    return {
         "type": "object",
         "required": ["files"],
         "additionalProperties": False,
@@ -112,6 +127,9 @@ def _check_paths() -> dict[str, Any]:
             "as_of": _DAY,
         },
     }
+
+
+def _finding_list(offset: dict[str, Any], limit: dict[str, Any]) -> dict[str, Any]:
     found = {
         "200": _answer(
             "A part of the findings.",
@@ -124,6 +142,24 @@ def _check_paths() -> dict[str, Any]:
             ),
         ),
     }
+    return _does(
+        "listFindings",
+        "The findings of a check.",
+        found,
+        _path("id"),
+        _query("verdict", {"enum": ["fail", "undetermined", "waived"]}, "Which verdicts."),
+        _query("severity", {"enum": ["blocking", "major", "minor", "advisory"]}, "Which severity."),
+        _query("rule", _TEXT, "Of which rule."),
+        offset,
+        limit,
+    )
+
+
+def _check_paths() -> dict[str, Any]:
+    offset, limit = (
+        _query("offset", _number(1_000_000, 0, 0), "How many to pass over."),
+        _query("limit", _number(1_000, 100, 1), "How many to give at most."),
+    )
     reports: dict[str, Any] = {form.media.partition(";")[0]: {} for form in FORMS.values()}
     return {
         "/api/v1/checks": {
@@ -132,7 +168,7 @@ def _check_paths() -> dict[str, Any]:
                 "Check files. With wait=true the answer comes when the check is over, and a check whose asker goes away is ended.",
                 {"201": _answer("It is over.", _json(_ref("Check"))), "202": _answer("It waits or runs.", _json(_ref("Check")))},
                 _query("wait", {"type": "boolean"}, "Answer when the check is over."),
-                body=body,
+                body=_upload(),
             )
         },
         "/api/v1/checks/{id}": {
@@ -144,19 +180,7 @@ def _check_paths() -> dict[str, Any]:
             ),
             "delete": _does("endCheck", "End and forget a check.", {"204": _answer("It is gone.")}, _path("id")),
         },
-        "/api/v1/checks/{id}/findings": {
-            "get": _does(
-                "listFindings",
-                "The findings of a check.",
-                found,
-                _path("id"),
-                _query("verdict", {"enum": ["fail", "undetermined", "waived"]}, "Which verdicts."),
-                _query("severity", {"enum": ["blocking", "major", "minor", "advisory"]}, "Which severity."),
-                _query("rule", _TEXT, "Of which rule."),
-                offset,
-                limit,
-            )
-        },
+        "/api/v1/checks/{id}/findings": {"get": _finding_list(offset, limit)},
         "/api/v1/checks/{id}/reports/{form}": {
             "get": _does(
                 "getReport",
@@ -226,7 +250,11 @@ def _record_paths() -> dict[str, Any]:
         "type": "object",
         "required": ["pack"],
         "additionalProperties": False,
-        "properties": {"pack": file, "inputs": {"type": "array", "items": file}, "key": {"type": "string"}},
+        "properties": {
+            "pack": file,
+            "inputs": {"type": "array", "items": file},
+            "key": {"type": "string", "pattern": "^-----BEGIN [A-Z ]+-----"},
+        },
     }
     return {
         "/api/v1/verify": {
@@ -284,23 +312,7 @@ def _schemas() -> dict[str, Any]:
                 "result": result,
             },
         },
-        "Finding": {
-            "type": "object",
-            "required": ["number", "rule", "verdict", "severity", "subject", "where", "message", "fingerprint"],
-            "properties": {
-                "number": _COUNT,
-                "rule": {"type": "string"},
-                "verdict": {"type": "string"},
-                "severity": {"enum": ["blocking", "major", "minor", "advisory"]},
-                "subject": {"type": "string"},
-                "file": {"type": "string"},
-                "where": {"type": "array", "items": {"type": "string"}},
-                "message": _NULLABLE_TEXT,
-                "fix": _NULLABLE_TEXT,
-                "flips": _NULLABLE_TEXT,
-                "fingerprint": {"type": "string"},
-            },
-        },
+        "Finding": _FINDING,
         "Verified": {
             "type": "object",
             "required": ["outcome", "checks"],

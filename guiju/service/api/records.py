@@ -1,6 +1,7 @@
 """Verification and past runs for programs."""
 
 import json
+import re
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -12,13 +13,15 @@ from guiju.service.api.asked import allow, number
 from guiju.service.api.checks import busy, checks_of, until_over
 from guiju.service.api.problems import Problem
 from guiju.service.checks.queue import Busy, State
+from guiju.service.checks.tasks.verifying import verified_of
 from guiju.service.checks.uploads import Refused
-from guiju.service.checks.verifying import verified_of
 from guiju.service.web.asker import must
 from guiju.service.web.tongue import tongue_of
 from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["ROUTES"]
+
+_PEM = re.compile(r"-----BEGIN [A-Z ]+-----")
 
 
 async def verify(request: Request) -> Response:
@@ -36,6 +39,8 @@ async def verify(request: Request) -> Response:
         raise Problem(400, Both("表单要有一个 pack，可有 inputs 和 key", "the form has one pack, and may have inputs and a key"))
     uploads = [*packs, *(one for one in form.getlist("inputs") if isinstance(one, UploadFile))]
     key = form.get("key")
+    if isinstance(key, str) and not _PEM.match(key):
+        raise Problem(400, Both("key 应是 PEM 公钥的文字", "the key is the text of a public key in PEM"))
     checks = checks_of(request)
     try:
         job = checks.verify(uploads, key if isinstance(key, str) else "")

@@ -17,7 +17,7 @@ from guiju.diagnostics.codes.code import Code
 from guiju.diagnostics.source import Source
 from guiju.dsl.ir.tree import Profile, Rule
 from guiju.pipeline import shipped_rules
-from guiju.service.checks.texts import rule_texts
+from guiju.service.checks.tasks.texts import rule_texts
 from guiju.service.checks.warm import calendar
 from guiju.service.web.knowledge import knowledge
 from guiju.terms.places import place_words
@@ -100,8 +100,12 @@ def _texts(text: str, found: CaseFile) -> tuple[str, ...]:
 
 def case_views(versions: Versions) -> list[dict[str, Any]]:
     """The cases as worked examples: what is given, what was wanted, what came out and why."""
-    rule = versions.newest
-    found, _, texts = cases_beside(rule.id, rule.source[0])
+    return _case_views(versions.newest.id, versions.newest.source[0])
+
+
+@lru_cache(maxsize=2_000)
+def _case_views(id: str, source: str) -> list[dict[str, Any]]:
+    found, _, texts = cases_beside(id, source)
     if found is None:
         return []
     results = run_cases(found, knowledge().ruleset, calendar())

@@ -13,8 +13,8 @@ from guiju.service.checks.folder import put
 from guiju.service.checks.queue import Job, Queue, State
 from guiju.service.checks.result import Result
 from guiju.service.checks.task import GIVEN, VIEW, Asked, Task
+from guiju.service.checks.tasks.writing import made_name
 from guiju.service.checks.uploads import Saved, Upload, save
-from guiju.service.checks.writing import made_name
 from guiju.service.clock import now, today
 from guiju.service.settings import Limits
 from guiju.terms.tongue import Tongue
@@ -136,6 +136,10 @@ class Checks:
         if going is None or going.state.is_over:
             going = one.writes[form, tongue] = self.queue.add(replace(self._task("write", one), form=form, tongue=tongue))
         return going
+
+    def slip(self, one: Check, finding: str, tongue: Tongue) -> Job:
+        """The job that makes the slip of a finding, by which anybody can verify it. Raises Busy."""
+        return self.queue.add(replace(self._task("write", one), form="slip", finding=finding, tongue=tongue))
 
     def made(self, one: Check, form: str, tongue: Tongue) -> tuple[Path, str]:
         """The file of a form that was made, and its name for the one who gets it."""

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from starlette.responses import FileResponse, Response
 
 from guiju.service.checks.checks import Check, Checks
-from guiju.service.checks.writing import FORMS
+from guiju.service.checks.tasks.writing import FORMS
 from guiju.terms.tongue import Tongue
 
 __all__ = ["made_response"]

@@ -10,12 +10,12 @@ from guiju.catalog.records.place import Place
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.dsl.ir.tree import Citation
 from guiju.forms.annotate.reading_account import field_name, spot
-from guiju.reports.gate import evidence, outcome_of, passages, taken_words
+from guiju.reports.gate import outcome_of, passages, taken_words
 from guiju.reports.layout.escape import visible
+from guiju.reports.layout.head import first_words, head_of
 from guiju.reports.layout.words import DIMENSIONS, PRECHECK, citation_words
 from guiju.reports.model import Report, RuleCard
 from guiju.reports.scores import gains, overall, points_words, rating, score_by_dimension
-from guiju.terms.modality import Force
 from guiju.terms.severity import Severity
 from guiju.terms.shape import Shape, Vocabulary
 from guiju.terms.tongue import Both, Tongue
@@ -50,10 +50,10 @@ def of_finding(one: Finding) -> dict[str, Any]:
         "subject": visible(one.subject.name or one.subject.id)[:200],
         "where": [where(place) for place in one.places[:6]],
         "file": one.places[0].file if one.places else "",
-        "wrong": pair(one.message),
+        "wrong": pair(one.problem),
         "seen": pair(one.seen),
         "required": pair(one.required),
-        "flips": pair(one.flips),
+        "flips": pair(one.todo or one.flips),
         "reason": pair(one.reason),
         "fix": pair(one.fix),
         "says": pair(one.says),
@@ -105,8 +105,8 @@ def _citation(one: Citation) -> dict[str, Any]:
 def glance(report: Report) -> dict[str, Any]:
     """The verdict at a glance: how much could be judged, the light, what must and what ought to be mended."""
     reached = outcome_of(report)
-    known = evidence(report.rules)
-    whole = overall(report)
+    head = head_of(report)
+    known = head.evidence
     failing = [one for one in report.findings if one.verdict in _OPEN and not one.waiver]
     by_severity = {one.id: sum(1 for each in failing if each.severity is one) for one in reversed(Severity)}
     return {
@@ -125,26 +125,20 @@ def glance(report: Report) -> dict[str, Any]:
         ],
         "expected": known.expected,
         "judged": known.judged,
-        "must": sum(1 for one in failing if _must(one)),
-        "advice": sum(1 for one in failing if not _must(one)),
+        "must": head.must,
+        "advice": head.advice,
+        "questions": head.questions,
+        "first_words": pair(first_words(head)),
+        "first": [
+            {"what": pair(one.what), "why": pair(one.why), "where": visible(one.where), "count": one.count, "rule": one.rule}
+            for one in head.first
+        ],
         "by_severity": by_severity,
         "counts": {verdict.value: report.count(verdict) for verdict in Verdict},
         "told": report.told,
         "rules": len(report.rules),
         "subjects": [{"id": one.id, "name": pair(one.name), "count": one.count} for one in report.kinds],
-        "points": None if whole.points is None else points_words(whole.points),
-        "rating": None if whole.points is None else pair(rating(whole).name),
-        "dimensions": [
-            {
-                "name": pair(DIMENSIONS[one.dimension]),
-                "points": None if one.points is None else points_words(one.points),
-                "share": 0 if one.points is None else int(one.points),
-                "breaches": one.breaches,
-                "verdicts": one.verdicts,
-            }
-            for one in score_by_dimension(report)
-        ],
-        "gains": [{"rule": one.card.id, "breaches": one.breaches, "points": points_words(one.points)} for one in gains(report)[:5]],
+        **_scores(report),
         "folds": [{"words": pair(one.words), "verdicts": one.verdicts, "rules": list(one.rules)[:20]} for one in report.folds],
         "judged_by_people": [
             {
@@ -159,8 +153,23 @@ def glance(report: Report) -> dict[str, Any]:
     }
 
 
-def _must(one: Finding) -> bool:
-    return one.force.requires and one.severity > Severity.ADVISORY and one.force is not Force.MAY
+def _scores(report: Report) -> dict[str, Any]:
+    whole = overall(report)
+    return {
+        "points": None if whole.points is None else points_words(whole.points),
+        "rating": None if whole.points is None else pair(rating(whole).name),
+        "dimensions": [
+            {
+                "name": pair(DIMENSIONS[one.dimension]),
+                "points": None if one.points is None else points_words(one.points),
+                "share": 0 if one.points is None else int(one.points),
+                "breaches": one.breaches,
+                "verdicts": one.verdicts,
+            }
+            for one in score_by_dimension(report)
+        ],
+        "gains": [{"rule": one.card.id, "breaches": one.breaches, "points": points_words(one.points)} for one in gains(report)[:5]],
+    }
 
 
 def diagnostic_words(one: Diagnostic) -> dict[str, Any]:

@@ -37,6 +37,8 @@ class Task:
     asked: Asked
     tongue: Tongue = Tongue.ZH
     form: str = ""
+    finding: str = ""
+    """The fingerprint of the finding that a slip is of."""
     of: Path | None = None
     was: tuple[str, ...] = ()
     """The names that the files had in `of`, in the order of the files asked for."""

@@ -83,27 +83,27 @@ def _do(task: Task, pipe: Connection) -> None:
     os.chdir(task.folder / GIVEN)
     tell = _Telling(pipe)
     if task.what == "texts":
-        from guiju.service.checks.texts import rule_texts
+        from guiju.service.checks.tasks.texts import rule_texts
 
         rule_texts()
         return
     if task.what == "judge":
-        from guiju.service.checks.judging import judge
+        from guiju.service.checks.tasks.judging import judge
 
         judge(task)
         return
     if task.what == "verify":
-        from guiju.service.checks.verifying import verify
+        from guiju.service.checks.tasks.verifying import verify
 
         verify(task)
         return
     if task.what == "try":
-        from guiju.service.checks.trying import try_rule
+        from guiju.service.checks.tasks.trying import try_rule
 
         try_rule(task)
         return
     if task.what == "write":
-        from guiju.service.checks.writing import write_form
+        from guiju.service.checks.tasks.writing import write_form
 
         (task.folder / MADE).mkdir(exist_ok=True)
         submission, report = load(task.folder)

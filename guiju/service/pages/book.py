@@ -16,7 +16,7 @@ from guiju.service.book import instruments, rules
 from guiju.service.book.drawing import drawn
 from guiju.service.book.shelf import found, thing_at
 from guiju.service.checks.queue import Busy, State
-from guiju.service.checks.trying import Tried, tried_of
+from guiju.service.checks.tasks.trying import Tried, tried_of
 from guiju.service.clock import today
 from guiju.service.web.asker import asker_of
 from guiju.service.web.forms import form_of

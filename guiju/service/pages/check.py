@@ -112,9 +112,7 @@ async def show(request: Request) -> Response:
         return result_page(request, one)
     if job.state.is_over:
         return page(request, "failed.html", {"check": one, "words": job.words}, status=200 if job.state is State.CANCELLED else 422)
-    response = page(request, "waiting.html", {"check": one, **_progress(request, one)})
-    response.headers["refresh"] = "2"
-    return response
+    return page(request, "waiting.html", {"check": one, **_progress(request, one)})
 
 
 async def state(request: Request) -> Response:

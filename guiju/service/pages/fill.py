@@ -16,8 +16,8 @@ from guiju.catalog.mapping.headers import embedded
 from guiju.forms.files.tables_book import tables_book
 from guiju.forms.template.form_plan import form_plan
 from guiju.service.api.knowledge import root_shapes, template_of
-from guiju.service.checks.judging import judged
-from guiju.service.checks.queue import Busy
+from guiju.service.checks.queue import Busy, State
+from guiju.service.checks.tasks.judging import judged
 from guiju.service.clock import today
 from guiju.service.pages.check import queue_sentence
 from guiju.service.web.asker import asker_of, must
@@ -26,11 +26,13 @@ from guiju.service.web.knowledge import knowledge
 from guiju.service.web.render import fragment, page
 from guiju.service.web.tongue import tongue_of
 from guiju.terms.shape import Shape
+from guiju.terms.tongue import Both
 
 __all__ = ["ROUTES"]
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 5_000
+_NOT_JUDGED = Both("没有判成", "it was not judged")
 
 
 async def kinds(request: Request) -> Response:
@@ -127,7 +129,8 @@ async def send(request: Request) -> Response:
             return RedirectResponse(f"/check/{made.token}", 303)
         job = checks.judge(_as_yaml(shape, values))
         await job.over.wait()
-        found = judged(job)
+        words = job.words or _NOT_JUDGED
+        found = judged(job.task.folder) if job.state is State.DONE else {"fault": [words.zh, words.en]}
         checks.forget_attempt(job)
     except Busy as busy:
         found = {"fault": [queue_sentence(busy.waiting).zh, queue_sentence(busy.waiting).en]}

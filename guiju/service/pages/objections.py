@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from guiju.service.checks.checks import Check, Checks
+from guiju.service.checks.queue import Busy, State
 from guiju.service.clock import stamp, today
 from guiju.service.pages.account import records_of
 from guiju.service.pages.check import check_of
@@ -87,6 +89,7 @@ async def raise_one(request: Request) -> Response:
     if reason is None or len(data) > _LARGEST:
         fault = Both("请写明理由；附件最大 2 MB", "give a reason; an attachment has 2 MB at most")
         return page(request, "object.html", {"check": one, "finding": finding, "fault": fault}, status=400)
+    slip = await _slip(request, one, finding["fingerprint"])
     made = Objection(
         id=secrets.token_hex(8),
         made_at=stamp(),
@@ -97,7 +100,7 @@ async def raise_one(request: Request) -> Response:
         state="open",
         reason=reason,
         finding=finding,
-        slip="",
+        slip=slip,
         attachment_name=(attachment.filename or "")[:200] if isinstance(attachment, UploadFile) else "",
         attachment=base64.b64encode(data).decode(),
         answer=None,
@@ -105,6 +108,29 @@ async def raise_one(request: Request) -> Response:
     await run_in_threadpool(kept.add_objection, records.engine, made)
     await run_in_threadpool(records.note, asker.name, "object", made.id, None, {"rule": made.rule, "fingerprint": made.fingerprint})
     return RedirectResponse(f"/objections/{made.id}", 303)
+
+
+async def _slip(request: Request, one: Check, fingerprint: str) -> str:
+    """The slip of the finding; blank where there can be none now, as of a reading that somebody corrected."""
+    checks: Checks = request.app.state.checks
+    tongue = tongue_of(request)
+    try:
+        job = checks.slip(one, fingerprint, tongue)
+    except Busy:
+        return ""
+    await job.over.wait()
+    if job.state is not State.DONE:
+        return ""
+    file, _ = checks.made(one, f"slip{fingerprint}", tongue)
+    return await run_in_threadpool(file.read_text, encoding="utf-8")
+
+
+async def slip(request: Request) -> Response:
+    """The slip, to be verified by whoever doubts the finding."""
+    _, _, found = await _one(request)
+    if not found.slip:
+        raise HTTPException(404, "link")
+    return Response(found.slip, media_type="application/json", headers={"content-disposition": "attachment; filename=slip.json"})
 
 
 async def _one(request: Request) -> tuple[Records, Asker, Objection]:
@@ -192,5 +218,6 @@ ROUTES = [
     Route("/check/{link}/object/{n}", raise_one, methods=["POST"]),
     Route("/objections/{id}", show, methods=["GET"]),
     Route("/objections/{id}/answer", answer, methods=["POST"]),
+    Route("/objections/{id}/slip.json", slip, methods=["GET"]),
     Route("/objections/{id}/attachment", attached, methods=["GET"]),
 ]

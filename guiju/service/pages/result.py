@@ -13,7 +13,7 @@ from guiju.service.checks.checks import Check, Checks
 from guiju.service.checks.delivery import made_response
 from guiju.service.checks.queue import Busy, Job, State
 from guiju.service.checks.result import Filter, Result
-from guiju.service.checks.writing import FORMS
+from guiju.service.checks.tasks.writing import FORMS
 from guiju.service.web.asker import asker_of, must
 from guiju.service.web.render import fragment, page
 from guiju.service.web.tongue import tongue_of
@@ -181,6 +181,7 @@ async def more(request: Request) -> Response:
     found = result.findings(asked, rule, start, 50)
     facts = {
         "findings": found,
+        "rule": result.rules().get(rule),
         "check": one,
         "query": _query(asked),
         "has_objections": request.app.state.records is not None and asker_of(request).may("object"),

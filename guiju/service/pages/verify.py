@@ -7,8 +7,8 @@ from starlette.routing import Route
 
 from guiju.service.checks.checks import Checks
 from guiju.service.checks.queue import Busy, State
+from guiju.service.checks.tasks.verifying import verified_of
 from guiju.service.checks.uploads import Refused
-from guiju.service.checks.verifying import verified_of
 from guiju.service.web.asker import must
 from guiju.service.web.forms import form_of, text_in
 from guiju.service.web.render import page

@@ -15,7 +15,7 @@ from guiju.service.web.forms import form_token
 from guiju.service.web.tongue import tongue_of
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["fragment", "page", "static_bytes", "version_of"]
+__all__ = ["fragment", "page", "rendered", "static_bytes", "version_of"]
 
 _STATIC = resources.files("guiju.service") / "static"
 
@@ -82,6 +82,12 @@ def page(request: Request, template: str, facts: Mapping[str, Any] | None = None
     response.headers["content-length"] = str(len(response.body))
     response.headers["content-language"] = "zh-CN" if tongue is Tongue.ZH else "en"
     return response
+
+
+def rendered(template: str, tongue: Tongue, facts: Mapping[str, Any]) -> bytes:
+    """A page that is a file: nobody asks for it."""
+    text = _environment().get_template(template).render({**_sayers(tongue), "tongue": tongue.value, **facts})
+    return text.encode("utf-8", "backslashreplace")
 
 
 def fragment(request: Request, template: str, facts: Mapping[str, Any]) -> HTMLResponse:

@@ -13,10 +13,10 @@ from guiju.validators.engines.interpreter.values import Fault
 from guiju.validators.explain.explain import names_of
 from guiju.validators.explain.phrases import phrase
 from guiju.validators.explain.provenance import fields_under
-from guiju.validators.explain.rule_parts import part_words
 from guiju.validators.explain.subjects import SubjectNamer
 from guiju.validators.explain.values import bilingual
 from guiju.validators.explain.what_if import OTHERS, leaves, rerun
+from guiju.validators.explain.wording.rule_parts import part_words
 
 __all__ = ["MOST_COUNTERFACTUALS", "Counterfactual", "counterfactuals"]
 

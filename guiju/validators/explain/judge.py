@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from guiju.dsl.ir.tree import First, Unique
+from guiju.dsl.ir.tree import Citation, First, Rule, Unique
 from guiju.terms.fact import Known, Path
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
@@ -77,7 +77,7 @@ class Judge:
             verdict=observation.verdict,
             severity=Severity[rule.severity.upper()],
             force=rule.force,
-            citations=rule.citations,
+            citations=_cited(rule, observation),
             subject=subject,
             places=tuple(dict.fromkeys(self.namer.place(spot) for spot in spots[:_MOST_PLACES])),
             seen=told.seen,
@@ -172,3 +172,9 @@ def _fields(spot: FieldRef) -> str:
 def _raw(node: Node) -> str:
     value: Any = node.fact.value if isinstance(node.fact, Known) else node.fact.raw
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _cited(rule: Rule, observation: Observation) -> tuple[Citation, ...]:
+    """The clauses that a finding rests on: before those of the rule, that of a transition or exception which replaced the requirement."""
+    replaced = (rule.exceptions[at] for at in observation.fired if rule.exceptions[at].instead is not None)
+    return tuple(dict.fromkeys([*(one for each in replaced for one in each.citations), *rule.citations]))

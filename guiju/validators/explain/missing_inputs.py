@@ -18,9 +18,9 @@ from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Fault
 from guiju.validators.explain.explain import explain, names_of
 from guiju.validators.explain.provenance import fields_under
-from guiju.validators.explain.rule_parts import part_words
 from guiju.validators.explain.subjects import SubjectNamer
 from guiju.validators.explain.what_if import Asking, leaves, rerun
+from guiju.validators.explain.wording.rule_parts import part_words
 
 __all__ = ["Completion", "NextInput", "complete"]
 

@@ -35,20 +35,20 @@ def plan(
     submitted: date | None = None,
     shapes: frozenset[str] | None = None,
     taken: Taken = UNTAKEN,
+    drafts: bool = False,
 ) -> Plan:
     """The plan of that day. A submission without a day counts as handed in on the as-of day where 新老划断 asks for it.
 
     With `shapes`, rules on other shapes are left out: a rule without subjects has no verdicts, so nothing is lost by it. Rules that the
-    profiles taken leave outside are not asked.
+    profiles taken leave outside are not asked. With `drafts` drafts are judged as if they were in force.
     """
     constants = _constants(ruleset.parameters, as_of)
     versions: dict[str, list[Rule]] = {}
     for rule in ruleset.rules:
         if (shapes is None or rule.subject.shape in shapes) and taken.knows(rule):
             versions.setdefault(rule.id, []).append(rule)
-    planned = tuple(
-        _inside(_planned(group, as_of, submitted or as_of, constants, ruleset.vocabulary), taken) for group in versions.values()
-    )
+    groups = [_as_if(group, drafts) for group in versions.values()]
+    planned = tuple(_inside(_planned(group, as_of, submitted or as_of, constants, ruleset.vocabulary), taken) for group in groups)
     scans: dict[SubjectSpec, list[int]] = {}
     for at, one in enumerate(planned):
         scans.setdefault(one.rule.subject, []).append(at)
@@ -60,6 +60,12 @@ def plan(
         rules=planned,
         scans=tuple((spec, tuple(at)) for spec, at in scans.items()),
     )
+
+
+def _as_if(versions: list[Rule], drafts: bool) -> list[Rule]:
+    if not drafts or all(one.status != "draft" for one in versions):
+        return versions
+    return [dataclasses.replace(one, status="active") if one.status == "draft" else one for one in versions]
 
 
 def _constants(parameters: tuple[Parameter, ...], as_of: date) -> dict[str, Const]:

@@ -240,7 +240,7 @@ def _run_case(case: Case, file: CaseFile, part: UnderTest, calendar: Calendar, e
     ready = prepare(case, part, file.file)
     if isinstance(ready, Both):
         return CaseResult(file=file.file, rule=file.rule, case=case, problem=ready)
-    made = plan(part, as_of=ready.as_of, submitted=case.submitted)
+    made = plan(part, as_of=ready.as_of, submitted=case.submitted, drafts=True)
     runner = Runner(RecordStore(made, ready.records, calendar))
     position = made.position(part.versions[0].id) or 0
     found = engine.run(made, ready.records, calendar) if engine is not None else runner.of_rule(position)

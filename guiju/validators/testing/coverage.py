@@ -140,7 +140,7 @@ class _Bench:
         days = prepared.as_of, case.submitted
         made = self._plans.get(days)
         if made is None:
-            made = self._plans[days] = plan(self.part, as_of=days[0], submitted=days[1])
+            made = self._plans[days] = plan(self.part, as_of=days[0], submitted=days[1], drafts=True)
         world = RecordStore(made, prepared.records, self.calendar)
         observation = _observed(prepared, world, self.part.versions[0].id)
         if observation is None:
@@ -182,7 +182,7 @@ class _Bench:
             if one.version != version:
                 continue
             if one.days not in plans:
-                plans[one.days] = plan(part, as_of=one.days[0], submitted=one.days[1])
+                plans[one.days] = plan(part, as_of=one.days[0], submitted=one.days[1], drafts=True)
             one.world.plan = plans[one.days]
             observation = _observed(one.prepared, one.world, was.id)
             if observation is None or observation.verdict is not one.prepared.case.want:

@@ -13,9 +13,9 @@ from guiju.validators.engines.engine import Observation, Reason
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Fault
 from guiju.validators.explain.phrases import Names, phrase
-from guiju.validators.explain.rule_parts import part_words
 from guiju.validators.explain.values import bilingual
 from guiju.validators.explain.what_if import OTHERS, Forced, WhatIf, leaves, may_be_unknown
+from guiju.validators.explain.wording.rule_parts import part_words
 
 __all__ = ["Condition", "Conditions"]
 

@@ -44,8 +44,8 @@ from guiju.terms.time.period import Period
 from guiju.terms.tongue import Both
 from guiju.terms.types import DateT, TextT
 from guiju.validators.explain.phrases import Names, phrase
-from guiju.validators.explain.rule_parts import part_words
 from guiju.validators.explain.values import bilingual
+from guiju.validators.explain.wording.rule_parts import part_words
 
 __all__ = ["MOST", "Mutant", "mutants_of"]
 

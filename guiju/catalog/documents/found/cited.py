@@ -118,7 +118,7 @@ def _standards(
         before, after = _TITLE_BEFORE.search(sentence[: one.start()]), _TITLE_AFTER.match(sentence[one.end() :])
         title = before[1] if before else after[1] if after else beside[0] if beside else None
         relied = not past and not _is_gone(sentence, one)
-        values = {"label": one[0], "kind": "标准", "number": _plain(one), "relied": relied, "title": title}
+        values = {"label": one[0], "kind": "标准", "number": _plain(one), "relied": relied, "cited_title": title}
         listed = basis.get(_stem(one))
         if listed is not None and listed != values["number"]:
             values["listed"] = listed
@@ -145,7 +145,7 @@ def _numbers(writing: Writing, piece: Piece, sentence: str) -> Iterator[Element]
 def _articles(writing: Writing, piece: Piece, sentence: str) -> Iterator[Element]:
     for one in (*_LAW.finditer(sentence), *_BARE_LAW.finditer(sentence)):
         cited = one[2] if one.re is _LAW else one[3]
-        base = {"kind": "法规", "title": one[1], "relied": True}
+        base = {"kind": "法规", "cited_title": one[1], "relied": True}
         if not cited:
             yield Element(values={**base, "label": f"《{one[1]}》"}, place=place_of(writing, piece, f"《{one[1]}》"))
         for article in _ARTICLE.finditer(cited):

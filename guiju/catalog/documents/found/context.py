@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from guiju.catalog.documents.model import Piece
 
@@ -26,7 +27,12 @@ def is_elsewhere(sentence: str, at: int, cities: Sequence[str] = ()) -> bool:
     begin = max(sentence.rfind(sign, 0, at) for sign in "，：:（(") + 1
     if _BEFORE.search(sentence, begin, at) or _OTHERS.search(sentence):
         return True
-    return any(city in sentence for city in cities)
+    return bool(cities) and _any_of(tuple(cities)).search(sentence) is not None
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def is_bound(sentence: str, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from guiju.catalog.documents.found.context import is_bound, is_elsewhere, is_past
 from guiju.catalog.documents.found.figures import COUNTED, figure
@@ -20,6 +21,8 @@ _NUMBER = r"(?<![\d.,])(\d{1,7}|\d{1,3}(?:,\d{3})+)(?![\d.,]*[年月日%％元])
 _BEFORE = re.compile(
     rf"([一-龥A-Za-z0-9]{{1,14}}?)(?:数量|规模|总数|总量)?(?:为|共计|共|合计|总计|约|计)?\s*{_NUMBER}\s*([{COUNTED}])(?!月|工作日|百分点)"
 )
+_MEASURED = re.compile(rf"{_NUMBER}\s*([{COUNTED}])(?!月|工作日|百分点)")
+_THING = re.compile(r"([一-龥A-Za-z0-9]{1,14}?)(?:数量|规模|总数|总量)?(?:为|共计|共|合计|总计|约|计)?\s*\Z")
 _AFTER = re.compile(rf"{_NUMBER}\s*([{COUNTED}])(?:新的|的)?([一-龥A-Za-z0-9]{{2,10}})")
 _LEAD = re.compile(
     r"^.*(?:本次|本项目|项目|本期|共计|共有|共|合计|总计|拟|计划|将|需要|需|对|为|在|有|设|含|的|及|和|与|了|由|把|其中|包括)(?=[一-龥A-Za-z0-9]{2,})"
@@ -31,6 +34,8 @@ _KINDS = (
     ("新", re.compile(r"新建|新立|新装|新设|新购")),
     ("旧", re.compile(r"利旧|利用|更换|既有|现有|迁移|拆除|保留")),
 )
+_KINDS_LEAD = re.compile(r"^(?:新建|新立|新装|新设|新购|利旧|利用|更换|既有|现有|移动(?=摄))")
+_ENDS = re.compile(r"(?:总数|数量|规模|等)$|^(?:[共合总]计?|计)$")
 _PART = re.compile(
     r"其中|每|各|单|某|另|试点|备用|第|余|含|至少|分别|平均|日均|月均|以上|以下|[一-龥]{2}(?:[区县街镇]|路(?!口|灯|由|侧|段|内|网))(?![一-龥]*平台)|[一二三四]期|年(?!度)"
 )
@@ -41,6 +46,7 @@ _EACH = re.compile(
 _ITEM = re.compile(rf"、([一-龥]{{2,8}})(\d+)\s*([{COUNTED}])")
 _LISTED = re.compile(rf"(?:共计|共有|共|合计|总计|计|收录|列出|包括|包含)\s*(?:[一-龥]{{0,6}}?)(\d+)\s*([{COUNTED}行])")
 _LIST = re.compile(r"清单|目录|一览|名录|台账|名单|明细|点位表|列表")
+_DIGIT = re.compile(r"\d")
 _POINTS = re.compile(r"本清单|清单|本表|下表|目录|名单|一览|如下|附表|本附录|本目录|台账|表\s*[A-Z\d]")
 
 
@@ -82,39 +88,44 @@ def each_figures(writing: Writing, cities: Sequence[str]) -> Iterator[Element]:
 
 
 def _counts(writing: Writing, piece: Piece, sentence: str, cities: Sequence[str]) -> Iterator[_Count]:
-    if is_elsewhere(sentence, len(sentence), cities):
+    if not _DIGIT.search(sentence) or is_elsewhere(sentence, len(sentence), cities):
         return
     parts = sentence.find("其中")
     end_of_whole = parts if parts >= 0 else len(sentence)
     taken: set[int] = set()
-    for pattern, noun_at, number_at, unit_at in ((_BEFORE, 1, 2, 3), (_AFTER, 3, 1, 2)):
-        for found in pattern.finditer(sentence):
-            start = found.start(number_at)
-            begin = max(sentence.rfind(sign, 0, start) for sign in "，。；：:、（(") + 1
-            clause = sentence[max(sentence.rfind(sign, 0, start) for sign in "，。；：（(") + 1 : start]
-            if start in taken or start > end_of_whole or _PART.search(clause) or is_bound(sentence, found.start(), found.end()):
-                continue
-            noun = _noun(found[noun_at])
-            if len(noun) < 2 or _PART.search(noun):
-                continue
-            taken.add(start)
-            kind = next((name for name, words in _KINDS if words.search(clause)), "")
-            words = sentence[begin if pattern is _BEFORE else start : found.end()].strip()
-            yield _Count(
-                noun=noun,
-                unit=found[unit_at],
-                number=int(found[number_at].replace(",", "")),
-                kind=kind,
-                words=words,
-                place=place_of(writing, piece, words),
-            )
+    for before, found, said in _told(sentence):
+        start = found.start(1)
+        begin = max(sentence.rfind(sign, 0, start) for sign in "，。；：:、（(") + 1
+        clause = sentence[max(sentence.rfind(sign, 0, start) for sign in "，。；：（(") + 1 : start]
+        if start in taken or start > end_of_whole or _PART.search(clause) or is_bound(sentence, start, found.end()):
+            continue
+        noun = _noun(said)
+        if len(noun) < 2 or _PART.search(noun):
+            continue
+        taken.add(start)
+        kind = next((name for name, words in _KINDS if words.search(clause)), "")
+        words = sentence[begin if before else start : found.end()].strip()
+        number = int(found[1].replace(",", ""))
+        yield _Count(noun=noun, unit=found[2], number=number, kind=kind, words=words, place=place_of(writing, piece, words))
 
 
+def _told(sentence: str) -> Iterator[tuple[bool, re.Match[str], str]]:
+    """Numbers with a measure word and the thing counted: before the number, 摄像机60台, and then behind it, 60台摄像机."""
+    for found in _MEASURED.finditer(sentence):
+        thing = _THING.search(sentence, max(0, found.start() - 20), found.start())
+        if thing is not None:
+            yield True, found, thing[1]
+    for found in _AFTER.finditer(sentence):
+        yield False, found, found[3]
+
+
+@lru_cache(maxsize=4096)
 def _noun(text: str) -> str:
+    """The thing that is counted, without what is done to it."""
     for _ in range(3):
         text = _VERBS.sub("", _LEAD.sub("", text))
-        text = re.sub(r"^(?:新建|新立|新装|新设|新购|利旧|利用|更换|既有|现有|移动(?=摄))", "", text)
-    return re.sub(r"(?:总数|数量|规模|等)$|^(?:[共合总]计?|计)$", "", text)[-8:]
+        text = _KINDS_LEAD.sub("", text)
+    return _ENDS.sub("", text)[-8:]
 
 
 def _in_tables(writing: Writing) -> Iterator[_Count]:
@@ -163,7 +174,7 @@ def _rivals(noun: str, found: list[_Count]) -> Iterator[Element]:
 
 
 def _each(writing: Writing, piece: Piece, sentence: str, known: dict[str, set[int]]) -> Iterator[Element]:
-    for found in _EACH.finditer(sentence):
+    for found in _EACH.finditer(sentence) if "每" in sentence else ():
         outside = [one for one in _BEFORE.finditer(sentence) if one.end() <= found.start() or one.start(2) >= found.end()]
         bare = [
             one for one in re.finditer(rf"{_NUMBER}\s*([{COUNTED}])", sentence) if one.end() <= found.start() or one.start() >= found.end()

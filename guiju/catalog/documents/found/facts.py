@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from guiju.catalog.documents.found.context import is_bound, is_elsewhere, is_past
@@ -73,7 +74,11 @@ def mentions(writing: Writing, wanted: Sequence[Wanted], cities: Sequence[str] =
                 yield line
                 continue
             for sentence in said:
-                yield from _said(writing, piece, sentence, one, cities)
+                named = _line(writing, replace(piece, text=sentence), one) if one.kind == "文本" else None
+                if named is not None:
+                    yield named
+                else:
+                    yield from _said(writing, piece, sentence, one, cities)
 
 
 def _line(writing: Writing, piece: Piece, wanted: Wanted) -> Mention | None:

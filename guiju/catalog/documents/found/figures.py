@@ -27,6 +27,10 @@ _FEES = re.compile(r"运维|维护|运行费|运营|费用|经费|预算|补助|
 _REGION = re.compile(r"全市|全省|全国|国家|产值|产业|税收|GDP|营收|营业|限额|节约|效益|损失|规模以上|市场")
 # Parts that together are the whole.
 _OTHERS = re.compile(r"其他|其余|新[建立装增][^。；]*(?:利旧|利用|改造|更换)|(?:利旧|改造|既有)[^。；]*新[建立装增]|无条件[^。；]*有条件")
+_PARTED = re.compile(r"其中|由(?=[^。；]{0,60}(?:组成|构成))")
+_HOLDS = re.compile("包括")
+_EACH = re.compile(r"每[^，。；]{0,10}$")
+_OPENED = re.compile(r"[（(][^）)]{0,4}$")
 _TIMES_OVER = 10
 
 
@@ -108,11 +112,11 @@ def _loosely(text: str) -> Decimal | None:
 
 def _parts(writing: Writing, piece: Piece, sentence: str) -> Iterator[Element]:
     """A whole and the parts that follow 其中; parts that come far short of it leave something out and say nothing."""
-    found = re.search(r"其中|由(?=[^。；]{0,60}(?:组成|构成))", sentence) or re.search("包括", sentence)
+    found = _PARTED.search(sentence) or _HOLDS.search(sentence)
     if found is None:
         return
-    before, after = sentence[: found.start()], re.split(r"其中", sentence[found.end() :])[0]
-    if re.search(r"[（(][^）)]{0,4}$", before):
+    before, after = sentence[: found.start()], sentence[found.end() :].partition("其中")[0]
+    if _OPENED.search(before):
         after = re.split(r"[）)]", after)[0]
     for pattern, money in ((MONEY, True), (_UNITS, False)):
         whole = list(pattern.finditer(before))
@@ -133,7 +137,7 @@ def _parts(writing: Writing, piece: Piece, sentence: str) -> Iterator[Element]:
 
 def _is_each(text: str, at: int) -> bool:
     """Whether the number is one of each and no total."""
-    return re.search(r"每[^，。；]{0,10}$", text[:at]) is not None
+    return _EACH.search(text[:at]) is not None
 
 
 def _count(found: re.Match[str]) -> Decimal:
@@ -146,7 +150,7 @@ def _slack(found: list[re.Match[str]]) -> Decimal:
     for one in found:
         decimals = len(one["money"].partition(".")[2])
         steps.append(
-            amount_of(one) * 0 + Decimal(1).scaleb(-decimals) * amount_of(one) / Decimal(re.sub("[,，]", "", one["money"]))
+            amount_of(one) * 0 + Decimal(1).scaleb(-decimals) * amount_of(one) / Decimal(one["money"].replace(",", "").replace("，", ""))
             if amount_of(one)
             else Decimal(0)
         )

@@ -35,14 +35,18 @@ class Names:
     """What registers know of names: units as they are called now and as they were, the districts of the city and those of others."""
 
     def __init__(self, former: Sequence[Sequence[str]], spellings: Sequence[str], foreign: Sequence[Sequence[str]]) -> None:
-        self.former = sorted((row[0], row[1]) for row in former)
+        self.former = sorted(((row[0], row[1]) for row in former), key=lambda pair: (-len(pair[0]), pair))
         self.spellings = frozenset(spellings)
         self.longer = sorted(self.spellings, key=len, reverse=True)
         self.own = frozenset(one[: -len("区人民政府")] for one in self.spellings if one.endswith("区人民政府"))
         self.own |= {one[:-1] for one in self.spellings if re.fullmatch(r"[一-龥]{2,3}区", one)}
         self.foreign = {row[0].removesuffix("区"): row[1] for row in foreign}
         self.cities = tuple(dict.fromkeys(row[1].removesuffix("市") for row in foreign))
-        self.cut = sorted((one[:-1], one) for one in self.spellings if one.startswith("市") and one[-1] in "委局" and len(one) >= 5)
+        self.cut = tuple(
+            (one[:-1], one, re.compile(re.escape(one[:-1]) + r"(?![委局办会])" + _FOLLOWED.pattern))
+            for one in sorted(self.spellings)
+            if one.startswith("市") and one[-1] in "委局" and len(one) >= 5
+        )
         self.units = [one for one in self.longer if one.startswith("市") and one[-1] in "委局会办"]
 
 
@@ -68,7 +72,9 @@ def _element(writing: Writing, piece: Piece, words: str, kind: str, proper: str)
 def _former(writing: Writing, piece: Piece, known: Names) -> Iterator[Element]:
     text = piece.text
     taken: list[tuple[int, int]] = []
-    for old, current in sorted(known.former, key=lambda pair: -len(pair[0])):
+    for old, current in known.former:
+        if old not in text:
+            continue
         for found in re.finditer(re.escape(old), text):
             longer = any(text.startswith(one, found.start()) and len(one) > len(old) for one in known.longer)
             if longer or any(begin < found.end() and found.start() < end for begin, end in taken):
@@ -87,8 +93,10 @@ def _former(writing: Writing, piece: Piece, known: Names) -> Iterator[Element]:
 
 def _broken(writing: Writing, piece: Piece, known: Names) -> Iterator[Element]:
     text = piece.text
-    for stem, name in known.cut:
-        for found in re.finditer(re.escape(stem) + r"(?![委局办会])" + _FOLLOWED.pattern, text):
+    for stem, name, expression in known.cut:
+        if stem not in text:
+            continue
+        for found in expression.finditer(text):
             if not any(text.startswith(one, found.start()) for one in known.longer if len(one) > len(stem)):
                 yield _element(writing, piece, stem, "不完整", name)
                 break
@@ -110,7 +118,7 @@ def _one_off(one: str, other: str) -> bool:
 
 
 def _districts(writing: Writing, piece: Piece, sentence: str, known: Names) -> Iterator[Element]:
-    if is_elsewhere(sentence, len(sentence), known.cities):
+    if "区" not in sentence or is_elsewhere(sentence, len(sentence), known.cities):
         return
     for found in re.finditer("区", sentence):
         at = found.start()

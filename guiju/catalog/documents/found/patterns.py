@@ -12,7 +12,7 @@ from functools import cache
 
 from guiju.terms.quantities.numerals import parse_numeral
 
-__all__ = ["HOLES", "MONEY", "TIMES", "amount_of", "compiled", "faults_of", "number_of_words", "parted", "period_of"]
+__all__ = ["HOLES", "MONEY", "TIMES", "SentencePattern", "amount_of", "compiled", "faults_of", "number_of_words", "parted", "period_of"]
 
 TIMES = {
     "": Decimal(1),
@@ -39,10 +39,46 @@ _WIDE = r"[^。；]{0,40}?"
 _PARTS = re.compile(r"(\{[^{}]*\}|……|…)")
 
 
+class SentencePattern:
+    """The expression of a pattern. Most sentences have none of the words that one part of it must be, and are passed over."""
+
+    __slots__ = ("_expression", "_words")
+
+    def __init__(self, pattern: str) -> None:
+        parts = [part for part in _PARTS.split(pattern.strip()) if part]
+        self._expression = re.compile("".join(_made(part) for part in parts))
+        needed = [words for part in parts if (words := _words_of(part))]
+        # The rarest part by guess: the longest of the words that it may be.
+        self._words = max(needed, key=lambda words: min(map(len, words)), default=())
+
+    def may(self, text: str) -> bool:
+        """Whether the words are there without which nothing can be found."""
+        return not self._words or any(word in text for word in self._words)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches in their order."""
+        return self._expression.finditer(text) if self.may(text) else iter(())
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match."""
+        return self._expression.search(text) if self.may(text) else None
+
+
+def _words_of(part: str) -> tuple[str, ...]:
+    """The words of which a part must be one; none where it may be anything, or nothing."""
+    if part in ("…", "……"):
+        return ()
+    if part.startswith("{"):
+        inner = part[1:-1]
+        words = tuple(inner.split("/")) if inner not in HOLES and "/" in inner else ()
+        return () if "" in words else words
+    return tuple(one for one in part.split() if one)[:1]
+
+
 @cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The expression of a pattern. A hole of an unknown kind is matched as it is written, so that it finds nothing."""
-    return re.compile("".join(_made(part) for part in _PARTS.split(pattern.strip())))
+def compiled(pattern: str) -> SentencePattern:
+    """The pattern, made once. A hole of an unknown kind is matched as it is written, so that it finds nothing."""
+    return SentencePattern(pattern)
 
 
 def _made(part: str) -> str:
@@ -85,7 +121,7 @@ def parted(text: str, signs: str = ",，、") -> tuple[str, ...]:
 
 def amount_of(found: re.Match[str]) -> Decimal:
     """The amount in yuan of a match of {金额} or of MONEY."""
-    return Decimal(re.sub("[,，]", "", found["money"])) * TIMES[found["times"]]
+    return Decimal(found["money"].replace(",", "").replace("，", "")) * TIMES[found["times"]]
 
 
 def number_of_words(text: str) -> Decimal | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from guiju.catalog.documents.found.context import is_elsewhere, is_past
-from guiju.catalog.documents.found.patterns import compiled, parted, period_of
+from guiju.catalog.documents.found.patterns import SentencePattern, compiled, parted, period_of
 from guiju.catalog.documents.model import Piece, Writing
 from guiju.catalog.documents.spots import Element, is_prose, place_of, sentences
 from guiju.terms.fast_dataclass import fast_dataclass
@@ -17,7 +17,7 @@ _BEFORE = re.compile(r"以前|此前|原有|曾(?!经批)|当时|现有系统|�
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
 class _Practice:
     kind: str
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[SentencePattern, ...]
     about: tuple[str, ...]
     unless: tuple[str, ...]
 
@@ -33,13 +33,13 @@ def practices(writing: Writing, rows: Sequence[Sequence[str]], cities: Sequence[
         if len(row) >= 4
     ]
     text = "\n".join(one.text for one in writing.pieces)
+    everywhere = {one.kind for one in wanted if any(word.endswith("*") and word[:-1] in text for word in one.about)}
     for piece in writing.pieces:
         if not is_prose(piece) or is_past(piece):
             continue
-        for sentence in sentences(piece):
-            for one in wanted:
-                if one.about and not any(word in piece.text or (word.endswith("*") and word[:-1] in text) for word in one.about):
-                    continue
+        asked = [one for one in wanted if not one.about or one.kind in everywhere or any(word in piece.text for word in one.about)]
+        for sentence in sentences(piece) if asked else ():
+            for one in asked:
                 yield from _stated(writing, piece, sentence, one, cities)
 
 

@@ -21,11 +21,14 @@ def proposals(writing: Writing, rows: Sequence[Sequence[str]], cities: Sequence[
         if not piece.listed and piece.part in ("body", "box") and not is_past(piece)
         for sentence in sentences(piece)
     ]
+    whole = "\n".join(sentence for _, sentence in told)
     asked: set[str] = set()
     for row in rows:
         if len(row) < 4 or row[1] in asked:
             continue
-        patterns = [compiled(one) for one in parted(row[3], ",，")]
+        patterns = [one for text in parted(row[3], ",，") if (one := compiled(text)).may(whole)]
+        if not patterns:
+            continue
         for piece, sentence in told:
             found = next((match for pattern in patterns if (match := pattern.search(sentence))), None)
             if found is None or is_elsewhere(sentence, found.start(), cities):

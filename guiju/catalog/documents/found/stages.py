@@ -16,6 +16,10 @@ _MONTH = re.compile(r"(20\d{2})\s*(?:年|[-./－])\s*(1[0-2]|0?[1-9])(?!\d)\s*�
 _SPAN = re.compile(
     r"(20\d{2})\s*[年./-]\s*(1[0-2]|0?[1-9])(?!\d)\s*月?(?:\d{1,2}日)?\s*(?:起)?\s*(?:至|到|—+|–|-|~|～)\s*(?:(20\d{2})\s*[年./-]\s*)?(1[0-2]|0?[1-9])(?!\d)\s*月?(?:\d{1,2}日)?"
 )
+_VALID = re.compile(
+    r"有效期[限]?\s*(?:截止|截至)?\s*(?:至|到|：|:|为)?\s*(?:20\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:至|到|—+|-|~|～)\s*)?"
+    r"(20\d{2})\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*(3[01]|[12]\d|0?[1-9])\s*日?"
+)
 _NAMED = r"(?:会议纪要|纪要|批复|批准|意见|文件|通知|决定|函|复函|印发|发布|召开|公布|出具|签订|通过|下达|审定)"
 _HELD = re.compile(rf"(20\d{{2}})年(1[0-2]|0?[1-9])月(?:\d{{1,2}}日)?[^，。；、《]{{0,24}}?{_NAMED}")
 _ISSUED_BEFORE = re.compile(rf"[^，。；、]{{0,24}}{_NAMED}[^，。；、]{{0,6}}?[（(]?(20\d{{2}})年(1[0-2]|0?[1-9])月(?:\d{{1,2}}日)?[）)]?")
@@ -51,13 +55,27 @@ def stages(writing: Writing, compiled_on: date | None) -> Iterator[Element]:
     for table in writing.tables:
         yield from _ordered(writing, list(_schedule(writing, table, at)))
     for piece in writing.pieces:
+        if "20" not in piece.text:
+            continue
         if is_prose(piece) and not is_past(piece):
             told = list(_told(piece))
             if len(told) >= 2:
                 yield from _ordered(writing, told)
             yield from _turned(writing, piece)
+        if not piece.level and not piece.listed:
+            yield from _valid(writing, piece)
         if compiled_on is not None and not piece.level and not piece.listed and piece.part != "header":
             yield from _later(writing, piece, compiled_on)
+
+
+def _valid(writing: Writing, piece: Piece) -> Iterator[Element]:
+    """Certificates and approvals that hold until a day."""
+    for found in _VALID.finditer(piece.text):
+        try:
+            day = date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            continue
+        yield Element(values={"label": found[0], "kind": "有效期", "end": day.isoformat()}, place=place_of(writing, piece, found[0]))
 
 
 def _later(writing: Writing, piece: Piece, compiled_on: date) -> Iterator[Element]:

@@ -155,11 +155,18 @@ class Definitions:
             part = Both("条件" if lacks == "input" else "结果", lacks)
             self.found.report("T019", decl.keyword_span, kind=Both("决策表", "table"), part=part)
             return None
+        lines = [part for part in decl.parts if isinstance(part, syn.TableRow)]
+        second = [part for part in decl.parts if isinstance(part, syn.WordPart) and part.kind == "gives"][1:]
+        for surplus in second:
+            self.found.report("T079", surplus.span, help=_ONE_RESULT)
+        if not lines:
+            self.found.report("T019", decl.keyword_span, kind=Both("决策表", "table"), part=Both("行，例如 1 → 2", "row, as in 1 → 2"))
+        if second or not lines:
+            return None
         output = gives[0]
         if output is None or any(one is None for one in inputs):
             return None
         typed = tuple(one for one in inputs if one is not None)
-        lines = [part for part in decl.parts if isinstance(part, syn.TableRow)]
         if len(lines) > MOST_ROWS:
             self.found.report("T029", lines[MOST_ROWS].span, limit=str(MOST_ROWS))
             return None
@@ -206,8 +213,8 @@ class Definitions:
         return ir.TableRow(tuple(one for one in made if not isinstance(one, _Faulty)), result)
 
     def _cell(
-        self, checker: Checker, cell: "syn.Expr | tuple[str, syn.Expr] | None", column: tuple[syn.Name, Type]
-    ) -> "ir.CellSet | ir.CellBound | _Faulty | None":
+        self, checker: Checker, cell: syn.Cell, column: tuple[syn.Name, Type]
+    ) -> "ir.CellSet | ir.CellBound | ir.CellRange | _Faulty | None":
         match cell:
             case None:
                 return None
@@ -222,6 +229,14 @@ class Definitions:
                     self.found.report("T004", bound.span, found=checker.words(value.type))
                     return _FAULTY
                 return ir.CellBound(sign, value)
+            case syn.Between(low=low, high=high):
+                bounds = [self._cell(checker, one, column) for one in (low, high)]
+                made = tuple(one for one in bounds if isinstance(one, ir.CellBound))
+                if len(made) < len(bounds):
+                    if _FAULTY not in bounds:
+                        self.found.report("T078", cell.span)
+                    return _FAULTY
+                return ir.CellRange(made)
             case syn.SetLiteral(items=items):
                 values = [self._literal(checker, item, column) for item in items]
                 if not values or any(one is None for one in values):
@@ -242,6 +257,9 @@ class Definitions:
             self.found.report("T009", expr.span)
             return None
         return value
+
+
+_ONE_RESULT = Both("一张表只给一个结果；另一个结果另写一张表", "a table gives one result; another one is another table")
 
 
 class _Faulty:

@@ -51,8 +51,7 @@ class Rules:
 
     def rule(self, id: str, name: Both, decl: syn.Decl) -> CheckedRule | None:
         """The rule of a declaration; None when any part has a fault."""
-        faults = sum(1 for _ in self.found.all)
-        interval = self._interval(decl)
+        faults, interval = len(self.found.all), self._interval(decl)
         subject = self._subject(decl)
         force, requirement = self._requirement(decl)
         if subject is None:
@@ -64,6 +63,7 @@ class Rules:
         act, exceptions = act_of(self.checker, decl, scope, days, interval.end, self._exceptions(decl, scope, interval))
         expr = self.checker.proposition(requirement.expr, scope) if requirement is not None else None
         self._sizes(decl, applies, exceptions, expr, requirement)
+        status = self._status(decl, name)
         severity = self.citations.severity(cited, force, self._word(decl, "severity"), self._severity_span(decl))
         if expr is None or applies is _FAULTY or None in exceptions or any(one.level == "error" for one in self.found.all[faults:]):
             return None
@@ -87,7 +87,7 @@ class Rules:
             end=interval.end,
             act=act,
             submitted=self._submitted(decl),
-            status=self._status(decl, name),
+            status=status,
             empty_passes=word_of(decl, "empty_passes") is not None,
             dimension=self._word(decl, "dimension"),
             derives=_derives(decl),
@@ -160,7 +160,7 @@ class Rules:
     def _requirement(self, decl: syn.Decl) -> tuple[Force, syn.Requirement | None]:
         parts = [part for part in decl.parts if isinstance(part, syn.Requirement) and part.kind in _FORCES]
         if not parts:
-            self.found.report("T019", decl.keyword_span, kind=_RULE, part=Both("应当", "shall"))
+            self.found.report("T019", decl.keyword_span, kind=_RULE, part=Both("应当", "shall"), help=_FORCES_HELP)
             return Force.SHALL, None
         for other in parts[1:]:
             label = Label(parts[0].span, Both("先在这里", "first here"))
@@ -291,6 +291,7 @@ class _Faulty:
 
 
 _FAULTY = _Faulty()
+_FORCES_HELP = Both("写上 应当、不得、宜、不宜 或 可 中的一个", "write one of: shall, shall_not, should, should_not, may")
 _DRAFT_HELP = Both("写上 依据，或写 状态 草案", "write `cites`, or `status draft`")
 
 

@@ -83,6 +83,7 @@ def _fields(
 ) -> tuple[Field, ...]:
     fields: list[Field] = []
     seen: dict[str, Span] = {}
+    owners: dict[Span, syn.FieldLine] = {}
     for part in decl.parts:
         if not isinstance(part, syn.FieldLine):
             continue
@@ -91,9 +92,19 @@ def _fields(
         first = next((seen[one] for one in spelled if one in seen), None)
         if first is not None:
             label = Label(first, Both("先在这里", "first here"))
+            owner = owners[first]
+            if part.en.text and fold_name(part.en.text) == fold_name(owner.en.text) and part.zh.text not in ("", owner.zh.text):
+                other = Both(owner.zh.text, owner.zh.text)
+                taken = Label(owner.en.span, Both("先在这里", "first here"))
+                found.report("N041", part.en.span, name=part.en.text, other=other, labels=(taken,))
+                continue
             found.report("N002", part.zh.span, kind=Both("字段", "field"), name=part.zh.text or part.en.text, labels=(label,))
             continue
         seen.update(dict.fromkeys(spelled, part.zh.span))
+        owners[part.zh.span] = part
+        if ty is None:
+            # What is wrong with the field has been said where it is declared.
+            made.names.faulty.update(spelled)
         if ty is not None and spelled:
             fields.append(replace(_field(part, ty, read_usual(part, ty, found)), blank_means=_blank_means(part, ty, found)))
     return tuple(fields)

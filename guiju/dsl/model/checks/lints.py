@@ -9,6 +9,7 @@ from guiju.dsl.ir.fold_constants import fold_expr
 from guiju.dsl.ir.typing import children
 from guiju.dsl.model.check_memo import CheckMemo
 from guiju.dsl.model.checks.check_act_days import check_act_days
+from guiju.dsl.model.checks.check_contradictions import check_contradictions
 from guiju.dsl.model.checks.check_guards import check_guards
 from guiju.dsl.model.expressions.check_collections import mentions
 from guiju.dsl.model.guidance.check_guidance import check_guidance
@@ -39,6 +40,7 @@ def check_lints(model: CheckedModel, names: Names, found: DiagnosticSink, memo: 
         memo.step(("lint", id(one)), names, found, partial(_rule, model, one, found))
     check_guards(model, written, found)
     check_act_days(written, {one.id: one for one in model.terms}, found)
+    check_contradictions(model, written, found)
     words = Messages(model, found)
     for one in written:
         # The memo holds the rule itself, so that no other is ever at its address.
@@ -197,9 +199,24 @@ def known_truth(expr: ir.Expr) -> bool | None:
             return False if False in truths or _clash(args) else True if all(truths) else None
         case ir.Or(args=args):
             truths = [known_truth(one) for one in args]
-            return True if True in truths else False if all(one is False for one in truths) else None
+            if True in truths or _clash(tuple(_opposite(one) for one in args)):
+                return True
+            return False if all(one is False for one in truths) else None
         case _:
             return None
+
+
+def _opposite(expr: ir.Expr) -> ir.Expr:
+    """The negation of a bound as a bound; any other condition as it is, which then says nothing."""
+    match expr:
+        case ir.Compare(op=op, left=ir.Read(), right=ir.Const()) if op in _TURNED:
+            return ir.Compare(_TURNED[op], expr.left, expr.right)
+        case _:
+            return ir.AsOf()
+
+
+_TURNED = {"<": "≥", "≥": "<", ">": "≤", "≤": ">"}
+_NEVER_TOGETHER = {"<": ("<", "≤", "="), "≤": ("<",), ">": (">", "≥", "="), "≥": (">",), "=": ("<", ">")}
 
 
 def _compared(op: str, left: object, right: object) -> bool | None:
@@ -231,9 +248,19 @@ def _clash(args: tuple[ir.Expr, ...]) -> bool:
                 high[read] = (value, op == "<")
             case _:
                 pass
-    if any(not values for values in allowed.values()):
+    if any(not values for values in allowed.values()) or _orders_clash(args):
         return True
     return any(read in high and _cross(bound, high[read]) for read, bound in low.items())
+
+
+def _orders_clash(args: tuple[ir.Expr, ...]) -> bool:
+    """Two values that are asked to stand in one order and in the other: 甲 早于 乙 and 乙 早于 甲."""
+    orders = [one for one in args if isinstance(one, ir.Compare) and isinstance(one.left, ir.Read) and isinstance(one.right, ir.Read)]
+    for one in orders:
+        for other in orders:
+            if (one.left, one.right) == (other.right, other.left) and other.op in _NEVER_TOGETHER.get(one.op, ()):
+                return True
+    return False
 
 
 def _cross(low: tuple[object, bool], high: tuple[object, bool]) -> bool:

@@ -7,6 +7,7 @@ from guiju.diagnostics.span import Span
 from guiju.dsl.builtins import AGGREGATES, Aggregate
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.ir.typing import children, type_of
+from guiju.dsl.model.expressions.tell_joins import tell_no_join
 from guiju.dsl.model.names.context import Binding, Context, Scope
 from guiju.dsl.model.names.resolve_names import resolve_path
 from guiju.dsl.model.names.resolve_sources import Collection, find_collection, members_of
@@ -38,7 +39,8 @@ def quantifier(ctx: Context, expr: syn.Quantifier, scope: Scope) -> ir.Expr | No
     kind = ir.QuantKind(expr.kind)
     source, rest = over.source, body
     if isinstance(source, ir.Corpus):
-        joined = _join_quantifier(ctx, kind, source, var, body, expr.source, over.shape)
+        inner = scope.bind(over.binding(var, expr.binder.text if expr.binder else None))
+        joined = _join_quantifier(ctx, kind, source, var, body, expr.source, over.shape, (expr.body, inner))
         if joined is None:
             return None
         source, rest = joined
@@ -102,7 +104,14 @@ def _joined(parts: tuple[ir.Expr, ...], make: type[ir.And] | type[ir.Or], empty:
 
 
 def _join_quantifier(
-    ctx: Context, kind: ir.QuantKind, source: ir.Corpus, var: int, body: ir.Expr, path: syn.Path, shape: Shape | None
+    ctx: Context,
+    kind: ir.QuantKind,
+    source: ir.Corpus,
+    var: int,
+    body: ir.Expr,
+    path: syn.Path,
+    shape: Shape | None,
+    said: tuple[syn.Expr, Scope],
 ) -> tuple[ir.Corpus, ir.Expr] | None:
     """The source with its join, and the body without it. 每个 joins by `若 f = a 则 …` or `f ≠ a 或 …`."""
     if kind is ir.QuantKind.EVERY:
@@ -125,7 +134,7 @@ def _join_quantifier(
         keys, rest = _split(_parts(body, ir.And), lambda one: _key(one, var, "="))
         if keys:
             return replace(source, keys=keys), _joined(rest, ir.And, True)
-    _no_join(ctx, path, shape)
+    tell_no_join(ctx, path, shape, var, said)
     return None
 
 
@@ -138,12 +147,6 @@ def _opposite(expr: ir.Expr) -> ir.Expr:
         case _:
             # Not an equation that could be turned.
             return ir.AsOf()
-
-
-def _no_join(ctx: Context, path: syn.Path, shape: Shape | None) -> None:
-    name = shape.name if shape is not None else Both(path.names[0].text, path.names[0].text)
-    help = Both(f"例如：{name.zh}的某个字段 = 本对象的某个字段", f"for example: a field of {name.en} = a field of this subject")
-    ctx.found.report("T014", path.span, shape=name, help=help)
 
 
 # ---- aggregates --------------------------------------------------------------------------------------------------
@@ -170,7 +173,7 @@ def aggregate(ctx: Context, expr: syn.Call, fold: Aggregate, scope: Scope) -> ir
     if made is None:
         return None
     made = replace(made, skip_missing=arg is not None and arg.ignoring)
-    return _join_fold(ctx, made, over, expr)
+    return _join_fold(ctx, made, over, expr, inner)
 
 
 def _ranged(ctx: Context, expr: syn.Call, arg: syn.Argument | None, scope: Scope) -> tuple[Collection | None, syn.Expr | None]:
@@ -256,14 +259,16 @@ def _given(ctx: Context, expr: syn.Call, fold: Aggregate, ty: Type) -> Type | No
     return None
 
 
-def _join_fold(ctx: Context, fold: ir.Fold, over: Collection, expr: syn.Call) -> ir.Fold | None:
+def _join_fold(ctx: Context, fold: ir.Fold, over: Collection, expr: syn.Call, inner: Scope) -> ir.Fold | None:
     if not isinstance(fold.source, ir.Corpus):
         return fold
     filtered = fold.among if fold.fn == "share" and fold.among is not None else fold.where
     keys, rest = _split(_parts(filtered, ir.And), lambda one: _key(one, fold.var, "=")) if filtered is not None else ((), ())
     if not keys:
         arg = expr.args[0].value
-        _no_join(ctx, arg if isinstance(arg, syn.Path) else syn.Path((expr.name,), expr.span), over.shape)
+        at = arg if isinstance(arg, syn.Path) else syn.Path((expr.name,), expr.span)
+        where = expr.args[0].where
+        tell_no_join(ctx, at, over.shape, fold.var, (where, inner) if where is not None else None)
         return None
     left = _joined(rest, ir.And, True) if rest or fold.fn == "share" else None
     source = replace(fold.source, keys=keys)

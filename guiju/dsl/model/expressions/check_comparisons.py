@@ -105,9 +105,17 @@ def compare(ctx: Context, expr: syn.Binary, scope: Scope) -> ir.Expr | None:
         return _truth(ctx, expr, left, right)
     if not _fits(ctx, expr, left, right, expected):
         return None
+    if left == right and not isinstance(left, ir.Const):
+        ctx.found.report("H078", expr.span, help=_SAME_HELP)
     check_slip(ctx, expr.right, right, left, scope)
     check_slip(ctx, expr.left, left, right, scope)
     return ir.Compare(OPERATORS[expr.op], left, right)
+
+
+_SAME_HELP = Both(
+    "名称先在最里层找；要外层的，写 本对象.… 或 本X.…",
+    "names are looked up innermost first; for an outer one write this.… or this_x.…",
+)
 
 
 def _truth(ctx: Context, expr: syn.Binary, left: ir.Expr, right: ir.Expr) -> ir.Expr | None:

@@ -32,7 +32,7 @@ from guiju.terms.types import (
     Type,
 )
 
-__all__ = ["arithmetic", "call", "conditional", "fits", "minus", "on_day", "text_literal"]
+__all__ = ["arithmetic", "call", "conditional", "fits", "minus", "on_day", "parity", "text_literal"]
 
 
 def text_literal(ctx: Context, expr: syn.TextLiteral, expected: Expected | None) -> ir.Const | None:
@@ -190,6 +190,19 @@ def _wider(a: Type, b: Type) -> Type:
 
 def _truth(expr: ir.Expr) -> ir.Expr:
     return expr if isinstance(type_of(expr), TruthT) else ir.Truthy(expr)
+
+
+def parity(ctx: Context, expr: syn.Expr, op: str, scope: Scope) -> ir.Expr | None:
+    """奇数 and 偶数: what is left of a number by two; a part of a whole is neither."""
+    operand = ctx.operand(expr, scope, None)
+    if operand is None:
+        return None
+    ty = type_of(operand)
+    if not is_plain_number(ty):
+        ctx.found.report("T005", expr.span, wanted=Sort.NUMBER.words, found=ctx.words(ty))
+        return None
+    left = ir.Call("remainder", (operand, ir.Const(2, IntT())), NumberT())
+    return ir.Compare("=", left, ir.Const(1 if op == "odd" else 0, NumberT()))
 
 
 def on_day(ctx: Context, expr: syn.Binary, scope: Scope) -> ir.Expr | None:

@@ -13,7 +13,7 @@ from guiju.dsl.ir.typing import type_of
 from guiju.dsl.model.expressions.check_checklists import checklist, tested_checklist
 from guiju.dsl.model.expressions.check_collections import aggregate, quantifier, uniqueness
 from guiju.dsl.model.expressions.check_comparisons import OPERATORS, compare, membership, text_test
-from guiju.dsl.model.expressions.check_operands import arithmetic, call, conditional, minus, on_day, text_literal
+from guiju.dsl.model.expressions.check_operands import arithmetic, call, conditional, minus, on_day, parity, text_literal
 from guiju.dsl.model.expressions.check_size import DEEPEST, LARGEST, Measure, measure
 from guiju.dsl.model.expressions.check_units import number
 from guiju.dsl.model.names.context import Context, DiagnosticSink, Expected, Names, Scope, fold_name
@@ -238,6 +238,8 @@ class Checker(Context):
                 raise AssertionError(f"no operator is called {op}")
             case syn.Postfix(op="unique" | "first" | "uniform"):
                 return uniqueness(self, expr, scope)
+            case syn.Postfix(op="odd" | "even" as op):
+                return parity(self, expr.operand, op, scope)
             case syn.Postfix():
                 return self._state(expr, scope)
             case syn.Quantifier():

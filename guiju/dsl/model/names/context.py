@@ -131,6 +131,7 @@ class Names:
 
     __slots__ = (
         "codes",
+        "faulty",
         "meant",
         "parameters",
         "read_fields",
@@ -154,6 +155,7 @@ class Names:
         self.used_terms: set[str] = set()
         self.used_parameters: set[str] = set()
         self.used_tables: set[str] = set()
+        self.faulty: set[str] = set()
         self.read_fields: set[tuple[str, str]] = set()
         self.meant: dict[Span, Both] = {}
         self.refers: dict[Span, Reference] = {}

@@ -3,14 +3,16 @@
 It gives nodes of the intermediate form and does not ask whether their types fit their places.
 """
 
+from guiju.diagnostics.diagnostic import Edit, Fix
 from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
 from guiju.dsl.model.names.context import Binding, Context, Expected, Scope, fold_name
 from guiju.dsl.syntax import tree as syn
+from guiju.dsl.syntax.spoken_amounts import amount_meant
 from guiju.terms.fact import State
 from guiju.terms.shape import CodeEntry, CodeList, Field, Shape
 from guiju.terms.tongue import Both
-from guiju.terms.types import BoolT, CodeT, DateT, ListT, RecordT, RefT, TextT
+from guiju.terms.types import BoolT, CodeT, DateT, ListT, MoneyT, RecordT, RefT, TextT
 
 __all__ = ["blank_as_said", "entry_of", "find_field", "is_resolvable", "note_start", "read_field_path", "resolve_path", "start_of"]
 
@@ -116,6 +118,7 @@ def resolve_path(ctx: Context, path: syn.Path, scope: Scope, expected: Expected 
     start = start_of(path, scope)
     if start is not None:
         note_start(ctx, path, *start)
+        _tell_captured(ctx, path, *start, scope)
         return read_field_path(ctx, start[0], start[1], path.span)
     if len(path.names) == 1:
         found = _word(ctx, first, text, scope) or _term(ctx, first, text, scope) or _parameter(ctx, first, text)
@@ -123,6 +126,23 @@ def resolve_path(ctx: Context, path: syn.Path, scope: Scope, expected: Expected 
             return None if isinstance(found, _Complained) else found
     _unknown(ctx, path, scope, expected)
     return None
+
+
+def _tell_captured(ctx: Context, path: syn.Path, binding: Binding, rest: tuple[syn.Name, ...], scope: Scope) -> None:
+    """A bare name under a binder that has a name of its own, and an outer record that has such a field as well."""
+    if binding.name is None or len(rest) != len(path.names):
+        return
+    first = path.names[0]
+    for other in scope.bindings:
+        if other.var != binding.var and other.shape is not None and other.keys is None and find_field(other.shape, first.text) is not None:
+            zh, en = other.shape.name.zh, other.shape.name.en
+            inner = binding.shape.name if binding.shape is not None else Both(binding.name, binding.name)
+            help = Both(
+                f"写作 {binding.name}.{first.text}；要的是{zh}的，写作 本{zh}.{first.text}",
+                f"write {binding.name}.{first.text}; for that of {en}, this_{en}.{first.text}",
+            )
+            ctx.found.report("H077", first.span, name=first.text, shape=inner, other=other.shape.name, help=help)
+            return
 
 
 class _Complained:
@@ -284,6 +304,13 @@ def _meant(near: str | None) -> Both | None:
 
 def _unknown(ctx: Context, path: syn.Path, scope: Scope, expected: Expected | None) -> None:
     first = path.names[0]
+    if any(fold_name(name.text) in ctx.names.faulty for name in path.names):
+        return
+    meant = amount_meant(first.text, money=expected is not None and isinstance(expected.type, MoneyT)) if not first.quoted else None
+    if meant is not None and len(path.names) == 1:
+        fix = Fix(Both(f"写成 {meant}", f"write {meant}"), (Edit(first.span, meant),))
+        ctx.found.report("N040", first.span, name=first.text, meant=meant, fix=fix)
+        return
     if expected is not None and isinstance(expected.type, CodeT) and len(path.names) == 1:
         codes = ctx.names.codes[expected.type.codes]
         labels = [n for one in codes.entries for n in (one.name.zh, one.name.en) if n]

@@ -45,12 +45,13 @@ _STOPS = frozenset(word for kind in ("when", "then", "else", "where", "satisfies
 class _Reader:
     """The state of reading one expression: how deep it is nested, and how high the tree last read is."""
 
-    __slots__ = ("c", "height", "nesting")
+    __slots__ = ("bracketed_spans", "c", "height", "nesting")
 
     def __init__(self, cursor: Cursor) -> None:
         self.c = cursor
         self.nesting = 0
         self.height = 0
+        self.bracketed_spans: set[Span] = set()
 
     # ---- operators ----
 
@@ -107,6 +108,8 @@ class _Reader:
             else:
                 right = self.expr(power + 1)
                 height = max(height, self.height)
+                if kind == "or":
+                    self.mixed(left, right, op_span)
                 left = Binary(kind, left, right, op_span, left.span.join(right.span))
             height += 1
             if height > MAX_HEIGHT:
@@ -114,6 +117,13 @@ class _Reader:
         self.nesting -= 1
         self.height = height
         return left
+
+    def mixed(self, left: Expr, right: Expr, op: Span) -> None:
+        """A warning where 且 stands beside 或 without brackets: people read such a line in two ways."""
+        for one in (left, right):
+            if isinstance(one, Binary) and one.op == "and" and one.span not in self.bracketed_spans:
+                recovery.mixed(self.c, left, right, op, one)
+                return
 
     def too_deep(self) -> Hole:
         """A hole where reading on would go too deep for those who come after."""
@@ -169,6 +179,7 @@ class _Reader:
         opened = c.next()
         inner = self.expr(0)
         self.close(opened, ")")
+        self.bracketed_spans.add(inner.span)
         return inner
 
     def close(self, opened: Token, mark: str) -> None:

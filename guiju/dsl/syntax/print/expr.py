@@ -184,12 +184,16 @@ class ExprPrinter:
         """Left, operator, right."""
         op = spell(INFIX, expr.op, self.tongue)
         own = POWER[expr.op]
-        left = self.flat(expr.left, own + 1 if own == COMPARE else own)
+        left = self.inner(expr.left, own + 1 if own == COMPARE else own, own)
         return f"{left} {op} {self.right(expr, op)}"
+
+    def inner(self, expr: Expr, floor: int, own: int) -> str:
+        """An operand; 且 beside 或 has its brackets, though it binds more tightly."""
+        return self.flat(expr, _floor(expr, "or" if own == OR else "", floor))
 
     def right(self, expr: Binary, op: str) -> str:
         """The right operand, in brackets too where its first word would make another operator of this one."""
-        text = self.flat(expr.right, POWER[expr.op] + 1)
+        text = self.inner(expr.right, POWER[expr.op] + 1, POWER[expr.op])
         return f"({text})" if continues(op, text) else text
 
     def checklist(self, expr: Several) -> str:
@@ -250,11 +254,15 @@ class ExprPrinter:
             operands.append(left.right)
             left = left.left
         word = spell(INFIX, op, self.tongue) + " "
-        lines = self.lay(left, own, column, indent + 2)
+        lines = self.lay(left, _floor(left, op, own), column, indent + 2)
         for operand in reversed(operands):
-            more = self.lay(operand, own + 1, indent + display_width(word), indent + 2)
+            more = self.lay(operand, _floor(operand, op, own + 1), indent + display_width(word), indent + 2)
             lines += _wrap(" " * indent + word, more, "")
         return lines
+
+
+def _floor(expr: Expr, op: str, floor: int) -> int:
+    return AND + 1 if op == "or" and isinstance(expr, Binary) and expr.op == "and" else floor
 
 
 def _wrap(before: str, lines: list[str], after: str) -> list[str]:

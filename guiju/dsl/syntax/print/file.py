@@ -8,16 +8,15 @@ from typing import assert_never
 
 from guiju.diagnostics.source import display_width
 from guiju.dsl.syntax.lex import fold, unit_end
+from guiju.dsl.syntax.print.columns import flag_text, row_text
 from guiju.dsl.syntax.print.expr import ExprPrinter, Rename, print_expr, print_unit, quote
 from guiju.dsl.syntax.print.lines import cells, comment, pad, raw, with_trailing, written_code
 from guiju.dsl.syntax.print.profile import gate_lines, names_of
 from guiju.dsl.syntax.tokens import (
-    ANSWERS,
     COLLECTIVES,
     CONNECTIVES,
     DECLARATIONS,
     FLAGS,
-    INFIX,
     PARTS,
     TYPES,
     kinds_by_word,
@@ -363,20 +362,7 @@ class _DeclPrinter:
         return "  ".join([*columns, *(self.flag(flag) for flag in part.flags)]).rstrip()
 
     def flag(self, flag: Flag) -> str:
-        word = spell(FLAGS, flag.kind, self.tongue(self.decl.tongue))
-        if flag.kind == "alias":
-            return f"{word} " + ", ".join(raw(each, ",") for each in flag.words)
-        if flag.kind == "cite" and self.rename is not None:
-            return f"{word} " + " ".join(self.rename(Name(each, flag.span), "citation") for each in flag.words)
-        if flag.kind == "sensitive":
-            return f"{word} " + " ".join(self.name(Name(each, flag.span), "level") for each in flag.words)
-        if flag.kind == "blank" and flag.words:
-            return f"{word} {spell(ANSWERS, flag.words[0], self.tongue(self.decl.tongue))}"
-        if flag.bounds:
-            tongue = self.tongue(self.decl.tongue)
-            low, high = (self.exprs(self.decl.tongue).flat(each, 0) for each in flag.bounds)
-            return f"{word} {low} {spell(CONNECTIVES, 'to', tongue)} {high}"
-        return " ".join([word, *flag.words])
+        return flag_text(flag, self.tongue(self.decl.tongue), self.exprs(self.decl.tongue))
 
     def code_line(self, part: CodeLine) -> str:
         zh, en = self.field_names(part)
@@ -403,13 +389,4 @@ class _DeclPrinter:
         return "  ".join(columns)
 
     def row(self, part: TableRow) -> str:
-        exprs, tongue = self.exprs(part.tongue), self.tongue(part.tongue)
-        said = []
-        for cell in part.cells:
-            if cell is None:
-                said.append(spell(CONNECTIVES, "otherwise" if len(part.cells) == 1 else "any", tongue))
-            elif isinstance(cell, tuple):
-                said.append(f"{spell(INFIX, cell[0], tongue)} {exprs.flat(cell[1], 5)}")
-            else:
-                said.append(exprs.flat(cell, 5))
-        return f"{' | '.join(said)} → {exprs.flat(part.result, 0)}"
+        return row_text(part, self.tongue(part.tongue), self.exprs(part.tongue))

@@ -101,6 +101,19 @@ def _lesser(_: Setting, type: Type, left: Any, right: Any) -> Operand:
     return found if isinstance(found, Fault) else Has(left if found <= 0 else right)
 
 
+def _earlier(_: Setting, type: Type, left: date, right: date) -> Operand:
+    return Has(min(left, right))
+
+
+def _later(_: Setting, type: Type, left: date, right: date) -> Operand:
+    return Has(max(left, right))
+
+
+def _remainder(_: Setting, type: Type, left: Any, right: Any) -> Operand:
+    divisor = _number(right)
+    return Fault(_BY_ZERO) if divisor == 0 else Has(exact(_number(left) % divisor, type))
+
+
 def _due_date(setting: Setting, type: Type, start: date, period: Period) -> Operand:
     return _day_after(setting, start, period, roll=True)
 
@@ -143,6 +156,9 @@ FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
         "round": _round,
         "greater": _greater,
         "lesser": _lesser,
+        "earlier": _earlier,
+        "later": _later,
+        "remainder": _remainder,
         "due_date": _due_date,
         "join": _join,
         "without": _without,

@@ -120,3 +120,11 @@ def test_coverage_says_of_each_provision_how_it_stands(folder: Path) -> None:
 def test_an_instrument_that_nobody_knows_ends_with_two(folder: Path) -> None:
     done = guiju("coverage", "没有这个文件的名字", "--rules", "big.gj", "--lang", "zh", at=folder)
     assert done.returncode == 2 and "登记库里没有" in done.stderr
+
+
+def test_complete_tells_many_places_of_one_field_in_one_line(folder: Path) -> None:
+    things = "".join(f"  - {{名称: 物{at}, 乙: 1}}\n" for at in range(7))
+    (folder / "things.yaml").write_text(f"物:\n{things}", "utf-8")
+    done = guiju("complete", "things.yaml", "--rules", "big.gj", "--lang", "zh", at=folder)
+    assert "物（7 处）：补齐“甲”" in done.stdout, done.stdout
+    assert done.stdout.count("补齐") == 1

@@ -1,12 +1,13 @@
 """Judges one record that somebody is filling in: what is still to be done, and what could not be judged yet. It runs in the process of a check."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from guiju.catalog.read import read
 from guiju.pipeline import check_submission
+from guiju.reports.layout.head import is_duty
 from guiju.service.checks.folder import put
-from guiju.service.checks.queue import Job, State
 from guiju.service.checks.sentences import of_finding, pair
 from guiju.service.checks.task import Task, TaskRefused
 from guiju.service.checks.warm import calendar, ruleset
@@ -27,7 +28,7 @@ def judge(task: Task) -> None:
     day = submission.submitted or task.asked.day
     report = check_submission(ruleset(), submission, as_of=day, calendar=calendar())
     wrong = [one for one in report.findings if one.verdict in (Verdict.FAIL, Verdict.ERROR) and one.cause is None]
-    must = [one for one in wrong if one.force.requires]
+    must = [one for one in wrong if is_duty(one)]
     told = {
         "must": len(must),
         "advice": len(wrong) - len(must),
@@ -45,10 +46,7 @@ def judge(task: Task) -> None:
     put(task.folder / _RESULT, json.dumps(told, ensure_ascii=False).encode("utf-8", "backslashreplace"))
 
 
-def judged(job: Job) -> dict[str, Any]:
-    """What came out; `fault` where nothing did."""
-    if job.state is not State.DONE:
-        words = job.words or Both("没有判成", "it was not judged")
-        return {"fault": [words.zh, words.en]}
-    found: dict[str, Any] = json.loads((job.task.folder / _RESULT).read_bytes())
+def judged(folder: Path) -> dict[str, Any]:
+    """What came out."""
+    found: dict[str, Any] = json.loads((folder / _RESULT).read_bytes())
     return {"fault": None, **found}

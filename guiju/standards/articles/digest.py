@@ -1,4 +1,4 @@
-"""`python -m guiju.standards.digest_articles FOLDER`: texts of instruments become `articles.json`, digests and facts without words.
+"""`python -m guiju.standards.articles.digest FOLDER`: texts of instruments become `articles.json`, digests and facts without words.
 
 A text is that of an edition when its first heading is the title and its name ends with the day of issue that the registry has,
 or the title has one edition with articles only. Texts of what is not registered are named and passed over.
@@ -9,8 +9,8 @@ import re
 import sys
 from pathlib import Path
 
-from guiju.standards.article_text import read_articles, start_of
-from guiju.standards.articles import ARTICLES, article_of, article_to_plain
+from guiju.standards.articles.held import ARTICLES, article_of, article_to_plain
+from guiju.standards.articles.text import read_articles, start_of
 from guiju.standards.load import load_registry
 from guiju.standards.model import Edition
 from guiju.standards.registry import Registry

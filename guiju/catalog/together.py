@@ -4,9 +4,10 @@ Each difference is put among the rivals of the document, where the same rule spe
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from pathlib import Path as FilePath
 from typing import Any
 
 from guiju.catalog.documents.found.facts import Mention, mentions, wanted_facts
@@ -15,6 +16,7 @@ from guiju.catalog.documents.found.sums import is_total, table_figures
 from guiju.catalog.documents.found.written import number_in, unit_above, unit_of_caption
 from guiju.catalog.documents.model import Piece, Writing, WrittenTable
 from guiju.catalog.documents.spots import Element, WritingLocator, place_of
+from guiju.catalog.readers.from_excel import open_sheets
 from guiju.catalog.records.model import Record, Submission
 from guiju.catalog.records.place import Place
 from guiju.catalog.tables.grid import Grid
@@ -27,13 +29,13 @@ _COMPARED = ("项目名称", "总投资", "建设工期", "申报单位")
 _FIELDS = {"name": "项目名称", "investment": "总投资", "applicant": "申报单位"}
 
 
-def held_together(submission: Submission, grids: Iterable[Grid], vocabulary: Vocabulary) -> Submission:
-    """The submission, each document told what other documents and the sheets say otherwise; the first document is the measure."""
+def held_together(submission: Submission, vocabulary: Vocabulary) -> Submission:
+    """The submission, its first document told what other documents and the sheets of workbooks say otherwise."""
     documents = [one for one in submission.records if one.shape == _DOCUMENT and isinstance(one.locator, WritingLocator)]
     if not documents:
         return submission
     rows = next((one.rows for one in vocabulary.shapes if one.id == "document_fact"), ())
-    sheets = [_as_writing(grid) for grid in grids]
+    sheets = [_as_writing(grid) for grid in _grids(submission)]
     stated = list(_of_records(submission.records, documents[0]))
     stated += [one for sheet in sheets for one in _of_sheet(sheet, rows)]
     own = _own_facts(submission.records, documents[0])
@@ -46,6 +48,13 @@ def held_together(submission: Submission, grids: Iterable[Grid], vocabulary: Voc
     submission = replace(submission, diagnostics=told)
     made = _with(_with(documents[0], "rivals", found), "figures", sums)
     return replace(submission, records=tuple(made if one is documents[0] else one for one in submission.records))
+
+
+def _grids(submission: Submission) -> Iterator[Grid]:
+    for one in submission.inputs:
+        file = FilePath(one.file)
+        if one.format == "excel" and file.is_file():
+            yield from open_sheets(one.file, file.read_bytes())[0] or ()
 
 
 def _own_facts(records: Sequence[Record], document: Record) -> dict[str, tuple[str, Place]]:

@@ -1,6 +1,6 @@
 """Articles of instruments whose text was at hand, each held by a digest and a few facts; the wording is not kept.
 
-`articles.json` is made of texts by `python -m guiju.standards.digest_articles FOLDER`.
+`articles.json` is made of texts by `python -m guiju.standards.articles.digest FOLDER`.
 """
 
 import json
@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from guiju.standards.article_text import ArticleText, PlaceFacts, digest_of, facts_of
+from guiju.standards.articles.text import ArticleText, PlaceFacts, digest_of, facts_of
 from guiju.terms.clause import ClauseLevel, ClauseRef
 from guiju.terms.quantities.numerals import parse_numeral
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from guiju.forms.template.to_table import to_table
 from guiju.standards.load import load_registry
 from guiju.standards.model import Force
-from guiju.standards.upkeep import due_for_review, gaps, overlaps, table_rows
+from guiju.standards.upkeep.framework import due_for_review, gaps, overlaps, table_rows
 from tests.command import guiju
 
 REGISTRY = load_registry()

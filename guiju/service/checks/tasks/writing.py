@@ -20,7 +20,7 @@ from guiju.forms.annotate.marked_copy import copy_suffix, marked_copy, marking_o
 from guiju.reports.formats import FORMATS, MissingExtra, report_bytes
 from guiju.reports.layout.escape import token
 from guiju.reports.layout.letters.letter import Letter
-from guiju.reports.layout.letters.notices import notices_of, summary_of
+from guiju.reports.layout.letters.notices import Notice, notices_of, summary_of
 from guiju.reports.model import Report
 from guiju.reports.refused import FormRefused
 from guiju.service.checks.folder import put
@@ -83,7 +83,7 @@ def write_form(task: Task, submission: Submission, report: Report) -> None:
         raise TaskRefused(_missing(missing.package)) from None
     except ModuleNotFoundError as missing:
         raise TaskRefused(_missing(missing.name or "")) from None
-    target = made_name(task.folder, task.form, task.tongue)
+    target = made_name(task.folder, f"{task.form}{task.finding}", task.tongue)
     put(target.with_suffix(target.suffix + ".name"), name.encode("utf-8", "backslashreplace"))
     put(target, data)
 
@@ -126,9 +126,18 @@ def _letter(task: Task, submission: Submission, report: Report) -> _Made:
         while free in files:
             free, number = f"{name}-{number}.docx", number + 1
         files[free] = _as_docx(one.letter, report)
+        if one.listed:
+            files[f"{free.removesuffix('.docx')}.xlsx"] = _annex(report, one, task.tongue)
     if not files:
         raise TaskRefused(Both("没有须整改的事项，不必出通知书", "there is nothing to mend, so there is no notice"))
     return _one_or_zip(files, Both("整改通知书", "notices").say(task.tongue))
+
+
+def _annex(report: Report, notice: Notice, tongue: Tongue) -> bytes:
+    from guiju.reports.writers.to_excel import annex_to_excel
+
+    made: bytes = annex_to_excel(report, notice.listed, tongue)
+    return made
 
 
 def _as_docx(letter: Letter, report: Report) -> bytes:
@@ -154,6 +163,14 @@ def _pack(task: Task, submission: Submission, report: Report) -> _Made:
     return f"{Both('证据包', 'evidence').say(task.tongue)}.zip", data
 
 
+def _slip(task: Task, submission: Submission, report: Report) -> _Made:
+    from guiju.evidence.slip import make_slip
+    from guiju.evidence.verify import open_pack
+
+    _, packed = _pack(task, submission, report)
+    return f"{Both('凭单', 'slip').say(task.tongue)}.json", make_slip(open_pack(packed), (), written_form, task.finding)
+
+
 def _one_or_zip(files: Mapping[str, bytes], name: str) -> _Made:
     if len(files) == 1:
         [(only, data)] = files.items()
@@ -171,4 +188,5 @@ _MAKERS: dict[str, Callable[[Task, Submission, Report], _Made]] = {
     "letter": _letter,
     "summary": _summary,
     "pack": _pack,
+    "slip": _slip,
 }

@@ -1,0 +1,1 @@
+"""Records that a project keeps of instruments beside the shipped ones."""
