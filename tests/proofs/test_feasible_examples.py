@@ -44,7 +44,7 @@ def test_every_kind_can_pass_everything(ruleset: Ruleset, day: str) -> None:
         seen = [one for at in range(len(made.rules)) for one in runner.of_rule(at)]
         wrong += [f"{file.name}: {made.rules[one.rule].rule.id} {one.verdict}" for one in seen if one.verdict not in _GOOD]
         assert seen, file
-    assert wrong == []
+    assert wrong == [], "python examples/feasible/build.py --all writes them anew"
 
 
 _GOOD = (Verdict.PASS, Verdict.NOT_APPLICABLE, Verdict.INACTIVE)
