@@ -1,6 +1,6 @@
 """Documents at the edges of a rule, as cases for its author to accept.
 
-Each value stands at its bound and beside it, each field is left out; and for each change of the rule that no case notices there is a
+Each value stands at its bound and beside it, each field is left out, and for each change of the rule that no case notices there is a
 document on which the two differ.
 """
 

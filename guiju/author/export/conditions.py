@@ -58,15 +58,15 @@ def breach_of(rule: ir.Rule) -> Breach:
     """When the rule fails. Raises Unsaid."""
     if rule.subject.path or rule.subject.group is not None:
         raise Unsaid(Both("对象不是一条记录", "its subject is not one record"))
-    if rule.act is not None:
-        raise Unsaid(Both("按行为日判断", "it goes by the day of an act"))
     if rule.yields_to:
         raise Unsaid(Both("它让位于别的规则", "it yields to another rule"))
     if any(one.instead is not None for one in rule.exceptions):
         raise Unsaid(Both("除外替换了要求", "an exception replaces the requirement"))
     if rule.force is Force.MAY:
         raise Unsaid(Both("“可”不会不符合", "a permission never fails"))
-    parts = [] if rule.applies is None else [_sure(rule.applies, True)]
+    # An act that surely falls on a day of the rule; on any other it is no breach.
+    parts = [] if rule.act is None or rule.act.within is None else [_sure(rule.act.within, True)]
+    parts += [] if rule.applies is None else [_sure(rule.applies, True)]
     parts += [_sure(one.when, False) for one in rule.exceptions]
     parts.append(_sure(rule.requirement, rule.force.forbids))
     return All(tuple(parts))

@@ -91,7 +91,7 @@ def _json_text(kept: list[tuple[Rule, Any]], scope: Scope) -> str:
         "title": scope.shape.name.zh,
         "type": "object",
         "$defs": {rule.id: {"$comment": rule.name.zh, "not": breach} for rule, breach in kept},
-        "allOf": [{"$ref": f"#/$defs/{rule.id}"} for rule, _ in kept],
+        **({"allOf": [{"$ref": f"#/$defs/{rule.id}"} for rule, _ in kept]} if kept else {}),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
@@ -149,7 +149,8 @@ def _sql_text(kept: list[tuple[Rule, Any]], scope: Scope) -> str:
     columns = ",\n".join(f"  {_name(one.id)} {_column(one.type)}" for one in scope.shape.fields)
     table = _name(scope.shape.id)
     selects = [f"-- {rule.name.zh}\nSELECT {_literal(rule.id)} AS rule, row_number FROM {table} WHERE {breach}" for rule, breach in kept]
-    view = f"CREATE VIEW {_name(scope.shape.id + '_breaches')} AS\n" + "\nUNION ALL\n".join(selects) + ";\n" if selects else ""
+    none = f"SELECT '' AS rule, row_number FROM {table} WHERE FALSE"
+    view = f"CREATE VIEW {_name(scope.shape.id + '_breaches')} AS\n" + "\nUNION ALL\n".join(selects or [none]) + ";\n"
     return f"CREATE TABLE {_name(scope.shape.id)} (\n  row_number BIGINT,\n{columns}\n);\n{view}"
 
 

@@ -21,13 +21,6 @@ _RULES = typer.Option(
 _ADD_RULES = typer.Option("--add-rules", metavar=say("规则", "RULES"), help=say("另外再加这些规则文件", "these rule files besides"))
 _LANG = typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))
 
-_ROOT = typer.Option("--root", metavar="ROOT.json", help=say("update：第一次要给的信任根", "update: the root to trust, at the first time"))
-_INTO = typer.Option(
-    "--into",
-    metavar=say("文件夹", "FOLDER"),
-    help=say("update：放在哪里（默认：用户数据文件夹）", "update: where to keep it (default: the user's data)"),
-)
-
 
 def fmt(
     paths: Annotated[list[Path], _PATHS],
@@ -122,10 +115,16 @@ def rules(
     color: Annotated[bool | None, _COLOR] = None,
 ) -> None:
     """List rules; `update FROM` takes the newest release from a folder or an HTTP server."""
-    from guiju.commands.author.run_rules import run_rules
-    from guiju.commands.shared.question import day_of
+    from datetime import date
 
-    day = day_of(as_of)
+    from guiju.commands.author.run_rules import run_rules
+
+    try:
+        day = date.fromisoformat(as_of) if as_of is not None else None
+    except ValueError:
+        raise typer.BadParameter(
+            say(f"“{as_of}”不是日期；请写成 2026-03-01", f"{as_of!r} is not a day; write 2026-03-01"), param_hint="--as-of"
+        ) from None
     if words and words[0] == "update":
         from guiju.commands.author.run_update import run_update
 
