@@ -277,7 +277,16 @@ class Drawer:
             return ir.AsOf()
         if self.draw(st.integers(0, 9)) == 9:
             return ir.Param("nothing", type)  # one that has no value on the day
+        if self.draw(st.integers(0, 14)) == 14:
+            return self.dated(scope, type)
         return ir.Const(self.pick(_CONSTANTS[type]), type)
+
+    def dated(self, scope: _SCOPE, type: Type) -> ir.Expr:
+        """A parameter of two values, as it was on a day of the record."""
+        day = self.read(scope, DAY) or ir.AsOf()
+        later = ir.Compare("≤", ir.Const(AS_OF, DAY), day)
+        values = (ir.Const(self.pick(_CONSTANTS[type]), type) for _ in range(2))
+        return ir.Dated(Both("限额", "limit"), (day,), ir.If(later, *values, type), type)
 
     def made(self, scope: _SCOPE, type: Type, size: int) -> ir.Expr | None:
         kind = self.draw(st.integers(0, 7))
@@ -376,7 +385,7 @@ class Drawer:
         return written_out(ir.Fold(fn, var, source[0], item, where, among, type, self.draw(st.booleans())))
 
     def proposition(self, scope: _SCOPE, size: int) -> ir.Expr:
-        kind = self.draw(st.integers(0, 13 if size > 0 else 7))
+        kind = self.draw(st.integers(0, 14 if size > 0 else 7))
         match kind:
             case 0 | 1:
                 type = self.pick((TEXT, INT, NUMBER, DAY, CODE, MONEY, PERCENT, BOOL, REF, TIME, WORKDAYS, PERIOD))
@@ -405,6 +414,9 @@ class Drawer:
                 return ir.Not(self.proposition(scope, size - 1))
             case 11:
                 return ir.If(*(self.proposition(scope, size - 1) for _ in range(3)), ir_truth())
+            case 12:
+                args = tuple(self.proposition(scope, size - 1) for _ in range(self.draw(st.integers(1, 3))))
+                return ir.Several(self.pick(ir.QuantKind), self.draw(st.integers(0, 2)), args)
             case _:
                 return self.quant(scope, size)
 

@@ -102,6 +102,14 @@ _BESIDES = typer.Option(
 )
 
 
+_ROOT = typer.Option("--root", metavar="ROOT.json", help=say("update：第一次要给的信任根", "update: the root to trust, at the first time"))
+_INTO = typer.Option(
+    "--into",
+    metavar=say("文件夹", "FOLDER"),
+    help=say("update：放在哪里（默认：用户数据文件夹）", "update: where to keep it (default: the user's data)"),
+)
+
+
 def rules(
     words: Annotated[list[str] | None, _WORDS] = None,
     as_of: Annotated[str | None, _AS_OF] = None,

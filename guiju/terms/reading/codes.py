@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from guiju.terms.blank import fold_code, trim
+from guiju.terms.display import spelled
 from guiju.terms.fact import Fact, Known, Missing, State
 from guiju.terms.reading.names import code_spellings
 from guiju.terms.reading.nearest import list_of_word, nearest_label
 from guiju.terms.shape import CodeEntry, CodeList, Reading, Vocabulary
-from guiju.terms.tongue import Both
+from guiju.terms.tongue import Both, Named
 
 __all__ = ["entry_of", "read_code"]
 
@@ -24,7 +25,7 @@ def read_code(
 ) -> Fact:
     """The code that a text names, where it is one that holds on that day; without a text there is none."""
     if text is None:
-        return _unreadable(raw, Both(f"应是{codes.name.zh}的一个代码", f"a code of {codes.name.en} is asked for"))
+        return _unreadable(raw, Both(f"应是{codes.name.zh}的一个代码", f"a code of {_in_english(codes)} is asked for"))
     text = fold_code(text)
     entry = entry_of(text, codes) if reading is not None else code_spellings(codes).get(text)
     if entry is None and codes.labels_only and text.isdecimal():
@@ -74,3 +75,8 @@ def _several(text: str, codes: CodeList) -> tuple[CodeEntry, ...]:
 
 def _unreadable(raw: Any, detail: Both, nearest: str | None = None) -> Missing:
     return Missing(State.UNREADABLE, raw, detail, nearest)
+
+
+def _in_english(codes: CodeList) -> str:
+    """The list as an English sentence calls it."""
+    return codes.name.title if isinstance(codes.name, Named) and codes.name.title else spelled(codes.name.en)
