@@ -103,13 +103,17 @@ def _condition(applies: Expr, observation: Observation, evaluator: Evaluator, na
     )
 
 
+# 二(四)1 within a Chinese sentence is 二（四）1.
+_WIDE = str.maketrans("()", "（）")
+
+
 def _exempt(observation: Observation, rule: Rule, names: Names) -> Both:
     """The exemptions by their labels and the clauses that give them; one that cites nothing is of the rule's own clause."""
     fired = [rule.exceptions[number] for number in observation.fired] or list(rule.exceptions)
     said = []
     for one in fired:
         cites = [cited_words(cite.title, cite.clause_text) for cite in (one.citations or rule.citations[:1])]
-        zh, en = "；".join(cite.zh for cite in cites), "; ".join(cite.en for cite in cites)
+        zh, en = "；".join(cite.zh for cite in cites).translate(_WIDE), "; ".join(cite.en for cite in cites)
         # A label is written in one tongue; where that is not English, the condition itself is said.
         label = one.label.en if one.label.en.isascii() and one.label.en else phrase(without_presence(one.when), names, Tongue.EN)
         if len(label) > _LONGEST_LABEL:
