@@ -29,7 +29,7 @@ from guiju.reports.layout.columns import shown
 from guiju.reports.layout.compare import compare, side_of_report
 from guiju.reports.layout.plain import report_as_plain
 from guiju.reports.model import Report
-from guiju.reports.writers.to_comparison import COMPARISON_FORMS
+from guiju.reports.writers.compared.to_comparison import COMPARISON_FORMS
 from guiju.reports.writers.to_text import TextStyle, to_text
 from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict

@@ -15,7 +15,7 @@ import pytest
 from guiju.reports.formats import FORMATS, MissingExtra, write_report
 from guiju.reports.layout.compare import compare, side_of_report
 from guiju.reports.model import Report
-from guiju.reports.writers.to_comparison import COMPARISON_FORMS
+from guiju.reports.writers.compared.to_comparison import COMPARISON_FORMS
 from guiju.reports.writers.to_text import TextStyle, to_text
 from guiju.terms.tongue import Tongue
 from tests.unit.reports.made import finding, mixed, report

@@ -17,7 +17,7 @@ from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.reports.layout.compare import Change, Comparison, Side, side_of_plain, side_of_report
 from guiju.reports.layout.compare import compare as compare_sides
-from guiju.reports.writers.to_comparison import COMPARISON_FORMS
+from guiju.reports.writers.compared.to_comparison import COMPARISON_FORMS
 
 __all__ = ["compare"]
 

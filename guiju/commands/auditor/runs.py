@@ -189,7 +189,7 @@ def _trend(engine: "Engine", format: str, department: str | None) -> str:
         ]
         return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
     if format == "html":
-        from guiju.reports.writers.to_trend import to_html
+        from guiju.reports.writers.compared.to_trend import to_html
 
         return to_html(((one.month, one.department, one.fail, one.waived, one.undetermined) for one in found), TONGUE)
     nobody = say("（未标明）", "(not named)")

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from guiju.reports.layout.compare import Change, Comparison, Entry, Side, compare, side_of_plain, side_of_report
-from guiju.reports.writers.to_comparison import COMPARISON_FORMS
+from guiju.reports.writers.compared.to_comparison import COMPARISON_FORMS
 from guiju.terms.tongue import Tongue
 from tests.unit.reports.made import finding, report
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 from guiju.reports.layout.pages.svg_lines import MOST_LINES, Line, lines_svg
-from guiju.reports.writers.to_trend import to_html
+from guiju.reports.writers.compared.to_trend import to_html
 from guiju.terms.tongue import Tongue
 
 

@@ -1,0 +1,1 @@
+"""What is written of several runs beside one another."""
