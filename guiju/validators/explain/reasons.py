@@ -123,7 +123,9 @@ def _exempt(observation: Observation, rule: Rule, names: Names) -> Both:
 
 
 def _labels(labels: list[Both]) -> Both:
-    return Both("、".join(one.zh for one in labels), ", ".join(one.en or one.zh for one in labels))
+    """The labels; one that is written in Chinese alone is called an exception of the rule in English."""
+    english = (one.en if one.en and one.en.isascii() else "by an exception of the rule" for one in labels)
+    return Both("、".join(one.zh for one in labels), ", ".join(dict.fromkeys(english)))
 
 
 def act_nodes(rule: Rule, evaluator: Evaluator) -> tuple[Node, ...]:
