@@ -31,6 +31,7 @@ _KINDS = {
     "framework": lsp.SymbolKind.Namespace,
     "profile": lsp.SymbolKind.Package,
     "module": lsp.SymbolKind.Module,
+    "guidance": lsp.SymbolKind.Key,
 }
 _MOST_SYMBOLS = 500
 

@@ -45,7 +45,7 @@ def test_a_copy_that_is_marked_again_holds_each_remark_once(tmp_path: Path) -> N
 def test_guilty_cells_are_coloured_and_say_what_why_and_how(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(marked(EXAMPLES / "catalog/faulty.xlsx", tmp_path / "out.xlsx"))
     cell = _cell(book["数据集"], "更新频率")
-    assert cell.fill.fgColor.rgb.endswith("FFF2B3") and "每 null null" in cell.comment.text and "要求：" in cell.comment.text
+    assert cell.fill.fgColor.rgb.endswith("FFF2B3") and "每 null null" in cell.comment.text and "整改：" in cell.comment.text
     innocent = _cell(book["数据集"], "代码")
     assert innocent.fill.fill_type is None and innocent.comment is None
     problems = book["问题清单"]

@@ -94,7 +94,8 @@ def _type_words(column: FormColumn, say: Tongue) -> str:
 
 def example_words(column: FormColumn, say: Tongue) -> str:
     """An example: that of the guidance, else one of the type."""
-    if column.field.example is not None and column.owner is None:
+    # A row that belongs to another names it as the example of that other is called.
+    if column.field.example is not None:
         return column.field.example
     if column.choices is not None and column.choices.shown:
         return column.choices.shown[0]

@@ -44,7 +44,7 @@ def test_a_value_in_a_list_is_spoken_of_by_its_place_and_its_nearest_label(tmp_p
     told = {one.rule: one for one in report.findings if one.verdict is Verdict.FAIL}
     element, whole = told["dataset.share_mode.readable"], told["dataset.readable"]
     assert element.message.zh.startswith("数据集“北京地铁”的共享方式第 1 项写作“共享平台”")
-    assert element.message.en.startswith('the share mode 1 of dataset "北京地铁" is written as "共享平台"')
+    assert element.message.en.startswith('the way of sharing 1 of data set "北京地铁" is written as "共享平台"')
     assert whole.flips is not None and whole.flips.say(Tongue.ZH) == "最接近的写法是“无条件开放”"
     assert whole.required.zh == "应当：开放属性可识别"
 
