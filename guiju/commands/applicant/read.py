@@ -23,7 +23,7 @@ def read(
     columns: Annotated[list[str] | None, typer.Option("--column", metavar=say("表头=字段", "HEADER=FIELD"), help=say("这个表头（或键）是哪个字段；等号后留空表示不是字段；可写多次", "which field a header or key means; nothing after = means none; may be given again"), show_default=False)] = None,
     not_data: Annotated[list[str] | None, typer.Option("--not-data", metavar=say("工作表", "SHEET"), help=say("这张工作表不是数据；可写多次", "this sheet is no data; may be given again"), show_default=False)] = None,
     stdin_filename: Annotated[str, typer.Option("--stdin-filename", help=say("标准输入的文件名，决定格式", "the name of stdin, which decides its format"))] = "stdin.yaml",
-    answers: Annotated[Path | None, typer.Option("--answers", metavar=say("文件", "FILE"), help=say("另写一个答案文件，把文稿提示的筛查答案列出来等人确认", "also write a file with the screening answers that a document suggests, to be confirmed"))] = None,
+    answers_to: Annotated[Path | None, typer.Option("--answers", metavar=say("文件", "FILE"), help=say("另写一个答案文件，把文稿提示的筛查答案列出来等人确认", "also write a file with the screening answers that a document suggests, to be confirmed"))] = None,
     color: Annotated[bool | None, typer.Option("--color/--no-color", help=say("着色", "colour"))] = None,
 ) -> None:
     """Tell how submissions are read."""
@@ -43,6 +43,6 @@ def read(
         not_data=tuple(not_data or ()),
         stdin_name=stdin_filename,
         color=color,
-        answers=answers,
+        answers=answers_to,
     )
     raise typer.Exit(run_read(options))

@@ -18,9 +18,28 @@ from guiju.commands.terminal.tongue import say
 
 __all__ = ["GIVEN", "WRITTEN", "guarded"]
 
-GIVEN = ("files", "file", "paths", "inputs", "rules", "from_", "add_rules", "waivers", "baseline", "key", "store")
+GIVEN = (
+    "files",
+    "file",
+    "paths",
+    "inputs",
+    "rules",
+    "from_",
+    "add_rules",
+    "waivers",
+    "baseline",
+    "key",
+    "store",
+    "answers",
+    "root",
+    "text",
+    "old",
+    "new",
+    "previous",
+    "keys",
+)
 """The arguments that name what a command reads; `store` is also written, and nothing else given may stand in its place."""
-WRITTEN = ("output", "annotate")
+WRITTEN = ("output", "annotate", "problem_list", "answers_to", "losses")
 """Those that name what it writes, besides one for each form of a report."""
 # What is there already is not made again by running the command again.
 _KEEPS_WHAT_IS_THERE = ("evidence", "fix", "template", "waive")

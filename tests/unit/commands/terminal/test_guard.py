@@ -33,9 +33,15 @@ STARTS: dict[str, tuple[str, ...]] = {
     "explain": ("", "r"),
     "runs": ("", "list"),
     "evidence": ("files", "pack"),
+    "book": ("",),
+    "prove": ("",),
+    "impact": ("",),
+    "export": ("", "dataset", "--to", "jsonschema"),
+    "release": ("paths", "build"),
+    "standards": ("", "list"),
 }
 # Where files are made that are not there yet.
-MADE_IN = {("init", "folder")}
+MADE_IN = {("init", "folder"), ("rules", "into"), ("release", "to"), ("release", "keys"), ("serve", "folder")}
 
 
 def parameters(command: str) -> dict[str, inspect.Parameter]:
@@ -68,6 +74,8 @@ def given_and_written() -> Iterator[tuple[str, str, str]]:
 
 
 def option(name: str) -> str:
+    if name == "answers_to":
+        return "--answers"
     return f"--output.{name.removeprefix(OUTPUT_PREFIX)}" if name.startswith(OUTPUT_PREFIX) else "--" + name.replace("_", "-")
 
 

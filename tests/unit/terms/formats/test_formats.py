@@ -143,7 +143,7 @@ def test_a_wrong_text_says_which_part_is_wrong(format_: str, text: str, part: Pa
 def test_a_wrong_check_digit_names_the_right_one() -> None:
     found = FORMATS["uscc"].check("11420100MB1234562A")
     assert found is not None and found.expected == "H"
-    assert found.message.zh == "校验位(末位)应为“H”,现为“A”"
+    assert found.message.zh == "校验位（末位）应为“H”，现为“A”"
     assert FORMATS["id_card"].check("420102199001011235").expected == "6"  # type: ignore[union-attr]
 
 

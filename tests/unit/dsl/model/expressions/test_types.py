@@ -60,7 +60,7 @@ MEANT = [
     ("占比(信息项 其中 敏感) ≤ 60%", "(≤ (share $1 of $0.items [where] (truthy $1.sensitive)) 0.6)"),
     (
         "合计(信息项.金额 其中 敏感 忽略未提供) ≤ 总投资",
-        "(≤ (sum $1 of $0.items [where,item] skipping missing (truthy $1.sensitive) $1.amount) $0.total_cost)",
+        "(≤ (sum $1 of $0.items [among,where,item] (and (is value|unreadable $1.amount) (is value|unreadable $1.sensitive)) (truthy $1.sensitive) $1.amount) $0.total_cost)",
     ),
     ("每个 信息项 满足 (名称 唯一)", "(every $1 of $0.items (unique within $0.items $1.name))"),
     ("名称 唯一", "(unique $0.name)"),
