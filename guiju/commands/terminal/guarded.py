@@ -36,7 +36,6 @@ GIVEN = (
     "old",
     "new",
     "previous",
-    "keys",
 )
 """The arguments that name what a command reads; `store` is also written, and nothing else given may stand in its place."""
 WRITTEN = ("output", "annotate", "problem_list", "answers_to", "losses")
