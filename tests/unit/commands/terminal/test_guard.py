@@ -35,7 +35,7 @@ STARTS: dict[str, tuple[str, ...]] = {
     "evidence": ("files", "pack"),
     "book": ("",),
     "prove": ("",),
-    "impact": ("",),
+    "impact": ("", "in", "--old", ".", "--new", "."),
     "export": ("", "dataset", "--to", "jsonschema"),
     "release": ("paths", "build"),
     "standards": ("", "list"),
