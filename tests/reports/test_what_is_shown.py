@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from guiju.commands.terminal.formats import FORMATS
+from guiju.reports.formats import FORMATS
 from tests.command import guiju
 from tests.reports.unseen import unseen_characters
 
