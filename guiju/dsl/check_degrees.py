@@ -37,7 +37,7 @@ def check_degrees(model: CheckedModel, memo: CheckMemo | None = None) -> tuple[D
     lowering = Lowering.of(model.terms, model.tables)
     for checked in rules:
         rule = checked.rule
-        degree = memo.value(("degree", id(checked)), partial(_degree, lowering, checked.rule))
+        degree = memo.value_on("degree", checked, partial(_degree, lowering, checked.rule))
         allowed = [part for part in checked.decl.parts if isinstance(part, syn.FreeText) and part.kind == "allows"]
         if degree > 1 and not allowed:
             found.report("T035", checked.decl.keyword_span, name=rule.name, degree=str(degree), help=_HELP)

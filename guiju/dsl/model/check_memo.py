@@ -26,11 +26,12 @@ _APART = frozenset({"rule", "judged", "framework", "profile", "module", "use"})
 
 @dataclass(frozen=True, slots=True)
 class _Remembered:
-    """What a step gave, what it said, and what it noted in the names."""
+    """What a step gave, what it said, and what it noted in the names; `about` is held so that no other object gets its address."""
 
+    about: object
     gave: Any
-    said: tuple[Diagnostic, ...]
-    noted: tuple[Any, ...]
+    said: tuple[Diagnostic, ...] = ()
+    noted: tuple[Any, ...] = ()
 
 
 class CheckMemo:
@@ -58,9 +59,22 @@ class CheckMemo:
 
     def step(self, key: tuple[Any, ...], names: Names, found: DiagnosticSink, work: Callable[[], _T]) -> _T:
         """What the work gives, from memory where it was done for this key; its complaints and notes are made in either case."""
-        known = self.before.get(key) or self.now.get(key)
-        if known is None:
-            known = _observed(names, found, work)
+        return self._told(key, None, names, found, work)
+
+    def step_on(self, what: str, about: object, names: Names, found: DiagnosticSink, work: Callable[[], _T]) -> _T:
+        """Like `step`, for work on a very object: an equal one, made anew, is another."""
+        return self._told((what, id(about)), about, names, found, work)
+
+    def value_on(self, what: str, about: object, work: Callable[[], _T]) -> _T:
+        """What a computation on a very object gives that says and notes nothing."""
+        key = what, id(about)
+        known = self.before.get(key) or self.now.get(key) or _Remembered(about, work())
+        self.now[key] = known
+        gave: _T = known.gave
+        return gave
+
+    def _told(self, key: tuple[Any, ...], about: object, names: Names, found: DiagnosticSink, work: Callable[[], _T]) -> _T:
+        known = self.before.get(key) or self.now.get(key) or _observed(about, names, found, work)
         self.now[key] = known
         found.say_again(known.said)
         for id, noted in zip((*_USED, *_RESOLVED), known.noted, strict=True):
@@ -68,15 +82,8 @@ class CheckMemo:
         gave: _T = known.gave
         return gave
 
-    def value(self, key: tuple[Any, ...], work: Callable[[], _T]) -> _T:
-        """What a computation gives that says and notes nothing."""
-        known = self.before.get(key) or self.now.get(key) or _Remembered(work(), (), ())
-        self.now[key] = known
-        gave: _T = known.gave
-        return gave
 
-
-def _observed(names: Names, found: DiagnosticSink, work: Callable[[], Any]) -> _Remembered:
+def _observed(about: object, names: Names, found: DiagnosticSink, work: Callable[[], Any]) -> _Remembered:
     """The work done on empty notes, so that what it adds can be told."""
     held = {id: getattr(names, id) for id in (*_USED, *_RESOLVED)}
     for id in _USED:
@@ -88,7 +95,7 @@ def _observed(names: Names, found: DiagnosticSink, work: Callable[[], Any]) -> _
     noted = tuple(getattr(names, id) for id in (*_USED, *_RESOLVED))
     for id, one in held.items():
         setattr(names, id, one)
-    return _Remembered(gave, tuple(said), noted)
+    return _Remembered(about, gave, tuple(said), noted)
 
 
 def _text(texts: dict[str, str], decl: Decl) -> str:

@@ -37,14 +37,13 @@ def check_lints(model: CheckedModel, names: Names, found: DiagnosticSink, memo: 
     written = [one for one in model.rules if not one.rule.implicit]
     _same(written, found)
     for one in written:
-        memo.step(("lint", id(one)), names, found, partial(_rule, model, one, found))
+        memo.step_on("lint", one, names, found, partial(_rule, model, one, found))
     check_guards(model, written, found)
     check_act_days(written, {one.id: one for one in model.terms}, found)
     check_contradictions(model, written, found)
     words = Messages(model, found)
     for one in written:
-        # The memo holds the rule itself, so that no other is ever at its address.
-        memo.step(("words", id(one)), names, found, partial(words.check, one))
+        memo.step_on("words", one, names, found, partial(words.check, one))
     check_sentences(model, written, found)
     check_guidance(model, found)
 
