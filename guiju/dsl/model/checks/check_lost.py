@@ -51,7 +51,7 @@ def _kept(model: CheckedModel) -> Counter[tuple[str, str]]:
         ("profile", model.profiles),
     ):
         kept.update((kind, one.id) for one in things)
-    kept.update(("guidance", id) for id in model.guided)
+    kept.update(("guidance", id) for _, id in model.guided)
     kept.update(("framework", one.code) for one in model.frameworks)
     kept.update(("module", one.name.en) for one in model.modules)
     kept.update(("rule", f"{one.span.file}:{one.span.start}") for one in model.rules if not one.rule.implicit)

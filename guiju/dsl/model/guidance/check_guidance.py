@@ -18,11 +18,11 @@ _MOST_NAMED = 5
 
 def check_guidance(model: CheckedModel, found: DiagnosticSink) -> None:
     """Hints at the fields that the guidance of a shape leaves out, and at the examples that no reader understands."""
+    declared = dict(model.guided)
     for shape in model.shapes:
-        if shape.id not in model.guided:
+        at = model.where("guidance", declared[shape.id]) if shape.id in declared else None
+        if at is None:
             continue
-        at = model.where("guidance", shape.id)
-        assert at is not None
         missing = [one for one in shape.fields if _lacks(one)]
         if missing:
             found.report("H060", at.span, shape=shape.name, count=str(len(missing)), fields=_named(missing))
@@ -33,9 +33,10 @@ def check_guidance(model: CheckedModel, found: DiagnosticSink) -> None:
 
 def unguided(model: CheckedModel) -> Iterator[Diagnostic]:
     """Hints at the shapes for which there is no guidance at all; a register holds its own subjects and is filled in by nobody."""
+    declared = dict(model.guided)
     for shape in model.shapes:
         where = model.where("shape", shape.id)
-        if where is not None and shape.id not in model.guided and shape.fields:
+        if where is not None and shape.id not in declared and shape.fields:
             yield complain("H060", where.span, shape=shape.name, count=str(len(shape.fields)), fields=_named(list(shape.fields)))
 
 

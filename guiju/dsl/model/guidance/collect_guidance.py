@@ -21,7 +21,7 @@ _Guide = tuple[Both, str]
 
 def add_guidance(made: Collected, found: DiagnosticSink) -> None:
     """The shapes with the guidance that is declared for them: `doc` and `example` of their fields."""
-    for _, name, decl in made.waiting.get("guidance", []):
+    for id, name, decl in made.waiting.get("guidance", []):
         shape = made.names.shapes.get(fold_name(name.en)) or made.names.shapes.get(fold_name(name.zh))
         if shape is None:
             near = nearest(name.zh, made.names.shapes)
@@ -30,7 +30,7 @@ def add_guidance(made: Collected, found: DiagnosticSink) -> None:
             continue
         guides = dict(_guides(shape, decl, found))
         _put(made, shape, replace(shape, fields=tuple(_guided(one, guides) for one in shape.fields)))
-        made.guided.append(shape.id)
+        made.guided.append((shape.id, id))
 
 
 def _guides(shape: Shape, decl: syn.Decl, found: DiagnosticSink) -> Iterator[tuple[str, _Guide]]:

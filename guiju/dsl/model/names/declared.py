@@ -25,7 +25,7 @@ class Collected:
     codes: list[CodeList] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     frameworks: list[ir.Framework] = field(default_factory=list)
-    guided: list[str] = field(default_factory=list)
+    guided: list[tuple[str, str]] = field(default_factory=list)
     """The ids of the shapes for which there is guidance."""
     waiting: dict[str, list[tuple[str, Both, syn.Decl]]] = field(default_factory=dict)
     shape_decls: dict[str, syn.Decl] = field(default_factory=dict)

@@ -47,8 +47,9 @@ class CheckedRule:
 class CheckedModel:
     """Everything that the files declare, in the order of the files.
 
-    `guided` are the shapes with guidance for who fills in a form; `meant` has, for each name in an expression that was resolved, both
-    names of what it means, and `refers` the kind and id of its declaration, where it has one.
+    `guided` are the shapes with guidance for who fills in a form, each with the id under which the guidance is declared; `meant` has,
+    for each name in an expression that was resolved, both names of what it means, and `refers` the kind and id of its declaration,
+    where it has one.
     """
 
     modules: tuple[Module, ...] = ()
@@ -62,7 +63,7 @@ class CheckedModel:
     judged: tuple[ir.Judged, ...] = ()
     frameworks: tuple[ir.Framework, ...] = ()
     profiles: tuple[ir.Profile, ...] = ()
-    guided: tuple[str, ...] = ()
+    guided: tuple[tuple[str, str], ...] = ()
     declared: tuple[Declared, ...] = ()
     meant: tuple[tuple[Span, Both], ...] = ()
     refers: tuple[tuple[Span, tuple[str, str]], ...] = ()
