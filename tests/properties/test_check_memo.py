@@ -10,10 +10,16 @@ from guiju.pipeline import rule_files, shipped_rules
 from guiju.standards.load import load_registry
 
 SHIPPED = shipped_rules()
-# Enough of every kind of declaration, and few enough to be checked again and again.
+# Some of every kind of declaration, and few enough to be checked again and again; names that stand in other files are unknown here.
 FILES = tuple(
     Source(path.relative_to(SHIPPED).as_posix(), path.read_text("utf-8"))
-    for path in rule_files([SHIPPED / "vocabulary", SHIPPED / "gir712", SHIPPED / "vid"])
+    for path in rule_files(
+        [
+            *(SHIPPED / "vocabulary" / f"{name}.gj" for name in ("project_parts", "project_parts_guidance", "project_life", "systems")),
+            SHIPPED / "profiles" / "project_change.gj",
+            SHIPPED / "gir712",
+        ]
+    )
 )
 
 edits = st.lists(
