@@ -2,11 +2,11 @@
 
 from stopwatch import measure
 
-from guiju.diagnostics.source import Source
 from guiju.author.grammar.published import grammar
+from guiju.diagnostics.source import Source
 from guiju.language_server.completion import complete
 from guiju.language_server.hover import hover
-from guiju.language_server.tell import told
+from guiju.language_server.to_protocol import diagnostics_of
 from guiju.language_server.workspace import RuleWorkspace
 from guiju.pipeline import rule_files, shipped_rules
 from guiju.standards.load import load_registry
@@ -31,11 +31,11 @@ def main() -> None:
 
     def wrong() -> None:
         change()
-        told(workspace.snapshot(), _FILE)
+        diagnostics_of(workspace.snapshot(), _FILE)
 
     def completion() -> None:
         change()
-        complete(workspace.quick(_FILE), _FILE, _TEXT.index("智慧灯杆"))
+        complete(workspace.while_typing(_FILE), _FILE, _TEXT.index("智慧灯杆"))
 
     measure("a change → what is wrong in the file", wrong, rounds=9)
     measure("a change → completion", completion, rounds=9)

@@ -4,7 +4,7 @@ Only a name that is one of the two names of its thing is written in the other to
 running text stay as they are: nothing else would lead back to the same text. Every translation is held to that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from guiju.diagnostics.codes.code import Level
@@ -21,13 +21,14 @@ from guiju.standards.registry import CitedPlace, Registry
 from guiju.terms.formats.formats import FORMAT_NAMES
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["Renaming", "Translation", "citation_in", "reading_copies", "translate"]
+__all__ = ["KINDS_BY_ROLE", "Renaming", "Translation", "citation_in", "reading_copies", "translate"]
 
 Compiled = tuple[CheckedModel, tuple[SyntaxFile, ...], tuple[Diagnostic, ...]]
 
 # Names that stand for themselves: nobody declares a second name for them.
 _KEPT = frozenset({"declared", "binder", "exception", "input", "level"})
-_KINDS = {
+# Which kinds of declarations a name in that role may mean.
+KINDS_BY_ROLE: Mapping[str, tuple[str, ...]] = {
     "type": ("shape", "register", "codelist"),
     "shape": ("shape", "register"),
     "scope": ("shape", "register"),
@@ -171,7 +172,7 @@ class Renaming:
             return citation_in(name.text, self._registry, self._to)
         text = fold_name(name.text)
         both = self._meant.get(name.span)
-        both = both or next((self._known[kind, text] for kind in _KINDS.get(role, ()) if (kind, text) in self._known), None)
+        both = both or next((self._known[kind, text] for kind in KINDS_BY_ROLE.get(role, ()) if (kind, text) in self._known), None)
         if both is None:
             both = _builtin(text) if role == "function" else _format(text) if role == "path" else None
         return name.text if both is None else _said(name.text, both, self._to)

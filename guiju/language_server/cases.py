@@ -10,7 +10,7 @@ from guiju.diagnostics.span import Span
 from guiju.dsl.ir.tree import Rule
 from guiju.language_server.positions import range_of
 from guiju.language_server.scope import shape_of
-from guiju.language_server.tell import SOURCE
+from guiju.language_server.to_protocol import SOURCE
 from guiju.language_server.workspace import Snapshot
 from guiju.standards.load_tables import load_calendar
 from guiju.terms.shape import Field

@@ -33,7 +33,7 @@ def citation_items(registry: Registry, written: str, range: lsp.Range, tongue: T
     """The instruments whose names hold what is written; where an instrument is written whole, its recorded places."""
     place = registry.split_citation(written.rstrip(" 第")) if written else None
     if isinstance(place, CitedPlace):
-        yield from _places(registry, place.edition, written, range, tongue)
+        yield from _places(place, written, range, tongue)
     wanted = fold(written)
     found = 0
     for edition in registry.editions:
@@ -62,12 +62,11 @@ def _head(edition: Edition, tongue: Tongue) -> str:
     return edition.number if edition.level.is_standard and edition.number else edition.title.say(tongue) or edition.title.zh
 
 
-def _places(registry: Registry, edition: Edition, written: str, range: lsp.Range, tongue: Tongue) -> Iterator[lsp.CompletionItem]:
-    place = registry.split_citation(written.rstrip(" 第"))
+def _places(place: CitedPlace, written: str, range: lsp.Range, tongue: Tongue) -> Iterator[lsp.CompletionItem]:
     head = written.rstrip(" 第")
-    if isinstance(place, CitedPlace) and place.clause is not None:
+    if place.clause is not None:
         head = head.removesuffix(place.clause.say(tongue)).rstrip()
-    for number, clause in enumerate(sorted(edition.clauses, key=lambda one: _order(one.ref))):
+    for number, clause in enumerate(sorted(place.edition.clauses, key=lambda one: _order(one.ref))):
         said = clause.ref.say(tongue)
         says = "；".join(dict.fromkeys(one.says.say(tongue) for one in clause.provisions))
         yield lsp.CompletionItem(

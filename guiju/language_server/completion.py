@@ -5,14 +5,14 @@ from functools import partial
 
 from lsprotocol import types as lsp
 
-from guiju.author.grammar.published import logical_text, spellings_of, words_after
+from guiju.author.grammar.published import logical_text, spellings_of, terminals_after
 from guiju.diagnostics.span import Span
 from guiju.dsl.builtins import AGGREGATES, BUILTINS
 from guiju.dsl.syntax.lex import fold, is_plain_name
 from guiju.dsl.syntax.tokens import DECLARATIONS, INFIX, PARTS, WORDS, kinds_by_word, spell
 from guiju.language_server.citations import citation_items
 from guiju.language_server.positions import range_of
-from guiju.language_server.scope import Spot, asked_type, field_of, path_before, shape_of, shapes_in_scope, spot_at
+from guiju.language_server.scope import CursorContext, asked_type, cursor_at, field_of, path_before, shape_of, shapes_in_scope
 from guiju.language_server.workspace import Snapshot
 from guiju.terms.formats.formats import FORMATS
 from guiju.terms.quantities.units import UNITS
@@ -44,37 +44,37 @@ _RULE = Both("一条规则的骨架", "the frame of a rule")
 def complete(snapshot: Snapshot, file: str, offset: int) -> list[lsp.CompletionItem]:
     """The items for an offset of a text, best first."""
     source = snapshot.sources[file]
-    spot = spot_at(source, offset)
-    cites = spot.cites
+    cursor = cursor_at(source, offset)
+    cites = cursor.cites
     if cites is not None:
-        start = offset - len(spot.line) + spot.line.rfind(cites) if cites else offset
+        start = offset - len(cursor.line) + cursor.line.rfind(cites) if cites else offset
         written = source.text[start:offset]
-        return list(citation_items(snapshot.registry, written, range_of(source, Span(file, start, offset)), spot.tongue))
-    terminals = _terminals(spot)
-    made = [*_names(snapshot, file, offset, spot, terminals), *_words(spot, terminals), *_vocabulary(spot, terminals)]
+        return list(citation_items(snapshot.registry, written, range_of(source, Span(file, start, offset)), cursor.tongue))
+    terminals = _terminals(cursor)
+    made = [*_names(snapshot, file, offset, cursor, terminals), *_words(cursor, terminals), *_vocabulary(cursor, terminals)]
     if "DECL_RULE" in terminals:
-        made.insert(0, _snippet(spot.tongue))
+        made.insert(0, _snippet(cursor.tongue))
     return list({one.label: one for one in reversed(made)}.values())[::-1]
 
 
-def _terminals(spot: Spot) -> frozenset[str]:
-    text = logical_text(spot.before)
-    last = spot.before.rpartition("\n")[2]
-    if "\n" in spot.before and not last.strip():
+def _terminals(cursor: CursorContext) -> frozenset[str]:
+    text = logical_text(cursor.before)
+    last = cursor.before.rpartition("\n")[2]
+    if "\n" in cursor.before and not last.strip():
         text = text.rstrip("\n") + ("\n  " if last else "\n")
     else:
         text = text.rstrip("\n")
-        if spot.before[-1:] in (" ", "\t"):
+        if cursor.before[-1:] in (" ", "\t"):
             text += " "
-    return words_after(text)
+    return terminals_after(text)
 
 
 # ---- words of the language ---------------------------------------------------------------------------------------
 
 
-def _words(spot: Spot, terminals: frozenset[str]) -> Iterator[lsp.CompletionItem]:
+def _words(cursor: CursorContext, terminals: frozenset[str]) -> Iterator[lsp.CompletionItem]:
     for terminal in sorted(terminals):
-        for word in spellings_of(terminal, spot.tongue):
+        for word in spellings_of(terminal, cursor.tongue):
             kind = lsp.CompletionItemKind.Keyword if terminal.startswith(("DECL", "PART")) else lsp.CompletionItemKind.Operator
             yield lsp.CompletionItem(label=word, kind=kind, sort_text=f"5{word}", insert_text=_with_blank(word, terminal))
 
@@ -83,22 +83,22 @@ def _with_blank(word: str, terminal: str) -> str:
     return f"{word} " if terminal.startswith(("DECL", "PART", "CONN", "COMPARE", "QUANT")) or terminal in ("AND", "OR", "IN") else word
 
 
-def _vocabulary(spot: Spot, terminals: frozenset[str]) -> Iterator[lsp.CompletionItem]:
+def _vocabulary(cursor: CursorContext, terminals: frozenset[str]) -> Iterator[lsp.CompletionItem]:
     """Units after a number; the words of a closed vocabulary after its part."""
-    if "UNIT" in terminals and spot.tokens and spot.tokens[-1].kind == "number":
+    if "UNIT" in terminals and cursor.tokens and cursor.tokens[-1].kind == "number":
         for unit in UNITS.values():
             yield lsp.CompletionItem(
-                label=unit.say(spot.tongue),
+                label=unit.say(cursor.tongue),
                 kind=lsp.CompletionItemKind.Unit,
                 detail=unit.dimension.value,
-                sort_text="1" + unit.say(spot.tongue),
+                sort_text="1" + unit.say(cursor.tongue),
             )
     if "WORDS" in terminals:
-        first = spot.line.split()[0] if spot.line.split() else ""
-        kind = _PARTS.get(first, ("", spot.tongue))[0]
+        first = cursor.line.split()[0] if cursor.line.split() else ""
+        kind = _PARTS.get(first, ("", cursor.tongue))[0]
         if kind in _CLOSED:
             for word, spelling in WORDS[kind].items():
-                label = spelling.all(spot.tongue)[0]
+                label = spelling.all(cursor.tongue)[0]
                 yield lsp.CompletionItem(label=label, kind=lsp.CompletionItemKind.EnumMember, detail=word, sort_text=f"1{label}")
 
 
@@ -116,46 +116,46 @@ def _snippet(tongue: Tongue) -> lsp.CompletionItem:
 # ---- names -------------------------------------------------------------------------------------------------------
 
 
-def _names(snapshot: Snapshot, file: str, offset: int, spot: Spot, terminals: frozenset[str]) -> Iterable[lsp.CompletionItem]:
-    if "NAME" not in terminals and not (spot.tokens and spot.tokens[-1].text == "."):
+def _names(snapshot: Snapshot, file: str, offset: int, cursor: CursorContext, terminals: frozenset[str]) -> Iterable[lsp.CompletionItem]:
+    if "NAME" not in terminals and not (cursor.tokens and cursor.tokens[-1].text == "."):
         return
-    tongue = spot.tongue
-    first = _PARTS.get(spot.line.split()[0] if spot.line.split() else "", ("", tongue))[0]
-    scope = shapes_in_scope(snapshot, file, offset, spot.tokens)
-    last = spot.tokens[-1].text if spot.tokens else ""
+    tongue = cursor.tongue
+    first = _PARTS.get(cursor.line.split()[0] if cursor.line.split() else "", ("", tongue))[0]
+    scope = shapes_in_scope(snapshot, file, offset, cursor.tokens)
+    last = cursor.tokens[-1].text if cursor.tokens else ""
     if last == ".":
-        yield from _after_dot(snapshot, scope, spot)
+        yield from _after_dot(snapshot, scope, cursor)
     elif "TYPE" in terminals:
         yield from (_named(one.name, lsp.CompletionItemKind.Class, tongue, "1", one.doc) for one in snapshot.model.shapes)
         yield from (_named(one.name, lsp.CompletionItemKind.Enum, tongue, "1", one.doc) for one in snapshot.model.codes)
-    elif first in ("subject", "screening", "expects", "kinds") and len(spot.line.split()) <= 1:
+    elif first in ("subject", "screening", "expects", "kinds") and len(cursor.line.split()) <= 1:
         yield from (_named(one.name, lsp.CompletionItemKind.Class, tongue, "1", one.doc) for one in snapshot.model.shapes)
     elif first in ("subject_to", "notwithstanding"):
         yield from (_named(one.rule.name, lsp.CompletionItemKind.Function, tongue, "1", None) for one in snapshot.model.rules)
-    elif any(" ".join(token.text for token in spot.tokens[-count:]) in _FORMAT_WORDS for count in (1, 2)):
+    elif any(" ".join(token.text for token in cursor.tokens[-count:]) in _FORMAT_WORDS for count in (1, 2)):
         yield from (_named(Both(one.zh, one.id), lsp.CompletionItemKind.Constant, tongue, "1", one.description) for one in FORMATS.values())
     else:
-        yield from _expected(snapshot, scope, spot)
+        yield from _expected(snapshot, scope, cursor)
         yield from _in_scope(snapshot, scope, tongue)
 
 
-def _after_dot(snapshot: Snapshot, scope: list[Shape], spot: Spot) -> Iterator[lsp.CompletionItem]:
-    path = path_before(spot.tokens, len(spot.tokens) - 1)
+def _after_dot(snapshot: Snapshot, scope: list[Shape], cursor: CursorContext) -> Iterator[lsp.CompletionItem]:
+    path = path_before(cursor.tokens, len(cursor.tokens) - 1)
     found = field_of(snapshot, scope, path)
     inner = shape_of(snapshot, found[1].type) if found is not None else None
     if inner is not None:
-        yield from map(partial(_field, inner, spot.tongue, "1"), inner.fields)
+        yield from map(partial(_field, inner, cursor.tongue, "1"), inner.fields)
 
 
-def _expected(snapshot: Snapshot, scope: list[Shape], spot: Spot) -> Iterator[lsp.CompletionItem]:
+def _expected(snapshot: Snapshot, scope: list[Shape], cursor: CursorContext) -> Iterator[lsp.CompletionItem]:
     """The values that what stands on the left may take."""
-    type = asked_type(snapshot, scope, spot.tokens)
+    type = asked_type(snapshot, scope, cursor.tokens)
     if isinstance(type, CodeT):
         codes = next((one for one in snapshot.model.codes if one.id == type.codes), None)
-        yield from _codes(codes, spot.tongue) if codes is not None else ()
+        yield from _codes(codes, cursor.tongue) if codes is not None else ()
     elif isinstance(type, BoolT):
         for word in (Both("是", "yes"), Both("否", "no")):
-            yield lsp.CompletionItem(label=word.say(spot.tongue), kind=lsp.CompletionItemKind.EnumMember, sort_text="0" + word.en)
+            yield lsp.CompletionItem(label=word.say(cursor.tongue), kind=lsp.CompletionItemKind.EnumMember, sort_text="0" + word.en)
     elif isinstance(type, TextT):
         yield lsp.CompletionItem(
             label='""', kind=lsp.CompletionItemKind.Text, insert_text='"$0"', insert_text_format=lsp.InsertTextFormat.Snippet, sort_text="0"

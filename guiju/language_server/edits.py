@@ -16,7 +16,7 @@ from guiju.dsl.syntax.tree import Name, Requirement
 from guiju.language_server.names import Used
 from guiju.language_server.positions import position_of, range_of, whole
 from guiju.language_server.scope import decl_at
-from guiju.language_server.tell import edit_of, told, tongue_of, uri_of
+from guiju.language_server.to_protocol import diagnostics_of, edit_of, tongue_of, uri_of
 from guiju.language_server.workspace import Snapshot
 from guiju.terms.tongue import Both, Tongue
 
@@ -121,7 +121,7 @@ def actions(snapshot: Snapshot, file: str, start: int, end: int, cases: Source |
     """What can be done at a range: every fix of what is wrong there, and what is of use on a declaration."""
     tongue = tongue_of(snapshot, file)
     found: list[lsp.CodeAction] = []
-    wrongs = told(snapshot, file)
+    wrongs = diagnostics_of(snapshot, file)
     for one, diagnostic in zip(snapshot.by_file.get(file, ()), wrongs, strict=True):
         if one.fix is None or not (one.span.start <= end and start <= one.span.end):
             continue

@@ -18,7 +18,7 @@ from guiju.language_server.citations import standing_of
 from guiju.language_server.names import Used
 from guiju.language_server.positions import range_of
 from guiju.language_server.scope import decl_at
-from guiju.language_server.tell import tongue_of
+from guiju.language_server.to_protocol import tongue_of
 from guiju.language_server.tree_walk import literals_in
 from guiju.language_server.workspace import Snapshot
 from guiju.standards.registry import CitedPlace

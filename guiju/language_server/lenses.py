@@ -7,7 +7,7 @@ from guiju.dsl.model.names.declared import name_of, name_span
 from guiju.language_server.cases import results_of
 from guiju.language_server.names import declared_in
 from guiju.language_server.positions import range_of
-from guiju.language_server.tell import tongue_of, uri_of
+from guiju.language_server.to_protocol import tongue_of, uri_of
 from guiju.language_server.workspace import Snapshot
 from guiju.terms.tongue import Both, Tongue
 
@@ -35,7 +35,9 @@ def code_lenses(snapshot: Snapshot, file: str, cases: Source | None) -> list[lsp
             found.append(lsp.CodeLens(range, lsp.Command(_TRY.say(tongue), "guiju.evaluate", arguments=[uri_of(file), named[0]])))
         else:
             to = next((one for one, _ in declared_in(decl)), None)
-            used = sum(1 for _, one in snapshot.names.references(to) if one.role != "declared") if to is not None else 0
+            if to is None:
+                continue
+            used = sum(1 for _, one in snapshot.names.references(to) if one.role != "declared")
             found.append(
                 lsp.CodeLens(range, lsp.Command(_USED.say(tongue).format(n=used), "guiju.references", arguments=[uri_of(file), named[0]]))
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
+from guiju.author.translate import KINDS_BY_ROLE
 from guiju.diagnostics.span import Span
 from guiju.dsl.builtins import aggregate_named, builtin_named
 from guiju.dsl.model.names.context import Reference, fold_name
@@ -15,15 +16,6 @@ from guiju.dsl.syntax.tree import CodeLine, Decl, Except, FieldLine, Head, Name,
 
 __all__ = ["NameIndex", "Used", "declared_in", "kind_of"]
 
-# Which kinds of declarations a name in that role may mean.
-_MEANS: Mapping[str, tuple[str, ...]] = {
-    "type": ("shape", "register", "codelist"),
-    "shape": ("shape", "register"),
-    "scope": ("shape", "register"),
-    "reading": ("reading",),
-    "rule": ("rule",),
-    "function": ("table",),
-}
 _FOLDED = {"register": "shape"}
 
 # The role of the names in a part of a node, where it is not that of a path.
@@ -57,7 +49,8 @@ def declared_in(decl: Decl) -> Iterator[tuple[Reference, tuple[Name, ...]]]:
     """What a declaration declares: itself, its fields or its codes; each with the names as they stand there."""
     named = name_of(decl)
     id = decl.head.code or (named[0] if named is not None else None)
-    if id is None or decl.kind in ("module", "use"):
+    # Guidance bears the name of the shape that it is for.
+    if id is None or decl.kind in ("module", "use", "guidance"):
         return
     yield (kind_of(decl.kind), id), tuple(one for one in (decl.head.zh, decl.head.en) if one is not None)
     for part in decl.parts:
@@ -109,18 +102,25 @@ class NameIndex:
                 return one
         return None
 
-    def references(self, to: Reference) -> Iterator[tuple[str, Used]]:
+    def references(self, to: Reference) -> tuple[tuple[str, Used], ...]:
         """Every place at which that declaration is named, its own names among them."""
+        return tuple(self._uses.get(to, ()))
+
+    @cached_property
+    def _uses(self) -> dict[Reference, list[tuple[str, Used]]]:
+        found: dict[Reference, list[tuple[str, Used]]] = {}
         for file in self._trees:
             for one in self.used_in(file):
-                if one.to == to:
-                    yield file, one
+                if one.to is not None:
+                    found.setdefault(one.to, []).append((file, one))
+        return found
 
     def _gather(self, tree: SyntaxFile) -> Iterator[Used]:
         own = {name.span: to for decl in tree.decls for to, names in declared_in(decl) for name in names}
         seen: set[Span] = set()
         for decl in tree.decls:
-            for name, role in _names(decl, "path"):
+            for name, said in _names(decl, "path"):
+                role = "shape" if said == "declared" and decl.kind == "guidance" else said
                 if name.span.end > name.span.start and name.span not in seen:
                     seen.add(name.span)
                     yield Used(name, role, self._meaning(name, role, own))
@@ -131,7 +131,7 @@ class NameIndex:
         if (found := self._refers.get(name.span)) is not None:
             return found
         text = fold_name(name.text)
-        for kind in _MEANS.get(role, ()):
+        for kind in KINDS_BY_ROLE.get(role, ()):
             if (found := self.by_name.get((kind_of(kind), text))) is not None:
                 return found
         function = builtin_named(text) or aggregate_named(text) if role == "function" else None

@@ -10,8 +10,8 @@ from guiju.dsl.model.names.declared import name_of, name_span
 from guiju.dsl.syntax.lex import fold, lex
 from guiju.dsl.syntax.tree import Cite, CodeLine, Decl, FieldLine, FreeText, SyntaxFile
 from guiju.language_server.positions import position_of, range_of
-from guiju.language_server.scope import shapes_in_scope, spot_at
-from guiju.language_server.tell import uri_of
+from guiju.language_server.scope import cursor_at, shapes_in_scope
+from guiju.language_server.to_protocol import uri_of
 from guiju.language_server.tree_walk import spans_around
 from guiju.language_server.workspace import Snapshot
 from guiju.terms.tongue import Tongue
@@ -225,5 +225,5 @@ def inlay_hints(snapshot: Snapshot, file: str, start: int, end: int) -> list[lsp
 
 
 def _named_in(snapshot: Snapshot, file: str, offset: int) -> list[str]:
-    spot = spot_at(snapshot.sources[file], offset)
-    return [one.id for one in shapes_in_scope(snapshot, file, offset, spot.tokens)]
+    cursor = cursor_at(snapshot.sources[file], offset)
+    return [one.id for one in shapes_in_scope(snapshot, file, offset, cursor.tokens)]

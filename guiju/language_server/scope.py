@@ -14,7 +14,7 @@ from guiju.terms.shape import Field, Shape
 from guiju.terms.tongue import Tongue
 from guiju.terms.types import ListT, RecordT, Type
 
-__all__ = ["Spot", "asked_type", "decl_at", "field_of", "path_before", "shape_named", "shape_of", "shapes_in_scope", "spot_at"]
+__all__ = ["CursorContext", "asked_type", "cursor_at", "decl_at", "field_of", "path_before", "shape_named", "shape_of", "shapes_in_scope"]
 
 _SATISFIES, _WHERE, _OF = (
     frozenset(word for word in (*CONNECTIVES[kind].zh, *CONNECTIVES[kind].en) if word) for kind in ("satisfies", "where", "of")
@@ -25,7 +25,7 @@ _CITES = frozenset((*PARTS["cites"].zh, *PARTS["cites"].en))
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class CursorContext:
     """A place in a text: the text of its declaration up to it, the word begun there, the tokens before that word, and the line."""
 
     before: str
@@ -47,7 +47,7 @@ class Spot:
         return None
 
 
-def spot_at(source: Source, offset: int) -> Spot:
+def cursor_at(source: Source, offset: int) -> CursorContext:
     """The place of an offset."""
     folded = fold(source.text)
     chunks, _ = split_chunks(folded)
@@ -61,7 +61,7 @@ def spot_at(source: Source, offset: int) -> Spot:
     line = folded.rfind("\n", 0, offset) + 1
     first = next((token.text for token in tokens if token.kind == "name"), "")
     tongue = _DECLARATIONS.get(first, ("", Tongue.ZH if not source.text.isascii() or not source.text.strip() else Tongue.EN))[1]
-    return Spot(source.text[start:begun], source.text[begun:offset], tuple(tokens[:-1]), folded[line:offset], tongue)
+    return CursorContext(source.text[start:begun], source.text[begun:offset], tuple(tokens[:-1]), folded[line:offset], tongue)
 
 
 def decl_at(snapshot: Snapshot, file: str, offset: int) -> Decl | None:

@@ -22,7 +22,7 @@ from guiju.language_server.hover import hover
 from guiju.language_server.lenses import code_lenses
 from guiju.language_server.positions import offset_of, range_of
 from guiju.language_server.signature import signature_help
-from guiju.language_server.tell import told, tongue_of, uri_of
+from guiju.language_server.to_protocol import diagnostics_of, tongue_of, uri_of
 from guiju.language_server.workspace import RuleWorkspace, Snapshot
 from guiju.pipeline import rule_files, shipped_rules
 from guiju.standards.load import load_registry
@@ -41,7 +41,7 @@ class RuleServer(LanguageServer):
         self.workspace_of_rules = RuleWorkspace(load_registry(), _shipped())
         self.case_texts: dict[str, Source] = {}
         self.waiting: asyncio.Task[None] | None = None
-        self.told: set[str] = set()
+        self.published: set[str] = set()
         self.pulls = False
 
     def take(self, uri: str, text: str) -> None:
@@ -64,25 +64,25 @@ class RuleServer(LanguageServer):
         except (OSError, UnicodeDecodeError):
             return None
 
-    def say_soon(self) -> None:
+    def publish_soon(self) -> None:
         """What is wrong, once the keys rest."""
         if self.waiting is not None:
             self.waiting.cancel()
-        self.waiting = asyncio.ensure_future(self._say_after_a_pause())
+        self.waiting = asyncio.ensure_future(self._publish_after_a_pause())
 
-    async def _say_after_a_pause(self) -> None:
+    async def _publish_after_a_pause(self) -> None:
         await asyncio.sleep(_PAUSE)
-        self.say_all()
+        self.publish_all()
 
-    def say_all(self) -> None:
+    def publish_all(self) -> None:
         """What is wrong with every text of the author; a file that has become sound is said to be."""
         if self.pulls:
             return
         snapshot = self.workspace_of_rules.snapshot()
         now = {name for name in snapshot.own if snapshot.by_file.get(name)} | set(self.workspace_of_rules.open)
-        for name in sorted(now | self.told):
-            self._publish(uri_of(name), told(snapshot, name) if name in snapshot.sources else [])
-        self.told = now
+        for name in sorted(now | self.published):
+            self._publish(uri_of(name), diagnostics_of(snapshot, name) if name in snapshot.sources else [])
+        self.published = now
         for name, source in self.case_texts.items():
             self._publish(uri_of(name), cases.case_diagnostics(snapshot, source))
 
@@ -127,36 +127,43 @@ def _texts(server: RuleServer) -> None:
                 rules.add_folder(Path(path))
         document = server.client_capabilities.text_document
         server.pulls = document is not None and document.diagnostic is not None
-        server.say_soon()
+        server.publish_soon()
         asyncio.get_running_loop().run_in_executor(None, grammar)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: lsp.DidOpenTextDocumentParams) -> None:
         server.take(params.text_document.uri, params.text_document.text)
-        server.say_soon()
+        server.publish_soon()
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: lsp.DidChangeTextDocumentParams) -> None:
         uri = params.text_document.uri
         server.take(uri, server.workspace.get_text_document(uri).source)
-        server.say_soon()
+        server.publish_soon()
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:
         name = name_of(params.text_document.uri)
         server.case_texts.pop(name, None)
         rules.close(name)
-        server.say_soon()
+        server.publish_soon()
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def watched(params: lsp.DidChangeWatchedFilesParams) -> None:
         for change in params.changes:
             if change.uri.endswith(".gj"):
                 rules.reload(Path(name_of(change.uri)))
-        server.say_soon()
+        server.publish_soon()
 
 
 # ---- questions ---------------------------------------------------------------------------------------------------
+
+
+def _text(rules: RuleWorkspace, params: Any, *, typing: bool = False) -> tuple[Snapshot, str] | None:
+    """The text that a question is about, among all others; None for one that is not known."""
+    file = name_of(params.text_document.uri)
+    snapshot = rules.while_typing(file) if typing else rules.snapshot()
+    return (snapshot, file) if file in snapshot.sources else None
 
 
 def _at(snapshot: Snapshot, params: Any) -> tuple[str, int] | None:
@@ -172,7 +179,7 @@ def _questions(server: RuleServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=[" ", ".", "是", "第", "{", ",", "，", "："]))
     def completion(params: lsp.CompletionParams) -> lsp.CompletionList:
         file = name_of(params.text_document.uri)
-        snapshot = rules.quick(file)
+        snapshot = rules.while_typing(file)
         source = server.case_texts.get(file)
         if source is not None:
             return lsp.CompletionList(False, cases.complete_case(snapshot, source, offset_of(source, params.position)))
@@ -188,7 +195,7 @@ def _questions(server: RuleServer) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_SIGNATURE_HELP, lsp.SignatureHelpOptions(trigger_characters=["(", "（", ",", "，"]))
     def signature(params: lsp.SignatureHelpParams) -> lsp.SignatureHelp | None:
-        snapshot = rules.quick(name_of(params.text_document.uri))
+        snapshot = rules.while_typing(name_of(params.text_document.uri))
         at = _at(snapshot, params)
         return signature_help(snapshot, *at) if at is not None else None
 
@@ -197,7 +204,13 @@ def _questions(server: RuleServer) -> None:
         file = name_of(params.text_document.uri)
         snapshot = rules.snapshot()
         source = server.case_texts.get(file)
-        found = cases.case_diagnostics(snapshot, source) if source is not None else told(snapshot, file) if file in snapshot.sources else []
+        found = (
+            cases.case_diagnostics(snapshot, source)
+            if source is not None
+            else diagnostics_of(snapshot, file)
+            if file in snapshot.sources
+            else []
+        )
         return lsp.RelatedFullDocumentDiagnosticReport(items=found)
 
 
@@ -235,9 +248,8 @@ def _structure(server: RuleServer) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def symbols(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
-        file = name_of(params.text_document.uri)
-        snapshot = rules.quick(file)
-        return outline.document_symbols(snapshot, file) if file in snapshot.sources else []
+        asked = _text(rules, params, typing=True)
+        return outline.document_symbols(*asked) if asked is not None else []
 
     @server.feature(lsp.WORKSPACE_SYMBOL)
     def workspace_symbols(params: lsp.WorkspaceSymbolParams) -> list[lsp.WorkspaceSymbol]:
@@ -245,22 +257,20 @@ def _structure(server: RuleServer) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
     def folding(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
-        file = name_of(params.text_document.uri)
-        snapshot = rules.quick(file)
-        return outline.folding_ranges(snapshot, file) if file in snapshot.sources else []
+        asked = _text(rules, params, typing=True)
+        return outline.folding_ranges(*asked) if asked is not None else []
 
     @server.feature(lsp.TEXT_DOCUMENT_SELECTION_RANGE)
     def selection(params: lsp.SelectionRangeParams) -> list[lsp.SelectionRange]:
         file = name_of(params.text_document.uri)
-        snapshot = rules.quick(file)
+        snapshot = rules.while_typing(file)
         source = snapshot.sources.get(file)
         return outline.selection_ranges(snapshot, file, [offset_of(source, one) for one in params.positions]) if source is not None else []
 
     @server.feature(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, outline.LEGEND)
     def tokens(params: lsp.SemanticTokensParams) -> lsp.SemanticTokens:
-        file = name_of(params.text_document.uri)
-        snapshot = rules.snapshot()
-        return outline.semantic_tokens(snapshot, file) if file in snapshot.sources else lsp.SemanticTokens([])
+        asked = _text(rules, params)
+        return outline.semantic_tokens(*asked) if asked is not None else lsp.SemanticTokens([])
 
     @server.feature(lsp.TEXT_DOCUMENT_INLAY_HINT)
     def hints(params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
@@ -273,9 +283,8 @@ def _structure(server: RuleServer) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
     def lenses(params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
-        file = name_of(params.text_document.uri)
-        snapshot = rules.snapshot()
-        return code_lenses(snapshot, file, server.cases_beside(file)) if file in snapshot.sources else []
+        asked = _text(rules, params)
+        return code_lenses(*asked, server.cases_beside(asked[1])) if asked is not None else []
 
 
 # ---- changes -----------------------------------------------------------------------------------------------------
@@ -286,7 +295,7 @@ def _changes(server: RuleServer) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
     def formatting(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
-        source = rules.quick(name_of(params.text_document.uri)).sources.get(name_of(params.text_document.uri))
+        source = rules.while_typing(name_of(params.text_document.uri)).sources.get(name_of(params.text_document.uri))
         return edits.format_text(source) if source is not None else []
 
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)

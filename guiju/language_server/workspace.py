@@ -157,7 +157,7 @@ class RuleWorkspace:
             self._last = self._latest
         return self._latest
 
-    def quick(self, name: str) -> Snapshot:
+    def while_typing(self, name: str) -> Snapshot:
         """Like `snapshot`, for questions that come with every keystroke: this text as it now is, the model as it last was."""
         if self._latest is not None or self._last is None or name not in self.open:
             return self.snapshot()

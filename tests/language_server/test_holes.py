@@ -10,7 +10,7 @@ from guiju.language_server import edits, outline
 from guiju.language_server.completion import complete
 from guiju.language_server.hover import hover
 from guiju.language_server.lenses import code_lenses
-from guiju.language_server.tell import told
+from guiju.language_server.to_protocol import diagnostics_of
 from guiju.language_server.workspace import RuleWorkspace
 from guiju.pipeline import rule_files, shipped_rules
 from guiju.standards.load import load_registry
@@ -28,9 +28,9 @@ def workspace() -> RuleWorkspace:
 
 def _ask_everything(workspace: RuleWorkspace, text: str, offset: int) -> None:
     workspace.put(FILE, text)
-    complete(workspace.quick(FILE), FILE, offset)
+    complete(workspace.while_typing(FILE), FILE, offset)
     snapshot = workspace.snapshot()
-    told(snapshot, FILE)
+    diagnostics_of(snapshot, FILE)
     hover(snapshot, FILE, offset)
     outline.document_symbols(snapshot, FILE)
     outline.folding_ranges(snapshot, FILE)

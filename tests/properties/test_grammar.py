@@ -11,7 +11,7 @@ from hypothesis.extra.lark import from_lark
 from lark import Lark
 from lark.exceptions import LarkError
 
-from guiju.author.grammar.published import complete_grammar, grammar, logical_text, spellings_of, words_after
+from guiju.author.grammar.published import complete_grammar, grammar, logical_text, spellings_of, terminals_after
 from guiju.diagnostics.codes.code import Level
 from guiju.diagnostics.source import Source
 from guiju.dsl.syntax.from_text import parse
@@ -38,7 +38,7 @@ def test_every_shipped_file_is_of_the_grammar() -> None:
 def test_the_grammar_and_the_parser_allow_the_same_parts(kind: str) -> None:
     word = DECLARATIONS[kind].zh[0]
     head = {"framework": f"{word} WH-01 甲", "use": f"{word} 甲", "module": f"{word} 甲"}.get(kind, f"{word} 甲")
-    follows = {one for one in words_after(f"{head}\n  ") if one.startswith("PART_")}
+    follows = {one for one in terminals_after(f"{head}\n  ") if one.startswith("PART_")}
     allowed = {f"PART_{part.upper()}" for part in ALLOWED[kind]}
     # Two parts of one spelling are one terminal; 真 and 假 may share a line.
     spelled = {PARTS[one.removeprefix("PART_").lower()].zh[0] for one in follows}
@@ -120,6 +120,6 @@ def test_the_parser_reads_every_file_that_the_grammar_draws(tongue: Tongue) -> N
     ],
 )
 def test_what_may_follow(text: str, may: set[str], may_not: set[str]) -> None:
-    follows = words_after(text)
+    follows = terminals_after(text)
     assert may <= follows
     assert not may_not & follows

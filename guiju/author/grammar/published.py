@@ -36,7 +36,7 @@ from guiju.terms.tongue import Tongue
 if TYPE_CHECKING:
     from lark import Lark
 
-__all__ = ["complete_grammar", "grammar", "logical_text", "spellings_of", "words_after"]
+__all__ = ["complete_grammar", "grammar", "logical_text", "spellings_of", "terminals_after"]
 
 _COMPARED = ("!=", "<=", ">", ">=")
 _CONNECTED = ("or", "and")
@@ -165,7 +165,7 @@ def _without_comment(text: str, folded: str, start: int, end: int, words: Mappin
 # ---- what may follow ---------------------------------------------------------------------------------------------
 
 
-def words_after(text: str) -> frozenset[str]:
+def terminals_after(text: str) -> frozenset[str]:
     """The names of the terminals that may follow a text; of none where the text itself is not to be read.
 
     `$END` stands for the end of the file, `_PART` and `_NEXT` for a further line.

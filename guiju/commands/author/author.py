@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from guiju.commands.terminal.options import AddRules, Rules
 from guiju.commands.terminal.tongue import say
 
 __all__ = ["fmt", "init", "lint", "rules", "translate"]
@@ -96,12 +97,6 @@ _WORDS = typer.Argument(
 )
 _AS_OF = typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("只列这一天有效的", "only those in force on this day"))
 _IMPLICIT = typer.Option("--implicit", help=say("连同由字段产生的", "with those that follow from fields"))
-_ONLY = typer.Option("--rules", metavar=say("规则", "RULES"), help=say("只用这些规则文件", "use these rule files only"))
-_BESIDES = typer.Option(
-    "--add-rules", metavar=say("规则", "RULES"), help=say("在随附规则之外再加这些", "these rule files besides the shipped ones")
-)
-
-
 _ROOT = typer.Option("--root", metavar="ROOT.json", help=say("update：第一次要给的信任根", "update: the root to trust, at the first time"))
 _INTO = typer.Option(
     "--into",
@@ -115,8 +110,8 @@ def rules(
     as_of: Annotated[str | None, _AS_OF] = None,
     implicit: Annotated[bool, _IMPLICIT] = False,
     json: Annotated[bool, typer.Option("--json", help=say("写成 JSON", "as JSON"))] = False,
-    from_: Annotated[list[Path] | None, _ONLY] = None,
-    add_rules: Annotated[list[Path] | None, _BESIDES] = None,
+    from_: Rules = None,
+    add_rules: AddRules = None,
     root: Annotated[Path | None, _ROOT] = None,
     into: Annotated[Path | None, _INTO] = None,
     lang: Annotated[str | None, _LANG] = None,

@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
+from guiju.commands.terminal.options import Lang
 from guiju.commands.terminal.tongue import say
 
 __all__ = ["grammar", "lsp"]
-
-_LANG = typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))
 
 
 def lsp(
@@ -16,7 +15,7 @@ def lsp(
         bool, typer.Option("--tcp", help=say("在本机端口上听（默认用标准输入输出）", "listen on a port of this machine (default: stdio)"))
     ] = False,
     port: Annotated[int, typer.Option("--port", metavar=say("端口", "PORT"), min=1, max=65535, help=say("端口", "the port"))] = 2087,
-    lang: Annotated[str | None, _LANG] = None,
+    lang: Lang = None,
 ) -> None:
     """Serve an editor."""
     from guiju.commands.editor.run_lsp import run_lsp
@@ -26,7 +25,7 @@ def lsp(
 
 def grammar(
     to: Annotated[str, typer.Option("--to", metavar="ebnf|lark|railroad|textmate", help=say("写成哪种形式", "in which form"))] = "ebnf",
-    lang: Annotated[str | None, _LANG] = None,
+    lang: Lang = None,
 ) -> None:
     """Print the grammar."""
     from guiju.commands.editor.run_grammar import FORMS, run_grammar

@@ -11,7 +11,7 @@ from guiju.language_server.positions import range_of
 from guiju.language_server.workspace import Snapshot
 from guiju.terms.tongue import Tongue
 
-__all__ = ["SOURCE", "edit_of", "told", "tongue_of", "uri_of"]
+__all__ = ["SOURCE", "diagnostics_of", "edit_of", "tongue_of", "uri_of"]
 
 SOURCE = "guiju"
 _SEVERITY = {
@@ -35,13 +35,13 @@ def uri_of(file: str) -> str:
     return from_fs_path(path) or f"untitled:{file}"
 
 
-def told(snapshot: Snapshot, file: str) -> list[lsp.Diagnostic]:
+def diagnostics_of(snapshot: Snapshot, file: str) -> list[lsp.Diagnostic]:
     """What is wrong with a text."""
     tongue = tongue_of(snapshot, file)
-    return [_told(snapshot, one, tongue) for one in snapshot.by_file.get(file, ())]
+    return [_diagnostic(snapshot, one, tongue) for one in snapshot.by_file.get(file, ())]
 
 
-def _told(snapshot: Snapshot, one: Diagnostic, tongue: Tongue) -> lsp.Diagnostic:
+def _diagnostic(snapshot: Snapshot, one: Diagnostic, tongue: Tongue) -> lsp.Diagnostic:
     source = snapshot.sources[one.span.file]
     message = one.headline(tongue)
     if one.help is not None and one.help.say(tongue):
