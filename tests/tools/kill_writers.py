@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from guiju.cli import app_of
+from guiju.pipeline import memo_of, read_rules
+from guiju.release.bundle import make
 
 RULES = """\
 对象 数据集 / dataset
@@ -33,6 +35,7 @@ RULES = """\
   对象 数据集
   应当 更新周期 已提供
 """
+MORE = "规则 频率已写明 / cycle_told\n  依据 个人信息保护法 第二十八条第一款\n  对象 数据集\n  应当 更新频率 已提供\n"
 UNTIDY = "规则   周期 / cycle\n  依据 个人信息保护法 第二十八条第一款\n  对象   数据集\n  应当   更新频率   已提供\n"
 DAY = ("--as-of", "2026-03-01")
 RULED = ("--rules", "r.gj", *DAY)
@@ -61,6 +64,13 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "notice": ("notice", "a.yaml", *RULED, "-o", "out"),
     "summary": ("summary", "a.yaml", *RULED, "-o", "out.docx"),
     "init": ("init", "out", "--yes", "--in", "zh"),
+    "book": ("book", *DAY, "-o", "out.docx"),
+    "prove": ("prove", "cycle_told", "--add-rules", "more.gj", *DAY, "-j", "1", "--force", "-o", "out.yaml"),
+    "impact": ("impact", "a.yaml", "--old", "r.gj", "--new", "r.gj", *DAY, "-f", "json", "-o", "out"),
+    "export": ("export", "dataset", "--to", "jsonschema", *RULED, "-o", "out"),
+    # `build` writes the same file by the same call.
+    "release": ("release", "sign", "r.gjr", "--key", "key.pem", "-o", "out.gjr"),
+    "standards": ("standards", "table", *DAY, "-o", "out.xlsx"),
 }
 
 
@@ -89,6 +99,7 @@ def _folder() -> Iterator[Path]:
         items = "".join(f"  - {{名称: 数据{at}, 提供单位: 单位{at % 3}}}\n" for at in range(300))
         for file, text in (("r.gj", RULES), ("a.yaml", "数据集:\n" + items), ("b.yaml", "数据集:\n  - {名称: 甲, 更新周期: 每日}\n")):
             (folder / file).write_text(text, encoding="utf-8")
+        (folder / "more.gj").write_text(MORE, encoding="utf-8")
         (folder / "untidy.yaml").write_text("数据集:\n" + "  - {名称: 甲, 更新频率: 按年, 发布日期: 2026/3/1}\n" * 300, encoding="utf-8")
         yield folder
         os.chdir(before)
@@ -96,6 +107,8 @@ def _folder() -> Iterator[Path]:
 
 def _try(name: str, folder: Path, times: int, chance: random.Random) -> dict[str, int]:
     words = COMMANDS[name]
+    if name == "release":
+        _seal(folder)
     old = _prepare(name, folder)
     _run(words)  # loads what it needs, here
     took = min(_timed(words, folder, old) for _ in range(3))
@@ -134,6 +147,14 @@ def _prepare(name: str, folder: Path) -> State:
     elif name not in ("init", "notice"):
         Path(next(word.rpartition("=")[2] for word in COMMANDS[name] if word.rpartition("=")[2].startswith("out"))).write_bytes(b"old")
     return _state(folder)
+
+
+def _seal(folder: Path) -> None:
+    """A release to be signed, and the key; it need not be proved for that."""
+    ruleset = read_rules([folder / "r.gj"], memo_of({})).ruleset
+    assert ruleset is not None
+    (folder / "r.gjr").write_bytes(make(ruleset, {"version": "1.0.0"}, {}))
+    _run(("evidence", "keygen", "--force", "-o", "key.pem"))
 
 
 def _state(folder: Path) -> State:
