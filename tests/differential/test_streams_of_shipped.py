@@ -13,6 +13,7 @@ from guiju.catalog.read import read
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import memo_of, read_rules, shipped_rules
 from guiju.standards.load import load_calendar
+from guiju.terms.types import ListT
 from guiju.validators.plan.from_ruleset import plan
 from guiju.validators.streaming.run_local import check_stream
 from guiju.validators.validate import validate
@@ -34,6 +35,12 @@ def _values(root: Path, rules: Ruleset, kind: str) -> Iterator[dict[str, Any]]:
     for record in read(files, rules.vocabulary).records:
         if record.shape == kind:
             yield json.loads(json.dumps(record.value, default=str))
+
+
+def _tells_of_a_list(rules: Ruleset, value: dict[str, Any]) -> bool:
+    shape = next(one for one in rules.vocabulary.shapes if one.id == "dataset")
+    lists = {field.id for field in shape.fields if isinstance(field.type, ListT)}
+    return any(isinstance(value.get(one), dict) for one in lists)
 
 
 def _spoilt(value: dict[str, Any], draw: random.Random, others: list[dict[str, Any]]) -> dict[str, Any]:
@@ -86,12 +93,10 @@ def test_a_stream_has_the_outcome_of_memory(root: Path, rules: Ruleset, tmp_path
 
 def test_a_kind_that_is_not_stated_is_seen_by_keys_that_no_other_kind_has(root: Path, rules: Ruleset, tmp_path: Path) -> None:
     """Other kinds know many of the same keys; a record that lacks what tells them apart is read as memory reads it."""
-    draw, values = random.Random(3), list(_values(root, rules, "dataset"))
+    # A list that is not there but told of (`{待定: …}`) is read slowly for itself; that is not what is counted here.
+    draw, values = random.Random(3), [one for one in _values(root, rules, "dataset") if not _tells_of_a_list(rules, one)]
     lines = [dict(draw.choice(values), code=f"42{number}") for number in range(60)]
-    whole = tmp_path / "whole.ndjson"
-    whole.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines), "utf-8")
     planned = plan(rules, as_of=AS_OF, shapes=frozenset({"dataset"}))
-    spoilt = check_stream(planned, whole, load_calendar()).found.slow
     for number, one in enumerate(lines):
         for key in draw.sample(list(one), draw.randrange(len(one) - 4) if number % 4 == 0 else 0):
             del one[key]
@@ -99,4 +104,4 @@ def test_a_kind_that_is_not_stated_is_seen_by_keys_that_no_other_kind_has(root: 
     data.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines if one), "utf-8")
     _checked(rules, data, None)
     run = check_stream(planned, data, load_calendar())
-    assert run.checker.layout is not None and run.checker.layout.anchors and 0 < run.found.slow < spoilt + 20
+    assert run.checker.layout is not None and run.checker.layout.anchors and 0 < run.found.slow < 20
