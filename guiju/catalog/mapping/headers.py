@@ -101,7 +101,7 @@ def embedded(type: Type, vocabulary: Vocabulary) -> tuple[Shape | None, bool]:
 class HeaderIndex:
     """All spellings of the fields of one shape, inner records included; built once for a shape."""
 
-    __slots__ = ("_found", "_known", "_names", "_prefixes", "_said", "shape")
+    __slots__ = ("_found", "_known", "_neighbours", "_prefixes", "_said", "shape")
 
     def __init__(self, shape: Shape, vocabulary: Vocabulary, columns: tuple[tuple[str, str], ...] = ()) -> None:
         self.shape = shape
@@ -114,8 +114,7 @@ class HeaderIndex:
         self._add_inner(shape, vocabulary, ((), ("",), 0), 1)
         names = tuple(fold(name) for name in (shape.name.zh, shape.name.en, shape.id, *shape.aliases))
         self._prefixes = tuple(one for one in _PREFIXES if any(one in name for name in names))
-        # The names that may be offered as neighbours.
-        self._names = Neighbours(name for one in shape.fields for name in _spellings(one))
+        self._neighbours: Neighbours | None = None
 
     def _add_own(self, shape: Shape) -> None:
         for one in shape.fields:
@@ -164,7 +163,9 @@ class HeaderIndex:
         if found is not None:
             return found
         peeled = _peel(unicodedata.normalize("NFKC", header)[:400])[0]
-        return Match(near=self._names.nearest(fold(peeled) or peeled))
+        if self._neighbours is None:  # most inputs ask for none
+            self._neighbours = Neighbours(name for one in self.shape.fields for name in _spellings(one))
+        return Match(near=self._neighbours.nearest(fold(peeled) or peeled))
 
     def find(self, header: str) -> Match | None:
         """What the header means, without a search for neighbours; None where it means no field."""
