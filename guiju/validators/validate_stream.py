@@ -63,7 +63,7 @@ def validate_stream(
     try:
         # Findings form no cycles, and there may be hundreds of thousands of them.
         with collector_resting():
-            shown = tuple(findings(run, limit=limit))
+            shown = tuple(findings(run, limit=limit, workers=workers))
     except NoSpillFile as fault:
         raise RunFailed("disk", str(fault)) from None
     finally:

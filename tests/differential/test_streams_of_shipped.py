@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from guiju.pipeline import memo_of, read_rules, shipped_rules
 from guiju.standards.load import load_calendar
 from guiju.terms.types import ListT
 from guiju.validators.plan.from_ruleset import plan
+from guiju.validators.streaming import findings_of_marks
 from guiju.validators.streaming.run_local import check_stream
 from guiju.validators.validate import validate
 from guiju.validators.validate_stream import validate_stream
@@ -89,6 +90,28 @@ def test_a_stream_has_the_outcome_of_memory(root: Path, rules: Ruleset, tmp_path
     data = tmp_path / "data.ndjson"
     data.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines), "utf-8")
     _checked(rules, data, kind)
+
+
+def test_several_processes_tell_what_one_tells(root: Path, rules: Ruleset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw, values = random.Random(5), list(_values(root, rules, "dataset"))
+    lines = [_spoilt(draw.choice(values), draw, values) for _ in range(40)]
+    data = tmp_path / "data.ndjson"
+    data.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines), "utf-8")
+    monkeypatch.setattr(findings_of_marks, "_AT_ONCE", 7)
+    monkeypatch.setattr(findings_of_marks, "in_order", counted := Counted(findings_of_marks.in_order))
+    _checked(rules, data, "dataset", workers=2)
+    assert counted.pieces > 3
+
+
+class Counted:
+    """Notes how many pieces of work were shared out."""
+
+    def __init__(self, share: Callable[..., Iterator[Any]]) -> None:
+        self.share, self.pieces = share, 0
+
+    def __call__(self, workers: int, prepare: Any, pieces: int) -> Iterator[Any]:
+        self.pieces = pieces
+        return self.share(workers, prepare, pieces)
 
 
 def test_a_kind_that_is_not_stated_is_seen_by_keys_that_no_other_kind_has(root: Path, rules: Ruleset, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ It gives no message of its own.
 """
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -20,11 +21,17 @@ def _constant(word: str) -> Any:
     raise _Refused(word)
 
 
+_KEY = '":'
+# A blank before a colon hides a key from those that are counted.
+_PARTED = re.compile(r'"[ \t\n\r]+:').search
+
+
 class PlainJson:
     """A decoder that answers None, False where the text needs the located reader."""
 
     def __init__(self, limits: Limits) -> None:
         self._digits, self._depth = limits.digits, limits.depth
+        self._decode_at_once = json.JSONDecoder(parse_float=self._decimal, parse_int=self._int, parse_constant=_constant).decode
         self._decode = json.JSONDecoder(
             object_pairs_hook=_unique, parse_float=self._decimal, parse_int=self._int, parse_constant=_constant
         ).decode
@@ -34,10 +41,14 @@ class PlainJson:
         if "\\u" in text and ("\\ud" in text or "\\uD" in text) and _has_lone_surrogate(text):
             return None, False
         try:
-            value = self._decode(text)
+            value = self._decode_at_once(text)
+            keys, depth = _measured(value)
+            # Where a key came twice, the text has more of them than what is made of it; and more, too, where a text seems to hold one.
+            if keys != text.count(_KEY) or _PARTED(text) is not None:
+                value = self._decode(text)
         except (ValueError, RecursionError):
             return None, False
-        return (value, True) if self._is_shallow(value) else (None, False)
+        return (value, True) if depth <= self._depth + 1 else (None, False)
 
     def _decimal(self, text: str) -> Decimal:
         exponent = text.lower().partition("e")[2]
@@ -50,18 +61,20 @@ class PlainJson:
             raise _Refused(text[:20])
         return int(text)
 
-    def _is_shallow(self, value: Any) -> bool:
-        level = [value] if isinstance(value, dict | list) else []
-        for _ in range(self._depth + 1):
-            if not level:
-                return True
-            level = [
-                inner
-                for outer in level
-                for inner in (outer.values() if isinstance(outer, dict) else outer)
-                if isinstance(inner, dict | list)
-            ]
-        return not level
+
+def _measured(value: Any) -> tuple[int, int]:
+    """How many keys a value holds, and how deep its lists and maps lie within one another."""
+    keys = depth = 0
+    level = [value] if isinstance(value, dict | list) else []
+    while level:
+        depth += 1
+        inner: list[Any] = []
+        for one in level:
+            keys += len(one) if isinstance(one, dict) else 0
+            parts = one.values() if isinstance(one, dict) else one
+            inner += [part for part in parts if type(part) is dict or type(part) is list]
+        level = inner
+    return keys, depth
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import chain, groupby, islice, pairwise
 
 from guiju.catalog.records.model import Record
 from guiju.terms.verdict import Verdict
@@ -22,6 +22,7 @@ from guiju.validators.explain.judge import MOST_MEMBERS, Judge
 from guiju.validators.explain.provenance import MOST_ELEMENTS
 from guiju.validators.findings.model import Finding
 from guiju.validators.streaming.duplicate_names import count_names
+from guiju.validators.streaming.process_pool import FORKS, in_order
 from guiju.validators.streaming.run_local import Run
 
 __all__ = ["findings"]
@@ -31,8 +32,8 @@ _READ = 2000
 _LOOKED = 64
 
 
-def findings(run: Run, *, limit: int | None = None) -> Iterator[Finding]:
-    """The findings in reading order, at most so many."""
+def findings(run: Run, *, limit: int | None = None, workers: int = 1) -> Iterator[Finding]:
+    """The findings in reading order, at most so many; where there are many, several processes tell them."""
     world = RecordStore(run.job.plan, (), run.job.calendar, registers_from=run.records)
     world.elsewhere = frozenset(run.found.shapes)
     names = count_names(run) if run.marks and limit != 0 else {}
@@ -41,17 +42,30 @@ def findings(run: Run, *, limit: int | None = None) -> Iterator[Finding]:
     forms: dict[int, CrossRecordSpec] = {one.rule: one for one in reversed(run.checker.columns) if not isinstance(one, BuildSpec)}
     read, found_by = lru_cache(_READ)(run.read), lru_cache(_LOOKED)(run.found.across.found)
     whole = _RunContext(_unreadable(run, forms), world, read, found_by, forms, judge)
-    found = (one for some in _some_at_a_time(run, whole) for number, marks in some for one in _of_record(run, number, marks, whole))
-    yield from islice(found, limit)
+    pieces = _pieces(run.marks)
+    told: Iterator[Iterable[Finding]] = (_of_piece(run, one, whole) for one in pieces)
+    if workers > 1 and FORKS and len(pieces) > 1 and limit is None and _can_be_shared(run):
+        told = in_order(min(workers, len(pieces)), lambda: lambda number: tuple(_of_piece(run, pieces[number], whole)), len(pieces))
+    yield from islice(chain.from_iterable(told), limit)
 
 
-def _some_at_a_time(run: Run, whole: "_RunContext") -> Iterator[list[tuple[int, list[Mark]]]]:
-    """The marks by record; the inputs are told which records will be read."""
-    by_record = ((number, list(marks)) for number, marks in groupby(run.marks, key=lambda mark: mark[2]))
-    while some := list(islice(by_record, _AT_ONCE)):
-        if any(job.lines.is_expensive for job in run.pool.jobs):
-            run.expect(_needed(run, some, whole))
-        yield some
+def _can_be_shared(run: Run) -> bool:
+    """Whether a forked process may read what this one has: not from an open database or workbook, nor keys that lie on a disk."""
+    return not run.found.across.disks and not any(job.lines.is_expensive for job in run.pool.jobs)
+
+
+def _pieces(marks: Sequence[Mark]) -> list[range]:
+    """The marks in pieces of some records each; those of one record stay together."""
+    starts = [at for at, mark in enumerate(marks) if not at or mark[2] != marks[at - 1][2]][::_AT_ONCE]
+    return [range(*ends) for ends in pairwise([*starts, len(marks)])]
+
+
+def _of_piece(run: Run, piece: range, whole: "_RunContext") -> Iterator[Finding]:
+    """The findings of one piece; the inputs are told which records will be read."""
+    some = [(record, list(marks)) for record, marks in groupby((run.marks[at] for at in piece), key=lambda mark: mark[2])]
+    if any(job.lines.is_expensive for job in run.pool.jobs):
+        run.expect(_needed(run, some, whole))
+    return (one for record, marks in some for one in _of_record(run, record, marks, whole))
 
 
 def _needed(run: Run, some: list[tuple[int, list[Mark]]], whole: "_RunContext") -> set[int]:
