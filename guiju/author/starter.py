@@ -18,10 +18,9 @@ _RULE = Both(
 # 一条规则一个文件，用例放在同名的 .cases.yaml 里。语言见 docs/language.md；任何一个代码都可以问：guiju explain 代码
 
 ## 摘要写得够不够让人看懂
-规则 摘要说得清 / abstract_says_enough
+规则 摘要说得清 / abstract_says_enough "abstract says enough"
   依据     政务数据共享条例 第十三条第二款
   对象     数据集
-  适用     摘要 已提供
   宜       长度(摘要) ≥ 10
   整改     把摘要写到十个字以上，说明数据是什么、从哪里来。
   fix      Write at least ten characters: what the data are and where they come from.
@@ -33,10 +32,9 @@ _RULE = Both(
 # One rule a file, its cases in the .cases.yaml of the same name. The language: docs/language.md; any code: guiju explain CODE
 
 ## Whether the abstract says enough to be understood
-rule 摘要说得清 / abstract_says_enough
+rule 摘要说得清 / abstract_says_enough "abstract says enough"
   cites    Regulations on government data sharing art 13 para 2
   subject  dataset
-  applies  abstract is given
   should   length(abstract) >= 10
   整改     把摘要写到十个字以上，说明数据是什么、从哪里来。
   fix      Write at least ten characters: what the data are and where they come from.
@@ -53,7 +51,7 @@ cases:
   - 写清楚了: {given: {名称: 道路名录, 摘要: 全市城市道路的名称和等级}, want: pass}
   - 刚好十个字: {given: {名称: 道路名录, 摘要: 一二三四五六七八九十}, want: pass}
   - 少一个字: {given: {名称: 道路名录, 摘要: 一二三四五六七八九}, want: fail}
-  - 没有摘要由别的规则指出: {given: {名称: 道路名录}, want: not_applicable}
+  - 没有写摘要就无法判定: {given: {名称: 道路名录}, want: undetermined}
 """,
     """\
 rule: abstract_says_enough
@@ -62,7 +60,7 @@ cases:
   - says what the data are: {given: {name: roads, abstract: names and classes of all city roads}, want: pass}
   - ten characters: {given: {name: roads, abstract: 1234567890}, want: pass}
   - nine characters: {given: {name: roads, abstract: "123456789"}, want: fail}
-  - no abstract is another rule's concern: {given: {name: roads}, want: not_applicable}
+  - without an abstract nobody can tell: {given: {name: roads}, want: undetermined}
 """,
 )
 _CATALOG = Both(

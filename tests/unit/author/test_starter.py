@@ -63,6 +63,13 @@ def test_the_planted_faults_are_found(purpose: str, tongue: str, tmp_path: Path)
         assert "abstract_says_enough" in done.stdout
 
 
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_nothing_is_wrong_with_the_rule(tongue: str, tmp_path: Path) -> None:
+    assert _run("init", "here", "--in", tongue, "--yes", cwd=tmp_path).returncode == 0
+    done = _run("lint", ".", "--lang", "en", cwd=tmp_path / "here")
+    assert (done.returncode, done.stdout) == (0, "") and "Nothing is wrong" in done.stderr
+
+
 def test_nothing_is_overwritten_and_nobody_is_asked_where_nobody_is_there(tmp_path: Path) -> None:
     assert _run("init", cwd=tmp_path).returncode == 0
     (tmp_path / "guiju-example" / "README.md").write_text("mine", "utf-8")
