@@ -45,7 +45,6 @@ _WHY = {
     errno.ENOSPC: Both("磁盘已满", "no space left on the disk"),
     errno.EDQUOT: Both("磁盘配额已用完", "the quota of the disk is used up"),
     errno.EFBIG: Both("超过了文件大小的限制", "the file would be larger than is allowed"),
-    errno.EPIPE: Both("接收的一方已经关闭", "its reader has closed it"),
     errno.EBADF: Both("它没有打开", "it is not open for writing"),
     errno.EACCES: Both("没有权限", "permission denied"),
     errno.EROFS: Both("只读", "it is read-only"),
@@ -116,7 +115,9 @@ def put(data: str | bytes, to: Path | None, *, mode: int | None = None) -> None:
 
 
 def tell_unwritten(error: OSError, to: Path | str | None) -> None:
-    """Says why a file, or stdout, could not be written."""
+    """Says why a file, or stdout, could not be written; not where the reader, such as `head`, has read all that it wanted."""
+    if to is None and error.errno == errno.EPIPE:
+        return
     known = None if isinstance(error, Refused) else _WHY.get(error.errno or 0)
     why = known.say(TONGUE) if known is not None else error.strerror or str(error)
     eprint(
