@@ -36,14 +36,15 @@ def locate_json(source: Source, limits: Limits) -> Node | None:
 class _OnDemand(Node):
     """A list or map of which it is found once where its parts stand, and of these are made nodes those that are asked for."""
 
-    __slots__ = ("_cuts", "_found", "_limits", "_source")
+    __slots__ = ("_cuts", "_found", "_keys", "_limits", "_source")
     _source: Source
     _limits: Limits
     _cuts: "list[_Part] | None"
     _found: "tuple[Node, ...] | tuple[Entry, ...] | None"
+    _keys: "tuple[str, ...] | None"
 
     def __init__(self, source: Source, limits: Limits, start: int, end: int) -> None:
-        for name, value in (("_source", source), ("_limits", limits), ("_cuts", None), ("_found", None)):
+        for name, value in (("_source", source), ("_limits", limits), ("_cuts", None), ("_found", None), ("_keys", None)):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "span", Span(source.name, start, end))
         object.__setattr__(self, "kind", _KINDS[source.text[start]])
@@ -60,7 +61,10 @@ class _OnDemand(Node):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        return tuple([one[0] for one in self._parts()]) if self.kind is Kind.MAP else ()
+        if self._keys is None:
+            object.__setattr__(self, "_keys", tuple([one[0] for one in self._parts()]) if self.kind is Kind.MAP else ())
+        assert self._keys is not None
+        return self._keys
 
     def entry(self, key: str | int) -> Entry | None:
         if self.kind is not Kind.MAP:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from guiju.catalog.records.model import HeaderMatch, Input
+from guiju.diagnostics.collector import collector_resting
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.dsl.ir.tree import Is, Judged, Rule
 from guiju.dsl.ruleset import Ruleset
@@ -48,8 +49,25 @@ def report_of(
     titles: tuple[Title, ...] = (),
 ) -> Report:
     """The report of one run; every number in it is exact."""
+    # There may be hundreds of thousands of findings, and none of them ever refers back.
+    with collector_resting():
+        return _report_of(ruleset, tuple(findings), tally, provenance, inputs, diagnostics, headers, waivers, taken, titles)
+
+
+def _report_of(
+    ruleset: Ruleset,
+    findings: tuple[Finding, ...],
+    tally: Tally,
+    provenance: Provenance,
+    inputs: tuple[Input, ...],
+    diagnostics: tuple[Diagnostic, ...],
+    headers: tuple[HeaderMatch, ...],
+    waivers: WaiverReport | None,
+    taken: Taken,
+    titles: tuple[Title, ...],
+) -> Report:
     by_rule = dict(tally.by_rule)
-    folded = fold_failures(tuple(_questions(tuple(findings), ruleset)))
+    folded = fold_failures(tuple(_questions(findings, ruleset)))
     kinds = _kinds(ruleset, inputs)
     cards = tuple(_card(rule, by_rule.get(rule.id, ())) for rule in _in_force(ruleset.rules))
     return Report(

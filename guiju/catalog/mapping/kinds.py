@@ -9,6 +9,7 @@ from typing import Any
 
 from guiju.catalog.mapping import words
 from guiju.catalog.mapping.headers import AllNames, HeaderIndex, fold
+from guiju.catalog.mapping.written_keys import WrittenKeys, written_keys
 from guiju.terms.shape import Shape, Vocabulary
 from guiju.terms.tongue import Both
 from guiju.terms.types import ListT, RecordT
@@ -19,6 +20,8 @@ KIND_KEYS = ("kind", "类别", "对象", "对象类型", "类型", "shape")
 _KIND_FOLDED = frozenset(fold(word) for word in KIND_KEYS)
 _SHEET_SUFFIXES = ("表", "清单", "目录", "信息", "list", "s", "数据")
 _LEAST = 2
+# A bound on memory only: sets of keys whose meaning is kept.
+_MOST_WRITTEN = 1_000
 _LEAST_SHARE = 35
 _GENERAL = ("id", "name", "title", "code", "date", "note", "description")
 _GENERAL_ZH = ("名称", "标题", "编号", "序号", "代码", "日期", "备注", "说明", "描述")
@@ -63,6 +66,7 @@ class Kinds:
     def __init__(self, vocabulary: Vocabulary, roots: frozenset[str], columns: tuple[tuple[str, str], ...] = ()) -> None:
         self.vocabulary, self.roots, self._columns = vocabulary, roots, columns
         self._indexes: dict[str, HeaderIndex] = {}
+        self._written: dict[tuple[str, tuple[str, ...]], WrittenKeys] = {}
         self._names: dict[str, Shape] = {}
         self._all: AllNames | None = None
         readable = [shape for shape in vocabulary.shapes if not shape.register]
@@ -77,6 +81,15 @@ class Kinds:
         found = self._indexes.get(shape.id)
         if found is None:
             found = self._indexes[shape.id] = HeaderIndex(shape, self.vocabulary, self._columns)
+        return found
+
+    def written(self, shape: Shape, keys: tuple[str, ...]) -> WrittenKeys:
+        """What the keys of a map mean in a shape."""
+        found = self._written.get((shape.id, keys))
+        if found is None:
+            if len(self._written) >= _MOST_WRITTEN:
+                self._written.clear()
+            found = self._written[shape.id, keys] = written_keys(self.index(shape), keys)
         return found
 
     def may_mean(self, header: str) -> bool:

@@ -147,10 +147,10 @@ class TreeLocator:
             return rest[0], 1, shape
         if shape is None:
             return (rest[0], 1, None) if here.get(rest[0]) is not None else None
-        index = self.kinds.index(shape)
+        known = self.kinds.written(shape, here.keys)
         for length in range(1, len(rest) + 1):
-            wanted = tuple(str(step) for step in rest[:length])
-            meant = [key for key in here.keys if (match := index.find(key)) is not None and match.path == wanted]
+            wanted = tuple([str(step) for step in rest[:length]])
+            meant = known.by_path.get(wanted, ())
             if len(meant) > 1:
                 values = {key: node.value for key in meant if (node := here.get(key)) is not None}
                 return labelled(shape, wanted, values) or meant[0], length, self._into(shape, wanted)
@@ -160,14 +160,14 @@ class TreeLocator:
         if section is not None:
             return section, 0, shape
         # A path into a record whose fields were all written flat: provider.name stands for provider too.
-        flat = next((key for key in here.keys if (match := index.find(key)) and match.path[:1] == (rest[0],)), None)
+        flat = known.by_field.get(rest[0])
         return (flat, 1, None) if flat is not None else None
 
     def _section(self, here: Node, shape: Shape, rest: list[str | int]) -> str | None:
         """The heading under which the field was written, where the record has its fields under headings."""
         index = self.kinds.index(shape)
-        for key in here.keys:
-            node = here.get(key) if index.find(key) is None else None
+        for key in self.kinds.written(shape, here.keys).others:
+            node = here.get(key)
             if node is None or node.kind is not Kind.MAP or not is_section(self.kinds, shape, key, node.plain()):
                 continue
             meant = map(index.find, node.keys)

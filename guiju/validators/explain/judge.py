@@ -7,6 +7,7 @@ from typing import Any
 
 from guiju.dsl.ir.tree import Citation, First, Rule, Unique
 from guiju.terms.fact import Known, Path
+from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
@@ -26,6 +27,7 @@ __all__ = ["MOST_MEMBERS", "Judge"]
 # How many members of a group, or of a set of duplicates, and how many places are listed; the message says of how many.
 MOST_MEMBERS = 50
 _MOST_PLACES = 50
+_as_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
 # A bound on memory only: what is not kept is explained once more.
 _MOST_LEARNT = 50_000
 
@@ -38,6 +40,7 @@ class Judge:
         self.namer = SubjectNamer(runner.world)
         self._explainer = MemoizedExplainer(runner, self.namer)
         self._names: dict[tuple[str, Path], Both] = {}
+        self._rules: dict[tuple[int, int], _OfRule] = {}
         self._causes: dict[FieldRef, str] = {}
         self._learnt: dict[tuple[int, Subject], Explanation] = {}
         self.lists: dict[tuple[SubjectName, ...], tuple[SubjectName, ...]] = {}
@@ -64,56 +67,66 @@ class Judge:
 
     def finding(self, observation: Observation) -> Finding:
         """The finding of one observation."""
-        rule = self.runner.world.plan.rules[observation.rule].version(observation.version)
+        said = self._of_rule(observation)
+        rule = said.rule
         subject = self.namer.subject(rule.subject, observation.subject)
-        told = self._learnt.pop(_mark(observation), None) or self._explainer.explain(observation)
-        spots = self._spots(told.nodes, observation)
+        learnt = self._learnt.pop(_mark(observation), None) if self._learnt else None
+        told = learnt or self._explainer.explain(observation)
+        named = [node.spot for node in told.nodes]
+        spots = named or self._spots_of(observation.subject)
         members, more = self._members(observation, told.blames)
-        cut = _cut(len(spots), len(members) + more)
         return Finding(
             rule=rule.id,
             version=rule.version,
-            rule_name=rule.name.shown,
+            rule_name=said.name,
             verdict=observation.verdict,
-            severity=Severity[rule.severity.upper()],
+            severity=said.severity,
             force=rule.force,
-            citations=_cited(rule, observation),
+            citations=_cited(rule, observation) if observation.fired else said.citations,
             subject=subject,
-            places=tuple(dict.fromkeys(self.namer.place(spot) for spot in spots[:_MOST_PLACES])),
+            places=tuple(dict.fromkeys([self.namer.place(spot) for spot in spots[:_MOST_PLACES]])),
             seen=told.seen,
             required=told.required,
-            message=Both(told.message.zh + cut.zh, told.message.en + cut.en),
+            message=_cut(told.message, len(spots), len(members) + more),
             fix=rule.fix,
             says=told.says,
             action=told.action,
             flips=told.flips,
             reason=told.reason,
-            missing=tuple(pointer(spot) for spot in told.missing),
-            cause=next((self._causes[spot] for spot in told.missing if spot in self._causes), None),
-            evidence=tuple(self._evidence(node) for node in told.nodes[:_MOST_PLACES]),
-            members=self._listed(members[:MOST_MEMBERS]),
+            missing=tuple([pointer(spot) for spot in told.missing]),
+            cause=next((self._causes[spot] for spot in told.missing if spot in self._causes), None) if self._causes else None,
+            evidence=tuple([self._evidence(*one) for one in zip(told.nodes[:_MOST_PLACES], named, strict=False)]),
+            members=self._listed(members[:MOST_MEMBERS]) if members else (),
             dimension=rule.dimension,
             department=self.namer.department(observation.subject.record),
             district=self.namer.district(observation.subject.record),
-            fingerprint=self._fingerprint(rule.id, observation, subject, told),
+            fingerprint=_fingerprint(rule.id, subject, told.nodes),
         )
+
+    def _of_rule(self, observation: Observation) -> "_OfRule":
+        """What is the same in all findings of one version of a rule."""
+        key = observation.rule, observation.version
+        found = self._rules.get(key)
+        if found is None:
+            rule = self.runner.world.plan.rules[observation.rule].version(observation.version)
+            found = self._rules[key] = _OfRule(rule, rule.name.shown, Severity[rule.severity.upper()], tuple(dict.fromkeys(rule.citations)))
+        return found
 
     def _key(self, observation: Observation) -> str:
         subject = self.namer.subject(self.runner.world.plan.rules[observation.rule].rule.subject, observation.subject)
         return f"{subject.kind}:{subject.id}"
 
-    def _spots(self, nodes: tuple[Node, ...], observation: Observation) -> list[FieldRef]:
-        """The places of the values at fault; without any, the place of the subject, or of each member of the group."""
-        subject = observation.subject
-        return [node.spot for node in nodes] or [FieldRef(one, ()) for one in subject.members] or [FieldRef(subject.record, subject.path)]
+    def _spots_of(self, subject: Subject) -> list[FieldRef]:
+        """Where no value is at fault: the place of the subject, or of each member of the group."""
+        return [FieldRef(one, ()) for one in subject.members] or [FieldRef(subject.record, subject.path)]
 
-    def _evidence(self, node: Node) -> ObservedValue:
+    def _evidence(self, node: Node, spot: FieldRef) -> ObservedValue:
         world = self.runner.world
         return ObservedValue(
             field=self._field_name(node),
-            pointer=pointer(node.spot),
+            pointer=pointer(spot),
             seen=bilingual(lambda tongue: say_fact(node, world, tongue)),
-            place=self.namer.place(node.spot),
+            place=self.namer.place(spot),
             state=node.fact.state,
         )
 
@@ -144,34 +157,47 @@ class Judge:
         names = tuple(self.namer.at(spot.record, spot.path) for spot in members)
         return self.lists.setdefault(names, names)
 
-    def _fingerprint(self, rule: str, observation: Observation, subject: SubjectName, told: Explanation) -> str:
-        """What the finding is about, without any position: it survives rows that move."""
-        named = "" if subject.name.startswith("#") else subject.name
-        seen = sorted([_fields(node.spot), _raw(node)] for node in told.nodes)
-        text = json.dumps([rule, subject.kind, named, seen], ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+@fast_dataclass(frozen=True, slots=True)
+class _OfRule:
+    """A version of a rule, and of it what every finding tells alike."""
+
+    rule: Rule
+    name: Both
+    severity: Severity
+    citations: tuple[Citation, ...]
+
+
+def _fingerprint(rule: str, subject: SubjectName, nodes: tuple[Node, ...]) -> str:
+    """What the finding is about, without any position: it survives rows that move."""
+    named = "" if subject.name.startswith("#") else subject.name
+    seen = sorted([[_fields(node.path), _raw(node)] for node in nodes])
+    text = _as_text([rule, subject.kind, named, seen])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _mark(observation: Observation) -> tuple[int, Subject]:
     return observation.rule, observation.subject
 
 
-def _cut(places: int, members: int) -> Both:
-    """What is said where not everything is listed: nothing is cut in silence."""
+def _cut(message: Both, places: int, members: int) -> Both:
+    """The message, with what is said where not everything is listed: nothing is cut in silence."""
     if members > MOST_MEMBERS:
-        return Both(f"（共 {members} 个，列出前 {MOST_MEMBERS} 个）", f" ({members} in all, the first {MOST_MEMBERS} are listed)")
-    if places > _MOST_PLACES:
-        return Both(f"（涉及 {places} 处，列出前 {_MOST_PLACES} 处）", f" ({places} places, the first {_MOST_PLACES} are listed)")
-    return Both("", "")
+        zh, en = f"（共 {members} 个，列出前 {MOST_MEMBERS} 个）", f" ({members} in all, the first {MOST_MEMBERS} are listed)"
+    elif places > _MOST_PLACES:
+        zh, en = f"（涉及 {places} 处，列出前 {_MOST_PLACES} 处）", f" ({places} places, the first {_MOST_PLACES} are listed)"
+    else:
+        return message
+    return Both(message.zh + zh, message.en + en)
 
 
-def _fields(spot: FieldRef) -> str:
-    return ".".join(step for step in spot.path if isinstance(step, str))
+def _fields(path: Path) -> str:
+    return ".".join([step for step in path if isinstance(step, str)])
 
 
 def _raw(node: Node) -> str:
     value: Any = node.fact.value if isinstance(node.fact, Known) else node.fact.raw
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return _as_text(value)
 
 
 def _cited(rule: Rule, observation: Observation) -> tuple[Citation, ...]:

@@ -18,6 +18,7 @@ from guiju.terms.fact import Known, Path
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.engines.engine import FieldRef, Observation, Subject
+from guiju.validators.engines.interpreter.alike import as_written
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Holds
 from guiju.validators.explain.explain import Explanation, explain, spoken_subject
@@ -99,7 +100,7 @@ class MemoizedExplainer:
         value = self._value(subject)
         if value is None:
             return None
-        written = tuple(_written(value.get(id)) for id in fields)
+        written = tuple(as_written(value.get(id)) for id in fields)
         if any(len(one) > _LONGEST for one in written):
             return None
         return observation.rule, subject.path, observation.verdict, observation.reason, observation.by, missing, unmet, written
@@ -131,11 +132,18 @@ class MemoizedExplainer:
     def _again(self, told: _Told, observation: Observation) -> Explanation:
         world, record = self.runner.world, observation.subject.record
         subject = spoken_subject(world.plan.rules[observation.rule].rule, observation, self.namer)
-        return replace(
-            told.said,
+        said = told.said
+        return Explanation(
+            seen=said.seen,
+            required=said.required,
             message=Both(subject.zh + told.tail.zh, subject.en + told.tail.en),
-            nodes=tuple(world.at(record, path) for path in told.paths),
-            missing=tuple(FieldRef(record, path) for path in told.missing),
+            says=said.says,
+            action=said.action,
+            flips=said.flips,
+            reason=said.reason,
+            nodes=tuple([world.at(record, path) for path in told.paths]),
+            blames=said.blames,
+            missing=tuple([FieldRef(record, path) for path in told.missing]),
         )
 
 
@@ -155,8 +163,3 @@ def _fields(expr: Expr) -> tuple[str, ...]:
 
 def _is_true(outcome: object) -> bool:
     return isinstance(outcome, Holds) and outcome.truth is Truth.T
-
-
-def _written(value: Any) -> str:
-    """A value as it stands in the record, so that what is read differently is written differently."""
-    return f"'{value}" if isinstance(value, str) else repr(value)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from guiju.catalog.records.place import Place
@@ -51,7 +52,12 @@ def pointer(spot: FieldRef) -> str:
         case number if number == SUBMISSION:
             return "submission:day"
         case _:
-            return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in spot.path)
+            return _pointer(spot.path)
+
+
+@lru_cache(maxsize=4096)
+def _pointer(path: Path) -> str:
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path)
 
 
 def names_in(shape: Shape) -> tuple[str, ...]:
@@ -73,7 +79,7 @@ class SubjectNamer:
         self.known: dict[str, Counter[str]] = {}
         """How many records of a shape bear a name, where that has been counted beyond this world."""
         self._keys: dict[str, Counter[str]] = {}
-        self._places: dict[FieldRef, Place] = {}
+        self._places: dict[tuple[int, Path], Place] = {}
         self._subjects: dict[tuple[int, Path], SubjectName] = {}
         # Findings come record by record: what was last asked of a record is kept.
         self._last: dict[str, tuple[int, Any]] = {}
@@ -179,11 +185,12 @@ class SubjectNamer:
 
     def place(self, spot: FieldRef) -> Place:
         """Where a value stands in the input."""
-        found = self._places.get(spot)
+        key = spot.record, spot.path
+        found = self._places.get(key)
         if found is None:
             if len(self._places) >= _MOST_PLACES:
                 self._places.clear()
-            found = self._places[spot] = self.world.locator(spot.record).place(spot.path)
+            found = self._places[key] = self.world.locator(spot.record).place(spot.path)
         return found
 
     def department(self, record: int) -> str | None:

@@ -11,6 +11,7 @@ from guiju.catalog.records.model import Record
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.compiled.count import path_at
 from guiju.validators.engines.engine import Observation, Subject
+from guiju.validators.engines.interpreter.alike import AlikeObserver
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.interpreter.values import Has
@@ -41,7 +42,7 @@ def findings(run: Run, *, limit: int | None = None, workers: int = 1) -> Iterato
     judge.namer.known.update(names)
     forms: dict[int, CrossRecordSpec] = {one.rule: one for one in reversed(run.checker.columns) if not isinstance(one, BuildSpec)}
     read, found_by = lru_cache(_READ)(run.read), lru_cache(_LOOKED)(run.found.across.found)
-    whole = _RunContext(_unreadable(run, forms), world, read, found_by, forms, judge)
+    whole = _RunContext(_unreadable(run, forms), world, read, found_by, forms, AlikeObserver(run.job.plan), judge)
     pieces = _pieces(run.marks)
     told: Iterator[Iterable[Finding]] = (_of_piece(run, one, whole) for one in pieces)
     if workers > 1 and FORKS and len(pieces) > 1 and limit is None and _can_be_shared(run):
@@ -89,7 +90,7 @@ def _of_record(run: Run, number: int, marks: list[Mark], whole: "_RunContext") -
     own = [mark for mark in marks if mark[0] not in whole.forms]
     if own:
         judge = whole.judge(whole.read(number))
-        observed = [_observed(run, mark, judge.runner) for mark in own]
+        observed = [_observed(run, mark, judge.runner, whole.alike) for mark in own]
         judge.learn(observed)
         found = {id(mark): judge.finding(one) for mark, one in zip(own, observed, strict=True)}
     else:
@@ -98,12 +99,12 @@ def _of_record(run: Run, number: int, marks: list[Mark], whole: "_RunContext") -
         yield found.get(id(mark)) or _across(run, mark, whole)
 
 
-def _observed(run: Run, mark: Mark, runner: Runner) -> Observation:
+def _observed(run: Run, mark: Mark, runner: Runner, alike: AlikeObserver) -> Observation:
     """What was observed; a failure that nothing could have excepted needs no second look."""
     planned, subject = run.job.plan.rules[mark[0]], _subject(run, mark)
     if mark[1] == State.FAIL and not planned.rule.exceptions and not planned.acts:
         return Observation(mark[0], subject, Verdict.FAIL)
-    return runner.observe(mark[0], subject)
+    return alike.observe(runner, mark[0], subject)
 
 
 def _across(run: Run, mark: Mark, whole: "_RunContext") -> Finding:
@@ -175,6 +176,7 @@ class _RunContext:
     """What a look finds; many look for the same."""
     forms: dict[int, CrossRecordSpec]
     """What is gathered of the subjects of a rule; what its subjects may find is no answer."""
+    alike: AlikeObserver
     _judge: Judge
 
     def judge(self, records: Sequence[Record], beyond: int = 0) -> Judge:

@@ -22,6 +22,7 @@ from guiju.validators.engines.compiled.codegen.from_plan import Unit, write
 from guiju.validators.engines.compiled.decode import plain_type
 from guiju.validators.engines.compiled.load import load
 from guiju.validators.engines.engine import CountedRun, Observation, Subject
+from guiju.validators.engines.interpreter.alike import AlikeObserver
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.engines.joins.operators import CrossRecordState, Mark
@@ -80,6 +81,7 @@ class _Run:
         self.counter = counter
         self.plan = counter.plan
         self.runner = Runner(RecordStore(counter.plan, records, counter.calendar), quick=True)
+        self.alike = AlikeObserver(counter.plan)
         self.across = CrossRecordState(counter.columns)
         self.counts: list[dict[Verdict, int]] = [{} for _ in counter.plan.rules]
         self.subjects = [0 for _ in counter.plan.scans]
@@ -192,7 +194,7 @@ class _Run:
                 self._keep(rule, _VERDICTS[state], groups.get(record) or Subject(record, self._path(rule, way)), counted=True)
 
     def _keep(self, rule: int, verdict: Verdict, subject: Subject, *, counted: bool = False) -> None:
-        found = self.runner.observe(rule, subject)
+        found = self.alike.observe(self.runner, rule, subject)
         if found.verdict is not verdict:
             raise AssertionError(f"{self.plan.rules[rule].rule.id} on {subject}: {verdict} generated, {found.verdict} interpreted")
         if not counted:
