@@ -19,6 +19,7 @@ from guiju.store.cache import Cache, digest_of
 from guiju.terms.time.calendar import Calendar
 from guiju.terms.verdict import Verdict
 from guiju.validators.engines.engine import Engine, Observation, Reason, Subject
+from guiju.validators.engines.interpreter.alike import AlikeObserver
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.plan.tree import Cost, Plan, Planned
@@ -27,8 +28,10 @@ __all__ = ["Incremental"]
 
 _KIND = "increments"
 _PLAIN = (Verdict.PASS, Verdict.NOT_APPLICABLE)
+_VERDICTS, _REASONS = {one.value: one for one in Verdict}, {one.value: one for one in Reason}
 # Below this share of known (rule, record) pairs the ordinary engine is faster on all of them.
 _WORTH = 0.5
+_Asked = tuple[Runner, AlikeObserver]
 Kept = tuple[tuple[str, str] | None, ...]
 """For the subjects of one record in reading order: verdict and reason, or None where it must be asked again."""
 
@@ -45,6 +48,7 @@ class Incremental:
         """Every observation of the plan, by rule in the order of the plan, then by subject in reading order."""
         self.judged = self.kept = 0
         runner = Runner(RecordStore(plan, records, calendar))
+        alike = AlikeObserver(plan)
         digests = {number: _digest(one) for number, one in runner.world.records.items()}
         whole = digest_of(digests[number].encode() for number in sorted(digests))
         base = [self._package.encode(), repr(plan.as_of).encode(), repr(plan.submitted).encode(), encode_bytes(plan.vocabulary)]
@@ -63,7 +67,7 @@ class Incremental:
         for at, planned in enumerate(plan.rules):
             told = before.get(keys[at], {}) if of_rules is None else {}
             given = (
-                self._of_rule(at, planned, runner, told, digests if local[at] else None, whole)
+                self._of_rule(at, planned, (runner, alike), told, digests if local[at] else None, whole)
                 if of_rules is None
                 else of_rules.get(at, [])
             )
@@ -74,8 +78,15 @@ class Incremental:
         self._memo.save(_KIND, name, pickle.dumps(after))
 
     def _of_rule(
-        self, at: int, planned: Planned, runner: Runner, told: dict[str, Kept], digests: dict[int, str] | None, whole: str
+        self,
+        at: int,
+        planned: Planned,
+        worlds: tuple[Runner, AlikeObserver],
+        told: dict[str, Kept],
+        digests: dict[int, str] | None,
+        whole: str,
     ) -> list[Observation]:
+        runner, alike = worlds
         found: list[Observation] = []
         for name, subjects in _by_name(runner.world.subjects(planned.rule.subject), digests, whole):
             kept = told.get(name)
@@ -85,7 +96,9 @@ class Incremental:
             else:
                 self.kept += len(subjects)
             for subject, one in zip(subjects, kept, strict=True):
-                found.append(runner.observe(at, subject) if one is None else Observation(at, subject, Verdict(one[0]), Reason(one[1])))
+                found.append(
+                    alike.observe(runner, at, subject) if one is None else Observation(at, subject, _VERDICTS[one[0]], _REASONS[one[1]])
+                )
         return found
 
     def _load(self, name: str) -> dict[str, dict[str, Kept]]:
