@@ -94,3 +94,8 @@ def test_a_summary_counts_what_is_waived_apart(folder: Path) -> None:
 def test_what_cannot_be_written_is_said_in_a_sentence(folder: Path, words: list[str], said: str) -> None:
     done = guiju(folder, *words)
     assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_notice_goes_into_a_folder_and_not_into_a_file(folder: Path) -> None:
+    done = guiju(folder, "notice", "-o", "整改通知.docx")
+    assert done.returncode == 2 and "文件夹" in done.stderr and not (folder / "整改通知.docx").exists()
