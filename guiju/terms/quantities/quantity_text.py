@@ -21,6 +21,8 @@ _LONGEST = 80
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _SAID = r"(?:\(?[大小]写\)?\s*:?\s*)"
 _CURRENCY = re.compile(rf"{_SAID}?(?:(?:¥|￥|RMB|CNY|人民币)\s*){{1,2}}:?\s*{_SAID}?|{_SAID}", re.IGNORECASE)
+# 1280万元人民币, 1280万 RMB.
+_CURRENCY_AFTER = re.compile(r"(?P<unit>.+?)\s*(?:人民币|RMB|CNY)", re.IGNORECASE)
 _DIGIT = "[一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖1-9]"
 _ENDING = re.compile(rf"(?:人民币)?[元圆圓](?:人民币)?(?:[整正]|[零〇]?(?:(?P<jiao>{_DIGIT})角)?(?:[零〇]?(?P<fen>{_DIGIT})分)?[整正]?)?")
 # 伍万元整(¥50,000.00): one amount said twice.
@@ -113,6 +115,9 @@ def _unit_after(spelling: str, *, money: bool) -> Unit | QuantityFault:
     if not spelling:
         return QuantityFault.NO_UNIT
     unit = unit_of(spelling)
+    after = _CURRENCY_AFTER.fullmatch(spelling) if unit is None else None
+    if after is not None:
+        return _unit_after(after["unit"], money=True)
     if unit is None or (money and unit.dimension is not Dimension.MONEY):
         return QuantityFault.UNIT
     return unit
