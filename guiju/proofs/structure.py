@@ -13,7 +13,7 @@ from guiju.proofs.encoding.collections import elements
 from guiju.proofs.encoding.days import Days
 from guiju.proofs.encoding.expressions import Encoder
 from guiju.proofs.encoding.logic import Formula, all_of
-from guiju.proofs.encoding.rules import RuleEncoder
+from guiju.proofs.encoding.rules import RuleEncoder, SubjectTerm
 from guiju.proofs.questions import Setting, Witness, confirm, find_near, prepared
 from guiju.proofs.solver import Answer
 from guiju.terms.modality import Force
@@ -24,6 +24,8 @@ from guiju.validators.plan.profiles import is_inside
 __all__ = ["Below", "TableFault", "days_of_change", "falls_below", "local_pairs", "table_faults", "unreached"]
 
 _DAY = timedelta(days=1)
+# What sets a limit to a value; that it is there, or can be read, is none.
+_LIMITS = (ir.Compare, ir.Contains, ir.HasFormat, ir.In, ir.Match, ir.Truthy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,11 @@ def table_faults(rule: ir.Rule, setting: Setting) -> tuple[TableFault, ...]:
             for conditions, args, scope in _tables(expr, subject.scope, encoder):
                 tests = [encoder.holds(one, scope) for one in conditions]
                 known = all_of(subject.there, *(encoder.operand(one, scope).has for one in args))
-                wishes = [(0, all_of(known, *(one.f for one in tests)))]
+                # A table is not asked where the rule does not apply; its rows are read from above wherever they stand.
+                asked = (
+                    encoder.holds(ready.rule.applies, subject.scope).t if expr is not ready.rule.applies and ready.rule.applies else known
+                )
+                wishes = [(0, all_of(known, asked, *(one.f for one in tests)))]
                 wishes += [(row, all_of(known, one.t, *(other.f for other in tests[: row - 1]))) for row, one in enumerate(tests, 1)]
                 for row, wish in wishes:
                     answer, documents = find_near(ready.solver, [wish], setting)
@@ -56,6 +62,13 @@ def table_faults(rule: ir.Rule, setting: Setting) -> tuple[TableFault, ...]:
                         witness = confirm(documents, subject, None, ready, setting) if documents is not None else None
                         found.append(TableFault(rule.id, row, answer.answer, witness))
     return tuple(dict.fromkeys(found)) if all(one.witness is None for one in found) else tuple(found)
+
+
+def _where_asked(rule: ir.Rule, expr: ir.Expr, subject: SubjectTerm, encoder: Encoder) -> Formula:
+    """That the rule applies, for what is asked only then."""
+    if rule.applies is None or expr is rule.applies or (rule.act is not None and expr is rule.act.within):
+        return all_of()
+    return encoder.holds(rule.applies, subject.scope).t
 
 
 def _all(expr: ir.Expr) -> Iterator[ir.Expr]:
@@ -126,7 +139,10 @@ def days_of_change(ruleset: Ruleset) -> tuple[tuple[date, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """A document that a local rule lets pass and a mandatory national rule on the same facts does not."""
+    """A document that a local rule lets pass and a mandatory national rule on the same facts does not.
+
+    YES only where there is none the other way round: a local rule that sets another limit to the same facts falls below nothing.
+    """
 
     local: ir.Rule
     national: ir.Rule
@@ -135,7 +151,7 @@ class Below:
 
 
 def local_pairs(rules: Sequence[ir.Rule], ruleset: Ruleset) -> Iterator[tuple[ir.Rule, ir.Rule]]:
-    """Local rules beside mandatory national ones whose requirements speak of the very same fields of one subject."""
+    """Local rules beside mandatory national ones whose requirements set limits to the very same fields of one subject."""
     by_place: dict[bool, list[tuple[ir.Rule, frozenset[object]]]] = {True: [], False: []}
     for rule in rules:
         if not rule.citations or rule.implicit or rule.force not in (Force.SHALL, Force.SHALL_NOT, Force.SHOULD, Force.SHOULD_NOT):
@@ -144,7 +160,7 @@ def local_pairs(rules: Sequence[ir.Rule], ruleset: Ruleset) -> Iterator[tuple[ir
         fields: frozenset[object] = frozenset(fields_read(bare, ruleset.vocabulary))
         local = all(one.place != COUNTRY and holds_in(COUNTRY, one.place) for one in rule.citations)
         national = any(one.place == COUNTRY for one in rule.citations) and rule.force in (Force.SHALL, Force.SHALL_NOT)
-        if local or national:
+        if (local or national) and any(isinstance(one, _LIMITS) for one in _all(rule.requirement)):
             by_place[local].append((rule, fields))
     for local_rule, fields in by_place[True]:
         for national_rule, others in by_place[False]:
@@ -153,7 +169,7 @@ def local_pairs(rules: Sequence[ir.Rule], ruleset: Ruleset) -> Iterator[tuple[ir
 
 
 def falls_below(local: ir.Rule, national: ir.Rule, setting: Setting) -> Below:
-    """Whether both speak of a document, the local rule passes it and the national one does not. Raises Unencodable."""
+    """Whether the local rule passes a document that the national one does not, and never the other way round. Raises Unencodable."""
     first = prepared(local, setting, rules=(local, national))
     position = first.plan.position(national.id)
     assert position is not None
@@ -162,7 +178,12 @@ def falls_below(local: ir.Rule, national: ir.Rule, setting: Setting) -> Below:
         other = encoder.verdicts(first.plan.rules[position].rule, subject)
         wish: Formula = all_of(verdicts.passed, other.failed)
         found, documents = find_near(first.solver, [wish], setting)
-        if found.answer is not Answer.NO:
+        if found.answer is Answer.NO:
+            continue
+        beyond = first.solver.check([all_of(other.passed, verdicts.failed)]).answer
+        if beyond is Answer.UNKNOWN:
+            return Below(local, national, beyond)
+        if beyond is Answer.NO:
             witness = confirm(documents, subject, None, first, setting) if documents is not None else None
             return Below(local, national, found.answer, witness)
     return Below(local, national, Answer.NO)

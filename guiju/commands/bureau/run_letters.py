@@ -25,7 +25,11 @@ def write_notices(asked: dict[str, Any], folder: Path, workdays: int, form: str)
         eprint(say(f"没有“{form}”这种信函格式；有 docx、pdf", f"no such form of letters: {form}; there are docx and pdf"))
         return 2
     if folder.suffix.lower().removeprefix(".") in _FORMS and not folder.is_dir():
-        eprint(say(f"-o 要的是文件夹，每个单位一封信写在里面：{folder}", f"-o takes a folder, into which goes a letter for each unit: {folder}"))
+        eprint(
+            say(
+                f"-o 要的是文件夹，每个单位一封信写在里面：{folder}", f"-o takes a folder, into which goes a letter for each unit: {folder}"
+            )
+        )
         return 2
     judged = _judged(asked)
     if judged is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from guiju.dsl.builtins import BUILTINS
 from guiju.dsl.ir.tree import Rule
 from guiju.dsl.ruleset import Ruleset
 from guiju.terms.tongue import Both, Tongue
@@ -11,6 +12,20 @@ __all__ = ["report_text"]
 
 _ANSWERS = {"yes": Both("能", "yes"), "no": Both("不能", "no"), "unknown": Both("没有答案", "no answer")}
 _QUESTIONS = {"pass": Both("符合", "pass"), "fail": Both("不符合", "fail"), "undetermined": Both("无法判定", "be undetermined")}
+# What keeps a rule from the solver, by what `Unencodable` says.
+_REASONS = {
+    "the order of texts": "文本的先后",
+    "the order of yes and no": "是与否的先后",
+    "the sum of two periods": "两段期限之和",
+    "the longest of periods": "期限中最长的",
+    "rounding to places that are not stated": "舍入的位数不是常数",
+    "working days of years that do not follow one another": "工作日历的年份不相连",
+    "versions of which the day of the act chooses one": "用哪一版由行为的日期决定",
+    "rules that yield to one another in a circle": "互相让位的规则",
+    "唯一 among elements of elements": "元素的元素之间的“唯一”",
+    "唯一 within a list that is not at hand": "不在手边的列表里的“唯一”",
+}
+_FUNCTION = "the function "
 _FEW = 6
 """So many rules are shown one by one, with their documents."""
 
@@ -19,6 +34,13 @@ def report_text(found: dict[str, Any], ruleset: Ruleset, tongue: Tongue) -> str:
     """The whole text."""
     writer = _Writer(found, ruleset, tongue)
     return "\n".join(writer.lines()) + "\n"
+
+
+def _in_chinese(reason: str) -> str:
+    if reason.startswith(_FUNCTION):
+        row = BUILTINS.get(reason.removeprefix(_FUNCTION))
+        return f"函数“{row.name.zh}”" if row is not None else reason
+    return _REASONS.get(reason, reason)
 
 
 class _Writer:
@@ -35,6 +57,11 @@ class _Writer:
         """A rule by name and id."""
         rule = self.rules.get(id)
         return f"{rule.name.say(self.tongue)} ({id})" if rule is not None else id
+
+    def is_written(self, id: str) -> bool:
+        """Whether an author wrote the rule: neither that each field can be read, nor that a profile's question is answered."""
+        rule = self.rules.get(id)
+        return rule is None or not (rule.implicit or rule.of_profile)
 
     def clause(self, id: str) -> str:
         """The clauses that a rule cites."""
@@ -119,12 +146,13 @@ class _Writer:
             ids = [
                 one["rule"] for one in self.found["rules"] if not one["sampled"] and one["asked"].get(question, {}).get("answer") == "no"
             ]
-            for id in ids:
+            # A shape that holds texts alone can always be read.
+            for id in (one for one in ids if question == "pass" or self.is_written(one)):
                 yield f"\n{self.name(id)}: {said.say(self.tongue)}\n  {self.clause(id)}\n  {self.asks(id)}"
         for one in self.found["rules"]:
             if one["sampled"]:
                 yield self.say(
-                    f"\n{self.name(one['rule'])}：只做抽样，因为：{one['sampled']}",
+                    f"\n{self.name(one['rule'])}：只做抽样，因为用到了{_in_chinese(one['sampled'])}",
                     f"\n{self.name(one['rule'])}: sampled only, because of: {one['sampled']}",
                 )
 
@@ -160,6 +188,8 @@ class _Writer:
 
     def implied(self) -> Iterator[str]:
         for one in self.found.get("implied", ()):
+            if not (self.is_written(one["rule"]) and self.is_written(one["by"])):
+                continue
             if one["identical"]:
                 yield self.say(
                     f"\n同一件事：{self.name(one['rule'])} 与 {self.name(one['by'])} 总是一起不符合",
