@@ -85,7 +85,7 @@ class Block:
                 ends = []
                 continue
             first = max(line.first, start)
-            hash_ = self._comment_at(first, line.end, running)
+            hash_ = self.comment_at(first, line.end, running=running)
             end = line.end
             if hash_ is not None:
                 ends.append(comment_text(self.text[hash_ : line.end]))
@@ -98,7 +98,8 @@ class Block:
             self.comments.extend(ends)
         return found
 
-    def _comment_at(self, start: int, end: int, running: bool) -> int | None:
+    def comment_at(self, start: int, end: int, *, running: bool) -> int | None:
+        """Where the comment in a range begins; None where there is none."""
         if running:
             return comment_start(self.folded, start, end)
         at = self.folded.find("#", start, end)

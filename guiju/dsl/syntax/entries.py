@@ -377,7 +377,9 @@ def _code_aliases(c: Cursor, block: Block, word: Token) -> tuple[str, ...]:
         c.at += 1
     end = c.tokens[c.at - 1].end
     lines = [line for line in block.group.lines if not line.comment and line.end > start and line.first < end]
-    stretches = [(max(line.first, start), min(line.end, end)) for line in lines]
+    # A comment may end each of them but the last, at whose words the cursor has stopped.
+    stops = (block.comment_at(line.first, line.end, running=False) or line.end for line in lines)
+    stretches = [(max(line.first, start), min(stop, end)) for line, stop in zip(lines, stops, strict=True)]
     words = tuple(text for text, _ in split_words(block, stretches)) if end > start else ()
     if not words:
         c.hard("S031", c.span(word.start, word.end), word=word.text)

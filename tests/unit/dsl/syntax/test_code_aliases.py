@@ -1,0 +1,17 @@
+"""The aliases of a code may go on in the next line; a comment ends each line and is no part of them."""
+
+import pytest
+
+from guiju.diagnostics.source import Source
+from guiju.dsl.syntax.from_text import parse
+from guiju.dsl.syntax.print.file import print_file
+from guiju.dsl.syntax.tree import CodeLine
+
+
+@pytest.mark.parametrize("comment", ["", " # 说明", " #", "  # 甲, 乙"])
+def test_a_comment_is_no_alias(comment: str) -> None:
+    tree, found = parse(Source("a.gj", f"词表 颜色 / colour\n  1  红 / red  别名 赤, 朱{comment}\n     丹, 绯\n"))
+    (line,) = tree.decls[0].parts
+    assert isinstance(line, CodeLine) and line.aliases == ("赤", "朱", "丹", "绯") and not found
+    (again,) = parse(Source("a.gj", print_file(tree)))[0].decls[0].parts
+    assert isinstance(again, CodeLine) and again.aliases == line.aliases
