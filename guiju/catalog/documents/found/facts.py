@@ -21,6 +21,8 @@ _NOT = re.compile(r"[不未无非免勿][^，。；、]{0,8}$|是否$|严禁[^�
 _LABEL = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?([一-龥（）()/]{2,14}?)\s*[：:]\s*(\S.{0,80})$")
 _FORMS = re.compile(r"[\s：:]|[（(](?:万元|亿元|元|个月|月|盖章|公章|人民币)[）)]|^\d{1,2}[.、]")
 _ROUND = Decimal("0.005")
+_WHOLE_HEAD = re.compile(r"合计|总计|总价|合价|小计|总投资|总金额|总额")
+_MONEY_HEAD = re.compile(r"金额|投资|估算|概算|预算|费用(?!名称|项目)|经费|造价")
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +146,7 @@ def _labelled(writing: Writing, table: WrittenTable, wanted: Wanted, at: dict[in
         for column, text in enumerate(row[:-1]):
             if len(text) > 24 or _FORMS.sub("", text) not in wanted.labels:
                 continue
-            cell = next((i for i in range(column + 1, len(row)) if row[i].strip()), None)
+            cell = _beside(table, number, column, wanted.kind)
             if cell is None:
                 continue
             own = re.search(r"[（(](亿|千万|百万|万)?元[）)]", text)
@@ -155,6 +157,19 @@ def _labelled(writing: Writing, table: WrittenTable, wanted: Wanted, at: dict[in
                 place = place_of(writing, piece, words)
                 yield Mention(fact=wanted.fact, value=value, written=words, place=place, fills=wanted.fills, firm=True)
             break
+
+
+def _beside(table: WrittenTable, number: int, column: int, kind: str) -> int | None:
+    """The column of the value: the next one that says something; of an amount, in a table of several, the one headed as the total."""
+    row = table.rows[number]
+    filled = [i for i in range(column + 1, len(row)) if row[i].strip()]
+    if kind == "金额" and number and sum(number_in(row[i]) is not None for i in filled) > 1:
+        head = table.rows[0]
+        whole = next((i for i in filled if i < len(head) and _WHOLE_HEAD.match(re.sub(r"\s", "", head[i]))), None)
+        amount = next((i for i in filled if i < len(head) and _MONEY_HEAD.search(head[i])), None)
+        # Which of several amounts is meant is not guessed.
+        return whole if whole is not None else amount
+    return filled[0] if filled else None
 
 
 def _cell_value(text: str, kind: str, unit: str | None) -> tuple[str | None, str]:
