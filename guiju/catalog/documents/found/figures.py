@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from guiju.catalog.documents.found.context import is_elsewhere
-from guiju.catalog.documents.found.patterns import MONEY, amount_of
+from guiju.catalog.documents.found.patterns import MONEY, amount_of, amount_of_words
 from guiju.catalog.documents.model import Piece, Writing
 from guiju.catalog.documents.spots import Element, is_prose, place_of, sentences
 from guiju.terms.quantities.numerals import parse_numeral
@@ -35,6 +35,8 @@ _HOLDS = re.compile("包括")
 _EACH = re.compile(r"每[^，。；]{0,10}$")
 _OPENED = re.compile(r"[（(][^）)]{0,4}$")
 _TIMES_OVER = 10
+_OF_PROJECT = re.compile(r"(?:总投资|投资总额|总概算|总预算|投资估算|投资概算|项目总金额)[^，。；]{0,12}$")
+_IN_BRACKET = re.compile(r"整?[（(](?:小写|即|合)?[:：]?\s*(?:人民币)?\s*[¥￥]?\s*")
 _WHOLE = re.compile(r"[^。！？\n]+[。！？\n]?")
 _AMOUNT_SHARE = re.compile(MONEY.pattern + r"[，、]?\s*[（(]?(?:占(?:比|总投资)?(?:的)?)?\s*(?P<share>\d{1,2}(?:\.\d+)?)\s*[%％]")
 _NEXT_THING = re.compile(r"[、，和及]?[^，。；、\d其每]{1,14}")
@@ -58,7 +60,7 @@ def figures(writing: Writing, total: Decimal | None) -> Iterator[Element]:
         if piece.listed or piece.part == "header":
             continue
         for sentence in sentences(piece):
-            yield from _in_words(writing, piece, sentence)
+            yield from _in_words(writing, piece, sentence, total)
             if not is_prose(piece):
                 continue
             yield from _parts(writing, piece, sentence)
@@ -73,14 +75,16 @@ def figures(writing: Writing, total: Decimal | None) -> Iterator[Element]:
             yield from _shared(writing, piece, whole, total)
 
 
-def _in_words(writing: Writing, piece: Piece, sentence: str) -> Iterator[Element]:
+def _in_words(writing: Writing, piece: Piece, sentence: str, total: Decimal | None) -> Iterator[Element]:
     for one in _WORDS.finditer(sentence):
         if _FORMAL.search(one[1]) is None:
             continue
         digits = _beside(sentence, *one.span())
+        if digits is None and _OF_PROJECT.search(sentence, 0, one.start()):
+            digits = total
         if digits is None:
             continue
-        whole = _loosely(one[1])
+        whole = amount_of_words(one[1])
         if whole is None:
             continue
         cents = sum((Decimal(parse_numeral(part[0]) or 0) / ten for part, ten in ((one[2], 10), (one[3], 100)) if part), Decimal(0))
@@ -90,39 +94,14 @@ def _in_words(writing: Writing, piece: Piece, sentence: str) -> Iterator[Element
 def _beside(sentence: str, start: int, end: int) -> Decimal | None:
     """The amount in digits that stands next to one in words, before it or behind."""
     near = list(MONEY.finditer(sentence))
+    bracketed = next((found for found in near if _IN_BRACKET.fullmatch(sentence, end, found.start())), None)
+    if bracketed is not None:
+        return amount_of(bracketed)
     before = [found for found in near if found.end() <= start and start - found.end() < 25]
     if before:
         return amount_of(before[-1])
     after = next((found for found in near if found.start() >= end and found.start() - end < 12), None)
     return amount_of(after) if after is not None else None
-
-
-_DIGITS = (
-    {sign: number for number, sign in enumerate("零壹贰叁肆伍陆柒捌玖")}
-    | {sign: n for n, sign in enumerate("〇一二三四五六七八九")}
-    | {"两": 2}
-)
-_POWERS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
-
-
-def _loosely(text: str) -> Decimal | None:
-    """The number of an amount in words; one that lacks a 零, or has one too many, is read too."""
-    exact = parse_numeral(text)
-    if exact is not None:
-        return Decimal(exact)
-    total = section = digit = 0
-    for sign in text:
-        if sign in _DIGITS:
-            digit = _DIGITS[sign]
-        elif sign in _POWERS:
-            section, digit = section + (digit or 1) * _POWERS[sign], 0
-        elif sign == "万":
-            total, section, digit = total + (section + digit) * 10_000, 0, 0
-        elif sign == "亿":
-            total, section, digit = (total + section + digit) * 100_000_000, 0, 0
-        else:
-            return None
-    return Decimal(total + section + digit)
 
 
 def _parts(writing: Writing, piece: Piece, sentence: str) -> Iterator[Element]:

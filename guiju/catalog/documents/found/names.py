@@ -14,14 +14,15 @@ _FORMER = re.compile(r"原$|原为$|前身[为是]?$|更名前|旧称$|改称|�
 _RENAMED = re.compile(r"[（(]?(?:已|现)?(?:更名|改名|改组|并入|撤销|现[为称])")
 _EARLIER = re.compile(r"(?:19\d\d|20(?:[01]\d|2[0-3]))年")
 _EARLIER_BEHIND = re.compile(r"[^，。；]{0,16}?[（(,，]?(?:19\d\d|20(?:[01]\d|2[0-3]))年")
+_PREPOSITIONS = "由与和及在到向对从至于为请经会同"
 _DISTRICT = re.compile(
     r"(?:^|[由与和及、在到向对从至，。；：（(于为请经会同]|涉及|位于|协调|组织|包括|配合|属)([一-龥]{2,3})区(?!域|块|间|段|分|别|划|位|县|级|内|外|的)"
 )
 _ORGANS = re.compile(
-    r"^(?:人民政府|政府|城管|公安|财政|管委会|住建|交管|交警|发改|应急|教育局|卫健|数据局|街道|[一-龥]{2,6}(?:局|委|办)(?![一-龥]*会))"
+    r"(?:人民政府|政府|城管|公安|财政|管委会|住建|交管|交警|发改|应急|教育局|卫健|数据局|街道|[一-龥]{2,6}(?:局|委|办)(?![一-龥]*会))"
 )
 _NO_DISTRICT = re.compile(
-    r"[各该本两全我辖市城外新园社地小片老某跨分郊矿县省都]|开发|高新|示范|临空|风景|经济|保税|工业|商务|核心|生活|办公|居民|居住|功能|试点|中心|自贸|灾害|事故|服务|校"
+    r"[各该本两全我辖市城外新园社地小片老某跨分郊矿县省都]|开发|高新|示范|临空|风景|经济|保税|工业|商务|核心|生活|办公|居民|居住|功能|试点|中心|自贸|灾害|事故|服务|校|景|库|厂|林|牧|军|站|网|街|营|学|自治|疆"
 )
 _UNIT = re.compile(r"(?<![一-龥])?(市[一-龥]{2,13}?(?:委员会|局|委|办公室|办))(?![一-龥]{0,2}(?:员|托|派))")
 _FOLLOWED = re.compile(
@@ -118,6 +119,8 @@ def _broken(writing: Writing, piece: Piece, known: Names) -> Iterator[Element]:
         if near is not None and not any(said.startswith(old) or old.startswith(said) for old, _ in known.former):
             yield _element(writing, piece, said, "写错", near)
             continue
+        if any(said.startswith(old) or old.startswith(said) for old, _ in known.former):
+            continue
         # An abbreviation of a committee that is called a bureau, 市卫健局, or the other way round.
         like = [one for one in known.units if one[-1] in "局委" and one[1] == said[1] and _shortened(said[1:-1], one[1:-1])]
         if said[-1] in "局委" and like and all(one[-1] != said[-1] for one in like):
@@ -150,11 +153,12 @@ def _districts(writing: Writing, piece: Piece, sentence: str, known: Names) -> I
             words = re.split(r"[，。；、：\s]", sentence[at - len(name) : at + 3])[0]
             yield _element(writing, piece, words, "外地区名", "武汉市的区")
     for found in _DISTRICT.finditer(sentence):
-        name = found[1]
+        # 由雨花 is 雨花 with a preposition before it.
+        name = found[1][1:] if len(found[1]) == 3 and found[1][0] in _PREPOSITIONS else found[1]
         if (
             not known.own
             or name in known.own
-            or name in known.foreign
+            or any(name.endswith(one) for one in known.foreign)
             or _NO_DISTRICT.search(name)
             or any(name.endswith(one) for one in known.own)
         ):

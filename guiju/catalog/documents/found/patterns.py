@@ -12,7 +12,19 @@ from functools import cache
 
 from guiju.terms.quantities.numerals import parse_numeral
 
-__all__ = ["HOLES", "MONEY", "TIMES", "SentencePattern", "amount_of", "compiled", "faults_of", "number_of_words", "parted", "period_of"]
+__all__ = [
+    "HOLES",
+    "MONEY",
+    "TIMES",
+    "SentencePattern",
+    "amount_of",
+    "amount_of_words",
+    "compiled",
+    "faults_of",
+    "number_of_words",
+    "parted",
+    "period_of",
+]
 
 TIMES = {
     "": Decimal(1),
@@ -128,6 +140,34 @@ def parted(text: str, signs: str = ",，、") -> tuple[str, ...]:
 def amount_of(found: re.Match[str]) -> Decimal:
     """The amount in yuan of a match of {金额} or of MONEY."""
     return Decimal(found["money"].replace(",", "").replace("，", "")) * TIMES[found["times"]]
+
+
+_DIGITS = (
+    {sign: number for number, sign in enumerate("零壹贰叁肆伍陆柒捌玖")}
+    | {sign: n for n, sign in enumerate("〇一二三四五六七八九")}
+    | {"两": 2}
+)
+_POWERS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
+
+
+def amount_of_words(text: str) -> Decimal | None:
+    """The number of an amount in words; one that lacks a 零, or has one too many, is read too."""
+    exact = parse_numeral(text)
+    if exact is not None:
+        return Decimal(exact)
+    total = section = digit = 0
+    for sign in text:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif sign in _POWERS:
+            section, digit = section + (digit or 1) * _POWERS[sign], 0
+        elif sign == "万":
+            total, section, digit = total + (section + digit) * 10_000, 0, 0
+        elif sign == "亿":
+            total, section, digit = (total + section + digit) * 100_000_000, 0, 0
+        else:
+            return None
+    return Decimal(total + section + digit)
 
 
 def number_of_words(text: str) -> Decimal | None:

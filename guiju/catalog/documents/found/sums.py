@@ -22,6 +22,7 @@ _TOTAL = re.compile(
 _SUBTOTAL = re.compile(r"小\s*计")
 _SKIPPED = re.compile(r"单价|备注|说明|编码|编号|年份|序号|电话|费率|税率|日期|时间|规格|型号|指标|目标|依据|级别|频率|比例尺")
 _PRODUCT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*[^\d\s×xX*%]{0,3}\s*[×xX*]\s*(\d+(?:\.\d+)?)\s*[^\d\s×xX*%]{0,3}\s*(?:=.*)?$")
+_MONEY = re.compile(r"金额|合价|费|投资|估算|概算|预算|价|合计|总计|小计|元|资金|经费")
 _PERCENT = re.compile(r"%|占比|比例|比重")
 _SLACK = Decimal("0.011")
 
@@ -68,8 +69,14 @@ def _table(writing: Writing, table: WrittenTable, rows: _Rows, shift: int, at: d
     grid = [[number_in(row[column]) if column < len(row) else None for column in range(width)] for row in rows]
     priced: list[_Found] = [*_products(rows, head, grid), *_formulas(rows, head, grid), *_across(rows, head, grid)]
     priced += _of_whole(rows, head, grid)
+    measured = next((i for i, text in enumerate(head) if re.fullmatch(r"(?:计量)?单位", re.sub(r"\s", "", text))), None)
+    # Things of several measures do not add up: a table of indicators ends in the investment and has no total.
+    mixed = measured is not None and len({row[measured].strip() for row in rows[1:] if measured < len(row)} - {""}) > 1
     summed = [
-        one for column in range(1, width) if not _SKIPPED.search(head[column]) for one in _down(rows, [row[column] for row in grid], column)
+        one
+        for column in range(1, width)
+        if not _SKIPPED.search(head[column]) and not (mixed and not _MONEY.search(head[column]))
+        for one in _down(rows, [row[column] for row in grid], column)
     ]
     for one in (*priced, *summed):
         # A cell that disagrees with its own row is named by that before it is named by its column.
