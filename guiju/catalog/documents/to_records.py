@@ -1,6 +1,7 @@
 """A document that was read becomes a record of shape 文稿, and a 项目方案 out of the facts that its registers ask for."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -146,7 +147,7 @@ def _names(vocabulary: Vocabulary) -> Names:
 def _total(found: Sequence[Mention]) -> Decimal | None:
     """The investment that most places state, in yuan."""
     values = [one.value for one in found if one.fact == "总投资" and one.value.endswith("元")]
-    return Decimal(max(values, key=values.count).removesuffix("元")) if values else None
+    return Decimal(Counter(values).most_common(1)[0][0].removesuffix("元")) if values else None
 
 
 def _counted(found: list[Element], writing: Writing, vocabulary: Vocabulary) -> list[Element]:

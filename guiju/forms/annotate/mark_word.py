@@ -55,6 +55,12 @@ def mark_word(data: bytes, marking: Marking) -> bytes:
         # The day of judgement, so that the same report gives the same bytes.
         comment._comment_elm.date = datetime(marking.as_of.year, marking.as_of.month, marking.as_of.day, tzinfo=UTC)
     out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as original:
+        plain = "word/document.xml" in original.namelist()
+    for part in document.part.package.iter_parts() if plain else ():
+        # Pictures are taken from the original: to fold them here as well would cost seconds.
+        if part.partname.startswith("/word/media/"):
+            part._blob = b""
     document.save(out)
     made = _spliced(data, out.getvalue())
     if not says_the_same(data, made):

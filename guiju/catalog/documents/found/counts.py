@@ -148,7 +148,7 @@ def _grown(writing: Writing, told: Sequence[tuple[Piece, list[str]]]) -> Iterato
     """Numbers that things are to come to: 座席由100席扩至120席."""
     for piece, said in told:
         for sentence in said:
-            for found in _GROWN.finditer(sentence):
+            for found in _GROWN.finditer(sentence) if "由" in sentence else ():
                 noun = _noun(found[1])
                 if len(noun) >= 2:
                     words, number = found[0], int(found[4].replace(",", ""))

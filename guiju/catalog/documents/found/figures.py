@@ -70,7 +70,7 @@ def figures(writing: Writing, total: Decimal | None) -> Iterator[Element]:
             if total:
                 yield from _beyond(writing, piece, sentence, total)
         # Those who pay are often told one after another, with semicolons between them.
-        for whole in _WHOLE.findall(piece.text) if is_prose(piece) else ():
+        for whole in _WHOLE.findall(piece.text) if is_prose(piece) and ("%" in piece.text or "％" in piece.text) else ():
             yield from _shares(writing, piece, whole)
             yield from _shared(writing, piece, whole, total)
 
@@ -201,7 +201,7 @@ def _shared(writing: Writing, piece: Piece, sentence: str, total: Decimal | None
 
 def _things(writing: Writing, piece: Piece, sentence: str) -> Iterator[Element]:
     """Numbers of several things that are said to come to a total behind them, 水位计260台、雨量计72台，共计332台."""
-    units = list(_UNITS.finditer(sentence))
+    units = list(_UNITS.finditer(sentence)) if "计" in sentence or "共" in sentence else []
     for at, one in enumerate(units):
         said = _END_TOTAL.search(sentence[: one.start()])
         if at < 2 or said is None:
@@ -224,7 +224,7 @@ def _things(writing: Writing, piece: Piece, sentence: str) -> Iterator[Element]:
 
 def _priced(writing: Writing, piece: Piece, sentence: str) -> Iterator[Element]:
     """A price for each, how many there are, and what they come to: 每座150万元计，45座共6,750万元; one by the month takes the months."""
-    for one in _PRICE.finditer(sentence):
+    for one in _PRICE.finditer(sentence) if "每" in sentence else ():
         rest = sentence[one.end() :]
         totals = [found for found in MONEY.finditer(rest) if _COMES_TO.search(rest[: found.start()])]
         counted = [

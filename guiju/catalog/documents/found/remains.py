@@ -25,6 +25,7 @@ _BANK = re.compile(r"(?<!\d)62\d{14,17}(?!\d)")
 _NUMBERED = r"([A-Z]|\d{1,2}(?:[.．]\d{1,2}){0,3})?\s*(?:[-—–.．]\s*)?(\d{1,3})(?![\d.]*[%％年月万元])"
 _FIGURE = re.compile(rf"(?:见|如|详见|参见|参照|按|同)\s*(?:[附上下])?((图|表)\s*{_NUMBERED})")
 _CAPTION = re.compile(rf"^\s*(?:[（(])?(图|表)\s*{_NUMBERED}")
+_OF_CHAPTER = re.compile(r"第.+章$|[一二三四五六七八九十]+$|\d{1,2}$")
 _CHAPTER = re.compile(
     r"(?<!》)(?<![》）])(?:见|详见|参见|如)\s*(?:本(?:报告|方案|文))?"
     r"(第([一二三四五六七八九十]{1,3}|\d{1,2})章|(?:第\s*)?(\d{1,2}(?:\.\d{1,2}){1,3})\s*[节章])"
@@ -39,6 +40,7 @@ def remains(writing: Writing) -> Iterator[Element]:
     """Each remain with its kind."""
     captions = {key for one in writing.pieces if (caption := _CAPTION.match(one.text)) and (key := _key(caption, 1))}
     numbers = {one.number for one in writing.sections}
+    chapters = {number for number in numbers if _OF_CHAPTER.match(number)}
     for piece in writing.pieces:
         found = [(one[0], "占位文字") for one in _DRAFT.finditer(piece.text)]
         narrow = piece.text.translate(_NARROW)
@@ -48,7 +50,7 @@ def remains(writing: Writing) -> Iterator[Element]:
         if piece.marked and piece.text.strip():
             found.append((piece.text.strip()[:40], "高亮文字"))
         if not piece.listed:
-            found += _nowhere(piece, captions, numbers)
+            found += _nowhere(piece, captions, numbers, chapters)
         for words, kind in found:
             # Quoted: bare, 待补充 would be read as nothing said.
             yield Element(values={"label": f"“{words}”", "kind": kind}, place=place_of(writing, piece, words))
@@ -62,13 +64,12 @@ def _key(found: re.Match[str], at: int) -> str:
     return f"{found[at]}{found[at + 1] or ''}-{int(found[at + 2])}"
 
 
-def _nowhere(piece: Piece, captions: set[str], numbers: set[str]) -> Iterator[tuple[str, str]]:
+def _nowhere(piece: Piece, captions: set[str], numbers: set[str], chapters: set[str]) -> Iterator[tuple[str, str]]:
     """References to figures, tables and chapters that the document does not have; where it has none of a kind, they may be in an annex."""
     for one in _FIGURE.finditer(piece.text):
         before = piece.text[: one.start()]
         if _key(one, 2) not in captions and any(key[0] == one[2] for key in captions) and not re.search(r"》[^，。；]{0,6}$", before):
             yield one[0] if one[0].startswith("见") else one[1], f"没有的{one[2]}"
-    chapters = {number for number in numbers if re.match(r"第.+章$|[一二三四五六七八九十]+$|\d{1,2}$", number)}
     for one in _CHAPTER.finditer(piece.text):
         if one[2]:
             bare = one[2]
