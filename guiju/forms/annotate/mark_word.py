@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.text.run import Run
 
+from guiju.catalog.office.open_word import TYPES, kept_type, open_word
 from guiju.forms.annotate.remark_words import AUTHOR, remark_words
 from guiju.forms.annotate.remarks import Marking
 from guiju.terms.tongue import Both
@@ -35,7 +35,7 @@ _KEPT = tuple(
 
 def mark_word(data: bytes, marking: Marking) -> bytes:
     """The document with one comment for each remark, the gravest first at its place."""
-    document = Document(BytesIO(data))
+    document = open_word(data)
     paragraphs = list(document.element.body.iter(_P))
     for remark in marking.remarks[:_MOST]:
         place = next((one for one in remark.places if one.file == marking.file), None)
@@ -165,6 +165,8 @@ def _spliced(original: bytes, written: bytes) -> bytes:
         names = set(new.namelist())
         for info in old.infolist():
             taken = new.read(info.filename) if info.filename in _NEW and info.filename in names else old.read(info.filename)
+            if info.filename == TYPES:
+                taken = kept_type(old.read(TYPES), taken)
             made.writestr(info, taken, compress_type=info.compress_type)
         for name in _NEW:
             if name in names and name not in old.namelist():
