@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from guiju.catalog.documents.found.context import is_past
+from guiju.catalog.documents.found.written import head_of
 from guiju.catalog.documents.model import Piece, Writing, WrittenTable
 from guiju.catalog.documents.spots import Element, place_of, sentences
 from guiju.catalog.records.place import Place
@@ -94,7 +95,7 @@ def _titles_in_tables(writing: Writing) -> Iterator[tuple[int, str, Place]]:
 
 
 def _columns(table: WrittenTable) -> tuple[int, int] | None:
-    head = table.rows[0] if table.rows else ()
+    head = table.rows[head_of(table)] if table.rows else ()
     number = next((i for i, text in enumerate(head) if _NUMBER_HEAD.search(text)), None)
     title = next((i for i, text in enumerate(head) if _TITLE_HEAD.search(text) and i != number), None)
     return (title, number) if title is not None and number is not None else None

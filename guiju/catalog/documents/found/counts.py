@@ -9,7 +9,7 @@ from functools import lru_cache
 from guiju.catalog.documents.found.context import is_bound, is_elsewhere, is_past
 from guiju.catalog.documents.found.figures import COUNTED, figure
 from guiju.catalog.documents.found.sums import is_total
-from guiju.catalog.documents.found.written import number_in
+from guiju.catalog.documents.found.written import head_of, number_in
 from guiju.catalog.documents.model import Piece, Writing, WrittenTable
 from guiju.catalog.documents.spots import Element, is_prose, place_of, sentences
 from guiju.catalog.records.place import Place
@@ -162,14 +162,15 @@ def _in_tables(writing: Writing, told: Sequence[_Count]) -> Iterator[_Count]:
         units.setdefault(one.noun, set()).add(one.unit)
     at = {one.paragraph: one for one in writing.pieces if one.cell}
     for table in writing.tables:
-        head = table.rows[0] if table.rows else ()
+        top = head_of(table)
+        head = table.rows[top] if table.rows else ()
         name = next((i for i, text in enumerate(head) if re.search("名称|设备|内容|项目", text)), None)
         count = next((i for i, text in enumerate(head) if re.search("数量", text)), None)
         unit = next((i for i, text in enumerate(head) if text.strip() in ("单位", "计量单位")), None)
         if name is None or count is None or name == count:
             continue
-        names = Counter(row[name] for row in table.rows[1:] if name < len(row))
-        for number, row in enumerate(table.rows[1:], 1):
+        names = Counter(row[name] for row in table.rows[top + 1 :] if name < len(row))
+        for number, row in enumerate(table.rows[top + 1 :], top + 1):
             if max(name, count, unit or 0) >= len(row) or names[row[name]] > 1 or is_total(row):
                 continue
             value = number_in(row[count])
@@ -270,9 +271,10 @@ def _each_in_rows(writing: Writing) -> Iterator[Element]:
     """Rows of a table whose remark says so many for each of so many, 巡航艇14艘，每艘1台, against the number in the row."""
     at = {one.paragraph: one for one in writing.pieces if one.cell}
     for table in writing.tables:
-        head = table.rows[0] if table.rows else ()
+        top = head_of(table)
+        head = table.rows[top] if table.rows else ()
         count = next((i for i, text in enumerate(head) if re.search("数量|工程量", text)), None)
-        for number, row in enumerate(table.rows[1:], 1):
+        for number, row in enumerate(table.rows[top + 1 :], top + 1):
             if count is None or count >= len(row):
                 continue
             whole = number_in(re.sub(rf"\s*[{COUNTED}]$", "", row[count].strip()))

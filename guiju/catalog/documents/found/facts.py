@@ -9,7 +9,7 @@ from decimal import Decimal
 from guiju.catalog.documents.found.context import is_bound, is_elsewhere, is_past
 from guiju.catalog.documents.found.patterns import TIMES, amount_of, amount_of_words, compiled, parted, period_of
 from guiju.catalog.documents.found.stages import months_of_span
-from guiju.catalog.documents.found.written import number_in, unit_above, unit_of_caption
+from guiju.catalog.documents.found.written import head_of, number_in, unit_above, unit_of_caption
 from guiju.catalog.documents.model import Piece, Writing, WrittenTable
 from guiju.catalog.documents.spots import Element, is_prose, place_of, sentences
 from guiju.catalog.records.place import Place
@@ -165,7 +165,7 @@ def _beside(table: WrittenTable, number: int, column: int, kind: str) -> int | N
     row = table.rows[number]
     filled = [i for i in range(column + 1, len(row)) if row[i].strip()]
     if kind == "金额" and number and len(filled) > 1 and all(number_in(row[i]) is not None for i in filled[:2]):
-        head = table.rows[0]
+        head = table.rows[head_of(table)]
         whole = next((i for i in filled if i < len(head) and _WHOLE_HEAD.match(re.sub(r"\s", "", head[i]))), None)
         amount = next((i for i in filled if i < len(head) and _MONEY_HEAD.search(head[i])), None)
         # Which of several amounts is meant is not guessed.
