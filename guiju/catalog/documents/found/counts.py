@@ -52,6 +52,8 @@ _GROWN = re.compile(
 )
 _CELL = re.compile(rf"(?=\d[\d,]*\s*([{COUNTED}])$)(\d[\d,]*)\s*[{COUNTED}]")
 _DIGIT = re.compile(r"\d")
+# 9条隧道共540个: what is counted is not the tunnels.
+_COUNTED_NOUN = re.compile(rf"\d+[{COUNTED}]")
 _OWNER = re.compile(r"([一-龥]{2,8})$")
 _ROW_EACH = re.compile(rf"(?<![\d.])(\d[\d,]*)\s*([{COUNTED}])[^\d。；]{{0,6}}每一?\2?[^\d。；]{{0,4}}?(\d+)\s*([{COUNTED}])")
 _NAMED_ALL = re.compile(
@@ -116,7 +118,7 @@ def _counts(writing: Writing, piece: Piece, sentence: str, cities: Sequence[str]
         if start in taken or start > end_of_whole or _PART.search(clause) or is_bound(sentence, start, found.end()):
             continue
         noun = _noun(said)
-        if len(noun) < 2 or _PART.search(noun):
+        if len(noun) < 2 or _PART.search(noun) or _COUNTED_NOUN.match(noun):
             continue
         taken.add(start)
         kind = next((name for name, words in _KINDS if words.search(clause)), "")
@@ -225,7 +227,10 @@ def _each(writing: Writing, piece: Piece, sentence: str, known: dict[str, set[in
         items = [(found[3] or "", int(found[5]), found[6]), *((one[1], int(one[2]), one[3]) for one in _ITEM.finditer(found[7] or ""))]
         for noun, per, unit in items:
             totals = [
-                one for one in outside if one[3] == unit and (not noun or _noun(one[1]).endswith(noun) or noun.endswith(_noun(one[1])))
+                one
+                for one in outside
+                if one[3] == unit
+                and (not noun or _noun(one[1]).endswith(noun) or noun.endswith(_noun(one[1])) or (found[2] and one[1].endswith(found[2])))
             ]
             if not totals or (noun and not any(noun in one[1] for one in totals) and len(totals) > 1):
                 continue

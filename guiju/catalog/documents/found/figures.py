@@ -12,7 +12,7 @@ from guiju.terms.quantities.numerals import parse_numeral
 
 __all__ = ["COUNTED", "figure", "figures"]
 
-COUNTED = "根台套个处座块盏路部项家所条辆栋张名人户类支枚组幢株片只间席架艘床孔册棵瓶"
+COUNTED = "根台套个处座块盏路部项家所条辆栋张名人户类支枚组幢株片只间席架艘床孔册棵瓶面"
 _WORDS = re.compile(
     r"([零壹贰叁肆伍陆柒捌玖拾佰仟万亿〇两一二三四五六七八九十百千]{3,30})[元圆]整?([零壹贰叁肆伍陆柒捌玖]角)?([零壹贰叁肆伍陆柒捌玖]分)?"
 )

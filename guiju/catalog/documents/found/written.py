@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from guiju.catalog.documents.model import WrittenTable
 
-__all__ = ["head_of", "number_in", "unit_above", "unit_of_caption"]
+__all__ = ["head_of", "heads_of", "number_in", "unit_above", "unit_of_caption"]
 
 _PLAIN = re.compile(r"[-－]?\d[\d,，]*(?:\.\d+)?")
 _UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(亿|千万|百万|万|)元|[（(]\s*(亿|千万|百万|万|)元\s*[）)]")
@@ -32,9 +32,14 @@ def head_of(table: WrittenTable) -> int:
     return next((at for at, row in enumerate(table.rows[:4]) if sum(map(bool, row)) > 1), 0)
 
 
+def heads_of(table: WrittenTable) -> tuple[tuple[str, ...], ...]:
+    """The rows that head the columns, one below the other: those before the first with a number, two at most."""
+    top = head_of(table)
+    return tuple(row for at, row in enumerate(table.rows[top : top + 2]) if at == 0 or not any(number_in(text) is not None for text in row))
+
+
 def unit_above(table: WrittenTable, column: int) -> str | None:
     """The multiple of yuan in the head of a column."""
-    head = table.rows[head_of(table)] if table.rows else ()
-    header = head[column] if column < len(head) else ""
+    header = "".join(head[column] for head in heads_of(table) if column < len(head))
     found = _UNIT.search(header)
     return (found[1] or found[2] or "") if found else None
