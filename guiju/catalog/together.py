@@ -15,6 +15,7 @@ from guiju.catalog.documents.found.patterns import TIMES
 from guiju.catalog.documents.found.sums import is_total, table_figures
 from guiju.catalog.documents.found.written import number_in, unit_above, unit_of_caption
 from guiju.catalog.documents.model import Piece, Writing, WrittenTable
+from guiju.catalog.documents.registers import rows_of
 from guiju.catalog.documents.spots import Element, WritingLocator, place_of
 from guiju.catalog.readers.from_excel import open_sheets
 from guiju.catalog.records.model import Record, Submission
@@ -34,7 +35,7 @@ def held_together(submission: Submission, vocabulary: Vocabulary) -> Submission:
     documents = [one for one in submission.records if one.shape == _DOCUMENT and isinstance(one.locator, WritingLocator)]
     if not documents:
         return submission
-    rows = next((one.rows for one in vocabulary.shapes if one.id == "document_fact"), ())
+    rows = rows_of(vocabulary, "document_fact")
     sheets = [_as_writing(grid) for grid in _grids(submission)]
     stated = list(_of_records(submission.records, documents[0]))
     stated += [one for sheet in sheets for one in _of_sheet(sheet, rows)]

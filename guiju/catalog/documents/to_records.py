@@ -20,6 +20,7 @@ from guiju.catalog.documents.found.remains import remains
 from guiju.catalog.documents.found.stages import stages
 from guiju.catalog.documents.found.sums import table_figures
 from guiju.catalog.documents.model import Writing
+from guiju.catalog.documents.registers import rows_of
 from guiju.catalog.documents.spots import Element, WritingLocator, is_prose, place_of
 from guiju.catalog.records.place import Place
 from guiju.terms.quantities.numerals import parse_numeral, say_numeral
@@ -39,15 +40,11 @@ def is_written(writing: Writing) -> bool:
     return len(writing.sections) >= _LEAST_HEADINGS and text >= _LEAST_TEXT
 
 
-def _rows(vocabulary: Vocabulary, id: str) -> Sequence[Sequence[str]]:
-    return next((one.rows for one in vocabulary.shapes if one.id == id), ())
-
-
 def records_of(writing: Writing, vocabulary: Vocabulary) -> Iterator[tuple[str, dict[str, Any], WritingLocator]]:
     """The shapes, values and places of the records of a document."""
     whole = Place(file=writing.file)
     known = _names(vocabulary)
-    found = list(mentions(writing, wanted_facts(_rows(vocabulary, "document_fact")), known.cities))
+    found = list(mentions(writing, wanted_facts(rows_of(vocabulary, "document_fact")), known.cities))
     name, day = _first(found, "项目名称"), _first(found, "编制日期")
     day = day or _on_cover(writing)
     compiled_on = _day(day.value) if day else None
@@ -66,14 +63,14 @@ def records_of(writing: Writing, vocabulary: Vocabulary) -> Iterator[tuple[str, 
         "stages": list(stages(writing, compiled_on)),
         "names": list(names(writing, known, name.value if name else _project(writing))),
         "remains": list(remains(writing)),
-        "promises": list(practices(writing, _rows(vocabulary, "document_practice"), known.cities)),
-        "parts": list(parts(writing, _rows(vocabulary, "outline_part"), total)),
+        "promises": list(practices(writing, rows_of(vocabulary, "document_practice"), known.cities)),
+        "parts": list(parts(writing, rows_of(vocabulary, "outline_part"), total)),
         "counted": [
             Element(values={"label": one.written, "fact": one.fact, "number": int(one.value)}, place=one.place)
             for one in found
             if one.fact == "目录条数" and one.value.isdigit()
         ],
-        "proposals": list(proposals(writing, _rows(vocabulary, "screening_hint"), known.cities)),
+        "proposals": list(proposals(writing, rows_of(vocabulary, "screening_hint"), known.cities)),
     }
     value: dict[str, Any] = {"name": name.value if name else _title(writing)}
     places = {"name": name.place} if name else {}
@@ -140,8 +137,8 @@ def _project(writing: Writing) -> str | None:
 
 
 def _names(vocabulary: Vocabulary) -> Names:
-    spellings = [row[0] for row in _rows(vocabulary, "unit_spelling")] + [row[0] for row in _rows(vocabulary, "responsible_unit")]
-    return Names(_rows(vocabulary, "former_unit"), spellings, _rows(vocabulary, "foreign_district"))
+    spellings = [row[0] for row in rows_of(vocabulary, "unit_spelling")] + [row[0] for row in rows_of(vocabulary, "responsible_unit")]
+    return Names(rows_of(vocabulary, "former_unit"), spellings, rows_of(vocabulary, "foreign_district"))
 
 
 def _total(found: Sequence[Mention]) -> Decimal | None:
@@ -152,8 +149,8 @@ def _total(found: Sequence[Mention]) -> Decimal | None:
 
 def _counted(found: list[Element], writing: Writing, vocabulary: Vocabulary) -> list[Element]:
     """The citations of laws with what the registers know of them: how many articles they have, and which were renumbered."""
-    counts = {row[0]: row[1] for row in _rows(vocabulary, "article_count")}
-    moved = _rows(vocabulary, "moved_article")
+    counts = {row[0]: row[1] for row in rows_of(vocabulary, "article_count")}
+    moved = rows_of(vocabulary, "moved_article")
     articles = {(_law(one), one.values.get("article")) for one in found}
     text = "\n".join(one.text for one in writing.pieces)
     made: list[Element] = []
