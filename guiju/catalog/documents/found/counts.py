@@ -295,7 +295,7 @@ def _enumerated(writing: Writing, piece: Piece, sentence: str) -> Iterator[Eleme
     for found in _NAMED_ALL.finditer(sentence):
         stated = int(found[2]) if found[2].isdigit() else parse_numeral(found[2].replace("两", "二"))
         items = found[1].split("、")
-        if stated is None or "等" in found[0] or re.search(r"\d", found[1]):
+        if stated is None or "等" in found[0] or re.search(r"\d|[二两三四五六七八九十][个类种项大套]", found[1]):
             continue
         # 和 may part two things or stand within the name of one.
         counts = {len(items), len(items) - 1 + len(re.split("[和及与]", items[-1]))}

@@ -35,6 +35,8 @@ _HOLDS = re.compile("包括")
 _EACH = re.compile(r"每[^，。；]{0,10}$")
 _OPENED = re.compile(r"[（(][^）)]{0,4}$")
 _TIMES_OVER = 10
+# What comes on top of the whole is no part of it: 另有备用5台.
+_BESIDES = re.compile(r"[，、；](?:另|此外|备用|备件)")
 _OF_PROJECT = re.compile(r"(?:总投资|投资总额|总概算|总预算|投资估算|投资概算|项目总金额)[^，。；]{0,12}$")
 _IN_BRACKET = re.compile(r"整?[（(](?:小写|即|合)?[:：]?\s*(?:人民币)?\s*[¥￥]?\s*")
 _WHOLE = re.compile(r"[^。！？\n]+[。！？\n]?")
@@ -109,7 +111,7 @@ def _parts(writing: Writing, piece: Piece, sentence: str) -> Iterator[Element]:
     found = _PARTED.search(sentence) or _HOLDS.search(sentence)
     if found is None:
         return
-    before, after = sentence[: found.start()], sentence[found.end() :].partition("其中")[0]
+    before, after = sentence[: found.start()], _BESIDES.split(sentence[found.end() :].partition("其中")[0])[0]
     if _OPENED.search(before):
         after = re.split(r"[）)]", after)[0]
     for pattern, money in ((MONEY, True), (_UNITS, False)):
