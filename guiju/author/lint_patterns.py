@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from guiju.catalog.documents.found.patterns import faults_of
+from guiju.catalog.documents.registers import belongs_to
 from guiju.diagnostics.diagnostic import Diagnostic, complain
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
@@ -23,8 +24,8 @@ def pattern_faults(files: tuple[Source, ...], fields: frozenset[str]) -> Iterato
         heads = list(_HEAD.finditer(source.text))
         ends = [*(one.start() for one in heads[1:]), len(source.text)][: len(heads)]
         for head, end in zip(heads, ends, strict=True):
-            register = head[1]
-            if register in _PATTERNS:
+            register = next((one for one in _PATTERNS if head[1] and belongs_to(head[1], one)), None)
+            if register is not None:
                 for row in _ROW.finditer(source.text, head.end(), end):
                     yield from _row(source, row, _PATTERNS[register], _FILLS.get(register), fields)
 

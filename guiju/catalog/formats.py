@@ -31,7 +31,7 @@ READERS: dict[str, ReaderEntry] = {
         "guiju.catalog.readers.from_dcat", "read_dcat_file", (".ttl", ".n3", ".nt", ".nq", ".rdf", ".owl", ".jsonld"), extra="rdf"
     ),
     "frictionless": ReaderEntry("guiju.catalog.readers.from_frictionless", "read_frictionless_file", ()),
-    "word": ReaderEntry("guiju.catalog.readers.from_word", "read_word_file", (".docx",), extra="word"),
+    "word": ReaderEntry("guiju.catalog.readers.from_word", "read_word_file", (".docx", ".docm", ".dotx", ".dotm"), extra="word"),
     "pdf": ReaderEntry("guiju.catalog.readers.from_pdf", "read_pdf_file", (".pdf",), extra="papers"),
     "office": ReaderEntry("guiju.catalog.readers.from_office", "read_office_file", (".doc", ".wps", ".odt", ".rtf"), extra="word"),
     "csv": ReaderEntry("guiju.catalog.readers.from_csv", "read_csv_file", (".csv", ".tsv", ".txt")),
@@ -91,7 +91,10 @@ def find_format(name: str, data: bytes) -> str | None:
     """The format by its first bytes where they are unmistakable, else by its name, else by how it begins."""
     promised = suffix_format(name)
     if data.startswith(b"PK\x03\x04") and promised not in ("excel",):
-        return "excel" if b"xl/workbook" in data or b"opendocument.spreadsheet" in data[:200] else _SUFFIXES.get(_suffix(name))
+        if b"xl/workbook" in data or b"opendocument.spreadsheet" in data[:200]:
+            return "excel"
+        # A Word file under another name is one still.
+        return "word" if b"word/document.xml" in data else _SUFFIXES.get(_suffix(name))
     if promised in ("wps", "office"):
         return promised
     if data.startswith(b"%PDF-"):

@@ -15,6 +15,7 @@ from guiju.catalog.documents.found.patterns import TIMES
 from guiju.catalog.documents.found.sums import is_total, table_figures
 from guiju.catalog.documents.found.written import number_in, unit_above, unit_of_caption
 from guiju.catalog.documents.model import Piece, Writing, WrittenTable
+from guiju.catalog.documents.registers import rows_of
 from guiju.catalog.documents.spots import Element, WritingLocator, place_of
 from guiju.catalog.readers.from_excel import open_sheets
 from guiju.catalog.records.model import Record, Submission
@@ -34,7 +35,7 @@ def held_together(submission: Submission, vocabulary: Vocabulary) -> Submission:
     documents = [one for one in submission.records if one.shape == _DOCUMENT and isinstance(one.locator, WritingLocator)]
     if not documents:
         return submission
-    rows = next((one.rows for one in vocabulary.shapes if one.id == "document_fact"), ())
+    rows = rows_of(vocabulary, "document_fact")
     sheets = [_as_writing(grid) for grid in _grids(submission)]
     stated = list(_of_records(submission.records, documents[0]))
     stated += [one for sheet in sheets for one in _of_sheet(sheet, rows)]
@@ -44,7 +45,7 @@ def held_together(submission: Submission, vocabulary: Vocabulary) -> Submission:
     sums = [replace(one, place=_in_sheet(one.place)) for sheet in sheets for one in table_figures(sheet)]
     # A sheet of costs is no list of records: it was read for its totals, and nothing else was wanted of it.
     heard = {one.place.file for one in stated} | {one.place.file for one in sums}
-    told = tuple(one for one in submission.diagnostics if one.code != "D054" or one.span.file not in heard)
+    told = tuple(one for one in submission.diagnostics if one.code not in ("D054", "D201") or one.span.file not in heard)
     submission = replace(submission, diagnostics=told)
     made = _with(_with(documents[0], "rivals", found), "figures", sums)
     return replace(submission, records=tuple(made if one is documents[0] else one for one in submission.records))
@@ -109,7 +110,7 @@ def _as_writing(grid: Grid) -> Writing:
         for column, text in enumerate(row, 1):
             number += 1
             cell = (1, at + grid.top, column + grid.left)
-            pieces.append(Piece(text=text, paragraph=number, cell=cell))
+            pieces.append(Piece(text=text, paragraph=number, cell=cell, heading=(grid.sheet,) if grid.sheet else ()))
     said = [text for row in texts[:4] for text in row if re.search(r"单位\s*[:：]|[（(](?:万|亿)?元[）)]", text)]
     caption = f"{grid.sheet or ''} {said[0] if said else ''}"
     table = WrittenTable(

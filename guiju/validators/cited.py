@@ -53,7 +53,7 @@ def _of_standard(cited: dict[str, Any], registry: Registry, on: date) -> dict[st
         found: dict[str, Any] = {"known": False}
         if right is not None and right.number == other:
             found["right_number"] = other
-        return found
+        return found | _older(number, registry, on)
     force = registry.force(edition, on)
     made: dict[str, Any] = {"known": True, "right_number": number}
     successors = [one.number for one in registry.successors(edition) if one.number]
@@ -69,6 +69,17 @@ def _of_standard(cited: dict[str, Any], registry: Registry, on: date) -> dict[st
         made["proper_title"] = title
         made["title_agrees"] = _alike(cited["cited_title"], title)
     return made
+
+
+def _older(number: str, registry: Registry, on: date) -> dict[str, Any]:
+    """An edition that the registry never held, of a standard that it holds in a later one: a standard is replaced whole."""
+    stem, _, year = number.rpartition("-")
+    later = registry.find(stem, on=on)
+    if later is None or not later.number or later.number.rpartition("-")[0] != stem or registry.force(later, on) is not Force.IN_FORCE:
+        return {}
+    if not year.isdigit() or later.number.rpartition("-")[2] <= year:
+        return {}
+    return {"known": True, "right_number": number, "in_force": False, "replaced_by": later.number}
 
 
 def _years_before(number: str, on: date) -> int:

@@ -60,11 +60,10 @@ class _Made:
             reference.set(qn("w:id"), str(len(self.notes) + 1))
             paragraph.add_run()._r.append(reference)
         else:
-            # Word itself parts a line into runs at any place.
-            middle = len(part) // 2
-            for half in (part[:middle], part[middle:]):
-                if half:
-                    paragraph.add_run(half)
+            # Word itself parts a line into runs at any place; WPS does it at every change of script.
+            size = 3 if self.style == "wps" else max(1, len(part) // 2)
+            for begin in range(0, len(part), size):
+                paragraph.add_run(part[begin : begin + size])
 
     def heading(self, text: str, level: int) -> None:
         if self.style == "styled":
@@ -78,7 +77,7 @@ class _Made:
         else:
             made = self.paragraph(text)
             for run in made.runs:
-                run.bold = self.style in ("bold", "decimal")
+                run.bold = self.style in ("bold", "decimal", "wps")
                 run.font.size = Pt(18 - 2 * level)
 
     def custom(self, level: int) -> Any:

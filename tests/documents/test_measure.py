@@ -12,7 +12,7 @@ from guiju.store.cache import Cache
 from tests.documents.measure import Score, measured, told
 from tests.documents.scripts import FOLDER, Script, scripts
 
-_FOLDERS = (FOLDER, FOLDER.parent / "unseen")
+_FOLDERS = (FOLDER, FOLDER.parent / "unseen", FOLDER.parent / "later", FOLDER.parent / "further")
 
 
 @pytest.fixture(scope="module")

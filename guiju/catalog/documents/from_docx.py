@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from guiju.catalog.documents.headings import is_listed, number_of, sections_of, with_headings
+from guiju.catalog.documents.headings import is_listed, names_a_part, number_of, sections_of, with_headings
 from guiju.catalog.documents.model import Piece, Writing, WrittenTable
 from guiju.catalog.documents.numbering import Numbering
 from guiju.catalog.documents.tables import TableBuilder, joined
@@ -43,7 +43,14 @@ class _Reader:
         self.page = 1
 
     def take(
-        self, p: Any, part: str = "body", cell: tuple[int, int, int] | None = None, number: int | None = None, *, alone: bool = False
+        self,
+        p: Any,
+        part: str = "body",
+        cell: tuple[int, int, int] | None = None,
+        number: int | None = None,
+        *,
+        alone: bool = False,
+        beside: bool = False,
     ) -> None:
         if len(self.pieces) >= self.most:
             self.whole = False
@@ -60,6 +67,7 @@ class _Reader:
             part=part,
             cell=cell,
             alone=alone,
+            beside=beside,
             label=label,
             listed=listed or is_listed(text),
             marked=marked,
@@ -111,15 +119,16 @@ class _Reader:
         for row, tr in enumerate(_own(table, _TR), 1):
             cells = list(_own(tr, _TC))
             builder.row(_whole_of(tr, "gridBefore"))
+            names = len(cells) == 2 and names_a_part(*(_text(one) for one in cells))
             for column, tc in enumerate(cells, 1):
                 inner = list(_own(tc, _P))
-                text = "\n".join(said_in_paragraph(one) for one in inner).strip()
+                text = _text(tc)
                 first = self.numbers.get(inner[0], 0) if inner else 0
                 properties = next(tc.iterchildren(qn("w:tcPr")), None)
                 builder.cell(text, first, span=min(_spans(properties), _WIDEST), goes_on=_goes_on(properties))
                 alone = len(cells) == 1 and row > 0
                 for p in inner:
-                    self.take(p, cell=(builder.number, row, column), alone=alone)
+                    self.take(p, cell=(builder.number, row, column), alone=alone, beside=names and column == 1 and len(inner) == 1)
                 for nested in _own(tc, _TBL):
                     self.table(nested)
 
@@ -181,6 +190,10 @@ def _own(node: Any, tag: str) -> Iterator[Any]:
             yield one
         elif one.tag in _WRAPPERS:
             yield from _own(one, tag)
+
+
+def _text(tc: Any) -> str:
+    return "\n".join(said_in_paragraph(one) for one in _own(tc, _P)).strip()
 
 
 def _spans(properties: Any) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pdfplumber
 
-from guiju.catalog.documents.headings import is_listed, number_of, sections_of, with_headings
+from guiju.catalog.documents.headings import form_of, is_listed, names_a_part, number_of, sections_of, with_headings
 from guiju.catalog.documents.model import Piece, Writing, WrittenTable
 from guiju.catalog.records.limits import USUAL
 from guiju.terms.fast_dataclass import fast_dataclass
@@ -44,11 +44,21 @@ class _Reader:
         self.number = 0
 
     def add(
-        self, text: str, page: int, cell: tuple[int, int, int] | None = None, part: str = "body", *, bold: bool = False, alone: bool = False
+        self,
+        text: str,
+        page: int,
+        cell: tuple[int, int, int] | None = None,
+        part: str = "body",
+        *,
+        bold: bool = False,
+        alone: bool = False,
+        beside: bool = False,
     ) -> int:
         self.number += 1
         listed = is_listed(text)
-        self.pieces.append(Piece(text=text, paragraph=self.number, page=page, cell=cell, part=part, listed=listed, alone=alone))
+        self.pieces.append(
+            Piece(text=text, paragraph=self.number, page=page, cell=cell, part=part, listed=listed, alone=alone, beside=beside)
+        )
         self.bold.append(bold)
         return self.number
 
@@ -62,9 +72,18 @@ class _Reader:
         last = self.kept[-1] if self.kept else None
         number, rest = number_of(one.text)
         begins = bool(number and rest) or (one.text.startswith(("图", "表")) and re.match(r"[图表]\s*[A-Z\d]", one.text) is not None)
-        if last is not None and (last.right < margin * 0.88 or (begins and last.text[-1:] in _ENDS) or is_listed(last.text)):
+        apart = begins and (last is None or last.text[-1:] in _ENDS or self._opens(one, number, margin))
+        if last is not None and (last.right < margin * 0.88 or apart or is_listed(last.text)):
             self.flush()
         self.kept.append(one)
+
+    def _opens(self, one: _Line, number: str, margin: float) -> bool:
+        """Whether a numbered line is a short heading, or the next item of the row in which the paragraph before it stands."""
+        if not number:
+            return False
+        heads = number.startswith("第") or "." in number or number[0] in "一二三四五六七八九十"
+        first = number_of(self.kept[0].text)[0]
+        return (heads and one.right < margin * 0.7) or (bool(first) and form_of(first) == form_of(number) and first != number)
 
     def table(self, rows: list[list[str | None]], page: int) -> None:
         self.flush()
@@ -84,7 +103,14 @@ class _Reader:
             at = len(known) + 1
             known.append(row)
             alone = len(row) > 1 and sum(map(bool, row)) == 1 and bool(row[0])
-            places.append([self.add(text, page, (number, at, column), alone=alone and bool(text)) for column, text in enumerate(row, 1)])
+            told = [text for text in row if text]
+            names = bool(row[0]) and (len(told) == 2 or len(row) == 2) and names_a_part(row[0], told[1] if len(told) == 2 else "")
+            places.append(
+                [
+                    self.add(text, page, (number, at, column), alone=alone and bool(text), beside=names and column == 1)
+                    for column, text in enumerate(row, 1)
+                ]
+            )
         self.tables.append((number, known, places, len(self.pieces)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from guiju.catalog.documents.model import Piece, Section
 
-__all__ = ["is_listed", "number_of", "rank_of", "sections_of", "with_headings"]
+__all__ = ["form_of", "is_listed", "names_a_part", "number_of", "rank_of", "sections_of", "with_headings"]
 
 _HAN = "一二三四五六七八九十"
 _NUMBER = re.compile(
@@ -16,8 +16,13 @@ _NUMBER = re.compile(
 _LISTED = re.compile(r"(?:\t|[.…·]{3,}\s*|\s{4,})[-—]?\s*\d{1,4}\s*[-—]?\s*$")
 _ENDS = "。；;：:，,！？.、"
 _LONGEST = 40
+# What a form asks to be written about, so that nothing beside it is a part without text.
+_ASKED = re.compile(
+    r"背景|必要性|依据|内容|方案|进度|计划|概算|估算|预算|资金来源|绩效|目标|效益|风险|安全|共享|现状|需求|保障|任务|措施|可行性"
+)
+_LEAST_BESIDE = 30
 # Forms of numbers, from chapters downwards; a document uses some of them.
-_CHAPTER, _PART, _HAN_FORM, _HAN_IN, _DIGIT, _DIGIT_IN, _BARE = 1, 2, 11, 12, 13, 14, 20
+_CHAPTER, _PART, _HAN_FORM, _HAN_IN, _DIGIT, _DIGIT_IN, _BESIDE, _BARE = 1, 2, 11, 12, 13, 14, 15, 20
 
 
 def number_of(text: str) -> tuple[str, str]:
@@ -37,6 +42,14 @@ def rank_of(number: str) -> int | None:
 def is_listed(text: str) -> bool:
     """Whether the line is one of a table of contents."""
     return len(text) < 100 and _LISTED.search(text) is not None and not text.lstrip().startswith(("\t", " "))
+
+
+def names_a_part(name: str, text: str) -> bool:
+    """Whether the first of two cells of a row is the heading of what stands in the other: long text, or nothing where some is asked."""
+    name = re.sub(r"\s", "", name)
+    if not 2 <= len(name) <= 20 or re.search(r"[。；，：:\d]", number_of(name)[1]):
+        return False
+    return len(text) >= _LEAST_BESIDE or (not text.strip() and _ASKED.search(name) is not None)
 
 
 def form_of(number: str) -> int:
@@ -105,7 +118,8 @@ def _candidate(piece: Piece) -> tuple[int, str]:
 
 def _looked(pieces: Sequence[Piece], styled: Sequence[int], bold: Sequence[bool]) -> list[int]:
     """By numbers and bold lines, where the file states next to nothing."""
-    dotted = sum(form_of(number_of(piece.text.strip())[0]) in (2, 3) and "." in number_of(piece.text.strip())[0] for piece in pieces) >= 2
+    numbers = [number_of(piece.text.strip()) for piece in pieces if not piece.cell]
+    dotted = sum(bool(rest) and form_of(number) in (2, 3) and "." in number for number, rest in numbers) >= 2
     found: list[int] = []
     opened: dict[int, bool] = {}
     for at, (piece, level, thick) in enumerate(zip(pieces, styled, bold, strict=True)):
@@ -118,9 +132,19 @@ def _looked(pieces: Sequence[Piece], styled: Sequence[int], bold: Sequence[bool]
             for deeper in [one for one in opened if one > form]:
                 del opened[deeper]
         found.append(form)
+    if _is_form(pieces):
+        found = [form or (_BESIDE if piece.beside else 0) for form, piece in zip(found, pieces, strict=True)]
     if sum(form > 0 for form in found) < 3:
         found = [form or (_BARE if thick and _is_title(piece) else 0) for form, piece, thick in zip(found, pieces, bold, strict=True)]
     return found
+
+
+def _is_form(pieces: Sequence[Piece]) -> bool:
+    """Whether most of the words stand in cells, some of them beside a cell that names them."""
+    inside = sum(len(one.text) for one in pieces if one.cell)
+    return sum(one.beside for one in pieces) >= 2 and inside > 3 * sum(
+        len(one.text) for one in pieces if not one.cell and one.part == "body"
+    )
 
 
 def _is_title(piece: Piece) -> bool:

@@ -10,8 +10,9 @@ class Piece:
     """One paragraph of text. `paragraph` counts the paragraphs of the body from 1; 0 stands outside the body.
 
     `part` is body, header, footer, footnote or box; `cell` is (table, row, column) from 1 for a paragraph in a table, `alone` where
-    that cell is its whole row. `level` is that of a heading, 0 of other text; `heading` is the path of headings above; `label` is the
-    number that Word shows before the text, and that the text does not hold. `listed` is a line of a table of contents.
+    that cell is its whole row; `beside` is the cell of a form that names what the long text next to it is about. `level` is that of a
+    heading, 0 of other text; `heading` is the path of headings above; `label` is the number that Word shows before the text, and that
+    the text does not hold. `listed` is a line of a table of contents.
     """
 
     text: str
@@ -19,6 +20,7 @@ class Piece:
     part: str = "body"
     cell: tuple[int, int, int] | None = None
     alone: bool = False
+    beside: bool = False
     level: int = 0
     number: str = ""
     label: str = ""

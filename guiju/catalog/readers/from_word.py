@@ -5,12 +5,10 @@ The zip is checked before anything opens it; macros, links and embedded objects 
 
 from collections import Counter
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 from zlib import error
 
-from docx import Document
 from docx.exceptions import InvalidXmlError
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
@@ -20,6 +18,7 @@ from guiju.catalog.documents.from_docx import read_writing
 from guiju.catalog.documents.to_items import items_of
 from guiju.catalog.documents.to_records import SHAPE, is_written
 from guiju.catalog.mapping.kinds import Kinds
+from guiju.catalog.office.open_word import open_word
 from guiju.catalog.office.word_text import open_controls, said_in
 from guiju.catalog.office.zip_check import check_zip
 from guiju.catalog.records.item import Item, ReaderInput
@@ -62,7 +61,7 @@ def read_word_file(opened: ReaderInput) -> Iterator[Item]:
     if faults:
         return
     try:
-        document = Document(BytesIO(opened.data))
+        document = open_word(opened.data)
         writing = read_writing(document, opened.name, opened.limits.pieces) if _asked(opened) else None
         if writing is not None and not writing.whole:
             yield complain("D140", Span(opened.name, 0, 0), why=_LONG)

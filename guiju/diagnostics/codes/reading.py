@@ -191,7 +191,7 @@ _INPUTS: tuple[Code, ...] = (
         Both("“{name}”不能读：{why}；请另存为 .xlsx", "`{name}` cannot be read: {why}; save it as .xlsx"),
     ),
     Code("D078", "archive-refused", _ERROR, Both("不打开这个压缩包：{what}", "the archive is not opened: {what}")),
-    Code("D079", "broken-workbook", _ERROR, Both("“{name}”不是完好的工作簿", "`{name}` is not a sound workbook")),
+    Code("D079", "broken-workbook", _ERROR, Both("“{name}”不是完好的工作簿或者文档", "`{name}` is not a sound workbook or document")),
     Code("D080", "too-many-cells", _ERROR, Both("“{sheet}”太大：{what}", "`{sheet}` is too large: {what}")),
     Code("D081", "too-many-files", _ERROR, Both("“{name}”里的文件超过 {limit} 个", "`{name}` holds more than {limit} files")),
     Code(

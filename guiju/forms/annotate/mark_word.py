@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.text.run import Run
 
+from guiju.catalog.office.open_word import TYPES, kept_type, open_word
 from guiju.forms.annotate.remark_words import AUTHOR, remark_words
 from guiju.forms.annotate.remarks import Marking
 from guiju.terms.tongue import Both
@@ -35,7 +35,7 @@ _KEPT = tuple(
 
 def mark_word(data: bytes, marking: Marking) -> bytes:
     """The document with one comment for each remark, the gravest first at its place."""
-    document = Document(BytesIO(data))
+    document = open_word(data)
     paragraphs = list(document.element.body.iter(_P))
     for remark in marking.remarks[:_MOST]:
         place = next((one for one in remark.places if one.file == marking.file), None)
@@ -55,6 +55,12 @@ def mark_word(data: bytes, marking: Marking) -> bytes:
         # The day of judgement, so that the same report gives the same bytes.
         comment._comment_elm.date = datetime(marking.as_of.year, marking.as_of.month, marking.as_of.day, tzinfo=UTC)
     out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as original:
+        plain = "word/document.xml" in original.namelist()
+    for part in document.part.package.iter_parts() if plain else ():
+        # Pictures are taken from the original: to fold them here as well would cost seconds.
+        if part.partname.startswith("/word/media/"):
+            part._blob = b""
     document.save(out)
     made = _spliced(data, out.getvalue())
     if not says_the_same(data, made):
@@ -159,6 +165,8 @@ def _spliced(original: bytes, written: bytes) -> bytes:
         names = set(new.namelist())
         for info in old.infolist():
             taken = new.read(info.filename) if info.filename in _NEW and info.filename in names else old.read(info.filename)
+            if info.filename == TYPES:
+                taken = kept_type(old.read(TYPES), taken)
             made.writestr(info, taken, compress_type=info.compress_type)
         for name in _NEW:
             if name in names and name not in old.namelist():

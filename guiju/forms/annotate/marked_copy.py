@@ -33,7 +33,7 @@ OWN_FORM = {
     "ndjson": (".ndjson", ".jsonl"),
     "csv": (".csv", ".tsv", ".txt"),
     "excel": (),
-    "word": (".docx",),
+    "word": (".docx", ".docm", ".dotx", ".dotm"),
     "pdf": (".pdf",),
     "office": (".docx",),
 }

@@ -78,7 +78,7 @@ WORDS = {
     "unmatched": Both("未认出的表头", "headers not recognised"),
     "next_explain": Both("逐条说明：guiju explain {rule}", "What a rule means: guiju explain {rule}"),
     "next_annotate": Both(
-        "把问题标回原表：guiju check {file} --annotate 标注.xlsx", "Your own file, marked: guiju check {file} --annotate marked.xlsx"
+        "把问题标回原表：guiju check {file} --annotate 标注{suffix}", "Your own file, marked: guiju check {file} --annotate marked{suffix}"
     ),
     "waived_by": Both("{n} 处不符合已获豁免：{id}（{by}，{number}，至 {end}）", "{n} waived: {id} ({by}, {number}, until {end})"),
     "baseline": Both("与基线相比：新增 {new}，仍在 {known}，已消除 {gone}", "against the baseline: {new} new, {known} known, {gone} gone"),

@@ -7,6 +7,7 @@ written with their unseen characters by number: none of them steers a terminal.
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import groupby
+from pathlib import PurePath
 
 from guiju.diagnostics.source import display_width
 from guiju.reports.gate import passage_words, passages, taken_words
@@ -383,5 +384,12 @@ def _closing(report: Report, listed: tuple[Finding, ...], style: TextStyle) -> l
     if listed:
         lines.append(WORDS["next_explain"].say(say).format(rule=listed[0].rule))
         if report.inputs:
-            lines.append(WORDS["next_annotate"].say(say).format(file=one_line(report.inputs[0].file)))
+            file = one_line(report.inputs[0].file)
+            lines.append(WORDS["next_annotate"].say(say).format(file=file, suffix=_given_back_as(file)))
     return lines
+
+
+def _given_back_as(file: str) -> str:
+    """The suffix of a marked copy: documents come back as documents, the rest as a workbook."""
+    suffix = PurePath(file).suffix.lower()
+    return suffix if suffix in (".docx", ".pdf") else ".docx" if suffix in (".doc", ".wps", ".odt", ".rtf") else ".xlsx"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from guiju.catalog.documents.found.context import is_past
+from guiju.catalog.documents.found.written import head_of
 from guiju.catalog.documents.model import Piece, Writing, WrittenTable
 from guiju.catalog.documents.spots import Element, place_of, sentences
 from guiju.catalog.records.place import Place
@@ -38,7 +39,7 @@ _BARE_LAW = re.compile(
 )
 _ARTICLE = re.compile(r"第\s*([一二三四五六七八九十百零〇]{1,6}|\d{1,3})\s*条")
 _GONE = re.compile(
-    r"^\s*[》）)]?\s*(?:《[^》]*》)?\s*(?:[（(][^）)]*[）)])?\s*(?:已|现|业已)?(?:于[^。；，]{0,12})?(?:被|由|为)?[^。；，]{0,40}(?:代替|替代|取代|废止|作废|更新为|修订为)|^[^，。；]{0,6}(?:已废止|已作废|旧版|停止使用)"
+    r"^\s*[》）)]?\s*(?:《[^》]*》)?\s*(?:[（(][^）)]*[）)])?\s*(?:已|现|业已)?(?:于[^。；，]{0,12})?(?:被|由|为)?[^。；，]{0,40}(?:代替|替代|取代|废止|作废|更新为|修订为)|^[^，。；]{0,6}(?:已废止|已作废|旧版|停止使用)|^[^。；]{0,30}(?:该|此|上述|前述)(?:标准|版本|规范|文件)[^。；，]{0,6}(?:已|现|业已)[^。；，]{0,30}(?:代替|替代|取代|废止|作废)"
 )
 _GONE_BEFORE = re.compile(
     r"(?:代替|替代|取代|废止|旧版|旧标准|原标准|原执行|原按|曾引用|曾执行|曾采用|当时执行|当时的|此前执行)(?:了|的)?[^，。；]{0,12}$"
@@ -94,7 +95,7 @@ def _titles_in_tables(writing: Writing) -> Iterator[tuple[int, str, Place]]:
 
 
 def _columns(table: WrittenTable) -> tuple[int, int] | None:
-    head = table.rows[0] if table.rows else ()
+    head = table.rows[head_of(table)] if table.rows else ()
     number = next((i for i, text in enumerate(head) if _NUMBER_HEAD.search(text)), None)
     title = next((i for i, text in enumerate(head) if _TITLE_HEAD.search(text) and i != number), None)
     return (title, number) if title is not None and number is not None else None

@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from guiju.catalog.documents.found.context import is_bound, is_elsewhere, is_past
-from guiju.catalog.documents.found.patterns import TIMES, amount_of, compiled, parted, period_of
+from guiju.catalog.documents.found.patterns import TIMES, amount_of, amount_of_words, compiled, parted, period_of
 from guiju.catalog.documents.found.stages import months_of_span
-from guiju.catalog.documents.found.written import number_in, unit_above, unit_of_caption
+from guiju.catalog.documents.found.written import heads_of, number_in, unit_above, unit_of_caption
 from guiju.catalog.documents.model import Piece, Writing, WrittenTable
 from guiju.catalog.documents.spots import Element, is_prose, place_of, sentences
 from guiju.catalog.records.place import Place
@@ -20,7 +20,13 @@ __all__ = ["Mention", "Wanted", "mentions", "rivals", "wanted_facts"]
 _NOT = re.compile(r"[不未无非免勿][^，。；、]{0,8}$|是否$|严禁[^，。；]{0,6}$|禁止[^，。；]{0,6}$|避免[^，。；]{0,6}$")
 _LABEL = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?([一-龥（）()/]{2,14}?)\s*[：:]\s*(\S.{0,80})$")
 _FORMS = re.compile(r"[\s：:]|[（(](?:万元|亿元|元|个月|月|盖章|公章|人民币)[）)]|^\d{1,2}[.、]")
+# 总工期18个月，其中施工工期12个月: what is said of a part is not the fact.
+_OF_PART = re.compile(r"(?:其中[：:]?|标段|阶段|单项|子项|分项)[^，。；、]{0,4}$")
 _ROUND = Decimal("0.005")
+# In words alone, or in digits with the sign of the yuan and no word for it.
+_WRITTEN_AMOUNT = re.compile(r"[¥￥]?.*?(?:([零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{3,30})[元圆]|[¥￥]\s*(\d[\d,]*(?:\.\d+)?)(?!\s*[万亿\d]))")
+_WHOLE_HEAD = re.compile(r"合计|总计|总价|合价|小计|总投资|总金额|总额")
+_MONEY_HEAD = re.compile(r"金额|投资|估算|概算|预算|费用(?!名称|项目)|经费|造价")
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +107,8 @@ def _said(writing: Writing, piece: Piece, sentence: str, wanted: Wanted, cities:
                 continue
             if is_elsewhere(sentence, found.start(), cities) or is_bound(sentence, found.start(), found.end()):
                 continue
+            if _OF_PART.search(sentence, 0, found.start()):
+                continue
             yes = "yes" in found.groupdict()
             if yes and (_NOT.search(sentence, 0, found.start()) or _NOT.search(found[0])):
                 continue
@@ -144,7 +152,7 @@ def _labelled(writing: Writing, table: WrittenTable, wanted: Wanted, at: dict[in
         for column, text in enumerate(row[:-1]):
             if len(text) > 24 or _FORMS.sub("", text) not in wanted.labels:
                 continue
-            cell = next((i for i in range(column + 1, len(row)) if row[i].strip()), None)
+            cell = _beside(table, number, column, wanted.kind)
             if cell is None:
                 continue
             own = re.search(r"[（(](亿|千万|百万|万)?元[）)]", text)
@@ -154,7 +162,19 @@ def _labelled(writing: Writing, table: WrittenTable, wanted: Wanted, at: dict[in
             if value is not None and piece is not None:
                 place = place_of(writing, piece, words)
                 yield Mention(fact=wanted.fact, value=value, written=words, place=place, fills=wanted.fills, firm=True)
-            break
+
+
+def _beside(table: WrittenTable, number: int, column: int, kind: str) -> int | None:
+    """The column of the value: the next one that says something; of an amount, in a table of several, the one headed as the total."""
+    row = table.rows[number]
+    filled = [i for i in range(column + 1, len(row)) if row[i].strip()]
+    if kind == "金额" and number and len(filled) > 1 and all(number_in(row[i]) is not None for i in filled[:2]):
+        head = heads_of(table)
+        whole = next((i for i in filled if any(_WHOLE_HEAD.match(re.sub(r"\s", "", one[i])) for one in head if i < len(one))), None)
+        amount = next((i for i in filled if any(_MONEY_HEAD.search(one[i]) for one in head if i < len(one))), None)
+        # Which of several amounts is meant is not guessed.
+        return whole if whole is not None else amount
+    return filled[0] if filled else None
 
 
 def _cell_value(text: str, kind: str, unit: str | None) -> tuple[str | None, str]:
@@ -173,6 +193,9 @@ def _cell_value(text: str, kind: str, unit: str | None) -> tuple[str | None, str
         if kind == "期限" and (ends := re.search(r"共(?:计)?\s*(\d+)\s*个?月", said)):
             value = f"{ends[1]} 个月"
         return value, said
+    if kind == "金额" and len(said) < 80 and (spoken := _WRITTEN_AMOUNT.search(said)) is not None:
+        amount = amount_of_words(spoken[1]) if spoken[1] else Decimal(spoken[2].replace(",", ""))
+        return (_plain(amount) if amount else None), said
     number = number_in(said)
     if number is not None and kind == "金额" and unit is not None:
         return _plain(number * TIMES[unit]), said

@@ -113,7 +113,9 @@ def paper_of(writing: Writing) -> str | None:
 
 def parts(writing: Writing, rows: Sequence[Sequence[str]], total: Decimal | None) -> Iterator[Element]:
     """Each part of each outline: whether it is asked of this paper, written about, where, how much, and whether it comes in its turn."""
-    text = "\n".join(one.text for one in writing.pieces if not one.listed and one.part not in ("header", "footer"))
+    told = "\n".join(one.text for one in writing.pieces if not one.listed and one.part not in ("header", "footer"))
+    # To name an instrument among the grounds is not to write about its matter.
+    text = re.sub(r"《[^《》]{0,80}》", "", told)
     paper = paper_of(writing)
     last: dict[str, tuple[int, str]] = {}
     for row in rows:

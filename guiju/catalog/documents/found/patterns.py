@@ -12,7 +12,19 @@ from functools import cache
 
 from guiju.terms.quantities.numerals import parse_numeral
 
-__all__ = ["HOLES", "MONEY", "TIMES", "SentencePattern", "amount_of", "compiled", "faults_of", "number_of_words", "parted", "period_of"]
+__all__ = [
+    "HOLES",
+    "MONEY",
+    "TIMES",
+    "SentencePattern",
+    "amount_of",
+    "amount_of_words",
+    "compiled",
+    "faults_of",
+    "number_of_words",
+    "parted",
+    "period_of",
+]
 
 TIMES = {
     "": Decimal(1),
@@ -22,12 +34,18 @@ TIMES = {
     "百万": Decimal(1_000_000),
     "千万": Decimal(10_000_000),
     "亿": Decimal(100_000_000),
+    "十亿": Decimal(1_000_000_000),
+    "百亿": Decimal(10_000_000_000),
+    "千亿": Decimal(100_000_000_000),
+    "万亿": Decimal(1_000_000_000_000),
 }
 _FIGURE = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-MONEY = re.compile(rf"(?<![\d.])(?<!\d[,，])(?P<money>{_FIGURE})\s*(?P<times>亿|千万|百万|十万|万|千|)\s*元")
+MONEY = re.compile(rf"(?<![\d.])(?<!\d[,，])(?P<money>{_FIGURE})\s*(?P<times>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|)\s*元")
 _HAN = "[一二两三四五六七八九十百零〇]{1,5}"
+# An amount may be written out before it stands in digits: 叁佰贰拾玖万捌仟元（¥3,298,000元）.
+_WRITTEN_OUT = r"(?:人民币\s*)?(?:[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,30}[元圆]整?[，,]?\s*[（(](?:小写|即)?[:：]?\s*)?[¥￥]?\s*"
 HOLES = {
-    "金额": rf"(?<![\d.])(?<!\d[,，])(?P<money>{_FIGURE})\s*(?P<times>亿|千万|百万|十万|万|千|)\s*元",
+    "金额": _WRITTEN_OUT + rf"(?<![\d.])(?<!\d[,，])(?P<money>{_FIGURE})\s*(?P<times>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|)\s*元",
     "期限": rf"(?P<period>(?<!\d)\d{{1,3}}(?:\.5)?|{_HAN}(?:个?半)?|半)\s*"
     r"(?P<span>个?月|年半|年(?!度|底|初|[前后以])|日|天|个?工作日|小时|个?小时|个?自?然?日|周|个?星期)",
     "数": r"(?<![\d.])(?P<count>\d{1,9}|\d{1,3}(?:,\d{3})+)",
@@ -122,6 +140,34 @@ def parted(text: str, signs: str = ",，、") -> tuple[str, ...]:
 def amount_of(found: re.Match[str]) -> Decimal:
     """The amount in yuan of a match of {金额} or of MONEY."""
     return Decimal(found["money"].replace(",", "").replace("，", "")) * TIMES[found["times"]]
+
+
+_DIGITS = (
+    {sign: number for number, sign in enumerate("零壹贰叁肆伍陆柒捌玖")}
+    | {sign: n for n, sign in enumerate("〇一二三四五六七八九")}
+    | {"两": 2}
+)
+_POWERS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
+
+
+def amount_of_words(text: str) -> Decimal | None:
+    """The number of an amount in words; one that lacks a 零, or has one too many, is read too."""
+    exact = parse_numeral(text)
+    if exact is not None:
+        return Decimal(exact)
+    total = section = digit = 0
+    for sign in text:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif sign in _POWERS:
+            section, digit = section + (digit or 1) * _POWERS[sign], 0
+        elif sign == "万":
+            total, section, digit = total + (section + digit) * 10_000, 0, 0
+        elif sign == "亿":
+            total, section, digit = (total + section + digit) * 100_000_000, 0, 0
+        else:
+            return None
+    return Decimal(total + section + digit)
 
 
 def number_of_words(text: str) -> Decimal | None:

@@ -20,7 +20,9 @@ _VALID = re.compile(
     r"有效期[限]?\s*(?:截止|截至)?\s*(?:至|到|：|:|为)?\s*(?:20\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*(?:至|到|—+|-|~|～)\s*)?"
     r"(20\d{2})\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*(3[01]|[12]\d|0?[1-9])\s*日?"
 )
-_NAMED = r"(?:会议纪要|纪要|批复|批准|意见|文件|通知|决定|函|复函|印发|发布|召开|公布|出具|签订|通过|下达|审定)"
+_NAMED = (
+    r"(?:会议纪要|纪要|批复|批准|意见|文件|通知|决定|函|复函|印发|发布|召开|公布|出具|签订|通过|下达|审定|精神|讲话|要点|通报|指示|公告)"
+)
 _HELD = re.compile(rf"(20\d{{2}})年(1[0-2]|0?[1-9])月(?:\d{{1,2}}日)?[^，。；、《]{{0,24}}?{_NAMED}")
 _ISSUED_BEFORE = re.compile(rf"[^，。；、]{{0,24}}{_NAMED}[^，。；、]{{0,6}}?[（(]?(20\d{{2}})年(1[0-2]|0?[1-9])月(?:\d{{1,2}}日)?[）)]?")
 _GROUNDS = re.compile(r"依据|政策文件|法律法规|编制说明|^.{0,8}文件$")
@@ -31,11 +33,18 @@ _RANKS = (
     (1, re.compile(r"立项|项目建议书|可研|可行性研究")),
     (2, re.compile(r"初步设计|初设|概算|方案审批|方案批复|设计审批|施工图")),
     (3, re.compile(r"招标|采购(?!设备)|招投标|比选|磋商")),
-    (4, re.compile(r"施工|开工|安装|开发|建设实施|动工|进场|部署|立杆|土建|实施阶段|工程建设")),
+    (4, re.compile(r"施工(?!图)|开工|安装|开发|建设实施|动工|进场|部署|立杆|土建|实施阶段|工程建设")),
     (5, re.compile(r"试运行|初验")),
     (6, re.compile(r"竣工|终验|竣工验收|项目验收|整体验收|^验收")),
 )
-_NEEDED = {3: (2,), 4: (2, 3), 5: (), 6: (4,)}
+_NEEDED = {3: (1, 2), 4: (1, 2, 3), 5: (), 6: (4,)}
+# What is put out to tender is no stage of its own: 施工招标 is the tender.
+_TENDERED = re.compile(
+    r"(?:施工图?设计|施工|监理|安装|开发|部署|工程建设|土建|设备|工程)(?:和|、|及|与)?(?=(?:公开)?(?:招标|采购|招投标|比选|磋商))"
+)
+_PROGRESS = re.compile(r"进度|工期|实施计划|实施步骤|实施安排|建设计划|工作计划|工作安排|阶段划分|里程碑|时间安排")
+_WORK_BEFORE = re.compile(r"([一-龥][一-龥、和及与]{1,18})\s*(?:时间|计划)?[：:（(]\s*(?:于|自|为)?\s*$")
+_LATE_SIGNS = re.compile(r"^[（(）)：:，\s]*(?:前后|前|后|底|初(?!步|设|验|审)|末|起|至)?[（(）)：:，\s]*")
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +63,22 @@ def stages(writing: Writing, compiled_on: date | None) -> Iterator[Element]:
     at = {one.paragraph: one for one in writing.pieces if one.cell}
     for table in writing.tables:
         yield from _ordered(writing, list(_schedule(writing, table, at)))
+    rows: dict[object, list[_Stage]] = {}
     for piece in writing.pieces:
         if "20" not in piece.text:
             continue
         if is_prose(piece) and not is_past(piece):
-            told = list(_told(piece))
-            if len(told) >= 2:
-                yield from _ordered(writing, told)
+            # A chapter on progress tells one row of stages, a paragraph or an item of a list for each.
+            whole = bool(piece.heading) and not piece.cell and _PROGRESS.search(piece.heading[-1]) is not None
+            rows.setdefault(piece.heading if whole else piece.paragraph, []).extend(_told(piece))
             yield from _turned(writing, piece)
         if not piece.level and not piece.listed:
             yield from _valid(writing, piece)
         if compiled_on is not None and not piece.level and not piece.listed and piece.part != "header":
             yield from _later(writing, piece, compiled_on)
+    for told in rows.values():
+        if len(told) >= 2:
+            yield from _ordered(writing, told)
 
 
 def _valid(writing: Writing, piece: Piece) -> Iterator[Element]:
@@ -126,6 +139,7 @@ def _day(year: str, month: str) -> date | None:
 
 def _rank(work: str) -> int:
     """The stage that the words name; the last one that they name where there are several, 0 where none."""
+    work = _TENDERED.sub("", work)
     return max((rank for rank, words in _RANKS if words.search(work)), default=0)
 
 
@@ -138,16 +152,25 @@ def _told(piece: Piece) -> Iterator[_Stage]:
         spans = [one.span() for one in found]
         months = [one for one in _MONTH.finditer(sentence) if not any(begin <= one.start() < end for begin, end in spans)]
         for one in sorted([*found, *months], key=lambda match: match.start()):
-            clause = re.match(r"[^，。；、]{0,40}", sentence[one.end() :])
-            work = (clause[0] if clause else "").strip("（()）前后底初末起至")
+            clause = _clause(sentence, one)
+            work = _LATE_SIGNS.sub("", sentence[one.end() : clause])
+            before = _WORK_BEFORE.search(sentence, 0, one.start())
+            if before is not None and _rank(before[1]):
+                work = before[1]
             if not _rank(work):
                 continue
             begins = _day(one[1], one[2])
             ends = _day(one[3] or one[1], one[4]) if one.re is _SPAN else begins
             over = re.search(r"完成|批复|获批|结束|竣工", work)
-            words = sentence[one.start() : one.end() + (clause.end() if clause else 0)]
+            words = sentence[before.start() if before is not None and work == before[1] else one.start() : clause]
             start = begins if one.re is _SPAN or not over else None
             yield _Stage(work=work, rank=_rank(work), start=start or begins, end=ends, piece=piece, words=words.strip())
+
+
+def _clause(sentence: str, found: re.Match[str]) -> int:
+    """Where the clause behind a date ends: what is done may follow a bracket and a comma, 第一阶段（2026年3月—4月），招标."""
+    said = re.match(r"[）)]?(?:[，：:、](?!\s*20\d\d))?[^，。；、]{0,40}(?:、[^，。；、\d]{2,12}(?=[，。；]|$))?", sentence[found.end() :])
+    return found.end() + (said.end() if said else 0)
 
 
 def _schedule(writing: Writing, table: WrittenTable, at: dict[int, Piece]) -> Iterator[_Stage]:

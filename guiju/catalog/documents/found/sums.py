@@ -22,6 +22,7 @@ _TOTAL = re.compile(
 _SUBTOTAL = re.compile(r"小\s*计")
 _SKIPPED = re.compile(r"单价|备注|说明|编码|编号|年份|序号|电话|费率|税率|日期|时间|规格|型号|指标|目标|依据|级别|频率|比例尺")
 _PRODUCT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*[^\d\s×xX*%]{0,3}\s*[×xX*]\s*(\d+(?:\.\d+)?)\s*[^\d\s×xX*%]{0,3}\s*(?:=.*)?$")
+_MONEY = re.compile(r"金额|合价|费|投资|估算|概算|预算|价|合计|总计|小计|元|资金|经费")
 _PERCENT = re.compile(r"%|占比|比例|比重")
 _SLACK = Decimal("0.011")
 
@@ -44,13 +45,19 @@ def is_total(row: Sequence[str]) -> bool:
 
 def _stretches(rows: _Rows) -> Iterator[tuple[_Rows, int]]:
     """A table as it is, or the stretches of a form that begin with a row of one cell; each with the number of its first row."""
-    starts = [at for at, row in enumerate(rows) if sum(map(bool, row)) == 1 and row[0] and len(row) > 2]
+    starts = [at for at, row in enumerate(rows) if row[0] and len(row) > 2 and (sum(map(bool, row)) == 1 or _is_told(row))]
     if not starts:
         yield rows, 0
         return
     for begin, end in zip([-1, *starts], [*starts, len(rows)], strict=True):
         if end - begin > 2:
             yield rows[begin + 1 : end], begin + 1
+
+
+def _is_told(row: Sequence[str]) -> bool:
+    """Whether the row of a form is a name and the text beside it."""
+    told = [text for text in row if text]
+    return len(told) == 2 and number_in(told[0]) is None and len(told[1]) > 40
 
 
 def _table(writing: Writing, table: WrittenTable, rows: _Rows, shift: int, at: dict[int, Piece]) -> Iterator[Element]:
@@ -61,8 +68,15 @@ def _table(writing: Writing, table: WrittenTable, rows: _Rows, shift: int, at: d
     found: dict[tuple[int, int], _Found] = {}
     grid = [[number_in(row[column]) if column < len(row) else None for column in range(width)] for row in rows]
     priced: list[_Found] = [*_products(rows, head, grid), *_formulas(rows, head, grid), *_across(rows, head, grid)]
+    priced += _of_whole(rows, head, grid)
+    measured = next((i for i, text in enumerate(head) if re.fullmatch(r"(?:计量)?单位", re.sub(r"\s", "", text))), None)
+    # Things of several measures do not add up: a table of indicators ends in the investment and has no total.
+    mixed = measured is not None and len({row[measured].strip() for row in rows[1:] if measured < len(row)} - {""}) > 1
     summed = [
-        one for column in range(1, width) if not _SKIPPED.search(head[column]) for one in _down(rows, [row[column] for row in grid], column)
+        one
+        for column in range(1, width)
+        if not _SKIPPED.search(head[column]) and not (mixed and not _MONEY.search(head[column]))
+        for one in _down(rows, [row[column] for row in grid], column)
     ]
     for one in (*priced, *summed):
         # A cell that disagrees with its own row is named by that before it is named by its column.
@@ -144,8 +158,8 @@ def _choices(
 ) -> Iterator[Decimal]:
     """What a total may be the sum of, the likeliest first: its group, the subtotals, the highest level, every row, the totals above."""
 
-    def added(chosen: list[int]) -> Iterator[Decimal]:
-        if len(chosen) >= 2:
+    def added(chosen: list[int], least: int = 2) -> Iterator[Decimal]:
+        if len(chosen) >= least:
             yield sum((numbers[i] or Decimal(0) for i in chosen), Decimal(0))
 
     plain = [i for i in range(1, at) if numbers[i] is not None and not sums[i]]
@@ -161,7 +175,8 @@ def _choices(
         yield from added(plain)
         return
     if nested:
-        yield from added([i for i in plain if levels[i] == tops])
+        # One part alone makes the whole of a column that the others have nothing in.
+        yield from added([i for i in plain if levels[i] == tops], 1)
     yield from added(plain if not any(sums[1:at]) else [i for i in plain if i > max(j for j in range(1, at) if sums[j])])
     yield from added(plain)
     yield from added([i for i in range(1, at) if sums[i] and numbers[i] is not None])
@@ -212,6 +227,36 @@ def _products(rows: _Rows, head: Sequence[str], grid: list[list[Decimal | None]]
     usual = max(set(scales), key=scales.count) if scales else Decimal(1)
     for at, column, kind, whole, product, _ in found:
         yield at, column, kind, whole, whole if _near(whole * usual, product) else product / usual
+
+
+def _of_whole(rows: _Rows, head: Sequence[str], grid: list[list[Decimal | None]]) -> Iterator[_Found]:
+    """A column of shares beside one of amounts: each share is its amount's part of the whole, where most rows of the table say so."""
+    share = next((i for i, text in enumerate(head) if _PERCENT.search(text) and not re.search("费率|税率|资金", text)), None)
+    if share is None:
+        return
+    amount = next(
+        (
+            i
+            for i, text in enumerate(head)
+            if i != share
+            and re.search("金额|投资|费用|估算|概算|预算|合计|合价", text)
+            and sum(row[i] is not None for row in grid[1:]) >= 3
+        ),
+        None,
+    )
+    whole = next(
+        (grid[at][amount] for at in range(len(rows) - 1, 0, -1) if amount is not None and is_total(rows[at]) and grid[at][amount]), None
+    )
+    if amount is None or not whole:
+        return
+    found = []
+    for at in range(1, len(rows)):
+        one, said = grid[at][amount], grid[at][share]
+        if one is not None and said is not None and not is_total(rows[at]):
+            found.append((at, share, "占比", said, (one * 100 / whole).quantize(Decimal("0.01"))))
+    kept = sum(abs(stated - computed) <= Decimal("0.1") for *_, stated, computed in found)
+    if len(found) >= 3 and kept * 2 > len(found):
+        yield from found
 
 
 def _near(one: Decimal, other: Decimal) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from guiju.catalog.documents.model import WrittenTable
 
-__all__ = ["number_in", "unit_above", "unit_of_caption"]
+__all__ = ["head_of", "heads_of", "number_in", "unit_above", "unit_of_caption"]
 
 _PLAIN = re.compile(r"[-－]?\d[\d,，]*(?:\.\d+)?")
 _UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(亿|千万|百万|万|)元|[（(]\s*(亿|千万|百万|万|)元\s*[）)]")
@@ -27,8 +27,19 @@ def unit_of_caption(table: WrittenTable) -> str | None:
     return None
 
 
+def head_of(table: WrittenTable) -> int:
+    """The number of the row that heads the columns: the first one of several cells, below a title or a unit that has a row of its own."""
+    return next((at for at, row in enumerate(table.rows[:4]) if sum(map(bool, row)) > 1), 0)
+
+
+def heads_of(table: WrittenTable) -> tuple[tuple[str, ...], ...]:
+    """The rows that head the columns, one below the other: those before the first with a number, two at most."""
+    top = head_of(table)
+    return tuple(row for at, row in enumerate(table.rows[top : top + 2]) if at == 0 or not any(number_in(text) is not None for text in row))
+
+
 def unit_above(table: WrittenTable, column: int) -> str | None:
     """The multiple of yuan in the head of a column."""
-    header = table.rows[0][column] if table.rows and column < len(table.rows[0]) else ""
+    header = "".join(head[column] for head in heads_of(table) if column < len(head))
     found = _UNIT.search(header)
     return (found[1] or found[2] or "") if found else None

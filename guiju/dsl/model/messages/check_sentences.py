@@ -20,8 +20,8 @@ _WHY = {
     "nested": Both("在清单里又查清单", "looks through a list within a list"),
     "many": Both("要看的事多于两件", "tests more than two things"),
 }
-# A field by which a subject is named may always be told.
-_NAMES = frozenset({"name", "title", "label", "code", "id", "number", "task"})
+# A field by which a subject is named may always be told, and one that says what took its place.
+_NAMES = frozenset({"name", "title", "label", "code", "id", "number", "task", "fact", "replaced_by"})
 
 
 def check_sentences(model: CheckedModel, rules: Iterable[CheckedRule], found: DiagnosticSink) -> None:
