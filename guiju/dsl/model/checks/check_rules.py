@@ -253,9 +253,7 @@ class Rules:
             if key is None:
                 return None
             keys.append(key)
-        group = Binding(
-            var=0, type=RecordT(shape.id), shape=shape, keys=tuple(one.path for one in keys if isinstance(one, ir.Read))
-        )
+        group = Binding(var=0, type=RecordT(shape.id), shape=shape, keys=tuple(one.path for one in keys if isinstance(one, ir.Read)))
         spec = ir.SubjectSpec(shape=shape.id, group=ir.Group(tuple(keys)), scope=within)
         return spec, Scope(bindings=(group,), next_var=1, members=shape, tongue=decl.tongue)
 

@@ -3,7 +3,22 @@
 from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.tokens import INFIX, POSTFIX, Spelling
 
-__all__ = ["ADD", "AND", "COMPARE", "MINUS", "MULTIPLY", "NOT", "ON_DAY", "OR", "PHRASES", "POWER", "PRIMARY", "Phrase", "continues", "words"]
+__all__ = [
+    "ADD",
+    "AND",
+    "COMPARE",
+    "MINUS",
+    "MULTIPLY",
+    "NOT",
+    "ON_DAY",
+    "OR",
+    "PHRASES",
+    "POWER",
+    "PRIMARY",
+    "Phrase",
+    "continues",
+    "words",
+]
 
 OR, AND, NOT, COMPARE, ADD, MULTIPLY, MINUS, ON_DAY, PRIMARY = 1, 2, 3, 4, 5, 6, 7, 8, 9
 
