@@ -14,7 +14,7 @@ from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.lex import Token, unit_end
-from guiju.dsl.syntax.spoken_amounts import period_meant, unit_meant
+from guiju.dsl.syntax.spoken_amounts import money_meant, period_meant, unit_meant
 from guiju.dsl.syntax.tokens import CONNECTIVES, INFIX, PARTS, POSTFIX, spell
 from guiju.dsl.syntax.tree_expr import Binary, Expr
 from guiju.terms.quantities.units import UNIT_SPELLINGS
@@ -64,12 +64,27 @@ OPERATORS: Mapping[str, tuple[str, bool]] = MappingProxyType(
         "晚于等于": ("not_before", False),
         "为": ("is", False),
         "不为": ("is_not", False),
+        "不多于": ("<=", False),
+        "多于": (">", False),
+        "至少": (">=", False),
+        "最少": (">=", False),
+        "至多": ("<=", False),
+        "最多": ("<=", False),
+        "迟于": ("after", False),
+        "不迟于": ("not_after", False),
+        "先于": ("before", False),
         "并且": ("and", False),
+        "和": ("and", False),
+        "以及": ("and", False),
+        "同时": ("and", False),
         "而且": ("and", False),
         "或者": ("or", False),
         "为空": ("missing", True),
         "不为空": ("given", True),
         "非空": ("given", True),
+        "不得为空": ("given", True),
+        "不能为空": ("given", True),
+        "必填": ("given", True),
         "不存在": ("missing", True),
         "已填写": ("given", True),
         "未填写": ("missing", True),
@@ -121,7 +136,8 @@ _CONNECTIVES = {
 # Words that begin a part wrongly.
 PART_SLIPS: Mapping[str, str] = MappingProxyType(
     {
-        "必须": "应当", "应": "应当", "须": "应当", "应该": "应当", "需": "应当", "需要": "应当", "禁止": "不得", "不应": "不得", "不能": "不得",
+        "必须": "应当", "应": "应当", "须": "应当", "应该": "应当", "需": "应当", "需要": "应当", "禁止": "不得", "严禁": "不得", "不准": "不得", "不许": "不得",
+        "应当不": "不得", "应不": "不得", "不应": "不得", "不能": "不得",
         "不可": "不得", "不应当": "不得", "可以": "可", "适宜": "宜", "推荐": "宜", "建议": "宜", "如果": "适用", "若": "适用", "当": "适用",
         "例外": "除外", "除非": "除外", "根据": "依据", "引用": "依据", "要求": "应当", "规定": "应当", "来源": "源自", "修改": "整改", "生效": "自", "must": "shall",
         "must_not": "shall_not", "if": "applies", "when": "applies", "unless": "except", "cite": "cites", "requires": "shall", "fixes": "fix",
@@ -233,6 +249,9 @@ def broken(c: Cursor) -> bool:
     elif token.kind == "bad" and unicodedata.category(written[0]) == "Cf":
         named = f"U+{ord(written[0]):04X} {unicodedata.name(written[0], '')}".strip()
         c.hard("S041", c.here, written=named, fix=Fix(Both("删去它", "take it out"), (Edit(c.here, ""),), Safety.SAFE))
+    elif token.kind == "bad" and (money := money_meant(c.text[token.start : c.tokens[-1].end])) is not None:
+        span = c.span(token.start, token.start + len(money[0]))
+        c.hard("S020", span, written=money[0], right=money[1], fix=c.replace(span, money[1]))
     elif token.kind == "bad":
         c.hard("S010", c.here, written=written)
     else:
@@ -325,6 +344,11 @@ def _said_otherwise(c: Cursor, token: Token, previous: Token | None) -> bool:
             return True
     if previous is None:
         return False
+    told = _turned(c, token, previous)
+    if told is not None:
+        span, right = told
+        c.hard("S020", span, written=c.text[span.start : span.end], right=right, fix=c.replace(span, right, Safety.UNSAFE))
+        return True
     if token.kind == "number" and (previous.kind in ("name", "quoted") or previous.text == ")"):
         c.hard(
             "S043",
@@ -338,6 +362,36 @@ def _said_otherwise(c: Cursor, token: Token, previous: Token | None) -> bool:
         c.hard("S013", c.here, written=token.text, help=Both(f"是不是“{unit}”？", f"is `{unit}` meant?"), fix=c.replace(c.here, unit))
         return True
     return False
+
+
+# Verbs that a clause puts before what is to be filled in.
+_FILLED_IN = frozenset({"有", "具有", "填写", "填报", "提供", "写明", "注明", "载明", "提交"})
+_PART_OF = re.compile(r".*?(?P<tie>的)(?P<share>[0-9]+(?:\.[0-9]+)?)")
+_BETWEEN = re.compile(
+    r"(?:介于|在)\s*(?P<least>[^\s,，和与至到]+(?: ?[^\s,，和与至到\d]+)?)\s*[和与至到~～—-]\s*(?P<most>[0-9][^\s,，]*(?: ?(?!之间)[^\s,，\d]+)?)(?:\s*之间)?"
+)
+_AFFIX = re.compile(r"以\s*(?P<text>\"[^\"\n]*\"|“[^”\n]*”|[^\s]+?)\s*(?:为|作为)?\s*(?P<side>开头|结尾)")
+
+
+def _turned(c: Cursor, token: Token, previous: Token) -> tuple[Span, str] | None:
+    """A phrasing that says in another order what a rule can say: the words, and how a rule writes them."""
+    rest = c.text[token.start : c.tokens[-1].end].split("\n")[0]
+    if token.text == "%" and (share := _PART_OF.fullmatch(previous.text)) is not None:
+        return c.span(previous.start + share.start("tie"), token.end), f" × {share['share']}%"
+    if token.text == "的" and c.ahead().kind == "number":
+        return c.here, "×"
+    if token.text == "倍" and previous.kind == "number":
+        return c.here, "×"
+    if (affix := _AFFIX.match(rest)) is not None:
+        return c.span(token.start, token.start + affix.end()), f"{affix['side']}是 {affix['text']}"
+    if previous.kind == "name" and (between := _BETWEEN.match(rest)) is not None:
+        return c.span(token.start, token.start + between.end()), f"≥ {between['least']} 且 {previous.text} ≤ {between['most']}"
+    if previous.text in _FILLED_IN and token.kind == "name":
+        return c.span(previous.start, token.end), f"{token.text} 已提供"
+    follows = c.ahead()
+    if token.text in (",", "，", "、", ";", "；") and follows.kind in ("name", "quoted") and previous.kind == "name":
+        return c.here, " 且 "
+    return None
 
 
 def _neighbour(c: Cursor, token: Token) -> Both | None:
