@@ -344,9 +344,9 @@ def _said_otherwise(c: Cursor, token: Token, previous: Token | None) -> bool:
             return True
     if previous is None:
         return False
-    told = _turned(c, token, previous)
-    if told is not None:
-        span, right = told
+    turned = _turned(c, token, previous)
+    if turned is not None:
+        span, right = turned
         c.hard("S020", span, written=c.text[span.start : span.end], right=right, fix=c.replace(span, right, Safety.UNSAFE))
         return True
     if token.kind == "number" and (previous.kind in ("name", "quoted") or previous.text == ")"):
