@@ -10,8 +10,7 @@ from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, join_pieces, split_words
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.expressions.literals import path
-from guiju.dsl.syntax.expressions.operators import PRIMARY
-from guiju.dsl.syntax.expressions.parse import expression, operand_at
+from guiju.dsl.syntax.expressions.parse import expression
 from guiju.dsl.syntax.profile_parts import read_fields_part, read_gate, read_names_part, read_paths_part
 from guiju.dsl.syntax.tokens import CONNECTIVES, PARTS, translate_word
 from guiju.dsl.syntax.tree import (
@@ -28,7 +27,7 @@ from guiju.dsl.syntax.tree import (
     SubjectPart,
     WordPart,
 )
-from guiju.dsl.syntax.values import finish, inline_cite, interval_ends
+from guiju.dsl.syntax.values import finish, group_key, inline_cite, interval_ends
 from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["ALLOWED", "read_keyword_part"]
@@ -274,20 +273,6 @@ def _interval(kind: str, block: Block) -> Part:
     )
 
 
-_KEY_HELP = Both(
-    "“按”后面写字段、术语或算出来的值，如 年(日期)，几个用逗号分开",
-    "after `by` stand fields, terms or what is computed of them, year(date), parted by commas",
-)
-
-
-def _key(c: Cursor) -> Expr:
-    """What a group is formed by: a field, a term, or what is computed of them."""
-    if c.token.kind in ("number", "text", "date") or (c.token.kind == "symbol" and c.token.text == "{"):
-        word = c.token.text
-        c.hard("S005", c.here, found=Both(f"这里是“{word}”", f"`{word}` stands here"), wanted=Both("一个字段", "a field"), help=_KEY_HELP)
-    return path(c, Both("分组的字段", "the field to group by")) if c.done else operand_at(c, PRIMARY)
-
-
 def _subject(kind: str, block: Block) -> Part:
     c = block.cursor()
     shape = path(c, Both("对象的名称", "the name of a shape"))
@@ -300,9 +285,9 @@ def _subject(kind: str, block: Block) -> Part:
         elif c.word(_SCOPE):
             scope = _needed_name(c, Both("范围的名称", "the name of the scope"))
         elif c.word(_GROUP):
-            group.append(_key(c))
+            group.append(group_key(c))
             while not c.failed and c.symbol(","):
-                group.append(_key(c))
+                group.append(group_key(c))
         else:
             recovery.unexpected(c, Both("“在”“于”“按”或这一行的末尾", "`in`, `of`, `by` or the line's end"))
             break

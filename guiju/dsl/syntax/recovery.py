@@ -14,6 +14,7 @@ from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.lex import Token, unit_end
+from guiju.dsl.syntax.phrasings import MEANT_CONNECTIVES, OPERANDS, turned_round
 from guiju.dsl.syntax.spoken_amounts import money_meant, period_meant, unit_meant
 from guiju.dsl.syntax.tokens import CONNECTIVES, INFIX, PARTS, POSTFIX, spell
 from guiju.dsl.syntax.tree_expr import Binary, Expr
@@ -104,35 +105,6 @@ OPERATORS: Mapping[str, tuple[str, bool]] = MappingProxyType(
     }
 )
 
-# Words that begin an operand wrongly, and the right word.
-_OPERANDS = {
-    "如果": "若",
-    "假如": "若",
-    "如": "若",
-    "所有": "每个",
-    "任何": "每个",
-    "全部": "每个",
-    "至少一个": "存在",
-    "任一": "存在",
-    "all": "every",
-    "each": "every",
-    "any": "some",
-    "exists": "some",
-    "none": "no",
-}
-
-_CONNECTIVES = {
-    "那么": "then",
-    "就": "then",
-    "否则就": "else",
-    "不然": "else",
-    "其它": "otherwise",
-    "otherwise": "else",
-    "满足条件": "satisfies",
-    "where": "satisfies",
-    "such": "satisfies",
-}
-
 # Words that begin a part wrongly.
 PART_SLIPS: Mapping[str, str] = MappingProxyType(
     {
@@ -174,7 +146,7 @@ def operator(c: Cursor, span: Span, kind: str, is_postfix: bool) -> None:
 
 def operand(c: Cursor) -> None:
     """A wrong word at the beginning of an operand; the right word is put in its place."""
-    right = _OPERANDS.get(c.token.text)
+    right = OPERANDS.get(c.token.text)
     if right is None or c.ahead().kind not in ("name", "quoted"):
         return
     if c.ahead().text in OPERATORS or any(
@@ -219,7 +191,7 @@ def word_missing(c: Cursor, kind: str, opener: Span) -> None:
     """A word that must stand here does not."""
     word = spell(CONNECTIVES, kind, c.tongue)
     token = c.token
-    if token.kind == "name" and _CONNECTIVES.get(token.text) == kind:
+    if token.kind == "name" and MEANT_CONNECTIVES.get(token.text) == kind:
         c.hard("S021", c.here, written=token.text, right=word, fix=c.replace(c.here, word))
         return
     if broken(c):
@@ -344,7 +316,7 @@ def _said_otherwise(c: Cursor, token: Token, previous: Token | None) -> bool:
             return True
     if previous is None:
         return False
-    turned = _turned(c, token, previous)
+    turned = turned_round(c, token, previous)
     if turned is not None:
         span, right = turned
         c.hard("S020", span, written=c.text[span.start : span.end], right=right, fix=c.replace(span, right, Safety.UNSAFE))
@@ -362,36 +334,6 @@ def _said_otherwise(c: Cursor, token: Token, previous: Token | None) -> bool:
         c.hard("S013", c.here, written=token.text, help=Both(f"是不是“{unit}”？", f"is `{unit}` meant?"), fix=c.replace(c.here, unit))
         return True
     return False
-
-
-# Verbs that a clause puts before what is to be filled in.
-_FILLED_IN = frozenset({"有", "具有", "填写", "填报", "提供", "写明", "注明", "载明", "提交"})
-_PART_OF = re.compile(r".*?(?P<tie>的)(?P<share>[0-9]+(?:\.[0-9]+)?)")
-_BETWEEN = re.compile(
-    r"(?:介于|在)\s*(?P<least>[^\s,，和与至到]+(?: ?[^\s,，和与至到\d]+)?)\s*[和与至到~～—-]\s*(?P<most>[0-9][^\s,，]*(?: ?(?!之间)[^\s,，\d]+)?)(?:\s*之间)?"
-)
-_AFFIX = re.compile(r"以\s*(?P<text>\"[^\"\n]*\"|“[^”\n]*”|[^\s]+?)\s*(?:为|作为)?\s*(?P<side>开头|结尾)")
-
-
-def _turned(c: Cursor, token: Token, previous: Token) -> tuple[Span, str] | None:
-    """A phrasing that says in another order what a rule can say: the words, and how a rule writes them."""
-    rest = c.text[token.start : c.tokens[-1].end].split("\n")[0]
-    if token.text == "%" and (share := _PART_OF.fullmatch(previous.text)) is not None:
-        return c.span(previous.start + share.start("tie"), token.end), f" × {share['share']}%"
-    if token.text == "的" and c.ahead().kind == "number":
-        return c.here, "×"
-    if token.text == "倍" and previous.kind == "number":
-        return c.here, "×"
-    if (affix := _AFFIX.match(rest)) is not None:
-        return c.span(token.start, token.start + affix.end()), f"{affix['side']}是 {affix['text']}"
-    if previous.kind == "name" and (between := _BETWEEN.match(rest)) is not None:
-        return c.span(token.start, token.start + between.end()), f"≥ {between['least']} 且 {previous.text} ≤ {between['most']}"
-    if previous.text in _FILLED_IN and token.kind == "name":
-        return c.span(previous.start, token.end), f"{token.text} 已提供"
-    follows = c.ahead()
-    if token.text in (",", "，", "、", ";", "；") and follows.kind in ("name", "quoted") and previous.kind == "name":
-        return c.here, " 且 "
-    return None
 
 
 def _neighbour(c: Cursor, token: Token) -> Both | None:
