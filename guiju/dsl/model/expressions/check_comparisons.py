@@ -204,7 +204,7 @@ def _list_named(ctx: Context, expr: syn.Expr) -> CodeList | None:
     """The code list that a single name names."""
     match expr:
         case syn.Path(names=(name,)) if (found := ctx.names.codes.get(fold_name(name.text))) is not None:
-            ctx.meant(name, found.name)
+            ctx.meant(name, found.name, ("codelist", found.id))
             return found
         case _:
             return None
