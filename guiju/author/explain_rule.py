@@ -181,7 +181,7 @@ def _subject(spec: ir.SubjectSpec, names: Names, ground: Ground) -> str:
     outer = names.shape_name(spec.shape, tongue)
     if spec.group is not None:
         mark = "、" if tongue is Tongue.ZH else ", "
-        return ground.say(W.SUBJECT_GROUP, shape=outer, keys=mark.join(names.say_read(key, tongue) for key in spec.group.keys))
+        return ground.say(W.SUBJECT_GROUP, shape=outer, keys=mark.join(phrase(key, names, tongue) for key in spec.group.keys))
     if not spec.path:
         return outer
     inner = names.shapes.get(0)

@@ -11,10 +11,11 @@ from guiju.diagnostics.diagnostic import Diagnostic, Edit, Safety
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import Memo, compile_model
 from guiju.dsl.model.guidance.check_guidance import unguided
+from guiju.dsl.model.names.tree import CheckedModel
 from guiju.dsl.syntax.from_text import parse
 from guiju.standards.registry import Registry
 
-__all__ = ["Mended", "lint", "mend", "rules_in"]
+__all__ = ["Mended", "beside_compiling", "lint", "mend", "rules_in"]
 
 _MOST_ROUNDS = 8
 _GRAVITY = (Level.ERROR, Level.WARNING, Level.HINT)
@@ -32,11 +33,15 @@ class Mended:
 def lint(files: tuple[Source, ...], around: tuple[Source, ...], registry: Registry, *, memo: Memo | None = None) -> tuple[Diagnostic, ...]:
     """Everything said of these files among the others, in the order of files and places."""
     model, _, found = compile_model((*around, *files), registry, memo=memo)
-    names = {one.name for one in files}
-    fields = frozenset(f"{shape.id}.{field.id}" for shape in model.vocabulary.shapes for field in shape.fields)
     order = {one.name: at for at, one in enumerate(files)}
-    said = [one for one in (*found, *unguided(model), *pattern_faults(files, fields)) if one.span.file in names]
+    said = [one for one in (*found, *beside_compiling(model, files)) if one.span.file in order]
     return tuple(sorted(said, key=lambda one: (order[one.span.file], one.span.start, one.span.end)))
+
+
+def beside_compiling(model: CheckedModel, files: tuple[Source, ...]) -> tuple[Diagnostic, ...]:
+    """What lint says of a checked model beside what the compiler says: shapes without guidance, patterns that cannot be."""
+    fields = frozenset(f"{shape.id}.{field.id}" for shape in model.vocabulary.shapes for field in shape.fields)
+    return (*unguided(model), *pattern_faults(files, fields))
 
 
 def rules_in(files: tuple[Source, ...], memo: Memo) -> int:

@@ -15,7 +15,7 @@ from guiju.language_server.positions import range_of
 from guiju.language_server.scope import CursorContext, asked_type, cursor_at, field_of, path_before, shape_of, shapes_in_scope
 from guiju.language_server.workspace import Snapshot
 from guiju.terms.formats.formats import FORMATS
-from guiju.terms.quantities.units import UNITS
+from guiju.terms.quantities.units import UNITS, Dimension
 from guiju.terms.shape import CodeList, Field, Shape
 from guiju.terms.tongue import Both, Tongue
 from guiju.terms.types import BoolT, CodeT, TextT
@@ -86,12 +86,15 @@ def _with_blank(word: str, terminal: str) -> str:
 def _vocabulary(cursor: CursorContext, terminals: frozenset[str]) -> Iterator[lsp.CompletionItem]:
     """Units after a number; the words of a closed vocabulary after its part."""
     if "UNIT" in terminals and cursor.tokens and cursor.tokens[-1].kind == "number":
+        spans = len(cursor.tokens) > 1 and cursor.tokens[-2].text in ("+", "-")
         for unit in UNITS.values():
+            # What is added is a span of time more often than anything else.
+            rank = "0" if spans and unit.dimension in (Dimension.TIME, Dimension.WORKDAYS, Dimension.MONTHS) else "1"
             yield lsp.CompletionItem(
                 label=unit.say(cursor.tongue),
                 kind=lsp.CompletionItemKind.Unit,
                 detail=unit.dimension.value,
-                sort_text="1" + unit.say(cursor.tongue),
+                sort_text=rank + unit.say(cursor.tongue),
             )
     if "WORDS" in terminals:
         first = cursor.line.split()[0] if cursor.line.split() else ""

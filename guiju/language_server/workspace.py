@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
+from guiju.author.lint import beside_compiling
 from guiju.diagnostics.diagnostic import Diagnostic
 from guiju.diagnostics.source import Source
 from guiju.dsl.compile import Memo, compile_model
@@ -55,6 +56,8 @@ class Snapshot:
         found: dict[str, list[Diagnostic]] = {}
         for one in self.diagnostics:
             found.setdefault(one.span.file, []).append(one)
+        for said in found.values():
+            said.sort(key=lambda one: (one.span.start, one.span.end))
         return found
 
     @cached_property
@@ -150,7 +153,7 @@ class RuleWorkspace:
                 sources={one.name: one for one in sources},
                 trees={one.name: one for one in trees},
                 model=model,
-                diagnostics=found,
+                diagnostics=(*found, *beside_compiling(model, tuple(own.values()))),
                 registry=self.registry,
                 own=frozenset(own),
             )

@@ -20,6 +20,19 @@ _TYPES = {
     "null": Both("null", "null"),
 }
 
+# What the patterns of the schema ask for, in words; a pattern without words of its own is shown as it is.
+_FORMS = {
+    r"^[A-Z][A-Za-z0-9]*([_.\-][A-Za-z0-9]+)*$": Both(
+        "以大写字母开头、由字母和数字组成，如 SC809", "letters and digits behind a capital, SC809 for example"
+    ),
+    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": Both("年-月-日，如 2025-08-01", "a day, 2025-08-01 for example"),
+    r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$": Both(
+        "年、年-月或年-月-日，如 2025-08", "a year, a month or a day, 2025-08 for example"
+    ),
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": Both("小写字母和数字，用 - 相连", "small letters and digits joined by -"),
+    r"^WH-[0-9]{4}$": Both("WH- 加四位数字，如 WH-0901", "WH- and four digits, WH-0901 for example"),
+}
+
 
 def problem_in_words(keyword: str, wanted: Any, given: Any) -> Both:
     """The problem that a schema keyword found, with what it wanted; a keyword without words of its own gets plain ones."""
@@ -34,7 +47,8 @@ def problem_in_words(keyword: str, wanted: Any, given: Any) -> Both:
         case "enum" | "const":
             return _not_one_of(wanted if keyword == "enum" else [wanted])
         case "pattern":
-            return Both(f"的写法不合 {wanted}", f"is not of the form {wanted}")
+            form = _FORMS.get(str(wanted), Both(str(wanted), str(wanted)))
+            return Both(f"的写法应是：{form.zh}", f"should be written as {form.en}")
         case "minItems" | "minLength" | "minProperties":
             return Both("不能是空的；没有就不写", "cannot be empty; leave it out instead")
         case "maxItems" | "maxLength":

@@ -54,6 +54,14 @@ def test_every_question_has_an_answer_on_texts_with_holes(workspace: RuleWorkspa
         _ask_everything(workspace, changed, min(at + 1, len(changed)))
 
 
+def test_what_only_lint_says_is_said_in_the_editor_too(workspace: RuleWorkspace) -> None:
+    text = "对象 票 / ticket\n  编号 number 文本 主键\n  金额值 sum 金额\n"
+    workspace.put(FILE, text)
+    found = tuple(workspace.snapshot().by_file.get(FILE, ()))
+    assert "H060" in [one.code for one in found]
+    assert found == lint((Source(FILE, text),), AROUND, load_registry())
+
+
 def test_what_is_wrong_in_the_end_is_what_lint_says(workspace: RuleWorkspace) -> None:
     drawn = random.Random(7)
     text = drawn.choice(TEXTS)

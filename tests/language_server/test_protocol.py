@@ -50,6 +50,7 @@ async def test_completion_knows_what_may_stand(editor: Editor) -> None:
     assert (await _completed(editor, "new.gj", head + "  严重程度 "))[:4] == ["一般", "严重", "提示", "阻断"]
     assert "智慧灯杆" in (await _completed(editor, "new.gj", head + "  应当 项目类型 是 "))[:20]
     assert "万元" in await _completed(editor, "new.gj", head + "  应当 总投资 ≥ 100")
+    assert "个工作日" in (await _completed(editor, "new.gj", head + "  应当 检查日 ≤ 检查日 + 5 "))[:10]
     assert "已提供" in await _completed(editor, "new.gj", head + "  应当 总投资 ")
     assert {"总投资", "项目类型"} <= set(await _completed(editor, "new.gj", head + "  应当 总"))
     assert "统一社会信用代码" in await _completed(editor, "new.gj", head + "  应当 名称 符合格式 ")

@@ -51,6 +51,9 @@ class Lowering:
         days = tuple(self.expr(one, free) for one in rule.act.days) if rule.act is not None else ()
         lowering = replace(self, days=days) if days else self
         made = rule_with(rule, lambda expr: lowering.expr(expr, free))
+        group = rule.subject.group
+        if group is not None and group.reads is None:
+            made = replace(made, subject=replace(rule.subject, group=ir.Group(tuple(self.expr(key, free) for key in group.keys))))
         return replace(made, defined=tuple((body, name, args) for body, (name, args) in self.written_out.items()))
 
     def expr(self, expr: ir.Expr, free: int) -> ir.Expr:

@@ -115,9 +115,14 @@ class Citation:
 
 @fast_dataclass(frozen=True, slots=True)
 class Group:
-    """按: members of the shape are gathered by these reads of the member (variable 0 of the member)."""
+    """按: members of the shape are gathered by these values of the member (variable 0): its fields, or what is computed of them."""
 
-    keys: tuple[Read, ...]
+    keys: tuple[Expr, ...]
+
+    @property
+    def reads(self) -> tuple[Read, ...] | None:
+        """The keys where all are fields, which engines gather without evaluating anything."""
+        return self.keys if all(isinstance(key, Read) for key in self.keys) else None  # type: ignore[return-value]
 
 
 @fast_dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,9 @@ _DECLARATION_WORDS = kinds_by_word(DECLARATIONS)
 _PART_KINDS = {kind: kinds_by_word({part: PARTS[part] for part in parts}) for kind, parts in ALLOWED.items()}
 _FIRST_WORDS = {kind: frozenset(word.split(" ")[0] for word in words) for kind, words in _PART_KINDS.items()}
 _RUNNING_WORDS = {kind: frozenset(word for word, (part, _) in words.items() if part in RUNNING) for kind, words in _PART_KINDS.items()}
-_NUMBERING = re.compile(r"[(\[]?(?:[0-9]+|[零一二三四五六七八九十]+)[)\].、,:]?[ \t]*(?=[^\W\d])")
+_NUMBERING = re.compile(
+    r"(?:第[零一二三四五六七八九十百0-9]+[条款项目]|[①-⑳㈠-㈩⑴-⒇]|[(\[]?(?:[0-9]+|[零一二三四五六七八九十]+)[)\].、,:]?)[ \t]*(?=[^\W\d])"
+)
 _ALL_PART_WORDS = kinds_by_word(PARTS)
 _AFTER_KEYWORD = re.compile(r"[ \t]*:?[ \t]*")
 _WORD = re.compile(r"\w+")

@@ -23,12 +23,11 @@ from guiju.dsl.syntax.tree import (
     IntervalPart,
     Name,
     Part,
-    Path,
     Requirement,
     SubjectPart,
     WordPart,
 )
-from guiju.dsl.syntax.values import finish, inline_cite, interval_ends
+from guiju.dsl.syntax.values import finish, group_key, inline_cite, interval_ends
 from guiju.terms.tongue import Both, Tongue
 
 __all__ = ["ALLOWED", "read_keyword_part"]
@@ -274,30 +273,22 @@ def _interval(kind: str, block: Block) -> Part:
     )
 
 
-_KEY_HELP = Both(
-    "“按”后面写字段，几个用逗号分开；算出来的值先写成一个字段再按它分组",
-    "after `by` stand fields, parted by commas; what is computed is made a field first",
-)
-
-
 def _subject(kind: str, block: Block) -> Part:
     c = block.cursor()
     shape = path(c, Both("对象的名称", "the name of a shape"))
     owner: Name | None = None
     scope: Name | None = None
-    group: list[Path] = []
+    group: list[Expr] = []
     while not c.failed and not c.done:
         if c.word(_OWNER):
             owner = _needed_name(c, Both("所属对象的名称", "the name of the owner's shape"))
         elif c.word(_SCOPE):
             scope = _needed_name(c, Both("范围的名称", "the name of the scope"))
         elif c.word(_GROUP):
-            group.append(path(c, Both("分组的字段", "the field to group by")))
+            group.append(group_key(c))
             while not c.failed and c.symbol(","):
-                group.append(path(c, Both("分组的字段", "the field to group by")))
+                group.append(group_key(c))
         else:
-            if group and c.token.kind == "symbol" and c.token.text == "(":
-                c.hard("S005", c.here, found=Both("这里是“(”", "`(` stands here"), wanted=Both("一个字段", "a field"), help=_KEY_HELP)
             recovery.unexpected(c, Both("“在”“于”“按”或这一行的末尾", "`in`, `of`, `by` or the line's end"))
             break
     return SubjectPart(

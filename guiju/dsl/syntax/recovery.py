@@ -14,7 +14,8 @@ from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
 from guiju.dsl.syntax.cursor import Cursor
 from guiju.dsl.syntax.lex import Token, unit_end
-from guiju.dsl.syntax.spoken_amounts import period_meant, unit_meant
+from guiju.dsl.syntax.phrasings import MEANT_CONNECTIVES, OPERANDS, turned_round
+from guiju.dsl.syntax.spoken_amounts import money_meant, period_meant, unit_meant
 from guiju.dsl.syntax.tokens import CONNECTIVES, INFIX, PARTS, POSTFIX, spell
 from guiju.dsl.syntax.tree_expr import Binary, Expr
 from guiju.terms.quantities.units import UNIT_SPELLINGS
@@ -64,12 +65,27 @@ OPERATORS: Mapping[str, tuple[str, bool]] = MappingProxyType(
         "晚于等于": ("not_before", False),
         "为": ("is", False),
         "不为": ("is_not", False),
+        "不多于": ("<=", False),
+        "多于": (">", False),
+        "至少": (">=", False),
+        "最少": (">=", False),
+        "至多": ("<=", False),
+        "最多": ("<=", False),
+        "迟于": ("after", False),
+        "不迟于": ("not_after", False),
+        "先于": ("before", False),
         "并且": ("and", False),
+        "和": ("and", False),
+        "以及": ("and", False),
+        "同时": ("and", False),
         "而且": ("and", False),
         "或者": ("or", False),
         "为空": ("missing", True),
         "不为空": ("given", True),
         "非空": ("given", True),
+        "不得为空": ("given", True),
+        "不能为空": ("given", True),
+        "必填": ("given", True),
         "不存在": ("missing", True),
         "已填写": ("given", True),
         "未填写": ("missing", True),
@@ -89,39 +105,11 @@ OPERATORS: Mapping[str, tuple[str, bool]] = MappingProxyType(
     }
 )
 
-# Words that begin an operand wrongly, and the right word.
-_OPERANDS = {
-    "如果": "若",
-    "假如": "若",
-    "如": "若",
-    "所有": "每个",
-    "任何": "每个",
-    "全部": "每个",
-    "至少一个": "存在",
-    "任一": "存在",
-    "all": "every",
-    "each": "every",
-    "any": "some",
-    "exists": "some",
-    "none": "no",
-}
-
-_CONNECTIVES = {
-    "那么": "then",
-    "就": "then",
-    "否则就": "else",
-    "不然": "else",
-    "其它": "otherwise",
-    "otherwise": "else",
-    "满足条件": "satisfies",
-    "where": "satisfies",
-    "such": "satisfies",
-}
-
 # Words that begin a part wrongly.
 PART_SLIPS: Mapping[str, str] = MappingProxyType(
     {
-        "必须": "应当", "应": "应当", "须": "应当", "应该": "应当", "需": "应当", "需要": "应当", "禁止": "不得", "不应": "不得", "不能": "不得",
+        "必须": "应当", "应": "应当", "须": "应当", "应该": "应当", "需": "应当", "需要": "应当", "禁止": "不得", "严禁": "不得", "不准": "不得", "不许": "不得",
+        "应当不": "不得", "应不": "不得", "不应": "不得", "不能": "不得",
         "不可": "不得", "不应当": "不得", "可以": "可", "适宜": "宜", "推荐": "宜", "建议": "宜", "如果": "适用", "若": "适用", "当": "适用",
         "例外": "除外", "除非": "除外", "根据": "依据", "引用": "依据", "要求": "应当", "规定": "应当", "来源": "源自", "修改": "整改", "生效": "自", "must": "shall",
         "must_not": "shall_not", "if": "applies", "when": "applies", "unless": "except", "cite": "cites", "requires": "shall", "fixes": "fix",
@@ -158,7 +146,7 @@ def operator(c: Cursor, span: Span, kind: str, is_postfix: bool) -> None:
 
 def operand(c: Cursor) -> None:
     """A wrong word at the beginning of an operand; the right word is put in its place."""
-    right = _OPERANDS.get(c.token.text)
+    right = OPERANDS.get(c.token.text)
     if right is None or c.ahead().kind not in ("name", "quoted"):
         return
     if c.ahead().text in OPERATORS or any(
@@ -203,7 +191,7 @@ def word_missing(c: Cursor, kind: str, opener: Span) -> None:
     """A word that must stand here does not."""
     word = spell(CONNECTIVES, kind, c.tongue)
     token = c.token
-    if token.kind == "name" and _CONNECTIVES.get(token.text) == kind:
+    if token.kind == "name" and MEANT_CONNECTIVES.get(token.text) == kind:
         c.hard("S021", c.here, written=token.text, right=word, fix=c.replace(c.here, word))
         return
     if broken(c):
@@ -233,6 +221,9 @@ def broken(c: Cursor) -> bool:
     elif token.kind == "bad" and unicodedata.category(written[0]) == "Cf":
         named = f"U+{ord(written[0]):04X} {unicodedata.name(written[0], '')}".strip()
         c.hard("S041", c.here, written=named, fix=Fix(Both("删去它", "take it out"), (Edit(c.here, ""),), Safety.SAFE))
+    elif token.kind == "bad" and (money := money_meant(c.text[token.start : c.tokens[-1].end])) is not None:
+        span = c.span(token.start, token.start + len(money[0]))
+        c.hard("S020", span, written=money[0], right=money[1], fix=c.replace(span, money[1]))
     elif token.kind == "bad":
         c.hard("S010", c.here, written=written)
     else:
@@ -325,6 +316,11 @@ def _said_otherwise(c: Cursor, token: Token, previous: Token | None) -> bool:
             return True
     if previous is None:
         return False
+    turned = turned_round(c, token, previous)
+    if turned is not None:
+        span, right = turned
+        c.hard("S020", span, written=c.text[span.start : span.end], right=right, fix=c.replace(span, right, Safety.UNSAFE))
+        return True
     if token.kind == "number" and (previous.kind in ("name", "quoted") or previous.text == ")"):
         c.hard(
             "S043",

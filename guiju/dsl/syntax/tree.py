@@ -135,7 +135,7 @@ class SubjectPart(_Line):
     shape: Path
     owner: Name | None
     scope: Name | None
-    group: tuple[Path, ...]
+    group: tuple[Expr, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,14 @@ Running text and the parts that hold one expression are read in `parts`.
 from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.block import Block, join_pieces, read_interval_end
 from guiju.dsl.syntax.cursor import Cursor
-from guiju.dsl.syntax.expressions.operators import ADD
+from guiju.dsl.syntax.expressions.literals import path
+from guiju.dsl.syntax.expressions.operators import ADD, PRIMARY
 from guiju.dsl.syntax.expressions.parse import expression, operand_at
 from guiju.dsl.syntax.tokens import CONNECTIVES, INFIX, PARTS, kinds_by_word
 from guiju.dsl.syntax.tree import Between, Cell, Cite, DateLiteral, Expr, Hole, Part, RowLine, TableRow, ValueLine
 from guiju.terms.tongue import Both, Tongue
 
-__all__ = ["finish", "inline_cite", "interval_ends", "read_row", "read_table_row", "read_value"]
+__all__ = ["finish", "group_key", "inline_cite", "interval_ends", "read_row", "read_table_row", "read_value"]
 
 _FROM, _TO = (kinds_by_word({"x": CONNECTIVES[kind]}) for kind in ("from", "to"))
 _CITES = (*PARTS["cites"].zh, *PARTS["cites"].en)
@@ -148,3 +149,17 @@ def read_row(block: Block) -> Part:
         trailing=block.trailing,
         tongue=block.tongue,
     )
+
+
+_KEY_HELP = Both(
+    "“按”后面写字段、术语或算出来的值，如 年(日期)，几个用逗号分开",
+    "after `by` stand fields, terms or what is computed of them, year(date), parted by commas",
+)
+
+
+def group_key(c: Cursor) -> Expr:
+    """What a group is formed by: a field, a term, or what is computed of them."""
+    if c.token.kind in ("number", "text", "date") or (c.token.kind == "symbol" and c.token.text == "{"):
+        word = c.token.text
+        c.hard("S005", c.here, found=Both(f"这里是“{word}”", f"`{word}` stands here"), wanted=Both("一个字段", "a field"), help=_KEY_HELP)
+    return path(c, Both("分组的字段", "the field to group by")) if c.done else operand_at(c, PRIMARY)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from guiju.catalog.records.place import Place
 from guiju.dsl.ir.tree import SubjectSpec
+from guiju.dsl.ir.typing import type_of
 from guiju.terms.blank import is_blank, trim
 from guiju.terms.fact import Known, Missing, Path
 from guiju.terms.shape import Field, Shape
@@ -15,6 +16,7 @@ from guiju.terms.types import ListT, RecordT, RefT, TextT
 from guiju.terms.visible import as_compared
 from guiju.validators.engines.engine import CALENDAR, PARAMETER, SUBMISSION, FieldRef, Subject
 from guiju.validators.engines.interpreter.records import Node, RecordStore
+from guiju.validators.explain.phrases import phrase
 from guiju.validators.explain.values import bilingual, clip, say_value
 from guiju.validators.explain.wording.english import plural
 from guiju.validators.explain.wording.names import Names
@@ -138,7 +140,7 @@ class SubjectNamer:
     def _group(self, spec: SubjectSpec, subject: Subject) -> SubjectName:
         assert spec.group is not None
         said = [
-            say_value(value, key.type, self.world.plan.vocabulary, Tongue.ZH).strip("“”")
+            say_value(value, type_of(key), self.world.plan.vocabulary, Tongue.ZH).strip("“”")
             for key, value in zip(spec.group.keys, subject.key, strict=False)
         ]
         name = "、".join(said) if said else "?"
@@ -177,8 +179,8 @@ class SubjectNamer:
         names = Names(self.world.plan.vocabulary, {0: spec.shape})
         zh, en = [], []
         for key, value in zip(spec.group.keys, subject.key, strict=False):
-            said = bilingual(lambda tongue, key=key, value=value: say_value(value, key.type, names.vocabulary, tongue))  # type: ignore[misc]
-            field = bilingual(lambda tongue, key=key: names.say_read(key, tongue))  # type: ignore[misc]
+            said = bilingual(lambda tongue, key=key, value=value: say_value(value, type_of(key), names.vocabulary, tongue))  # type: ignore[misc]
+            field = bilingual(lambda tongue, key=key: phrase(key, names, tongue))  # type: ignore[misc]
             zh.append(f"{field.zh}{said.zh.strip('“”')}")
             en.append(f"{field.en.removeprefix('the ')} {said.en}")
         return Both(f"“{'、'.join(zh)}”一组", f"the group of {plural(kind.en, 2)} with {' and '.join(en)}")

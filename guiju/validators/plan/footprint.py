@@ -146,7 +146,7 @@ def walk(node: Expr) -> Iterator[Expr]:
 
 def uses_parameter(rule: Rule) -> bool:
     """Whether a dated parameter stands anywhere in it; asked of every rule of every run, so without a generator."""
-    rest = list(expressions(rule))
+    rest = [*expressions(rule), *(rule.subject.group.keys if rule.subject.group is not None else ())]
     while rest:
         one = rest.pop()
         if type(one) is Param:
@@ -214,7 +214,8 @@ def _reads(rule: Rule, vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str,
     if spec.path:
         yield spec.shape, (spec.path[0],)
     if spec.group is not None:
-        yield spec.shape, tuple(key.path[0] for key in spec.group.keys if key.path)
+        for key in spec.group.keys:
+            yield from _reads_of(key, scope, vocabulary)
     for root in expressions(rule):
         yield from _reads_of(root, scope, vocabulary)
 

@@ -1,5 +1,7 @@
 """A plan as readable text, for `explain --plan` and for golden pages; it decides nothing."""
 
+from guiju.dsl.ir.print import print_expr
+from guiju.dsl.ir.tree import Read
 from guiju.terms.tongue import Both, Tongue
 from guiju.validators.plan.tree import Plan, Planned, VersionStatus
 
@@ -26,7 +28,9 @@ def print_plan(plan: Plan, tongue: Tongue) -> str:
         for join in plan.joins
     ]
     for spec, positions in plan.scans:
-        group = f" {'按' if zh else 'by'} {', '.join('.'.join(key.path) for key in spec.group.keys)}" if spec.group is not None else ""
+        keys = spec.group.keys if spec.group is not None else ()
+        said = ", ".join(".".join(key.path) if isinstance(key, Read) else print_expr(key) for key in keys)
+        group = f" {'按' if zh else 'by'} {said}" if keys else ""
         lines.append(f"{'对象' if zh else 'subject'} {'.'.join((spec.shape, *spec.path))}{group}")
         lines += [f"  {_rule(plan.rules[at], tongue)}" for at in positions]
     return "\n".join(lines) + "\n"

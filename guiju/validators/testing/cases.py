@@ -1,6 +1,6 @@
 """Runs the cases that stand beside a rule (docs/cases.md) on any engine; what is wrong with a case is said, not raised."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -32,6 +32,8 @@ __all__ = ["Case", "CaseFile", "CaseResult", "Prepared", "UnderTest", "asked_of"
 
 # The day of a case that states none, for a rule that has no first day either.
 _DAY = date(2026, 1, 1)
+# How many of the subjects that a case has are named.
+_SHOWN = 5
 _WORDS = ("given", "want", "as_of", "submitted", "with", "in", "subject")
 _WANTS = tuple(one.value for one in Verdict if one is not Verdict.WAIVED)
 
@@ -243,13 +245,26 @@ def _run_case(case: Case, file: CaseFile, part: UnderTest, calendar: Calendar, e
     made = plan(part, as_of=ready.as_of, submitted=case.submitted, drafts=True)
     runner = Runner(RecordStore(made, ready.records, calendar))
     position = made.position(part.versions[0].id) or 0
-    found = engine.run(made, ready.records, calendar) if engine is not None else runner.of_rule(position)
+    found = list(engine.run(made, ready.records, calendar) if engine is not None else runner.of_rule(position))
     observation = asked_of(ready, made, found, part.versions[0].id)
     if observation is None:
-        words = Both("这个用例里没有这条规则的对象", "this case holds no subject of the rule")
+        words = _no_such_subject(case, [one.subject.path for one in found if one.rule == position])
         return CaseResult(file=file.file, rule=file.rule, case=case, problem=words)
     finding = Judge(runner).finding(observation)
     return CaseResult(file=file.file, rule=file.rule, case=case, got=observation.verdict, finding=finding)
+
+
+def _no_such_subject(case: Case, paths: Sequence[tuple[str | int, ...]]) -> Both:
+    """Which subjects the case has instead, where it points at none of them."""
+    if case.subject is None or not paths:
+        return Both("这个用例里没有这条规则的对象", "this case holds no subject of the rule")
+    there = ["/" + "/".join(map(str, path)) for path in paths[:_SHOWN]]
+    more = " …" if len(paths) > _SHOWN else ""
+    asked = case.subject
+    return Both(
+        f"这个用例里没有“{asked}”这个对象；有的是 {'、'.join(there)}{more}",
+        f"this case holds no subject {asked}; it has {', '.join(there)}{more}",
+    )
 
 
 def _records(case: Case, rule: Rule, vocabulary: Vocabulary, file: str) -> tuple[tuple[Record, ...], tuple[str | int, ...]]:
@@ -266,7 +281,7 @@ def _records(case: Case, rule: Rule, vocabulary: Vocabulary, file: str) -> tuple
     else:
         values = [_named(one, shape, vocabulary) for one in given]
         if isinstance(case.subject, str):
-            wanted = tuple(int(step) if step.isdigit() else step for step in case.subject.strip("/").split("/"))
+            wanted = _pointed(case.subject, shape, vocabulary)
         elif isinstance(case.subject, int):
             wanted = (case.subject,)
     made = [(spec.shape, value) for value in values]
@@ -296,6 +311,23 @@ def _placed(owner: dict[str, Any], shape: Shape, path: tuple[str, ...], given: A
         else:
             here[id] = inner
         here = inner if isinstance(inner, dict) else {}
+    return tuple(steps)
+
+
+def _pointed(pointer: str, shape: Shape, vocabulary: Vocabulary) -> tuple[str | int, ...]:
+    """The path of a pointer, /行/0, by the ids of its fields, whichever of their names it uses."""
+    steps: list[str | int] = []
+    for step in pointer.strip("/").split("/"):
+        if step.isdigit():
+            steps.append(int(step))
+            continue
+        known = next((one for one in shape.fields if step in (one.id, one.name.zh, one.name.en, *one.aliases)), None)
+        if known is None:
+            raise _Misfit(Both(f"{shape.name.zh}没有“{step}”这个字段", f"a {shape.name.en} has no field `{step}`"))
+        steps.append(known.id)
+        element = known.type.element if isinstance(known.type, ListT) else known.type
+        if isinstance(element, RecordT):
+            shape = vocabulary.shape(element.shape)
     return tuple(steps)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from guiju.diagnostics.diagnostic import Label
 from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
+from guiju.dsl.ir.typing import type_of
 from guiju.dsl.model.checks.check_acts import ALWAYS, act_of, first_days
 from guiju.dsl.model.checks.check_citations import Citations, Cited
 from guiju.dsl.model.checks.check_definitions import check_interval, cites_of
@@ -15,7 +16,7 @@ from guiju.dsl.model.expressions.check_types import Checker
 from guiju.dsl.model.messages.placeholders import sentence_fills
 from guiju.dsl.model.names.context import Binding, DiagnosticSink, Scope, fold_name
 from guiju.dsl.model.names.declared import Collected, parts_of, said, word_of
-from guiju.dsl.model.names.resolve_names import read_field_path
+from guiju.dsl.model.names.resolve_names import find_field, read_field_path
 from guiju.dsl.model.names.resolve_sources import find_collection
 from guiju.dsl.model.names.tree import CheckedRule
 from guiju.dsl.syntax import tree as syn
@@ -24,7 +25,7 @@ from guiju.terms.modality import Force
 from guiju.terms.shape import Shape
 from guiju.terms.time.period import Interval
 from guiju.terms.tongue import Both
-from guiju.terms.types import ListT, RecordT
+from guiju.terms.types import BoolT, ListT, RecordT, TruthT
 
 __all__ = ["Rules", "line_of"]
 
@@ -246,20 +247,38 @@ class Rules:
     def _grouped(
         self, decl: syn.Decl, part: syn.SubjectPart, shape: Shape, record: Binding, within: str | None
     ) -> tuple[ir.SubjectSpec, Scope] | None:
-        keys: list[ir.Read] = []
-        for path in part.group:
-            if any(not name.text for name in path.names):
+        keys: list[ir.Expr] = []
+        for written in part.group:
+            key = self._key(decl, written, shape, record)
+            if key is None:
                 return None
-            read = read_field_path(self.checker, record, path.names, path.span)
-            if read is None:
-                return None
-            if isinstance(read.type, ListT | RecordT):
-                self.found.report("T003", path.span, name=".".join(name.text for name in path.names))
-                return None
-            keys.append(read)
-        group = Binding(var=0, type=RecordT(shape.id), shape=shape, keys=tuple(one.path for one in keys))
+            keys.append(key)
+        group = Binding(var=0, type=RecordT(shape.id), shape=shape, keys=tuple(one.path for one in keys if isinstance(one, ir.Read)))
         spec = ir.SubjectSpec(shape=shape.id, group=ir.Group(tuple(keys)), scope=within)
         return spec, Scope(bindings=(group,), next_var=1, members=shape, tongue=decl.tongue)
+
+    def _key(self, decl: syn.Decl, written: syn.Expr, shape: Shape, record: Binding) -> ir.Expr | None:
+        """A key of a group: a field, what is computed of the fields, or a term, whose truth is then a yes or a no."""
+        if isinstance(written, syn.Hole):
+            return None
+        scope = Scope(bindings=(record,), next_var=1, tongue=decl.tongue)
+        if isinstance(written, syn.Path):
+            if any(not name.text for name in written.names):
+                return None
+            first = written.names[0].text
+            is_term = len(written.names) == 1 and find_field(shape, first) is None and fold_name(first) in self.made.names.terms
+            if not is_term:
+                read = read_field_path(self.checker, record, written.names, written.span)
+                if read is not None and isinstance(read.type, ListT | RecordT):
+                    self.found.report("T003", written.span, name=".".join(name.text for name in written.names))
+                    return None
+                return read
+        key = self.checker.operand(written, scope)
+        if key is None or self.checker.is_too_large(key, written.span):
+            return None
+        if isinstance(type_of(key), TruthT):
+            return ir.If(key, ir.Const(True, BoolT()), ir.Const(False, BoolT()), BoolT())
+        return key
 
     # ---- provisions that people judge ----
 

@@ -1,5 +1,7 @@
 """Comparisons and tests: which operands they take, what is expected on one side because of the other, and the nodes they become."""
 
+from datetime import date
+
 from guiju.diagnostics.diagnostic import Edit, Fix
 from guiju.diagnostics.span import Span
 from guiju.dsl.ir import tree as ir
@@ -7,11 +9,12 @@ from guiju.dsl.ir.typing import type_of
 from guiju.dsl.model.expressions.check_patterns import pattern_of
 from guiju.dsl.model.expressions.check_units import complain_of_dimensions
 from guiju.dsl.model.expressions.check_usual import check_slip
-from guiju.dsl.model.names.context import Context, Expected, Scope
+from guiju.dsl.model.names.context import Context, Expected, Scope, fold_name
 from guiju.dsl.model.names.formats import format_named, format_names
 from guiju.dsl.model.names.resolve_names import is_resolvable
 from guiju.dsl.model.names.type_words import comparable, is_measured, is_ordered
 from guiju.dsl.syntax import tree as syn
+from guiju.terms.shape import CodeEntry, CodeList
 from guiju.terms.time.period import Period, PeriodMismatch, compare_periods
 from guiju.terms.tongue import Both
 from guiju.terms.types import BoolT, CodeT, DateT, IntT, PeriodT, RecordT, RefT, TextT, TruthT
@@ -165,9 +168,13 @@ def membership(ctx: Context, expr: syn.Binary, scope: Scope) -> ir.Expr | None:
     operand = ctx.operand(expr.left, scope, None)
     if operand is None:
         return None
+    if isinstance(expr.right, syn.Binary) and expr.right.op == "on_day" and (listed := _list_named(ctx, expr.right.left)) is not None:
+        return _in_list_on_day(ctx, expr, expr.right, listed, operand, scope)
     if not isinstance(expr.right, syn.SetLiteral):
         if not isinstance(expr.right, syn.Hole):
-            ctx.found.report("T009", expr.right.span, help=Both("写成 {甲, 乙}", "write {a, b}"))
+            listed = _list_named(ctx, expr.right)
+            help = Both("写成 {甲, 乙}", "write {a, b}") if listed is None else _LIST_HELP
+            ctx.found.report("T009", expr.right.span, help=help)
         return None
     expected = expected_from(ctx, operand, expr.left.span)
     options: list[ir.Expr] = []
@@ -188,6 +195,55 @@ def membership(ctx: Context, expr: syn.Binary, scope: Scope) -> ir.Expr | None:
         equal = tuple(ir.Compare("=", operand, one) for one in options)
         found = ir.Or(equal) if len(equal) > 1 else equal[0]
     return ir.Not(found) if expr.op == "not_in" else found
+
+
+_LIST_HELP = Both("写成 {甲, 乙}；问词表在某日的代码，写“词表 于 日期”", "write {a, b}; for the codes of a list on a day, `list on day`")
+
+
+def _list_named(ctx: Context, expr: syn.Expr) -> CodeList | None:
+    """The code list that a single name names."""
+    match expr:
+        case syn.Path(names=(name,)) if (found := ctx.names.codes.get(fold_name(name.text))) is not None:
+            ctx.meant(name, found.name, ("codelist", found.id))
+            return found
+        case _:
+            return None
+
+
+def _in_list_on_day(ctx: Context, expr: syn.Binary, dated: syn.Binary, listed: CodeList, operand: ir.Expr, scope: Scope) -> ir.Expr | None:
+    """属于 国家代码 于 开票日期: the operand is a code that the list had on that day; a text is one where it is a word of such a code."""
+    wanted = Expected(type=DateT(), reason=Both("“于”后面是日期", "a date follows `on`"), span=dated.op_span)
+    day = ctx.operand(dated.right, scope, wanted)
+    ty = type_of(operand)
+    if not (isinstance(ty, TextT) or ty == CodeT(listed.id)):
+        ctx.found.report("T001", expr.left.span, left=ctx.words(ty), right=listed.name)
+        return None
+    if day is None:
+        return None
+    if not isinstance(type_of(day), DateT):
+        ctx.found.report("T005", dated.right.span, wanted=ctx.words(DateT()), found=ctx.words(type_of(day)))
+        return None
+    held: dict[tuple[date | None, date | None], list[ir.Const]] = {}
+    for entry in listed.entries:
+        words = [entry.code] if ty == CodeT(listed.id) else _words_of(listed, entry)
+        held.setdefault((entry.start, entry.end), []).extend(ir.Const(word, ty) for word in words)
+    some: list[ir.Expr] = []
+    for (start, end), options in held.items():
+        tests: list[ir.Expr] = [ir.In(operand, tuple(options))]
+        if start is not None:
+            tests.append(ir.Compare("≥", day, ir.Const(start, DateT())))
+        if end is not None:
+            tests.append(ir.Compare("≤", day, ir.Const(end, DateT())))
+        some.append(ir.And(tuple(tests)) if len(tests) > 1 else tests[0])
+    if not some:
+        return None
+    found = ir.Or(tuple(some)) if len(some) > 1 else some[0]
+    return ir.Not(found) if expr.op == "not_in" else found
+
+
+def _words_of(listed: CodeList, entry: CodeEntry) -> list[str]:
+    code = () if listed.labels_only else (entry.code,)
+    return list(dict.fromkeys((*code, entry.name.zh, entry.name.en, *entry.aliases)))
 
 
 _HOW = {"contains": "contains", "not_contains": "contains", "starts_with": "starts", "ends_with": "ends"}

@@ -23,8 +23,8 @@ def pattern_of(ctx: Context, expr: syn.Expr) -> tuple[str, Both | None] | None:
         case syn.TextLiteral(value=value, span=span):
             return _checked(ctx, value, None, span)
         case syn.Path(names=(syn.Name(text=text) as name,)) if (named := _named(ctx, fold_name(text))) is not None:
-            pattern, meaning = named
-            ctx.meant(name, meaning)
+            pattern, meaning, to = named
+            ctx.meant(name, meaning, to)
             return _checked(ctx, pattern, meaning, name.span)
         case syn.Hole():
             return None
@@ -54,15 +54,15 @@ def _checked(ctx: Context, pattern: str, name: Both | None, span: Span) -> tuple
     return None
 
 
-def _named(ctx: Context, name: str) -> tuple[str, Both] | None:
-    """The pattern that a code list or a parameter of that name stands for."""
+def _named(ctx: Context, name: str) -> tuple[str, Both, tuple[str, str]] | None:
+    """The pattern that a code list or a parameter of that name stands for, what it is called, and which of them it is."""
     codes = ctx.names.codes.get(name)
     if codes is not None:
-        return _words_of(codes), codes.name
+        return _words_of(codes), codes.name, ("codelist", codes.id)
     match ctx.names.parameters.get(name):
         case ir.Parameter(values=(ir.ParamValue(value=str() as pattern, start=None, end=None),)) as parameter:
             ctx.names.used_parameters.add(parameter.id)
-            return pattern, parameter.name
+            return pattern, parameter.name, ("parameter", parameter.id)
         case _:
             return None
 

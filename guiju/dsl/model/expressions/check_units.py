@@ -68,7 +68,9 @@ def _bare(ctx: Context, expr: syn.Number, expected: Expected | None) -> ir.Const
             return ir.Const(entry.code, expected.type)
         case PercentT():
             assert expected is not None
-            percent = f"{format((expr.value * 100).normalize(), 'f')}%"
+            # 60 beside a share is 60%, as 0.6 is.
+            share = expr.value if abs(expr.value) > 1 else expr.value * 100
+            percent = f"{format(share.normalize(), 'f')}%"
             mend = Fix(Both(f"写成 {percent}", f"write {percent}"), (Edit(expr.span, percent),), Safety.UNSAFE)
             ctx.found.report("U006", expr.span, labels=(expected.label(),), fix=mend, help=Both("例如 60%", "for example 60%"))
             return None

@@ -40,29 +40,44 @@ def _sides(expr: syn.Binary, var: int, scope: Scope) -> Both | None:
     sides = [(path, start_of(path, scope)) for path in (expr.left, expr.right)]
     if any(start is None for _, start in sides):
         return None
-    told = [_side(path, start[0], len(start[1])) for path, start in sides if start is not None]
+    told = [_side(path, start, var, scope) for path, start in sides if start is not None]
     zh, en = "，".join(one.zh for one in told), ", ".join(one.en for one in told)
-    repair = next((made for path, start in sides if start is not None and (made := _repair(path, start, var, scope))), None)
+    # What is written out (本票.编号) was meant for the subject sooner than a bare name.
+    likely = sorted(sides, key=lambda side: side[1] is not None and len(side[1][1]) == len(side[0].names))
+    repair = next((made for path, start in likely if start is not None and (made := _repair(path, start, var, scope))), None)
     if repair is None:
         return Both(zh, en)
     return Both(f"{zh}；若要比的是{repair[1].zh}的，写作 {repair[0]}", f"{en}; for that of {repair[1].en} write {repair[0]}")
 
 
-def _side(path: syn.Path, binding: Binding, left: int) -> Both:
+def _is_of_subjects_shape(binding: Binding, var: int, scope: Scope) -> bool:
+    """Whether the record looked for is of the shape of the rule's subject, so that the name of the shape tells neither from the other."""
+    subject = next((one for one in scope.bindings if one.var == 0), None)
+    return binding.var == var != 0 and binding.shape is not None and subject is not None and subject.shape == binding.shape
+
+
+def _side(path: syn.Path, start: tuple[Binding, tuple[syn.Name, ...]], var: int, scope: Scope) -> Both:
+    binding, rest = start
     written = ".".join(name.text for name in path.names)
     owner = binding.shape.name if binding.shape is not None else Both("元素", "the element")
-    field = path.names[len(path.names) - left].text if left else ""
+    if _is_of_subjects_shape(binding, var, scope):
+        owner = Both(f"另一{owner.zh}", f"the other {owner.en}")
+    field = rest[0].text if rest else ""
     return Both(f"“{written}”是{owner.zh}的{field}" if field else f"“{written}”是{owner.zh}", f"`{written}` is {field} of {owner.en}")
 
 
 def _repair(path: syn.Path, start: tuple[Binding, tuple[syn.Name, ...]], var: int, scope: Scope) -> tuple[str, Both] | None:
     """A bare name that was taken for a field of the bound record, and a field of an outer one that bears it too."""
     binding, rest = start
-    if binding.var != var or len(rest) != len(path.names):
+    if binding.var != var or not rest:
+        return None
+    written = ".".join(name.text for name in rest)
+    is_english = rest[0].text.isascii()
+    if _is_of_subjects_shape(binding, var, scope):
+        return (f"this.{written}" if is_english else f"本对象.{written}"), Both("本对象", "this subject")
+    if len(rest) != len(path.names):
         return None
     for other in scope.bindings:
         if other.var != var and other.shape is not None and find_field(other.shape, rest[0].text) is not None:
-            written = ".".join(name.text for name in rest)
-            is_english = rest[0].text.isascii()
             return (f"this_{other.shape.name.en}.{written}" if is_english else f"本{other.shape.name.zh}.{written}"), other.shape.name
     return None

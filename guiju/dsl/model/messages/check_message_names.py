@@ -182,7 +182,8 @@ def _steps(node: ir.Expr) -> Iterator[str]:
 def _keys(rule: ir.Rule) -> Iterator[tuple[str, ...]]:
     yield rule.subject.path
     if rule.subject.group is not None:
-        yield from (key.path for key in rule.subject.group.keys)
+        for key in rule.subject.group.keys:
+            yield from (one.path for one in _below(key, {}) if isinstance(one, ir.Read))
 
 
 def _spoken(rule: ir.Rule, nodes: tuple[ir.Expr, ...], shapes: Mapping[str, Shape]) -> tuple[Shape, ...]:

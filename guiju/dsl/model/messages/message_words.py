@@ -131,8 +131,8 @@ _MOST = (
     r"|应小于|应低于|须小于|须低于|at most|(?:no|not) (?:more|greater|higher|longer) than|(?:not|never) exceed|up to|within"
 )
 _WHAT = rf"(?:为|在|到)? ?(?P<number>百分之(?:[一二三四五六七八九十百]+|[0-9]+)|{_NUMBER})(?P<unit> ?(?:{_UNIT}|{_COUNTED}))?"
-# What follows an amount and makes a condition of it, or goes on to another thing.
-_NOT_OF = r"(?! ?(?:以上|以下|以内)?(?:的|时|之一)|[0-9０-９度初末底份a-z]|[.．][0-9０-９])"
+# What follows an amount and makes a condition of it, or goes on to another thing: of 三分之二 and 2/3 the first number is no bound.
+_NOT_OF = r"(?! ?(?:以上|以下|以内)?(?:的|时|之一)|[0-9０-９度初末底份a-z]|[.．][0-9０-９]|[一二三两四五六七八九十百千]|分之| ?[/／])"
 _BEFORE = re.compile(rf"(?<![未没])(?:(?P<least>{_LEAST})|(?P<most>{_MOST})) ?{_WHAT}{_NOT_OF}", re.IGNORECASE)
 _AFTER = re.compile(
     rf"(?<![0-9０-９.．第〔至到超过于前后]){_WHAT}(?:(?P<most>之内|以内|内)(?![未没不的容部])|(?P<least> or (?:more|longer)))",

@@ -3,9 +3,24 @@
 from guiju.dsl.syntax import recovery
 from guiju.dsl.syntax.tokens import INFIX, POSTFIX, Spelling
 
-__all__ = ["ADD", "AND", "COMPARE", "MINUS", "MULTIPLY", "NOT", "ON_DAY", "OR", "PHRASES", "POWER", "Phrase", "continues", "words"]
+__all__ = [
+    "ADD",
+    "AND",
+    "COMPARE",
+    "MINUS",
+    "MULTIPLY",
+    "NOT",
+    "ON_DAY",
+    "OR",
+    "PHRASES",
+    "POWER",
+    "PRIMARY",
+    "Phrase",
+    "continues",
+    "words",
+]
 
-OR, AND, NOT, COMPARE, ADD, MULTIPLY, MINUS, ON_DAY = 1, 2, 3, 4, 5, 6, 7, 8
+OR, AND, NOT, COMPARE, ADD, MULTIPLY, MINUS, ON_DAY, PRIMARY = 1, 2, 3, 4, 5, 6, 7, 8, 9
 
 POWER: dict[str, int] = dict.fromkeys(INFIX, COMPARE) | {
     "or": OR,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from guiju.diagnostics.source import display_width
+from guiju.dsl.syntax.expressions.operators import PRIMARY
 from guiju.dsl.syntax.lex import fold, unit_end
 from guiju.dsl.syntax.print.columns import flag_text, row_text
 from guiju.dsl.syntax.print.expr import ExprPrinter, Rename, print_expr, print_unit, quote
@@ -292,7 +293,7 @@ class _DeclPrinter:
         if part.scope is not None:
             words += [spell(CONNECTIVES, "scope", tongue), exprs.name(part.scope, "scope")]
         if part.group:
-            words += [spell(CONNECTIVES, "group", tongue), ", ".join(exprs.path(path) for path in part.group)]
+            words += [spell(CONNECTIVES, "group", tongue), ", ".join(exprs.flat(key, PRIMARY) for key in part.group)]
         return " ".join(words)
 
     def requirement(self, part: Requirement, head: str) -> list[str]:

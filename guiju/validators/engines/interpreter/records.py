@@ -3,7 +3,7 @@
 Everything is asked for by name and read by `terms.reading`; nothing is decided here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -78,6 +78,8 @@ class RecordStore:
 
     beyond = 0
     elsewhere: frozenset[str] = frozenset()
+    computed_keys: Callable[[SubjectSpec, int], tuple[tuple[object, ...], Sequence[FieldRef]]]
+    """The keys of a record's group that are computed, and the spots for which they are not known; who evaluates sets it."""
 
     def __init__(self, plan: Plan, records: Sequence[Record], calendar: Calendar, *, registers_from: int | None = None) -> None:
         self.plan = plan
@@ -261,14 +263,19 @@ class RecordStore:
         groups: dict[tuple[object, ...], list[int]] = {}
         left: list[int] = []
         unknown: list[FieldRef] = []
+        reads = spec.group.reads
         for record in self.of_shape(spec.shape):
-            nodes = [self.read(self.root(record.number), key.path) for key in spec.group.keys]
-            missing = [node.spot for node in nodes if isinstance(node.fact, Missing)]
+            key: tuple[object, ...]
+            if reads is None:
+                key, missing = self.computed_keys(spec, record.number)
+            else:
+                nodes = [self.read(self.root(record.number), one.path) for one in reads]
+                missing = [node.spot for node in nodes if isinstance(node.fact, Missing)]
+                key = tuple(node.fact.value for node in nodes if isinstance(node.fact, Known))
             if missing:
                 left.append(record.number)
                 unknown.extend(missing)
             else:
-                key = tuple(node.fact.value for node in nodes if isinstance(node.fact, Known))
                 groups.setdefault(key, []).append(record.number)
         for key, members in groups.items():
             yield Subject(members[0], members=tuple(members), key=key)

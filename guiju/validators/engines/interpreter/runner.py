@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from guiju.catalog.records.model import Record
-from guiju.dsl.ir.tree import Expr, Rule
+from guiju.dsl.ir.tree import Expr, Rule, SubjectSpec
 from guiju.terms.fast_dataclass import fast_dataclass
 from guiju.terms.modality import Force
 from guiju.terms.time.calendar import Calendar
@@ -19,7 +19,7 @@ from guiju.validators.engines.interpreter.expr import Evaluator
 from guiju.validators.engines.interpreter.metered import MeteredEvaluator, TooCostly
 from guiju.validators.engines.interpreter.records import RecordStore
 from guiju.validators.engines.interpreter.semi_join import QuickEvaluator
-from guiju.validators.engines.interpreter.values import Fault, Has, Holds, Outcome, accident
+from guiju.validators.engines.interpreter.values import Fault, Has, Holds, Outcome, Unknown, accident
 from guiju.validators.plan.tree import Plan, Planned, VersionStatus
 
 __all__ = ["Conclusion", "Runner", "conclude", "run"]
@@ -53,6 +53,18 @@ class Runner:
         self.world = world
         self._evaluators = (QuickEvaluator, MeteredEvaluator) if quick else (Evaluator, MeteredEvaluator)
         self.memo: dict[Any, Any] = {}
+        world.computed_keys = self._computed_keys
+
+    def _computed_keys(self, spec: SubjectSpec, record: int) -> tuple[tuple[object, ...], tuple[FieldRef, ...]]:
+        """The keys of the record's group; a key that cannot be computed is not known either."""
+        assert spec.group is not None
+        evaluator = Evaluator(self.world, spec, Subject(record), self.memo)
+        scope = {0: self.world.root(record)}
+        found = [evaluator.operand(key, scope) for key in spec.group.keys]
+        missing = {spot for one in found if isinstance(one, Unknown) for spot in one.spots}
+        if not missing and not all(isinstance(one, Has) for one in found):
+            missing = {FieldRef(record, ())}
+        return tuple(one.value for one in found if isinstance(one, Has)), _sorted(frozenset(missing))
 
     def of_rule(self, at: int) -> Iterator[Observation]:
         """The observations of one rule."""

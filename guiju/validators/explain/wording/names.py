@@ -28,6 +28,8 @@ class Names:
     bound_vars: frozenset[int] = frozenset()
     lists: Mapping[int, str] = field(default_factory=dict)
     """The list whose elements a variable stands for, in Chinese, where they are called by it: 该角色."""
+    members: frozenset[int] = frozenset()
+    """The variables that stand for the members of the group that the rule speaks of; none of them is another one beside it."""
     said: dict[tuple[Expr, Tongue], str] = field(default_factory=dict, init=False, repr=False)
     """Phrases that were said in this scope: thousands of findings of one rule say the same."""
     inner: dict[tuple[int, Source, str | None], "Names"] = field(default_factory=dict, init=False, repr=False)
@@ -62,9 +64,14 @@ class Names:
         return " of ".join([*(with_article(one) for one in reversed(said)), *([whose] if whose else [])])
 
     def _is_other(self, var: int) -> bool:
-        """Whether a bound variable is of the shape of one outside it."""
+        """Whether a bound variable is of the shape of one outside it, and no member of the group that the rule speaks of."""
         shape = self.shapes.get(var)
-        return var in self.bound_vars and shape is not None and any(self.shapes[one] == shape for one in self.shapes if one < var)
+        return (
+            var in self.bound_vars
+            and var not in self.members
+            and shape is not None
+            and any(self.shapes[one] == shape for one in self.shapes if one < var)
+        )
 
     def whose(self, read: Read, tongue: Tongue) -> str:
         """Whose field it is, where another variable in scope has one of that name."""
@@ -111,7 +118,8 @@ class Names:
             case Corpus() | Members():
                 shape = source.shape
         lists = {**self.lists, var: called} if called is not None and shape is None else self.lists
-        return Names(self.vocabulary, {**self.shapes, var: shape}, self.defined, self.bound_vars | {var}, lists)
+        members = self.members | {var} if isinstance(source, Members) else self.members
+        return Names(self.vocabulary, {**self.shapes, var: shape}, self.defined, self.bound_vars | {var}, lists, members)
 
 
 def defined_in(rule: Rule) -> dict[Expr, tuple[Both, tuple[Expr, ...]]]:

@@ -60,8 +60,22 @@ cases:
   - 小于主人: {given: {长度值: 3}, in: {次数: 5}, want: pass}
   - 大于主人: {given: {长度值: 6}, in: {次数: 5}, want: fail}
   - 指明第二项: {given: {次数: 5, 信息项: [{长度值: 3}, {长度值: 6}]}, subject: /items/1, want: fail}
+  - 指针用中文名: {given: {次数: 5, 信息项: [{长度值: 3}, {长度值: 6}]}, subject: /信息项/1, want: fail}
 """
     assert all(one.ok for one in run(text, rule(test, subject=nested)))
+
+
+def test_a_pointer_to_no_subject_is_told_the_subjects_that_there_are() -> None:
+    nested = SubjectSpec(shape="dataset", path=("items",), element=RecordT("item"))
+    text = """
+rule: r
+cases:
+  - 超出: {given: {信息项: [{长度值: 3}]}, subject: /信息项/1, want: pass}
+  - 错字: {given: {信息项: [{长度值: 3}]}, subject: /信息向/0, want: pass}
+"""
+    beyond, misspelt = run(text, rule(T, subject=nested))
+    assert beyond.problem is not None and "/items/0" in beyond.problem.zh
+    assert misspelt.problem is not None and "信息向" in misspelt.problem.zh
 
 
 def test_groups_others_and_days() -> None:

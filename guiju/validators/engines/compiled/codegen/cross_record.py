@@ -68,8 +68,11 @@ class CrossRecordEmitter(PredicateEmitter):
     ) -> tuple[CrossRecordSpec, str]:
         if not isinstance(fold.source, Members) or fold.fn not in ("distinct", "share", "count", "sum") or spec.group is None:
             raise Unsupported
-        keys = tuple(key.path for key in spec.group.keys)
-        names = [self._key(root, key.path, key.type) for key in spec.group.keys]
+        reads = spec.group.reads
+        if reads is None:
+            raise Unsupported
+        keys = tuple(key.path for key in reads)
+        names = [self._key(root, key.path, key.type) for key in reads]
         if fold.fn == "count" and fold.item is fold.where is fold.among is None:
             key = names[0] if len(names) == 1 else f"None if {' or '.join(f'{name} is None' for name in names)} else ({', '.join(names)})"
             return GroupSizeSpec(at, spec.shape, keys, fold.type, op, bound, swapped), key
