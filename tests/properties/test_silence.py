@@ -19,10 +19,14 @@ from guiju.dsl.ir.tree import AsOf, Is, Rule
 from guiju.dsl.ruleset import Ruleset
 from guiju.pipeline import check_submission, read_rules, shipped_rules
 from guiju.reports.gate import outcome_of
+from guiju.reports.layout.head import head_of
+from guiju.reports.layout.letters.letter import Table
+from guiju.reports.layout.letters.notices import summary_of
 from guiju.reports.model import Report
 from guiju.standards.load import load_calendar
 from guiju.store.cache import Cache
 from guiju.terms.fact import State
+from guiju.terms.tongue import Tongue
 from guiju.terms.verdict import Verdict
 from guiju.validators.plan.footprint import expressions, walk
 
@@ -92,3 +96,16 @@ def test_an_empty_proposal_is_grey_and_not_green(ruleset: Ruleset, shared: Path)
     reached = outcome_of(judged(ruleset, submission, None))
     assert reached is not None
     assert (reached.profile.id, reached.outcome.colour, reached.outcome.exit) == ("project_filing", "grey", 1)
+
+
+def test_the_page_for_leaders_promises_no_points_where_there_is_no_score(ruleset: Ruleset, shared: Path) -> None:
+    submission = read((str(shared / "cases" / "silence" / "empty-project.xlsx"),), ruleset.vocabulary)
+    tables = [one for one in summary_of(judged(ruleset, submission, None), Tongue.ZH).body if isinstance(one, Table)]
+    rows = [row for one in tables if "做什么" in one.header for row in one.rows]
+    assert str(rows[0][1]).startswith("回答筛查问题：") and {row[-1] for row in rows} == {"–"}
+
+
+def test_a_question_left_out_of_two_records_is_named_once(ruleset: Ruleset, tmp_path: Path) -> None:
+    (tmp_path / "two.yaml").write_text("项目方案:\n  - {编号: 一, 名称: 甲}\n  - {编号: 二, 名称: 乙}\n", encoding="utf-8")
+    report = judged(ruleset, read((str(tmp_path / "two.yaml"),), ruleset.vocabulary), "purchase_intention")
+    assert head_of(report).first[0].what.zh == "回答筛查问题：项目类型"

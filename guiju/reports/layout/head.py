@@ -199,7 +199,7 @@ def _short(place: Place, short: dict[str, str]) -> str:
 
 
 def _answering(unanswered: list[Finding], short: dict[str, str]) -> Step:
-    names = [_asked(one) for one in unanswered]
+    names = list(dict.fromkeys(_asked(one) for one in unanswered))
     more = len(names) > _MOST_NAMED
     zh = "、".join(one.zh for one in names[:_MOST_NAMED]) + (f" 等 {len(names)} 个" if more else "")
     en = ", ".join(one.en for one in names[:_MOST_NAMED]) + (f" … ({len(names)} in all)" if more else "")
