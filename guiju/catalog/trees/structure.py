@@ -223,8 +223,10 @@ def unpacked(plain: dict[str, Any], limits: Limits) -> dict[str, Any] | None:
     return found if any(found[key] is not value for key, value in plain.items()) else None
 
 
-def no_kind(choice: Choice, span: Span, where: str, seen: tuple[str, ...]) -> Item:
-    """The complaint that no kind, or more than one, fits what was seen."""
+def no_kind(choice: Choice, span: Span, where: str, seen: tuple[str, ...], kinds: Kinds | None = None) -> Item:
+    """The complaint that no kind, or more than one, fits what was seen, or that one of `kinds` fits but what was seen says too little."""
+    if kinds is not None and choice.shape is not None:
+        return too_weak(kinds, choice.shape, seen, span, where)
     shown = words.listed(seen[:12])
     if choice.tied:
         names = Both("、".join(one.name.zh for one in choice.tied), ", ".join(one.name.en for one in choice.tied))
