@@ -14,6 +14,7 @@ from guiju.dsl.ruleset import Ruleset
 from guiju.reports.folding import fold_failures, folds_of
 from guiju.reports.for_people import for_people
 from guiju.reports.model import JudgedCard, Kind, Provenance, Report, RuleCard, Title
+from guiju.terms.fact import State
 from guiju.terms.severity import Severity
 from guiju.terms.tongue import Both
 from guiju.terms.verdict import Verdict
@@ -103,11 +104,16 @@ def _questions(findings: tuple[Finding, ...], ruleset: Ruleset) -> Iterator[Find
         field = asking[one.rule].requirement
         shape = ruleset.vocabulary.shape(asking[one.rule].subject.shape)
         name = next(known.name for known in shape.fields if isinstance(field, Is) and known.id == field.operand.path[0])
-        yield replace(one, message=_unanswered(name, names))
+        bare = any(seen.state is State.NOT_APPLICABLE for seen in one.evidence)
+        yield replace(one, message=_unanswered(name, names, bare=bare))
 
 
-def _unanswered(field: Both, rules: list[Both]) -> Both:
+def _unanswered(field: Both, rules: list[Both], *, bare: bool) -> Both:
+    """What the finding says; `bare`: the answer is 不适用 without a reason, which is no answer."""
     zh, en = f"没有回答“{field.zh}”", f"`{field.en}` is not answered"
+    if bare:
+        zh = f"“{field.zh}”答了不适用，没有写原因（写成“不适用：原因”）"
+        en = f'`{field.en}` is answered "not applicable" without a reason (write "not applicable: why")'
     if not rules:
         return Both(zh, en)
     more = len(rules) > _MOST_NAMED

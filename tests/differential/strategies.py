@@ -125,7 +125,7 @@ VOCABULARY = Vocabulary(shapes=(_THING, _PART, _LEAF, _MAKER, _UNIT), codes=(_CO
 
 _TEXTS = ("", " ", "\u3000", "a", "甲", "无", "待定", "不适用：没有", "１２", "A01", "红", "2024-02-29", "身份证号", "长" * 90, "a\n", "𠮷")
 _DAYS = ("2024-02-29", "2024-02-30", "2026-06-30", "2025/01/02", "20240301", "9999-12-31", "0001-01-01", "2024年3月1日", " 2024-01-01 ")
-_ODD: tuple[Any, ...] = (None, "", {"不适用": "旧"}, {"pending": None}, {}, [], True, 7, "待定", "无", Decimal("2.5"))
+_ODD: tuple[Any, ...] = (None, "", {"不适用": "旧"}, "不适用", {"pending": None}, {}, [], True, 7, "待定", "无", Decimal("2.5"))
 
 
 _MILD: dict[Type, tuple[Any, ...]] = {
@@ -427,7 +427,7 @@ class Drawer:
             return ir.Match(self.operand(scope, TEXT, 0), "[0-9]+", True)
         var, shape = self.pick(shapes)
         field = self.pick(VOCABULARY.shape(shape).fields)
-        return ir.Is(ir.Read(var, (field.id,), field.type), states)
+        return ir.Is(ir.Read(var, (field.id,), field.type), states, reasoned=self.draw(st.booleans()))
 
     def quant(self, scope: _SCOPE, size: int) -> ir.Expr:
         source = self.source(scope)

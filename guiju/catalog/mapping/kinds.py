@@ -23,9 +23,12 @@ _LEAST = 2
 # A bound on memory only: sets of keys whose meaning is kept.
 _MOST_WRITTEN = 1_000
 _LEAST_SHARE = 35
-_GENERAL = ("id", "name", "title", "code", "date", "note", "description")
-_GENERAL_ZH = ("名称", "标题", "编号", "序号", "代码", "日期", "备注", "说明", "描述")
-_SAYS_NOTHING = frozenset(map(fold, (*_GENERAL, *_GENERAL_ZH)))
+_GENERAL = ("id", "uuid", "name", "title", "code", "type", "date", "note", "description")
+_GENERAL_ZH = ("名称", "标题", "编号", "序号", "代码", "类型", "日期", "备注", "说明", "描述")
+_CONTACT = ("email", "phone", "tel", "telephone", "邮箱", "电话", "联系电话", "联系方式", "联系人")
+_PLACE = ("longitude", "latitude", "lon", "lng", "lat", "address", "经度", "纬度", "地址")
+_WRITTEN = ("created", "created_at", "updated", "updated_at", "创建时间", "更新时间", "创建日期", "更新日期")
+_SAYS_NOTHING = frozenset(map(fold, (*_GENERAL, *_GENERAL_ZH, *_CONTACT, *_PLACE, *_WRITTEN)))
 """Headers that stand above tables of every kind."""
 
 
@@ -160,7 +163,15 @@ class Kinds:
         labels = tuple(dict.fromkeys(one for one in headers if one))
         index = self.index(shape)
         matched = [one for one in labels if index.find(one) is not None]
-        return 100 * len(matched) < _LEAST_SHARE * len(labels) or all(fold(one) in _SAYS_NOTHING for one in matched)
+        return 100 * len(matched) < _LEAST_SHARE * len(labels) or self.says_nothing(shape, labels)
+
+    def says_nothing(self, shape: Shape, headers: Iterable[str]) -> bool:
+        """Whether a record of unstated kind is not to be read as that shape: its fields would be fields of anything, but for one of few."""
+        index = self.index(shape)
+        labels = [one for one in headers if one]
+        matched = [one for one in labels if index.find(one) is not None]
+        telling = sum(fold(one) not in _SAYS_NOTHING for one in matched)
+        return telling == 0 or (telling == 1 and 2 * len(matched) < len(labels))
 
     def choose(self, headers: Sequence[str], shapes: Sequence[Shape] | None = None, held: frozenset[str] = frozenset()) -> Choice:
         """The one shape that the headers fit best; none where fewer than two fit or where two shapes fit alike."""

@@ -228,6 +228,8 @@ class _Lines:
         found = self._choices.get(keys)
         if found is None:
             found = self.kinds.choose(keys)
+            if found.shape is not None and self.kinds.says_nothing(found.shape, keys):
+                found = Choice(shape=None, how=found.how, sure=0)
             if len(self._choices) < self.opened.limits.headers:
                 self._choices[keys] = found
                 self._kind_keys[keys] = tuple(filter(is_kind_key, keys))

@@ -24,7 +24,7 @@ from guiju.catalog.tables.owners import meant
 from guiju.catalog.tables.rows import Row, RowReader, match_columns
 from guiju.catalog.tables.shift import shifted_columns
 from guiju.catalog.tables.split import split_tables, transpose
-from guiju.catalog.trees.structure import no_kind
+from guiju.catalog.trees.structure import no_kind, too_weak
 from guiju.diagnostics.diagnostic import complain
 from guiju.diagnostics.span import Span
 from guiju.diagnostics.suggest import nearest
@@ -155,7 +155,7 @@ def _understand(
     if header is None or (choice is not None and by_kind is None):
         return [_no_header(grid, choice, seen, alone=alone)], []
     if asked is None and by_kind is None and named is None and alone and kinds.is_weak(header.shape, header.labels):
-        return [_too_weak(grid, kinds, header)], []
+        return [too_weak(kinds, header.shape, header.labels, Span(grid.file, 0, 0), grid.sheet or grid.file)], []
     for at in range(header.first):
         seen_row = [text for cell in grid.rows[at] if (text := text_of(cell))]
         items.extend(_above(grid, at, seen_row))
@@ -253,23 +253,6 @@ def _by_kind(opened: ReaderInput, kinds: Kinds, grid: Grid, header: Header, colu
         reader = RowReader(opened, kinds, grid, own, columns)
         read.append(_Read(grid, own, reader, reader.rows(frozenset(numbers)), None))
     return items, read
-
-
-def _too_weak(grid: Grid, kinds: Kinds, header: Header) -> Item:
-    """What the table looks like, how sure that is, and what was not understood: it is not read as that."""
-    labels = tuple(dict.fromkeys(label for label in header.labels if label))
-    index = kinds.index(header.shape)
-    unknown = tuple(label for label in labels if index.find(label) is None)
-    return complain(
-        "D201",
-        Span(grid.file, 0, 0),
-        where=grid.sheet or grid.file,
-        kind=header.shape.name,
-        matched=str(len(labels) - len(unknown)),
-        total=str(len(labels)),
-        unknown=words.listed(unknown) if unknown else words.OF_EVERY_KIND,
-        help=Both(f"写明是什么再读：--kind {header.shape.name.zh}", f"say what it is: --kind {header.shape.name.en}"),
-    )
 
 
 def _no_header(grid: Grid, choice: Choice | None, seen: tuple[str, ...], *, alone: bool) -> Item:

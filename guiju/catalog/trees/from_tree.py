@@ -106,7 +106,7 @@ class TreeReader:
                 if common.shape is None and len(maps) == 1:
                     yield from self._find(maps[0], (*path, plain.index(maps[0])), None, None, depth + 1)
                     return
-                if common.shape is None:
+                if common.shape is None or self.kinds.says_nothing(common.shape, keys_of(maps)):
                     yield self._no_kind(common, path, keys_of(maps))
                     return
                 shape, how = common.shape, common.how
@@ -170,7 +170,7 @@ class TreeReader:
             yield from self.record(plain, path, shape)
         elif named and (own.shape is None or len(named) == len([key for key in plain if key not in SUBMITTED_KEYS])):
             yield from self._named(plain, named, path, depth)
-        elif own.shape is not None:
+        elif own.shape is not None and not self.kinds.says_nothing(own.shape, plain):
             yield self._sheet(own.shape, own.how, path, own.sure, 1)
             yield from self.record(plain, path, own.shape)
             yield from self._named(plain, named, path, depth, rest=False)
@@ -391,7 +391,7 @@ class TreeReader:
                 return
 
     def _no_kind(self, choice: Choice, path: Path, seen: tuple[str, ...]) -> Item:
-        return no_kind(choice, self.holder.span(self.document, path), pointer_of(path) or self.holder.name, seen)
+        return no_kind(choice, self.holder.span(self.document, path), pointer_of(path) or self.holder.name, seen, self.kinds)
 
     def _left(self, path: Path, what: Both, value: Any) -> Item:
         return LeftOut(what=what, place=self.holder.place(self.document, path), seen=show(value))

@@ -4,7 +4,7 @@ It chooses nothing by itself: shapes are chosen by `Kinds`. No value is typed he
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -223,13 +223,32 @@ def unpacked(plain: dict[str, Any], limits: Limits) -> dict[str, Any] | None:
     return found if any(found[key] is not value for key, value in plain.items()) else None
 
 
-def no_kind(choice: Choice, span: Span, where: str, seen: tuple[str, ...]) -> Item:
-    """The complaint that no kind, or more than one, fits what was seen."""
+def no_kind(choice: Choice, span: Span, where: str, seen: tuple[str, ...], kinds: Kinds | None = None) -> Item:
+    """The complaint that no kind, or more than one, fits what was seen, or that one of `kinds` fits but what was seen says too little."""
+    if kinds is not None and choice.shape is not None:
+        return too_weak(kinds, choice.shape, seen, span, where)
     shown = words.listed(seen[:12])
     if choice.tied:
         names = Both("、".join(one.name.zh for one in choice.tied), ", ".join(one.name.en for one in choice.tied))
         return complain("D052", span, where=where, names=names, seen=shown)
     return complain("D051", span, where=where, seen=shown)
+
+
+def too_weak(kinds: Kinds, shape: Shape, seen: Iterable[str], span: Span, where: str) -> Item:
+    """What headers or keys look like, how sure that is, and what was not understood: nothing is read as that unless it is asked for."""
+    labels = tuple(dict.fromkeys(label for label in seen if label))
+    index = kinds.index(shape)
+    unknown = tuple(label for label in labels if index.find(label) is None)
+    return complain(
+        "D201",
+        span,
+        where=where,
+        kind=shape.name,
+        matched=str(len(labels) - len(unknown)),
+        total=str(len(labels)),
+        unknown=words.listed(unknown) if unknown else words.OF_EVERY_KIND,
+        help=Both(f"写明是什么再读：--kind {shape.name.zh}", f"say what it is: --kind {shape.name.en}"),
+    )
 
 
 def unknown_kind(kinds: Kinds, word: str, span: Span) -> Item:

@@ -69,8 +69,8 @@ def _head(expr: ir.Expr) -> str:
             return f"param:{name.en} on a day"
         case ir.AsOf():
             return "as_of_day"
-        case ir.Is(states=states):
-            return "is " + "|".join(states)
+        case ir.Is(states=states, reasoned=reasoned):
+            return "is " + "|".join(states) + (" with its reason" if reasoned else "")
         case ir.Compare(op=op) | ir.Arith(op=op):
             return op
         case ir.In(options=options):

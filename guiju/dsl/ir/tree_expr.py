@@ -100,10 +100,14 @@ class Read:
 
 @fast_dataclass(frozen=True, slots=True)
 class Is:
-    """Two-valued: the read's state is one of these. 已提供 = VALUE|UNREADABLE, 未提供 = ABSENT|PENDING."""
+    """Two-valued: the read's state is one of these. 已提供 = VALUE|UNREADABLE, 未提供 = ABSENT|PENDING.
+
+    `reasoned`: declared not applicable counts only where the declaration gives its reason.
+    """
 
     operand: Read
     states: tuple[State, ...]
+    reasoned: bool = False
 
 
 @fast_dataclass(frozen=True, slots=True)

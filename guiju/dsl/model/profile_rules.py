@@ -1,4 +1,4 @@
-"""Each screening question of a profile as a rule: it is answered, or declared not to apply."""
+"""Each screening question of a profile as a rule: it is answered, or declared not to apply with a reason."""
 
 from guiju.dsl.ir import tree as ir
 from guiju.terms.fact import State
@@ -38,7 +38,7 @@ def _rule(id: str, profile: ir.Profile, shape: Shape, field: Field) -> ir.Rule:
         exceptions=(),
         yields_to=(),
         force=Force.SHALL,
-        requirement=ir.Is(ir.Read(0, (field.id,), field.type), _ANSWERED),
+        requirement=ir.Is(ir.Read(0, (field.id,), field.type), _ANSWERED, reasoned=True),
         citations=(),
         severity=Severity.MINOR.id,
         fix=Both(f"先回答“{zh}”：它决定哪些规则适用。", f"Answer `{en}` first: it decides which rules apply."),

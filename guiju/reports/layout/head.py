@@ -199,7 +199,7 @@ def _short(place: Place, short: dict[str, str]) -> str:
 
 
 def _answering(unanswered: list[Finding], short: dict[str, str]) -> Step:
-    names = [_asked(one) for one in unanswered]
+    names = list(dict.fromkeys(_asked(one) for one in unanswered))
     more = len(names) > _MOST_NAMED
     zh = "、".join(one.zh for one in names[:_MOST_NAMED]) + (f" 等 {len(names)} 个" if more else "")
     en = ", ".join(one.en for one in names[:_MOST_NAMED]) + (f" … ({len(names)} in all)" if more else "")
@@ -225,8 +225,11 @@ def fold_where(fold: Fold) -> str:
 
 
 def _filling(fold: Fold, short: dict[str, str]) -> Step:
+    what = Both(f"补上“{fold.field.zh}”", f"give {fold.field.en}")
+    if fold.level == "values":
+        what = Both(f"把“{fold.field.zh}”写成认得出的一个值", f"write {fold.field.en} as one value that can be read")
     return Step(
-        what=Both(f"补上“{fold.field.zh}”", f"give {fold.field.en}"),
+        what=what,
         why=Both(f"{fold.verdicts} 项判定等它", f"{fold.verdicts} verdicts wait for it"),
         where=fold_where(replace(fold, place=replace(fold.place, file=short.get(fold.place.file, fold.place.file)))),
         count=fold.records,

@@ -43,4 +43,6 @@ def read_as_one(raw: list[Any], held: list[Any], text: bool) -> Fact:
         return Missing(State.ABSENT, raw, Both("是空的列表", "an empty list"))
     if text and all(isinstance(one, str) for one in held):
         return Known("、".join(held), Both(f"{len(held)} 项连成一段文本", f"{len(held)} items joined to one text"))
+    if len(held) > 1:
+        return Missing(State.UNREADABLE, raw, Both(f"应是一个值，这里有 {len(held)} 个", f"one value is asked for, here are {len(held)}"))
     return Missing(State.UNREADABLE, raw, Both("应是一个值，这里是一个列表", "one value is asked for, this is a list"))

@@ -58,7 +58,8 @@ def say_fact(node: Node, world: RecordStore, tongue: Tongue) -> str:
                 return "声明不适用，没有写原因" if zh else "declared not applicable, without a reason"
             return f"声明不适用：{detail}" if zh else f"declared not applicable: {detail}"
         case _:
-            raw = quote(str(fact.raw), tongue)
+            several = isinstance(fact.raw, list) and not any(isinstance(one, list | dict) for one in fact.raw)
+            raw = quote(("、" if zh else ", ").join(map(str, fact.raw)) if several else str(fact.raw), tongue)
             return f"{raw}（无法识别：{detail}）" if zh else f"{raw} (unreadable; {detail})"
 
 

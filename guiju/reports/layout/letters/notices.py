@@ -160,6 +160,11 @@ def _actions(report: Report, head: Head, tongue: Tongue, most: int) -> Block:
         for one in gains(report)[:_MOST_ACTIONS]
     )
     heads = (Both("谁", "Who"), Both("做什么", "Action"), Both("处数", "Places"), Both("评分可升", "Gain"))
+    if overall(report).points is None:
+        # Without a score nothing raises it: what settles most comes first, the questions as one thing to do.
+        actions = tuple(
+            (Both("报送单位", "whoever submits").say(tongue), cut(one.what.say(tongue), most), str(one.count), "–") for one in head.first
+        )
     if actions:
         return Table(tuple(one.say(tongue) for one in heads), actions, (20, 50, 12, 18))
     return Paragraph(WORDS["clean" if head.is_clean else "no_actions"].say(tongue))

@@ -41,7 +41,7 @@ from guiju.dsl.ir.tree import (
     Truthy,
     Unique,
 )
-from guiju.terms.fact import Known
+from guiju.terms.fact import Known, Missing, State
 from guiju.terms.types import RecordT, RefT
 from guiju.terms.verdict import Truth, and_, not_, or_
 from guiju.validators.engines.engine import PARAMETER, FieldRef, Subject
@@ -186,7 +186,9 @@ class Evaluator(Distinctness):
                 inner = self.holds(expr.arg, scope)
                 return inner if isinstance(inner, Fault) else Holds(not_(inner.truth), inner.spots)
             case Is():
-                return _TRUE if self.node(expr.operand, scope).fact.state in expr.states else _FALSE
+                fact = self.node(expr.operand, scope).fact
+                bare = expr.reasoned and fact.state is State.NOT_APPLICABLE and isinstance(fact, Missing) and fact.detail is None
+                return _TRUE if fact.state in expr.states and not bare else _FALSE
             case If():
                 return self._if_truth(expr, scope)
             case Quant():

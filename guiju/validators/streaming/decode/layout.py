@@ -63,6 +63,8 @@ def infer_layout(reader: LineReader, lines: Iterable[bytes], vocabulary: Vocabul
     if not seen or len(seen) > _MOST_KEYS or any(is_kind_key(key) for key in seen):
         return None
     shape = reader.asked or reader.kinds.choose(tuple(seen)).shape
+    if reader.asked is None and shape is not None and reader.kinds.says_nothing(shape, tuple(seen)):
+        return None
     anchors = None if shape is None else frozenset[str]() if reader.asked is not None else _anchors(reader, shape, values, tuple(seen))
     if shape is None or anchors is None:
         return None

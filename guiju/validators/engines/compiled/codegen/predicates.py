@@ -54,6 +54,7 @@ __all__ = ["PredicateEmitter"]
 
 _THERE = re.compile(r"\((?P<value>\w+) is not None or (\w+) == (\d)\)")
 _NO_GAP = re.compile(r"(?P<gap>\w+) != \d")
+_DECLARED = GAPS[State.NOT_APPLICABLE]
 _OPERATORS = {"=": "==", "≠": "!=", "<": "<", "≤": "<=", ">": ">", "≥": ">="}
 _OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
@@ -188,13 +189,18 @@ class PredicateEmitter(OperandEmitter):
         ways = {State.VALUE: f"{name} is not None", State.ABSENT: f"{name} is None"}
         if gap is not None:
             ways[State.ABSENT] = f"({name} is None and {gap} == 0)"
-            ways |= {state: f"{gap} == {one}" for state, one in GAPS.items()}
+            ways |= {state: f"{gap} == {one}" for state, one in GAPS.items()} | {State.NOT_APPLICABLE: f"{gap} >= {_DECLARED}"}
+        if expr.reasoned and gap is not None:
+            answered = [text for state, text in ways.items() if state in expr.states and state is not State.NOT_APPLICABLE]
+            reasoned = [f"{gap} == {_DECLARED}"] if State.NOT_APPLICABLE in expr.states else []
+            true = f"({' or '.join([*answered, *reasoned]) or 'False'})"
+            return Truths(true, f"(not {true})", None, cursor.region, parts=(_bare(true),))
         texts = []
         for among in (True, False):
             hits = [text for state, text in ways.items() if (state in expr.states) is among]
             others = [state for state in ways if (state in expr.states) is not among]
             if len(others) == 1 and others[0] in GAPS:
-                texts.append(f"{gap} != {GAPS[others[0]]}")
+                texts.append(f"{gap} < {_DECLARED}" if others[0] is State.NOT_APPLICABLE else f"{gap} != {GAPS[others[0]]}")
             else:
                 texts.append("True" if not others else "False" if not hits else f"({' or '.join(hits)})")
         return Truths(texts[0], texts[1], None, cursor.region, parts=(_bare(texts[0]),))

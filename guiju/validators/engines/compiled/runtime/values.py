@@ -18,6 +18,7 @@ from guiju.validators.engines.interpreter.functions import FUNCTIONS, Setting, a
 from guiju.validators.engines.values import plain_number, value_or_gap
 
 __all__ = [
+    "BARE",
     "GAPS",
     "CellCache",
     "ListCache",
@@ -37,6 +38,9 @@ _MOST_BITS = 120
 GAPS = {State.UNREADABLE: 1, State.PENDING: 2, State.NOT_APPLICABLE: 3}
 """How generated code says which gap a value is that is there and is none; 0 stands for a value, and for nothing given."""
 
+BARE = 4
+"""The gap of what is declared not applicable without its reason; no other gap has a greater number than `State.NOT_APPLICABLE`."""
+
 
 Read = tuple[Any, int]
 
@@ -48,7 +52,8 @@ def reader(type: Type, vocabulary: Vocabulary, reading: Reading | None, unit: st
         fact = read_value(raw, type, vocabulary, reading, unit=unit, on=on)
         if isinstance(fact, Known):
             return plain_number(fact.value), 0
-        return None, GAPS.get(fact.state, 0)
+        bare = fact.state is State.NOT_APPLICABLE and fact.detail is None
+        return None, BARE if bare else GAPS.get(fact.state, 0)
 
     return read
 
