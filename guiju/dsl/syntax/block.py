@@ -85,7 +85,7 @@ class Block:
                 ends = []
                 continue
             first = max(line.first, start)
-            hash_ = self.comment_at(first, line.end, running=running)
+            hash_ = self._comment_at(first, line.end, running)
             end = line.end
             if hash_ is not None:
                 ends.append(comment_text(self.text[hash_ : line.end]))
@@ -98,8 +98,7 @@ class Block:
             self.comments.extend(ends)
         return found
 
-    def comment_at(self, start: int, end: int, *, running: bool) -> int | None:
-        """Where the comment in a range begins; None where there is none."""
+    def _comment_at(self, start: int, end: int, running: bool) -> int | None:
         if running:
             return comment_start(self.folded, start, end)
         at = self.folded.find("#", start, end)

@@ -372,15 +372,13 @@ def read_code(block: Block) -> Part:
 
 def _code_aliases(c: Cursor, block: Block, word: Token) -> tuple[str, ...]:
     """The aliases of a code: to the line's end, or to an interval."""
-    start = c.token.start
+    first = c.at
     while not c.done and not (c.token.kind == "name" and c.token.text in _FROM + _TO and c.ahead().kind == "date"):
         c.at += 1
-    end = c.tokens[c.at - 1].end
-    lines = [line for line in block.group.lines if not line.comment and line.end > start and line.first < end]
-    # A comment may end each of them but the last, at whose words the cursor has stopped.
-    stops = (block.comment_at(line.first, line.end, running=False) or line.end for line in lines)
-    stretches = [(max(line.first, start), min(stop, end)) for line, stop in zip(lines, stops, strict=True)]
-    words = tuple(text for text, _ in split_words(block, stretches)) if end > start else ()
+    # From the first to the last token of each line, so that a comment at its end is left out.
+    lines = ([one for one in c.tokens[first : c.at] if line.first <= one.start < line.end] for line in block.group.lines)
+    stretches = [(of_line[0].start, of_line[-1].end) for of_line in lines if of_line]
+    words = tuple(text for text, _ in split_words(block, stretches))
     if not words:
         c.hard("S031", c.span(word.start, word.end), word=word.text)
     return words

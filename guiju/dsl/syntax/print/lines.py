@@ -6,7 +6,7 @@ from guiju.dsl.syntax.lex import fold
 
 __all__ = ["cells", "comment", "pad", "raw", "with_trailing", "written_code"]
 
-_QUOTES = '"“「'
+_QUOTES = (('"', '"'), ("“", "”"), ("「", "」"))
 
 
 def comment(text: str) -> str:
@@ -35,10 +35,11 @@ def with_trailing(lines: list[str], trailing: str | None) -> list[str]:
 
 def raw(word: str, mark: str) -> str:
     """A word of a list, in quotation marks where it could not stand without."""
-    # Behind a blank, which a list has before each word, # begins a comment.
-    if word and mark not in fold(word) and word[0] not in _QUOTES and fold(word[0]) != "#" and word.strip() == word:
+    # Behind a blank, which a list has before each word, # begins a comment; a quotation mark may hide one.
+    if word and not any(one in fold(word) for one in (mark, "#", *'"“”「」')) and word.strip() == word:
         return word
-    return f'"{word}"' if '"' not in word else f"“{word}”"
+    opening, closing = next((pair for pair in _QUOTES if pair[1] not in word), _QUOTES[0])
+    return f"{opening}{word}{closing}"
 
 
 def written_code(code: str) -> str:

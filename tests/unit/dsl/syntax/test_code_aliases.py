@@ -15,3 +15,13 @@ def test_a_comment_is_no_alias(comment: str) -> None:
     assert isinstance(line, CodeLine) and line.aliases == ("赤", "朱", "丹", "绯") and not found
     (again,) = parse(Source("a.gj", print_file(tree)))[0].decls[0].parts
     assert isinstance(again, CodeLine) and again.aliases == line.aliases
+
+
+@pytest.mark.parametrize("alias", ['l"', '甲" # 乙', "甲 # 乙", "“甲”", "#甲", "甲, 乙", "12″"])
+def test_an_alias_is_printed_so_that_it_reads_back(alias: str) -> None:
+    quoted = f"「{alias}」"
+    text = f"词表 颜色 / colour\n  1  红 / red  别名 赤, {quoted}  # 说明\n"
+    (line,) = parse(Source("a.gj", text))[0].decls[0].parts
+    (again,) = parse(Source("a.gj", print_file(parse(Source("a.gj", text))[0])))[0].decls[0].parts
+    assert isinstance(line, CodeLine) and line.aliases == ("赤", alias)
+    assert isinstance(again, CodeLine) and (again.aliases, again.trailing) == (line.aliases, "说明")
