@@ -99,7 +99,12 @@ def outcome_of(report: Report) -> Passage | None:
 def outcome_words(one: Passage) -> Both:
     """The outcome of a profile with its colour."""
     colour, name, outcome = _COLOUR_WORDS[one.outcome.colour], one.profile.name, one.outcome.name
-    return Both(f"{name.zh}：{colour.zh} · {outcome.zh}", f"{name.en}: {colour.en} · {outcome.en}")
+    return Both(f"{name.zh}：{colour.zh} · {outcome.zh}", f"{_plain(name.en)}: {colour.en} · {_plain(outcome.en)}")
+
+
+def _plain(id: str) -> str:
+    """An id as words."""
+    return id.replace("_", " ")
 
 
 def passage_words(one: Passage) -> Both:

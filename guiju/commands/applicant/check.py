@@ -10,11 +10,13 @@ from guiju.commands.applicant.overlay import Overlays, with_overlays
 from guiju.commands.shared.said_columns import said_columns
 from guiju.commands.terminal.outputs import Outputs, with_outputs
 from guiju.commands.terminal.tongue import say
+from guiju.reports.formats import FORMATS
 
 __all__ = ["check"]
 
 _LEVELS = ("blocking", "major", "minor", "advisory")
 _GROUPS = ("rule", "subject", "unit")
+_SUFFIXES = {"md": "markdown", "htm": "html", "ndjson": "jsonl"}
 _LEVEL_NAMES = {"error": "major", "warning": "minor", "hint": "advisory"}
 
 
@@ -24,7 +26,7 @@ def check(
     files: Annotated[list[str], typer.Argument(metavar=say("文件…", "FILE…"), help=say("要检查的文件或文件夹；- 表示标准输入", "files or folders to check; - is stdin"), show_default=False)],
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("按哪一天的规则检查（默认：提交日，否则今天）", "the day whose law holds (default: the submission day, else today)"))] = None,
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=say("语言", "language"))] = None,
-    format: Annotated[str, typer.Option("--format", "-f", metavar="text|json|…", help=say("输出格式", "form of the report"))] = "text",
+    format: Annotated[str | None, typer.Option("--format", "-f", metavar="text|json|…", help=say("输出格式（默认：看 -o 的后缀，没有就是 text）", "form of the report (default: by the suffix of -o, else text)"), show_default=False)] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar=say("文件", "FILE"), help=say("写入文件", "write to a file"))] = None,
     fail_level: Annotated[str | None, typer.Option("--fail-level", metavar="blocking|major|minor|advisory", help=say("从哪一级起算不通过（退出码 1）；默认按场景的门槛", "from which severity on the exit code is 1 (default: by the gate of the profile)"), show_default=False)] = None,
     profile: Annotated[str | None, typer.Option("--profile", metavar=say("场景", "PROFILE"), help=say("为什么事提交（默认按材料认出）", "what it is handed in for (default: inferred from the material)"))] = None,
@@ -69,7 +71,7 @@ def check(
         columns=said_columns(columns or ()),
         not_data=tuple(not_data or ()),
         stdin_name=stdin_filename,
-        form=format,
+        form=format or _form_of(output),
         output=output,
         outputs=outputs,
         between=between,
@@ -108,6 +110,13 @@ def _group(text: str) -> str:
     if text not in _GROUPS:
         raise typer.BadParameter(say(f"不能按“{text}”归组；可写 {'、'.join(_GROUPS)}", f"cannot group by {text!r}; write {', '.join(_GROUPS)}"), param_hint="--group")
     return text
+
+
+def _form_of(output: Path | None) -> str:
+    """The form that the name of a file asks for."""
+    suffix = output.suffix.lower().removeprefix(".") if output is not None else ""
+    found = _SUFFIXES.get(suffix, suffix)
+    return found if found in FORMATS else "text"
 
 
 def _day(text: str | None) -> date | None:

@@ -83,13 +83,11 @@ def _opening(report: Report, style: TextStyle) -> list[str]:
     names = {kind.id: kind.name.say(say) for kind in report.kinds}
     taken = taken_words(report)
     counted = counts_words(head).say(say)
-    lines = wrap(
-        f"{head.outcome.say(say)} · {counted}" if head.outcome is not None and not head.evidence.expected else counted, style.width
-    )
-    lines = [_paint(line, "1", style) for line in lines]
+    lines = wrap(taken.say(say), style.width) if taken is not None else []
+    result = [head.outcome.say(say), counted] if head.outcome is not None else [counted]
+    lines += [_paint(line, "1", style) for one in result for line in wrap(one, style.width)]
     lines += [one_line(title_words(one).say(say)) for one in head.titles]
     lines += _first(head, style)
-    lines += wrap(taken.say(say), style.width) if taken is not None else []
     lines.append(
         f"{Both('规矩', 'Guiju').say(say)} {where.package} · {WORDS['ruleset'].say(say)} {where.ruleset[:12]} · "
         f"{WORDS['registry'].say(say)} {where.registry_date} · {WORDS['as_of'].say(say)} {where.as_of.isoformat()}"
