@@ -1,6 +1,6 @@
 """The service under load, over real HTTP: twenty people who check a 1,000-row workbook at once, and one who drops harbin's catalog.
 
-    python benchmarks/bench_service.py [people] [rows]
+python benchmarks/bench_service.py [people] [rows]
 """
 
 import sys
@@ -53,7 +53,9 @@ def main() -> None:
                 most = max(most, _memory(served))
                 time.sleep(0.2)
             times = sorted(one.result() for one in going)
-        print(f"{people} at once, {rows} rows each: first {times[0]:.2f} s, median {times[len(times) // 2]:.2f} s, last {times[-1]:.2f} s; {most} MB in all")
+        print(
+            f"{people} at once, {rows} rows each: first {times[0]:.2f} s, median {times[len(times) // 2]:.2f} s, last {times[-1]:.2f} s; {most} MB in all"
+        )
         harbin = Path(__file__).parents[2] / "shared/corpus/portal-xlsx/harbin.xlsx"
         if harbin.exists():
             print(f"harbin.xlsx from drop to findings: {min(_one(served, 'harbin.xlsx', harbin.read_bytes()) for _ in range(3)):.2f} s")
