@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from guiju.diagnostics.codes.code import Level
-from guiju.diagnostics.diagnostic import Diagnostic
+from guiju.diagnostics.diagnostic import Diagnostic, Safety
 from guiju.diagnostics.source import Source
 from guiju.diagnostics.span import Span
 from guiju.dsl.compile import compile_rules
@@ -122,8 +122,8 @@ def nest(value: Any, outer: Span | None, size: int) -> None:
 
 def _is_slip(one: Diagnostic) -> bool:
     """Whether the meaning is plain all the same, so that nothing is left out of the tree."""
-    right = one.fix.edits[0].text.strip() if one.code == "S020" and one.fix is not None else ""
-    return one.code in ("S012", "S025", "S026") or right in OPERATORS
+    is_safe = one.code == "S020" and one.fix is not None and one.fix.safety is Safety.SAFE
+    return one.code in ("S012", "S025", "S026") or (is_safe and one.fix.edits[0].text.strip() in OPERATORS)
 
 
 def check(text: str) -> None:
