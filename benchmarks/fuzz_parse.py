@@ -122,8 +122,9 @@ def nest(value: Any, outer: Span | None, size: int) -> None:
 
 def _is_slip(one: Diagnostic) -> bool:
     """Whether the meaning is plain all the same, so that nothing is left out of the tree."""
-    is_safe = one.code == "S020" and one.fix is not None and one.fix.safety is Safety.SAFE
-    return one.code in ("S012", "S025", "S026") or (is_safe and one.fix.edits[0].text.strip() in OPERATORS)
+    if one.code != "S020" or one.fix is None:
+        return one.code in ("S012", "S025", "S026")
+    return one.fix.safety is Safety.SAFE and one.fix.edits[0].text.strip() in OPERATORS
 
 
 def check(text: str) -> None:
