@@ -10,13 +10,14 @@ from typing import Any
 from guiju.dsl.ruleset import Ruleset, to_bytes
 from guiju.evidence.archive import write_archive
 from guiju.evidence.derive import Derived, calendar_bytes, derive
+from guiju.evidence.excerpt import excerpt_of
 from guiju.evidence.inputs import digest
 from guiju.evidence.model import FORMAT, Asked, InputFile, Writer
 from guiju.evidence.signers import public_of, signer_of
 from guiju.reports.layout.words import VERDICT_ORDER
 from guiju.terms.time.calendar import Calendar
 
-__all__ = ["CALENDAR", "MANIFEST", "RULESET", "SIGNATURE", "manifest_of", "pack", "sealed_files", "signature_of"]
+__all__ = ["CALENDAR", "MANIFEST", "RULESET", "SIGNATURE", "excerpts_of", "manifest_of", "pack", "sealed_files", "signature_of"]
 
 MANIFEST, SIGNATURE, RULESET, CALENDAR = "manifest.json", "signature.json", "ruleset.gjr", "calendar.json"
 
@@ -37,7 +38,7 @@ def pack(
     files = sealed_files(ruleset, calendar, waiver_texts, derived)
     if with_inputs:
         files |= {f"inputs/{file.name}": file.data for file in inputs}
-    manifest = manifest_of(inputs, asked, derived, files, with_inputs=with_inputs)
+    manifest = manifest_of(inputs, asked, derived, files, excerpts_of(ruleset, derived), with_inputs=with_inputs)
     files[MANIFEST] = manifest
     if key is not None:
         files[SIGNATURE] = signature_of(manifest, key)
@@ -57,8 +58,24 @@ def sealed_files(ruleset: Ruleset, calendar: Calendar, waiver_texts: Mapping[str
     return files | {f"waivers/{name}": data for name, data in waiver_texts.items()}
 
 
-def manifest_of(inputs: Sequence[InputFile], asked: Asked, derived: Derived, files: Mapping[str, bytes], *, with_inputs: bool) -> bytes:
-    """What binds everything: how the run was asked for, its inputs and results, and the digest of each file."""
+def excerpts_of(ruleset: Ruleset, derived: Derived) -> dict[str, str]:
+    """The digest of the part of the rules that a slip of each finding holds, by rule."""
+    return {rule: digest(to_bytes(excerpt_of(rule, ruleset))) for rule in sorted({one.rule for one in derived.report.findings})}
+
+
+def manifest_of(
+    inputs: Sequence[InputFile],
+    asked: Asked,
+    derived: Derived,
+    files: Mapping[str, bytes],
+    excerpts: Mapping[str, str] | None,
+    *,
+    with_inputs: bool,
+) -> bytes:
+    """What binds everything: how the run was asked for, its inputs and results, and the digest of each file.
+
+    A pack of before there were excerpts binds none.
+    """
     where = derived.report.provenance
     return _json(
         {
@@ -84,6 +101,7 @@ def manifest_of(inputs: Sequence[InputFile], asked: Asked, derived: Derived, fil
             "records": {"count": len(derived.submission.records), "root": derived.records_root},
             "findings": {"count": len(derived.lines), "root": derived.findings_root},
             "tally": {verdict.name: derived.report.count(verdict) for verdict in VERDICT_ORDER},
+            **({} if excerpts is None else {"excerpts": dict(excerpts)}),
             "files": [{"name": name, "sha256": digest(files[name]), "size": len(files[name])} for name in sorted(files)],
         }
     )

@@ -1,20 +1,22 @@
 """A proof slip: one finding with just enough of the run for its applicant to judge it again, and nobody else's data beyond that.
 
-It holds the manifest and signature of its pack, the rules and the calendar, the finding with its path to the manifest's root, and
-the records that the rule reads; of other people's records the fields that it reads alone, the rest as digests.
+It holds the manifest and signature of its pack, the rule with those that it needs, the calendar, the finding with its path to the
+manifest's root, and the records that the rule reads; of other people's records the fields that it reads alone, the rest as digests.
 """
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from guiju.catalog.records.model import Record, Submission
 from guiju.catalog.records.place import Place
-from guiju.dsl.ruleset import Ruleset
+from guiju.dsl.ruleset import Ruleset, to_bytes
 from guiju.evidence.commitment import field_digest, from_plain, leaf_of, path_in, record_leaf, root_of_path, salt_of, secret_of, to_plain
 from guiju.evidence.derive import calendar_from, derive, leaves_of
+from guiju.evidence.excerpt import excerpt_of
 from guiju.evidence.inputs import digest
 from guiju.evidence.model import Asked, Check, InputFile, Outcome, PackFault, Writer
 from guiju.evidence.pack import CALENDAR, MANIFEST, RULESET, SIGNATURE
@@ -58,7 +60,7 @@ def make_slip(opened: Opened, supplied: Sequence[InputFile], writer: Writer, sta
         raise PackFault(Both("重算的结果与包里不同；先用 guiju verify 核验", "judged again, the findings differ; verify the pack first"))
     at = _position(derived.report.findings, start)
     finding = derived.report.findings[at]
-    excerpt = _excerpt(finding, derived.submission, ruleset, calendar, asked)
+    part, excerpt = _parted(opened, finding, derived.submission, ruleset, calendar)
     secret = secret_of(file.data for file in files)
     leaves = leaves_of(derived.submission.records, secret)
     signature = opened.files.get(SIGNATURE)
@@ -70,9 +72,20 @@ def make_slip(opened: Opened, supplied: Sequence[InputFile], writer: Writer, sta
         "whole": excerpt.whole,
         "records": [_shown(one, excerpt.shown.get(one.number), secret, path_in(leaves, one.number)) for one in excerpt.records],
         "calendar": opened.files[CALENDAR].decode("utf-8"),
-        "ruleset": opened.files[RULESET].decode("utf-8"),
+        "ruleset": part.decode("utf-8"),
     }
     return (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _parted(opened: Opened, finding: Finding, submission: Submission, ruleset: Ruleset, calendar: Calendar) -> tuple[bytes, "_Excerpt"]:
+    """The rules that a slip holds, and its records: the part of the rules that its manifest binds, else all of them."""
+    asked = replace(opened.asked, forms=())
+    part = excerpt_of(finding.rule, ruleset)
+    data = to_bytes(part)
+    if digest(data) == opened.manifest.get("excerpts", {}).get(finding.rule):
+        with suppress(PackFault):
+            return data, _excerpt(finding, submission, part, calendar, asked)
+    return opened.files[RULESET], _excerpt(finding, submission, ruleset, calendar, asked)
 
 
 def verify_slip(data: bytes, *, key: bytes | None = None) -> tuple[tuple[Check, ...], dict[str, Any]]:
@@ -83,9 +96,11 @@ def verify_slip(data: bytes, *, key: bytes | None = None) -> tuple[tuple[Check, 
     signature = None if plain["signature"] is None else plain["signature"].encode()
     checks = list(check_signature(manifest_bytes, signature, key))
     stated = {one["name"]: one["sha256"] for one in manifest["files"]}
-    for name, part, what in ((RULESET, "ruleset", Both("规则集", "the ruleset")), (CALENDAR, "calendar", Both("日历", "the calendar"))):
-        checks.append(_check(what, digest(plain[part].encode()) == stated.get(name), _OTHER))
     line = plain["finding"]
+    held = {RULESET: digest(plain["ruleset"].encode()), CALENDAR: digest(plain["calendar"].encode())}
+    is_bound = held[RULESET] in (stated.get(RULESET), _excerpt_bound(line, manifest))
+    checks.append(_check(Both("规则集", "the ruleset"), is_bound, _OTHER))
+    checks.append(_check(Both("日历", "the calendar"), held[CALENDAR] == stated.get(CALENDAR), _OTHER))
     root = root_of_path(leaf_of(line["line"].encode()), line["at"], line["path"])
     checks.append(_check(Both("这条发现在证据包里", "the finding is in the pack"), root == manifest["findings"]["root"], _PATH))
     records, bound = _records(plain, manifest)
@@ -93,8 +108,16 @@ def verify_slip(data: bytes, *, key: bytes | None = None) -> tuple[tuple[Check, 
     if plain["whole"]:
         checks.append(_check(Both("摘录没有遗漏记录", "no record is left out"), _is_complete(plain, records, manifest), _FEWER))
     finding = json.loads(line["line"])
-    checks.append(_judged_again(finding, records, plain, manifest))
+    if is_bound:  # rules that nobody has sealed are not run
+        checks.append(_judged_again(finding, records, plain, manifest))
     return tuple(checks), finding
+
+
+def _excerpt_bound(line: Mapping[str, Any], manifest: Mapping[str, Any]) -> str | None:
+    """The digest by which the manifest binds the part of the rules for the finding's rule."""
+    excerpts = manifest.get("excerpts")
+    bound = excerpts.get(str(json.loads(line["line"]).get("rule"))) if isinstance(excerpts, dict) else None
+    return bound if isinstance(bound, str) else None
 
 
 _OTHER = Both("与清单不符", "not that of the manifest")
@@ -302,7 +325,8 @@ def _is_complete(plain: Mapping[str, Any], records: Sequence[Record], manifest: 
 def _judged_again(finding: Mapping[str, Any], records: Sequence[Record], plain: Mapping[str, Any], manifest: Mapping[str, Any]) -> Check:
     what = Both("据摘录重新判定", "judged again from the excerpt")
     try:
-        ruleset = ruleset_from(plain["ruleset"].encode(), str(manifest["guiju"]["ruleset"]))
+        # Which rules these are, whole or in part, the manifest has said by the digest of their bytes.
+        ruleset = ruleset_from(plain["ruleset"].encode(), None)
         asked = asked_of(manifest)
         submitted = manifest["submitted"]
         submission = Submission(records=tuple(records), inputs=(), submitted=date.fromisoformat(submitted) if submitted else None)

@@ -15,7 +15,7 @@ from guiju.evidence.archive import ArchiveFault, read_archive
 from guiju.evidence.derive import calendar_from, derive
 from guiju.evidence.inputs import digest
 from guiju.evidence.model import FORMAT, Asked, Check, InputFile, Outcome, PackFault, Writer
-from guiju.evidence.pack import CALENDAR, MANIFEST, RULESET, SIGNATURE, manifest_of, sealed_files
+from guiju.evidence.pack import CALENDAR, MANIFEST, RULESET, SIGNATURE, excerpts_of, manifest_of, sealed_files
 from guiju.evidence.signers import SIGNERS, KeyFault, signer_of
 from guiju.terms.time.calendar import Calendar
 from guiju.terms.tongue import Both, Tongue
@@ -126,13 +126,13 @@ def check_signature(manifest: bytes, signature: bytes | None, key: bytes | None)
     return (Check(what=what, outcome=Outcome.HOLDS, why=why),)
 
 
-def ruleset_from(data: bytes, stated: str) -> Ruleset:
-    """The sealed ruleset, whose digest is made anew and is the one stated."""
+def ruleset_from(data: bytes, stated: str | None) -> Ruleset:
+    """The sealed ruleset, whose digest is made anew and is the one stated, where one is."""
     try:
         ruleset = from_bytes(data)
     except RulesetFault as fault:
         raise PackFault(Both(f"规则集读不通：{fault}", f"the ruleset cannot be read: {fault}")) from None
-    if seal(ruleset).digest != ruleset.digest or ruleset.digest != stated:
+    if seal(ruleset).digest != ruleset.digest or stated not in (None, ruleset.digest):
         raise PackFault(Both("规则集的内容与其摘要不符", "the ruleset is not what its digest says"))
     return ruleset
 
@@ -184,7 +184,8 @@ def _judge_again(opened: Opened, inputs: Sequence[InputFile], writer: Writer) ->
         for name, data in sorted(dict(derived.files).items())
     ]
     packed = {f"inputs/{one.name}": one.data for one in inputs if f"inputs/{one.name}" in opened.files}
-    manifest = manifest_of(inputs, opened.asked, derived, {**made, **packed}, with_inputs=bool(packed))
+    excerpts = excerpts_of(ruleset, derived) if "excerpts" in opened.manifest else None
+    manifest = manifest_of(inputs, opened.asked, derived, {**made, **packed}, excerpts, with_inputs=bool(packed))
     return (*checks, _same(Both("重算清单", "the manifest, made again"), manifest, opened.files[MANIFEST], opened))
 
 

@@ -20,8 +20,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from guiju.dsl.ruleset import Ruleset
+from guiju.dsl.ruleset import Ruleset, from_bytes
 from guiju.evidence import commitment
+from guiju.evidence import pack as packing
 from guiju.evidence.archive import ArchiveFault, ArchiveLimits, read_archive, write_archive
 from guiju.evidence.inputs import gather
 from guiju.evidence.model import Asked, Check, InputFile, Outcome, PackFault
@@ -345,6 +346,28 @@ def test_a_slip_that_leaves_out_a_record_does_not_hold(ruleset: Ruleset) -> None
     for less in ({**plain, "records": plain["records"][:2]}, {**plain, "records": plain["records"][:2], "whole": []}):
         checks, _ = verify_slip(json.dumps(less).encode())
         assert Outcome.BROKEN in outcomes(checks)
+
+
+def test_a_slip_holds_the_rules_that_it_needs_and_no_others(ruleset: Ruleset) -> None:
+    part = from_bytes(json.loads(slip(packed(ruleset), "code_unique"))["ruleset"].encode())
+    assert [one.name.en for one in part.rules] == ["code_unique"] and part.judged == part.terms == part.frameworks == ()
+
+
+def test_rules_that_the_manifest_does_not_bind_are_not_run(ruleset: Ruleset) -> None:
+    plain = json.loads(slip(packed(ruleset), "code_unique"))
+    other = json.loads(slip(packed(ruleset), "person_is_office"))
+    checks, _ = verify_slip(json.dumps(plain | {"ruleset": other["ruleset"]}).encode())
+    assert Outcome.BROKEN in outcomes(checks) and len(checks) < len(verify_slip(json.dumps(plain).encode())[0])
+
+
+def test_a_pack_of_before_there_were_excerpts_still_holds_and_gives_a_slip(ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(packing, "excerpts_of", lambda *_: None)
+        data = packed(ruleset)
+    assert "excerpts" not in open_pack(data).manifest and verified(data) == {Outcome.HOLDS}
+    made = slip(data, "code_unique")
+    assert len(from_bytes(json.loads(made)["ruleset"].encode()).rules) == len(ruleset.rules)
+    assert outcomes(verify_slip(made)[0]) == {Outcome.HOLDS}
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[1]", b'{"format": "guiju-slip 1"}', b"{" * 100_000, b"\xff\xfe"])
