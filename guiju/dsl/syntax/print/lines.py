@@ -13,7 +13,8 @@ def comment(text: str) -> str:
     """A comment as it is laid out; the line left blank inside a run of comments."""
     if text == BLANK_LINE:
         return ""
-    return "#" + ("" if not text or text.startswith("#") else " ") + text
+    # Two signs alone begin a description.
+    return "#" + ("" if not text or text.startswith("##") else " ") + text
 
 
 def cells(row: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The aliases of a code may go on in the next line; a comment ends each line and is no part of them."""
+"""Comments are neither aliases nor descriptions, and what is printed reads back; the aliases of a code may go on in the next line."""
 
 import pytest
 
@@ -25,3 +25,10 @@ def test_an_alias_is_printed_so_that_it_reads_back(alias: str) -> None:
     (again,) = parse(Source("a.gj", print_file(parse(Source("a.gj", text))[0])))[0].decls[0].parts
     assert isinstance(line, CodeLine) and line.aliases == ("赤", alias)
     assert isinstance(again, CodeLine) and (again.aliases, again.trailing) == (line.aliases, "说明")
+
+
+@pytest.mark.parametrize("comment", ["# 甲", "#", "# # 甲", "### 甲", "#### 甲", "#甲"])
+def test_a_comment_is_no_description(comment: str) -> None:
+    tree = parse(Source("a.gj", f"{comment}\n词表 颜色 / colour\n  1  红 / red\n"))[0].decls[0]
+    again = parse(Source("a.gj", print_file(parse(Source("a.gj", f"{comment}\n词表 颜色 / colour\n  1  红 / red\n"))[0])))[0].decls[0]
+    assert (again.comments, again.docs) == (tree.comments, tree.docs) and not tree.docs
