@@ -30,6 +30,30 @@ def test_a_check_leads_from_the_files_to_the_findings(client: Client, catalog: P
     assert 'class="marked' in page and "目录.xlsx" in page
 
 
+_ROWS = "数据集名称,提供单位,更新频率\n甲,市水务局,每年\n乙,市水务局,每月\n"
+_LINES = ('{"数据集名称": "甲", "提供单位": "市水务局"}', '{"数据集名称": "乙", "提供单位": "市水务局"}')
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("目录.yaml", "数据集:\n  - {名称: 甲, 提供单位: 市水务局}\n  - {名称: 乙}\n"),
+        ("目录.json", f"[{', '.join(_LINES)}]"),
+        ("包.json", '{"success": true, "result": {"results": [{"title": "甲", "resources": [{"format": "CSV"}], "tags": []}]}}'),
+        ("目录.jsonld", '{"@context": "https://schema.org/", "@type": "Dataset", "name": "甲"}'),
+        ("目录.ndjson", "\n".join(_LINES) + "\n"),
+        ("目录.csv", _ROWS),
+        ("两段.csv", _ROWS + _ROWS),
+    ],
+)
+def test_what_is_written_as_text_is_checked_marked_and_reported(client: Client, tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    link = client.checked(tmp_path / name)
+    assert "没有检查成" not in client.get(link).text
+    assert client.get(f"{link}/get/json").json()["inputs"][0]["file"].endswith(name)
+    assert client.get(f"{link}/get/marked").status_code == 200
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("form", ["json", "html", "xlsx", "docx", "csv", "sarif", "markdown", "junit", "oscal"])
 def test_a_report_has_the_bytes_of_the_command(served: Service, tmp_path: Path, form: str, lang: str) -> None:
