@@ -38,7 +38,8 @@ _NOT_JUDGED = Both("没有判成", "it was not judged")
 async def kinds(request: Request) -> Response:
     """The kinds, each with its form to download and its form on the page."""
     must(request, "check")
-    return page(request, "fill.html", {"kinds": root_shapes()})
+    # A document is written, and read by its chapters; nobody fills it in field by field.
+    return page(request, "fill.html", {"kinds": [one for one in root_shapes() if one.id != "written_document"]})
 
 
 def _shape(request: Request) -> Shape:
