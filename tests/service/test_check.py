@@ -87,6 +87,14 @@ def test_what_is_safe_is_mended_and_checked_beside_the_first(client: Client, cat
     assert openpyxl.load_workbook(catalog)["数据集"]["G2"].value == "2026年3月1日"
 
 
+def test_a_text_is_mended_where_its_values_stand(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "目录.yaml").write_text("# 备注\n数据集:\n  - {名称: 甲, 更新频率: 按年}\n", "utf-8")
+    link = client.checked(tmp_path / "目录.yaml")
+    second = client.submit(f"{link}/mend", page=link).headers["location"]
+    assert client.wait(second) == "done"
+    assert client.get(f"{second}/get/given").text == "# 备注\n数据集:\n  - {名称: 甲, 更新频率: 每年}\n"
+
+
 def test_a_reading_is_corrected_on_the_spot(client: Client, catalog: Path) -> None:
     link = client.checked(catalog)
     page = client.get(link).text

@@ -154,8 +154,11 @@ def _nothing(submission: Submission) -> Both:
 
 def _mend(task: Task, of: Path) -> list[dict[str, Any]]:
     """Mended copies of the files of an earlier check; what was changed in each. A file that cannot be mended is taken as it is."""
-    submission, _ = load(of)
     asked = task.asked
+    os.chdir(of / GIVEN)
+    # Where a value stands in its file, and how it is written there, only a fresh reading knows.
+    submission = read(task.was, ruleset().vocabulary, kind=asked.kind, columns=asked.columns, not_data=asked.not_data)
+    os.chdir(task.folder / GIVEN)
     told: list[dict[str, Any]] = []
     inputs = {one.file: one for one in submission.inputs}
     for was, name in zip(task.was, asked.files, strict=True):
