@@ -1,6 +1,6 @@
 """The name that was most likely meant by what no list has, or silence; never one that loosens, nor another list's word.
 
-Near is in proportion: one slip in four characters, and no other number. Of a list whose codes are ordered from the loosest to
+Near is in proportion: one slip in four characters, and no other number or unit of time. Of a list whose codes are ordered from the loosest to
 the strictest, what is near to several is led to the strictest of them, and what says more than a label is led to none that is
 looser than the strictest of all: a qualification (半公开, 无条件开放（需审批）) is not to be lost.
 """
@@ -17,7 +17,7 @@ __all__ = ["list_of_word", "nearest_label", "nearest_name"]
 
 _NULL = re.compile(r"(?<![A-Za-z])(?:null|none|undefined|nan)(?![A-Za-z])", re.IGNORECASE)
 _BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
-_NUMBERS = frozenset("0123456789〇零一二两三四五六七八九十百千万半双")
+_TOLD_APART = frozenset("0123456789〇零一二两三四五六七八九十百千万半双年季月旬周日天时")
 _DOUBLED = re.compile(r"(.)\1+")
 _LONGEST = 40
 _MOST_NAMES = 2000
@@ -89,9 +89,9 @@ def _is_near(text: str, name: str) -> bool:
     """Whether so few slips lie between the two that one is likely meant for the other."""
     text, name = text.casefold(), name.casefold()
     if _DOUBLED.sub(r"\1", text) == _DOUBLED.sub(r"\1", name):
-        return _numbers(text) == _numbers(name)
+        return _amounts(text) == _amounts(name)
     allowed = _allowed(min(len(text), len(name)))
-    if abs(len(text) - len(name)) > allowed or _numbers(text) != _numbers(name):
+    if abs(len(text) - len(name)) > allowed or _amounts(text) != _amounts(name):
         return False
     return text == name or (_steps(text, name) <= allowed and bool(set(text) & set(name)))
 
@@ -101,9 +101,9 @@ def _allowed(length: int) -> int:
     return 1 if length == _SHORTEST_WORD else length // 4
 
 
-def _numbers(text: str) -> list[str]:
-    """The digits and numerals of a text: another number is another thing, however near it is written."""
-    return [char for char in text if char in _NUMBERS]
+def _amounts(text: str) -> list[str]:
+    """The digits, numerals and units of time of a text: 每两周 is another thing than 每两年, however near it is written."""
+    return [char for char in text if char in _TOLD_APART]
 
 
 def _steps(left: str, right: str) -> int:

@@ -61,6 +61,11 @@ def test_near_is_in_proportion_and_never_another_number(text: str, name: str | N
     assert nearest_name(text, ("每年", "每日", "每三月", "每月", "统计局", "市统计局")[2 if name is None else 0 :]) in (name,)
 
 
+@pytest.mark.parametrize(("text", "name"), [("每两周", "每两年"), ("每10日", "每10年"), ("三个月", "三个年")])
+def test_another_unit_of_time_is_another_thing(text: str, name: str) -> None:
+    assert nearest_name(text, (name,)) is None
+
+
 def test_the_word_of_another_list_is_told_as_that(vocabulary: Vocabulary) -> None:
     found = read_value("无条件共享", CodeT("openness"), vocabulary, USUAL)
     assert isinstance(found, Missing) and found.nearest is None
