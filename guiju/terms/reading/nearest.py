@@ -1,7 +1,7 @@
 """The name that was most likely meant by what no list has, or silence; never one that loosens, nor another list's word.
 
-Near is in proportion: one slip in four characters, and no other number or unit of time. Of a list whose codes are ordered from the loosest to
-the strictest, what is near to several is led to the strictest of them, and what says more than a label is led to none that is
+Near is in proportion: one slip in four characters, and no other number or unit of time. Of a list whose codes are ordered from the
+loosest to the strictest, what is near to several is led to the strictest of them, and what says more than a label is led to none that is
 looser than the strictest of all: a qualification (半公开, 无条件开放（需审批）) is not to be lost.
 """
 
