@@ -8,7 +8,7 @@ from enum import StrEnum
 from guiju.terms.display import spelled
 from guiju.terms.fast_dataclass import fast_dataclass
 
-__all__ = ["Both", "Named", "Tongue"]
+__all__ = ["Both", "Named", "Tongue", "counted"]
 
 
 class Tongue(StrEnum):
@@ -51,3 +51,8 @@ class Named(Both):
     def shown(self) -> Both:
         """The display name in the place of the id."""
         return Both(self.zh, self.title)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """So many of a thing in English: 1 rule, 2 rules."""
+    return f"{count} {one if count == 1 else many or one + 's'}"

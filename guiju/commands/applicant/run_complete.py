@@ -14,7 +14,7 @@ from guiju.forms.template.form_scope import follows
 from guiju.reports.layout.ranges import ranges_words
 from guiju.reports.layout.text import place_words
 from guiju.terms.severity import Severity
-from guiju.terms.tongue import Both
+from guiju.terms.tongue import Both, counted
 from guiju.terms.types import BoolT
 from guiju.validators.engines.interpreter.runner import Runner
 from guiju.validators.explain.failed_test import field_name, missing_words
@@ -96,7 +96,7 @@ def _told(number: int, steps: tuple[NextInput, ...], asked: RunInputs, namer: Su
         subject = namer.spoken(namer.at(first.spot.record)).say(TONGUE)
     else:
         kind = namer.kind(runner.world.records[first.spot.record].shape).say(TONGUE)
-        subject = say(f"{kind}（{len(steps)} 处）", f"{kind} ({len(steps)} places)")
+        subject = say(f"{kind}（{len(steps)} 处）", f"{kind} ({counted(len(steps), 'place')})")
         name = field_name(first.spot, runner.world)
         lacks = say(f"补齐“{_POSITION.sub('', name.zh)}”", f"give {_POSITION.sub('', name.en)}")
     rules = [runner.world.plan.rules[one.rule].rule for step in steps for one in step.settles]

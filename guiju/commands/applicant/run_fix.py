@@ -20,7 +20,7 @@ from guiju.forms.annotate.reading_account import spot
 from guiju.forms.files.words import WORDS
 from guiju.forms.fix.mended_copy import MENDABLE, Mended, Mending, NotMended, mended_copy, unmendable_words
 from guiju.terms.shape import Vocabulary
-from guiju.terms.tongue import Both
+from guiju.terms.tongue import Both, counted
 
 __all__ = ["FixOptions", "run_fix"]
 
@@ -119,5 +119,10 @@ def _hand_over(options: FixOptions, mended: Mended) -> int:
         eprint(WORDS["copy_lost"].say(TONGUE).format(what=parts))
     unsure = len(mended.done) - safe
     asked = say(f"，其中 {unsure} 处请人核对", f", of which {unsure} need looking at") if unsure else ""
-    eprint(say(f"{options.output}：改了 {len(mended.done)} 处{asked}。", f"{options.output}: {len(mended.done)} things mended{asked}."))
+    eprint(
+        say(
+            f"{options.output}：改了 {len(mended.done)} 处{asked}。",
+            f"{options.output}: {counted(len(mended.done), 'thing')} mended{asked}.",
+        )
+    )
     return 0

@@ -23,7 +23,7 @@ from guiju.forms.template.form_words import FORM_WORDS
 from guiju.forms.template.line_plan import lined
 from guiju.forms.template.to_template import to_template
 from guiju.terms.shape import Shape, Vocabulary
-from guiju.terms.tongue import Both
+from guiju.terms.tongue import Both, counted
 from guiju.terms.types import CodeT
 from guiju.validators.plan.profiles import STAGES, profile_named
 
@@ -71,7 +71,8 @@ def run_template(options: TemplateOptions) -> int:
     if options.output is not None:
         eprint(
             say(
-                f"{options.output}：{len(plan.sheets)} 张表，{count} 栏。", f"{options.output}: {len(plan.sheets)} sheets, {count} columns."
+                f"{options.output}：{len(plan.sheets)} 张表，{count} 栏。",
+                f"{options.output}: {counted(len(plan.sheets), 'sheet')}, {counted(count, 'column')}.",
             )
         )
     return 0

@@ -23,7 +23,7 @@ from guiju.reports.layout.escape import visible
 from guiju.reports.refused import FormRefused
 from guiju.standards.load import load_calendar
 from guiju.store.whole_file import PRIVATE
-from guiju.terms.tongue import Both, Tongue
+from guiju.terms.tongue import Both, Tongue, counted
 
 __all__ = ["evidence", "verify"]
 
@@ -153,7 +153,7 @@ class _Packing:
         eprint(
             say(
                 f"已封存 {output}：{len(inputs)} 个文件，{found} 条检查发现{signed}",
-                f"packed {output}: {len(inputs)} files, {found} findings{signed}",
+                f"packed {output}: {counted(len(inputs), 'file')}, {counted(found, 'finding')}{signed}",
             )
         )
         return 0

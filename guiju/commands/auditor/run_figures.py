@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guiju.commands.shared.rulesets import today
 from guiju.commands.terminal.tongue import say
 from guiju.diagnostics.source import display_width
+from guiju.terms.tongue import counted
 
 if TYPE_CHECKING:
     from guiju.store.database import Engine
@@ -36,7 +37,7 @@ def figures_text(engine: "Engine", format: str, department: str | None) -> str:
         return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
     head = say(
         f"{len(found.runs)} 次检查，应判定 {found.expected} 项，已判定 {found.judged} 项",
-        f"{len(found.runs)} runs, {found.judged} of {found.expected} judgements could be made",
+        f"{counted(len(found.runs), 'run')}, {found.judged} of {found.expected} judgements could be made",
     )
     lines = [head, *(line for name, rows in tables if rows for line in _table(name, rows))]
     lines += [

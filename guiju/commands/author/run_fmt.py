@@ -9,6 +9,7 @@ from guiju.author.layout import UnstableLayout, difference, laid_out
 from guiju.commands.shared.rule_texts import RuleText, read_texts, write_in_place
 from guiju.commands.terminal.terminal import eprint, print_diagnostics, put
 from guiju.commands.terminal.tongue import say
+from guiju.terms.tongue import counted
 
 __all__ = ["run_fmt"]
 
@@ -56,7 +57,7 @@ def _text_of(one: RuleText, color: bool | None) -> str | None:
 
 def _summary(files: int, changed: int, *, is_dry: bool) -> str:
     if not changed:
-        return say(f"{files} 个文件都已排好。", f"{files} files, all laid out.")
+        return say(f"{files} 个文件都已排好。", f"{counted(files, 'file')}, all laid out.")
     if is_dry:
-        return say(f"{files} 个文件，{changed} 个要改。", f"{files} files, {changed} would change.")
-    return say(f"{files} 个文件，改了 {changed} 个。", f"{files} files, {changed} changed.")
+        return say(f"{files} 个文件，{changed} 个要改。", f"{counted(files, 'file')}, {changed} would change.")
+    return say(f"{files} 个文件，改了 {changed} 个。", f"{counted(files, 'file')}, {changed} changed.")

@@ -13,6 +13,7 @@ from guiju.diagnostics.suggest import fold
 from guiju.dsl.ir.tree import Judged, Rule
 from guiju.terms.severity import Severity
 from guiju.terms.time.period import Interval
+from guiju.terms.tongue import counted
 
 __all__ = ["run_rules"]
 
@@ -40,7 +41,7 @@ def run_rules(
         lines = [_line(one) for one in kept]
         lines += [f"{rule_name(one.name, one.id, TONGUE)} · {W.JUDGED.say(TONGUE)}" for one in judged]
         put("\n".join(lines) + "\n", None)
-        eprint(say(f"{len(kept)} 条规则，{len(judged)} 条由人判断。", f"{len(kept)} rules, {len(judged)} judged by people."))
+        eprint(say(f"{len(kept)} 条规则，{len(judged)} 条由人判断。", f"{counted(len(kept), 'rule')}, {len(judged)} judged by people."))
     return 0
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from guiju.dsl.ir.tree import Rule
-from guiju.terms.tongue import Both, Tongue
+from guiju.terms.tongue import Both, Tongue, counted
 from guiju.terms.verdict import Verdict
 from guiju.validators.testing.cases import CaseResult
 from guiju.validators.testing.coverage import Proof
@@ -92,12 +92,12 @@ def summary_lines(proofs: tuple[Proof, ...], bare: tuple[Rule, ...], tongue: Ton
     lines = [
         Both(
             f"规则 {rules} 条有用例；用例 {cases['held']}/{cases['total']} 个通过",
-            f"{rules} rules with cases; {cases['held']}/{cases['total']} cases hold",
+            f"{counted(rules, 'rule')} with cases; {cases['held']}/{cases['total']} cases hold",
         )
     ]
     if bare:
         names = "、".join(one.id for one in bare[:_MOST_BARE]) + ("……" if len(bare) > _MOST_BARE else "")
-        lines.append(Both(f"没有用例的规则 {len(bare)} 条：{names}", f"{len(bare)} rules without cases: {names}"))
+        lines.append(Both(f"没有用例的规则 {len(bare)} 条：{names}", f"{counted(len(bare), 'rule')} without cases: {names}"))
     wanting = plain["verdicts"]
     lines.append(
         Both(

@@ -12,6 +12,7 @@ from guiju.commands.terminal.terminal import eprint, tell_unwritten, write
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.reports.refused import FormRefused
 from guiju.terms.progress import Work
+from guiju.terms.tongue import counted
 
 __all__ = ["run_book"]
 
@@ -52,5 +53,10 @@ def run_book(output: Path, as_of: str | None) -> int:
     except OSError as error:
         tell_unwritten(error, output)
         return 2
-    eprint(say(f"规则书：{output}（{count} 个文件，从 index.html 看起）", f"the rule book: {output} ({count} files; begin at index.html)"))
+    eprint(
+        say(
+            f"规则书：{output}（{count} 个文件，从 index.html 看起）",
+            f"the rule book: {output} ({counted(count, 'file')}; begin at index.html)",
+        )
+    )
     return 0

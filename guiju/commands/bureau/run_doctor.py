@@ -24,6 +24,7 @@ from guiju.dsl.ruleset import LANGUAGE_VERSION
 from guiju.pipeline import memo_of, read_rules, shipped_rules
 from guiju.standards.load import load_registry, load_years
 from guiju.terms.shape import Vocabulary
+from guiju.terms.tongue import counted
 from guiju.validators.streaming.decode.typed_lines import is_built
 
 __all__ = ["run_doctor"]
@@ -84,7 +85,9 @@ def _rules() -> list[Look]:
 def _registry() -> list[Look]:
     registry = load_registry()
     age = (today() - registry.as_of).days
-    seen = say(f"{len(registry.editions)} 个版本，截至 {registry.as_of}", f"{len(registry.editions)} editions as of {registry.as_of}")
+    seen = say(
+        f"{len(registry.editions)} 个版本，截至 {registry.as_of}", f"{counted(len(registry.editions), 'edition')} as of {registry.as_of}"
+    )
     help = say("登记已超过一年，请升级 guiju，或自行核对标准是否现行", "it is over a year old: upgrade guiju, or look up what is in force")
     return [Look(State.WANTING if age > _OLD_REGISTRY else State.GOOD, say("标准登记", "registry"), seen, help)]
 

@@ -22,6 +22,7 @@ from guiju.standards import queries
 from guiju.standards.load import load_registry
 from guiju.standards.model import Force
 from guiju.standards.registry import Registry
+from guiju.terms.tongue import counted
 
 __all__ = ["Question", "answer"]
 
@@ -73,7 +74,7 @@ def _rows(rows: tuple[queries.Row, ...], asked: Question) -> int:
         _write_json({"as_of": asked.day.isoformat(), "editions": [row_as_plain(one) for one in kept]})
     else:
         put("".join(f"{row_line(one, TONGUE)}\n" for one in kept), None)
-        eprint(say(f"共 {len(kept)} 项，按 {asked.day} 的情况。", f"{len(kept)} editions, as of {asked.day}."))
+        eprint(say(f"共 {len(kept)} 项，按 {asked.day} 的情况。", f"{counted(len(kept), 'edition')}, as of {asked.day}."))
     return 0
 
 

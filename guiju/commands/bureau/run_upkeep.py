@@ -14,7 +14,7 @@ from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.standards.registry import Registry
 from guiju.standards.upkeep import framework as upkeep
-from guiju.terms.tongue import Both
+from guiju.terms.tongue import Both, counted
 
 __all__ = ["run_gaps", "run_overlaps", "run_review", "run_table"]
 
@@ -51,7 +51,7 @@ def run_gaps(registry: Registry, *, on: date, as_json: bool) -> int:
         return 0
     for one in found:
         put(f"{one.cls.code} {one.cls.title.say(TONGUE)}\n", None)
-        others = say(f"有 {len(one.others)} 项文件，没有标准", f"{len(one.others)} documents, no standard")
+        others = say(f"有 {len(one.others)} 项文件，没有标准", f"{counted(len(one.others), 'document')}, no standard")
         put(f"    {others}\n", None)
         for row in one.offered:
             put(f"    {say('别的类里可用的：', 'of use from other classes: ')}{row_line(row, TONGUE)}\n", None)
@@ -131,7 +131,7 @@ def run_table(registry: Registry, *, on: date, output: Path | None) -> int:
             )
         )
     put(to_table(say("标准体系明细表", "Framework table"), heads, rows), output)
-    eprint(say(f"{len(rows)} 行写到 {output}。", f"{len(rows)} lines written to {output}."))
+    eprint(say(f"{len(rows)} 行写到 {output}。", f"{counted(len(rows), 'line')} written to {output}."))
     return 0
 
 

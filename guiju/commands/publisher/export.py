@@ -14,6 +14,7 @@ from guiju.commands.shared.rulesets import rules_or_complain, today
 from guiju.commands.terminal.options import AddRules, Color, Lang, Rules
 from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
+from guiju.terms.tongue import counted
 from guiju.validators.plan.from_ruleset import plan
 
 __all__ = ["export"]
@@ -72,7 +73,7 @@ def _tell(made: Export, losses: Path | None) -> None:
     eprint(
         say(
             f"写出 {len(made.rules)} 条规则，写不进去 {len(made.losses)} 条；无法判定在这种形式里没有对应，不报错。",
-            f"{len(made.rules)} rules written, {len(made.losses)} lost; undetermined has no equal in this form and raises no error.",
+            f"{counted(len(made.rules), 'rule')} written, {len(made.losses)} lost; undetermined has no equal in this form and raises no error.",
         )
     )
     plain = [{"rule": one.rule, "name": one.name.say(TONGUE), "why": one.why.say(TONGUE)} for one in made.losses]

@@ -6,7 +6,7 @@ from typing import Any
 from guiju.dsl.builtins import BUILTINS
 from guiju.dsl.ir.tree import Rule
 from guiju.dsl.ruleset import Ruleset
-from guiju.terms.tongue import Both, Tongue
+from guiju.terms.tongue import Both, Tongue, counted
 
 __all__ = ["report_text"]
 
@@ -100,7 +100,7 @@ class _Writer:
         share = 100 * len(sampled) / len(rules) if rules else 0
         yield self.say(
             f"{self.found['day']}：问了 {len(rules)} 条规则，{len(rules) - len(sampled)} 条由求解器回答，{len(sampled)} 条（{share:.1f}%）只做抽样。",
-            f"{self.found['day']}: {len(rules)} rules; the solver answered {len(rules) - len(sampled)}, {len(sampled)} ({share:.1f}%) are sampled only.",
+            f"{self.found['day']}: {counted(len(rules), 'rule')}; the solver answered {len(rules) - len(sampled)}, {len(sampled)} ({share:.1f}%) are sampled only.",
         )
         open_ = sum(1 for one in rules for each in one["asked"].values() if each["answer"] == "unknown" and not one["sampled"])
         if open_:

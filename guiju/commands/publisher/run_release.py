@@ -12,7 +12,7 @@ from guiju.commands.publisher.run_build import Refused, build
 from guiju.commands.terminal.terminal import eprint, put
 from guiju.commands.terminal.tongue import TONGUE, say
 from guiju.release.bundle import BundleFault, open_bundle
-from guiju.terms.tongue import Both
+from guiju.terms.tongue import Both, counted
 
 __all__ = ["ReleaseOptions", "run_release"]
 
@@ -149,7 +149,7 @@ def _verify(options: ReleaseOptions) -> int:
     put(
         say(
             f"完好：第 {manifest['version']} 版，{len(bundle.ruleset.rules)} 条规则，{len(bundle.signatures)} 个签名。\n",
-            f"whole: version {manifest['version']}, {len(bundle.ruleset.rules)} rules, {len(bundle.signatures)} signatures.\n",
+            f"whole: version {manifest['version']}, {counted(len(bundle.ruleset.rules), 'rule')}, {counted(len(bundle.signatures), 'signature')}.\n",
         ),
         None,
     )
