@@ -60,6 +60,7 @@ _INDENT = 2
 _COLLECTIVE_WORDS = kinds_by_word(COLLECTIVES)
 _COLUMN = 8
 _LONGEST_NAMES = 44
+_TRUTHS = frozenset(word for kind in ("true_words", "false_words") for word in (*PARTS[kind].zh, *PARTS[kind].en))
 _COMMA_LISTS = frozenset({"stages", "aliases", "blank", "not_applicable_words", "pending_words", "dates", "true_words", "false_words"})
 _TYPE_WORDS = kinds_by_word(TYPES)
 _KEYWORDS: dict[type, str] = {SubjectPart: "subject", RowLine: "row", GatePart: "gate", CollectLine: "collects"}
@@ -253,7 +254,9 @@ class _DeclPrinter:
             return ", ".join(self.name(Name(*each), "reading") for each in zip(part.words, part.word_spans, strict=True))
         said = part.words if self.target is None else tuple(translate_word(part.kind, word, tongue) for word in part.words)
         mark = "," if part.kind in _COMMA_LISTS else " "
-        return ("," if mark == "," else "").join(("" if place == 0 else " ") + raw(word, mark) for place, word in enumerate(said))
+        # The words of 真 and 假 may share a line.
+        keywords = _TRUTHS if part.kind in ("true_words", "false_words") else frozenset[str]()
+        return ("," if mark == "," else "").join(("" if place == 0 else " ") + raw(word, mark, keywords) for place, word in enumerate(said))
 
     def typed(self, part: WordPart) -> str:
         """`name type [unit]`."""

@@ -34,10 +34,11 @@ def with_trailing(lines: list[str], trailing: str | None) -> list[str]:
     return lines
 
 
-def raw(word: str, mark: str) -> str:
-    """A word of a list, in quotation marks where it could not stand without."""
+def raw(word: str, mark: str, keywords: frozenset[str] = frozenset()) -> str:
+    """A word of a list, in quotation marks where it could not stand without, as one in which a keyword stands behind a blank."""
     # Behind a blank, which a list has before each word, # begins a comment; a quotation mark may hide one.
-    if word and not any(one in fold(word) for one in (mark, "#", *'"“”「」')) and word.strip() == word:
+    is_plain = not any(one in fold(word) for one in (mark, "#", *'"“”「」')) and keywords.isdisjoint(word.split()[1:])
+    if word and is_plain and word.strip() == word:
         return word
     opening, closing = next((pair for pair in _QUOTES if pair[1] not in word), _QUOTES[0])
     return f"{opening}{word}{closing}"

@@ -5,6 +5,7 @@ import pytest
 from guiju.diagnostics.source import Source
 from guiju.dsl.syntax.from_text import parse
 from guiju.dsl.syntax.print.file import print_file
+from guiju.dsl.syntax.shift import strip_spans
 from guiju.dsl.syntax.tree import CodeLine
 
 
@@ -32,3 +33,10 @@ def test_a_comment_stays_what_it_is(comment: str) -> None:
     tree = parse(Source("a.gj", f"{comment}\n词表 颜色 / colour\n  1  红 / red\n"))[0].decls[0]
     again = parse(Source("a.gj", print_file(parse(Source("a.gj", f"{comment}\n词表 颜色 / colour\n  1  红 / red\n"))[0])))[0].decls[0]
     assert (again.comments, again.docs) == (tree.comments, tree.docs)
+
+
+def test_a_word_that_holds_the_other_keyword_is_quoted() -> None:
+    text = '读法 通用 / common\n  真 是, "有 假"\n  假 否\n'
+    tree = parse(Source("a.gj", text))[0]
+    again = parse(Source("a.gj", print_file(tree)))[0]
+    assert strip_spans(again) == strip_spans(tree) and '"有 假"' in print_file(tree)
