@@ -66,8 +66,12 @@ def find_roots(vocabulary: Vocabulary) -> frozenset[str]:
 class Kinds:
     """The names and header indexes of all shapes of a vocabulary; built once for an input."""
 
-    def __init__(self, vocabulary: Vocabulary, roots: frozenset[str], columns: tuple[tuple[str, str], ...] = ()) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, roots: frozenset[str], columns: tuple[tuple[str, str], ...] = (), *, of_packages: bool = False
+    ) -> None:
         self.vocabulary, self.roots, self._columns = vocabulary, roots, columns
+        # A format of data sets alone has said what its records are, however little their keys do.
+        self._of_packages = of_packages
         self._indexes: dict[str, HeaderIndex] = {}
         self._written: dict[tuple[str, tuple[str, ...]], WrittenKeys] = {}
         self._names: dict[str, Shape] = {}
@@ -167,6 +171,8 @@ class Kinds:
 
     def says_nothing(self, shape: Shape, headers: Iterable[str]) -> bool:
         """Whether a record of unstated kind is not to be read as that shape: its fields would be fields of anything, but for one of few."""
+        if self._of_packages:
+            return False
         index = self.index(shape)
         labels = [one for one in headers if one]
         matched = [one for one in labels if index.find(one) is not None]

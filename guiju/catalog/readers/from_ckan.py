@@ -44,7 +44,8 @@ def items_of_package_text(opened: ReaderInput, source: Source) -> Iterator[Item]
         return
     whole = _node(tuple(reshape_package(one) for one in packages_of(root)), root, Kind.LIST)
     holder = LocatedText(opened.name, lambda: source, lambda _: (whole,))
-    yield from TreeReader(opened, Kinds(opened.vocabulary, opened.roots, opened.options.columns), holder).read(whole.plain())
+    kinds = Kinds(opened.vocabulary, opened.roots, opened.options.columns, of_packages=True)
+    yield from TreeReader(opened, kinds, holder).read(whole.plain())
 
 
 def packages_of(root: Node) -> tuple[Node, ...]:

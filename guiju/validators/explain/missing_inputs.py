@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import combinations, product
 
-from guiju.dsl.ir.tree import Expr, Is
+from guiju.dsl.ir.tree import Expr, Is, Read
 from guiju.terms.fact import Missing
 from guiju.terms.verdict import Truth, Verdict
 from guiju.validators.engines.engine import FieldRef, Observation
@@ -21,6 +21,7 @@ from guiju.validators.explain.provenance import fields_under
 from guiju.validators.explain.subjects import SubjectNamer
 from guiju.validators.explain.what_if import Asking, leaves, rerun
 from guiju.validators.explain.wording.rule_parts import part_words
+from guiju.validators.plan.footprint import walk
 
 __all__ = ["Completion", "NextInput", "complete"]
 
@@ -65,7 +66,24 @@ def complete(runner: Runner) -> Completion:
                 ways = _ways(observation, runner, lacking) if len(waiting) < _MOST_WEIGHED else ()
                 waiting.append((observation, ways or (lacking,)))
     first = frozenset(spot for one, ways in waiting if runner.world.plan.rules[one.rule].rule.of_profile for way in ways for spot in way)
-    return Completion(steps=_ordered(waiting, first), open=len(waiting), beyond=tuple(beyond))
+    late = _late(waiting, runner)
+    return Completion(steps=_ordered(waiting, first, late), open=len(waiting), beyond=tuple(beyond))
+
+
+def _late(waiting: list[tuple[Observation, tuple[frozenset[FieldRef], ...]]], runner: Runner) -> dict[FieldRef, int]:
+    """How late a rule speaks of an entry for which another would do: of two, what the clause names first is asked for."""
+    late: dict[FieldRef, int] = {}
+    for observation, ways in waiting:
+        spots = frozenset().union(*ways)
+        if len(ways) < 2:
+            late.update(dict.fromkeys(spots, 0))
+            continue
+        reads = (node for node in walk(runner.world.plan.rules[observation.rule].rule.requirement) if isinstance(node, Read))
+        named = [id for node in reads for id in node.path[-1:]]
+        for spot in spots:
+            id = next((step for step in reversed(spot.path) if isinstance(step, str)), "")
+            late[spot] = min(late.get(spot, len(named)), named.index(id) if id in named else len(named))
+    return late
 
 
 def _lacking(observation: Observation, runner: Runner, namer: SubjectNamer) -> frozenset[FieldRef] | None:
@@ -134,14 +152,16 @@ def _could_settle(
 # ---- the order ---------------------------------------------------------------------------------------------------------------
 
 
-def _ordered(waiting: list[tuple[Observation, tuple[frozenset[FieldRef], ...]]], first: frozenset[FieldRef]) -> tuple[NextInput, ...]:
+def _ordered(
+    waiting: list[tuple[Observation, tuple[frozenset[FieldRef], ...]]], first: frozenset[FieldRef], late: dict[FieldRef, int]
+) -> tuple[NextInput, ...]:
     """The steps; `first` are the answers to screening questions, which decide what else is asked at all."""
-    chosen = _without_idle(_greedy(waiting), waiting)
+    chosen = _without_idle(_greedy(waiting, late), waiting)
     steps: list[NextInput] = []
     given: set[FieldRef] = set()
     left = list(waiting)
     # The order among equals stays that of the most settled.
-    for spot in sorted(_greedy(waiting, among=chosen), key=lambda spot: spot not in first):
+    for spot in sorted(_greedy(waiting, late, among=chosen), key=lambda spot: spot not in first):
         given.add(spot)
         settled = tuple(one for one, ways in left if any(way <= given for way in ways))
         left = [(one, ways) for one, ways in left if not any(way <= given for way in ways)]
@@ -149,7 +169,9 @@ def _ordered(waiting: list[tuple[Observation, tuple[frozenset[FieldRef], ...]]],
     return tuple(steps)
 
 
-def _greedy(waiting: list[tuple[Observation, tuple[frozenset[FieldRef], ...]]], among: frozenset[FieldRef] | None = None) -> list[FieldRef]:
+def _greedy(
+    waiting: list[tuple[Observation, tuple[frozenset[FieldRef], ...]]], late: dict[FieldRef, int], among: frozenset[FieldRef] | None = None
+) -> list[FieldRef]:
     """Entries one after another: the one that brings the most verdicts nearest to being settled."""
     left = [[way for way in ways if among is None or way <= among] for _, ways in waiting]
     given: set[FieldRef] = set()
@@ -159,10 +181,10 @@ def _greedy(waiting: list[tuple[Observation, tuple[frozenset[FieldRef], ...]]], 
         for spot in frozenset().union(*ways):
             users.setdefault(spot, set()).add(number)
     weights = {spot: sum(_weight(spot, left[number], given) for number in numbers) for spot, numbers in users.items()}
-    heap = [(-weight, spot.rank, spot) for spot, weight in weights.items()]
+    heap = [(-weight, late[spot], spot.rank, spot) for spot, weight in weights.items()]
     heapify(heap)
     while heap:
-        weight, _, best = heappop(heap)
+        weight, _, _, best = heappop(heap)
         # Weights change while entries wait: what is no longer true of an entry is passed over.
         if weight >= 0 or weights.get(best) != -weight:
             continue
@@ -175,7 +197,7 @@ def _greedy(waiting: list[tuple[Observation, tuple[frozenset[FieldRef], ...]]], 
         del weights[best]
         for spot in touched & weights.keys():
             weights[spot] = sum(_weight(spot, left[number], given) for number in users[spot])
-            heappush(heap, (-weights[spot], spot.rank, spot))
+            heappush(heap, (-weights[spot], late[spot], spot.rank, spot))
     return order
 
 
