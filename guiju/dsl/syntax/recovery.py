@@ -85,7 +85,6 @@ OPERATORS: Mapping[str, tuple[str, bool]] = MappingProxyType(
         "非空": ("given", True),
         "不得为空": ("given", True),
         "不能为空": ("given", True),
-        "必填": ("given", True),
         "不存在": ("missing", True),
         "已填写": ("given", True),
         "未填写": ("missing", True),

@@ -17,7 +17,8 @@ __all__ = ["list_of_word", "nearest_label", "nearest_name"]
 
 _NULL = re.compile(r"(?<![A-Za-z])(?:null|none|undefined|nan)(?![A-Za-z])", re.IGNORECASE)
 _BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
-_TOLD_APART = frozenset("0123456789〇零一二两三四五六七八九十百千万半双年季月旬周日天时")
+_NUMBERS = frozenset("0123456789〇零一二两三四五六七八九十百千万半双")
+_TOLD_APART = _NUMBERS | frozenset("年季月旬周日天时")
 _DOUBLED = re.compile(r"(.)\1+")
 _LONGEST = 40
 _MOST_NAMES = 2000
@@ -89,7 +90,7 @@ def _is_near(text: str, name: str) -> bool:
     """Whether so few slips lie between the two that one is likely meant for the other."""
     text, name = text.casefold(), name.casefold()
     if _DOUBLED.sub(r"\1", text) == _DOUBLED.sub(r"\1", name):
-        return _amounts(text) == _amounts(name)
+        return _amounts(text, _NUMBERS) == _amounts(name, _NUMBERS)  # 每年年 is a slip, 二二 is none
     allowed = _allowed(min(len(text), len(name)))
     if abs(len(text) - len(name)) > allowed or _amounts(text) != _amounts(name):
         return False
@@ -101,9 +102,9 @@ def _allowed(length: int) -> int:
     return 1 if length == _SHORTEST_WORD else length // 4
 
 
-def _amounts(text: str) -> list[str]:
+def _amounts(text: str, of: frozenset[str] = _TOLD_APART) -> list[str]:
     """The digits, numerals and units of time of a text: 每两周 is another thing than 每两年, however near it is written."""
-    return [char for char in text if char in _TOLD_APART]
+    return [char for char in text if char in of]
 
 
 def _steps(left: str, right: str) -> int:
