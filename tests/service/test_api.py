@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from guiju.service.api.openapi import document
 from tests.service.serving import Client, Service, many_rows, service
@@ -27,6 +27,12 @@ def served() -> Iterator[Service]:
 _OPERATIONS = [one.ok() for one in schemathesis.openapi.from_dict(document()).get_all_operations()]
 
 
+def _breaks_only_bytes(case: Any) -> bool:
+    """Whether all that is wrong with what is sent is its format `binary`: whatever bytes are sent are bytes."""
+    told = str(getattr(case.meta.phase.data, "description", "") or "").splitlines()
+    return bool(told) and all("violates `format`" in line for line in told)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("operation", _OPERATIONS, ids=[one.label for one in _OPERATIONS])
 def test_every_answer_is_as_the_document_says(served: Service, operation: Any) -> None:
@@ -35,6 +41,7 @@ def test_every_answer_is_as_the_document_says(served: Service, operation: Any) -
         @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode))
         def asked(case: Any) -> None:
+            assume(not _breaks_only_bytes(case))
             case.call_and_validate(base_url=served.address, timeout=60)
 
         asked()
